@@ -1,0 +1,260 @@
+"""Checks a corpus: whether its records agree with one another. Returns findings, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from . import records
+from .citations import Cite
+from .corpus import Corpus, Record
+from .edtf import Edtf, words_of
+from .findings import Finding, Span, did_you_mean
+from .folios import Folios, format_folios, parse_folios
+from .records import Meeting, Person, Source
+from .texts import Cited, NoteCall, Piece, parse_text
+
+_SHARED_KEYS = ("meeting", "person", "source")
+_PROSE_NEEDS_CITES = ("meeting", "person", "source", "place", "organisation", "archive", "essay")
+
+
+def check_corpus(corpus: Corpus) -> list[Finding]:
+    """Return every finding on how the records fit together, sorted by place."""
+    findings: list[Finding] = []
+    for record in corpus.records():
+        findings += _check_references(corpus, record)
+        findings += _check_texts(corpus, record)
+        findings += _check_dates(corpus, record)
+        findings += _check_seen(record)
+        findings += _check_own_folios(corpus, record)
+    findings += _check_keys(corpus)
+    findings += _check_via_of_works(corpus)
+    findings += _check_cycles(corpus)
+    findings += _check_unused(corpus)
+    return sorted(set(findings))
+
+
+def _check_keys(corpus: Corpus) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    owners = [(r.key, r.span()) for kind in _SHARED_KEYS for r in corpus.by_kind[kind].values()]
+    owners += [(work.key, work.span) for bib in corpus.bib_files for work in bib.works]
+    for key, span in owners:
+        if key in seen:
+            message = f'"{key}" is also the key of {seen[key]}'
+            yield Finding(span, "key-clash", message, "meetings, persons, sources and .bib entries share their keys")
+        seen.setdefault(key, span.path)
+    for bib in corpus.bib_files:
+        for work in bib.works:
+            if not records.is_valid_key(work.key):
+                hint = "in Zotero: Better BibTeX, citation key; or rename the entry"
+                yield Finding(work.span, "bad-key", f'"{work.key}" cannot be a key: only a-z, 0-9 and hyphens', hint)
+
+
+def _check_references(corpus: Corpus, record: Record) -> Iterator[Finding]:
+    for reference in record.references:
+        if not corpus.has(reference.kind, reference.key):
+            yield _unknown(corpus, reference.kind, reference.key, record.span(reference.path))
+
+
+def _unknown(corpus: Corpus, kind: str, key: str, span: Span) -> Finding:
+    hint = did_you_mean(key, corpus.keys_of(kind)) or _where_to_add(kind, key)
+    code = "unknown-essay" if kind in ("essay", "page") else f"unknown-{kind}"
+    return Finding(span, code, f'no {kind} has the key "{key}"', hint)
+
+
+def _where_to_add(kind: str, key: str) -> str:
+    lists = {"place": "places.yml", "organisation": "organisations.yml", "archive": "archives.yml"}
+    if kind in lists:
+        return f"add it to content/{lists[kind]}"
+    if kind in ("essay", "page"):
+        return f"write content/{kind}s/{key}.md"
+    return f"write content/{kind}s/{key}.yml" + (" or add it to bibliography/" if kind == "source" else "")
+
+
+def _check_texts(corpus: Corpus, record: Record) -> Iterator[Finding]:
+    for path, what, text in record.texts:
+        for problem in text.problems:
+            yield Finding(record.text_span(path, problem.offset), problem.code, problem.message, problem.hint)
+        for block in text.blocks:
+            for link in block.links:
+                if not corpus.has(link.kind, link.key):
+                    yield _unknown(corpus, link.kind, link.key, record.text_span(path, link.offset))
+            for cited in block.citations:
+                for cite in cited.citation.cites:
+                    yield from _check_cite(corpus, record, path, cited, cite)
+            needs_cite = block.kind == "statement" and record.kind in _PROSE_NEEDS_CITES
+            if needs_cite and not block.citations and not _calls_note(block.pieces) and not text.problems:
+                if what == "cites":
+                    hint = 'write it as "[@key, fl. 9–20]"'
+                    yield Finding(record.text_span(path, block.offset), "bad-citation", "no citation here", hint)
+                elif path[-1] != "claim":  # a position has its citation in `cite`
+                    hint = "end the paragraph with [@key, …]"
+                    message = "this paragraph carries no citation"
+                    yield Finding(record.text_span(path, block.offset), "uncited-statement", message, hint)
+
+
+def _calls_note(pieces: Iterable[Piece]) -> bool:
+    return any(isinstance(piece, NoteCall) for piece in pieces)
+
+
+def _check_cite(
+    corpus: Corpus, record: Record, path: tuple[str | int, ...], cited: Cited, cite: Cite
+) -> Iterator[Finding]:
+    offset = cited.offset + cite.offset
+    if not corpus.has("source", cite.key):
+        yield _unknown(corpus, "source", cite.key, record.text_span(path, offset + 1))
+        return
+    source = corpus.by_kind["source"].get(cite.key)
+    if source is None or cite.locator is None or cite.locator.label != "folio":
+        return
+    span = record.text_span(path, offset)
+    try:
+        runs = parse_folios(cite.locator.value)
+    except ValueError as error:
+        yield Finding(span, "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
+        return
+    for holder in (source, *_parents(corpus, source)):
+        yield from _check_within(span, runs, holder)
+
+
+def _check_own_folios(corpus: Corpus, record: Record) -> Iterator[Finding]:
+    if isinstance(record.model, Source) and record.model.folios:
+        for holder in _parents(corpus, record):
+            yield from _check_within(record.span(("folios",)), record.model.folios, holder)
+
+
+def _check_within(span: Span, runs: tuple[Folios, ...], holder: Record) -> Iterator[Finding]:
+    extent = holder.model.folios if isinstance(holder.model, Source) else None
+    if not extent:
+        return
+    outside = [run for run in runs if not any(whole.contains(run) for whole in extent)]
+    if outside:
+        message = f"folio {format_folios(tuple(outside))} lies outside {holder.key}, which has {format_folios(extent)}"
+        yield Finding(span, "folio-outside-file", message, f"look at folios in {holder.located.path}")
+
+
+def _parents(corpus: Corpus, record: Record) -> list[Record]:
+    """Return what the record is part of, nearest first; a cycle ends it."""
+    chain: list[Record] = []
+    current = record
+    while (key := getattr(current.model, "part_of", None)) is not None:
+        parent = corpus.by_kind[record.kind].get(key)
+        if parent is None or parent is record or parent in chain:
+            return chain
+        chain.append(parent)
+        current = parent
+    return chain
+
+
+def _check_cycles(corpus: Corpus) -> Iterator[Finding]:
+    for record in corpus.records():
+        path = [record.key]
+        current: Record | None = record
+        while current is not None and (key := getattr(current.model, "part_of", None)):
+            path.append(key)
+            if key == record.key:
+                message = f"{record.key} is part of itself: {' → '.join(path)}"
+                yield Finding(record.span(("part_of",)), "part-of-cycle", message, "take part_of out of one of them")
+                break
+            if key in path[:-1]:
+                break
+            current = corpus.by_kind[record.kind].get(key)
+
+
+def _check_dates(corpus: Corpus, record: Record) -> Iterator[Finding]:
+    model = record.model
+    when = getattr(model, "date", None)
+    if not isinstance(model, Meeting | Source) or when is None:
+        return
+    for parent in _parents(corpus, record)[:1]:
+        whole = getattr(parent.model, "date", None)
+        if whole is not None and not _can_lie_within(when, whole):
+            message = f"{words_of(when)} lies outside {parent.key}, {words_of(whole)}"
+            hint = "mend one of the dates, or say how they belong together with follows: or see_also:"
+            yield Finding(record.span(("date",)), "date-outside-parent", message, hint)
+    if isinstance(model, Meeting):
+        people: list[tuple[tuple[str | int, ...], str | None]] = [
+            (("participants", n, "person"), part.person) for n, part in enumerate(model.participants)
+        ]
+    else:
+        fields = (("author", model.author), ("recipient", model.recipient))
+        people = [((name, n), key) for name, keys in fields for n, key in enumerate(keys)]
+    for path, key in people:
+        person = corpus.by_kind["person"].get(key or "")
+        if person is not None and isinstance(person.model, Person):
+            yield from _check_lifetime(record, path, person.model, when)
+
+
+def _check_lifetime(record: Record, path: tuple[str | int, ...], person: Person, when: Edtf) -> Iterator[Finding]:
+    first, last = when.bounds()
+    born = person.born.bounds()[0] if person.born else date.min
+    died = person.died.bounds()[1] if person.died else date.max
+    if last < born:
+        message = f"{words_of(when)} is before the birth ({person.born})"
+    elif first > died:
+        message = f"{words_of(when)} is after the death ({person.died})"
+    else:
+        return
+    yield Finding(record.span(path), "outside-lifetime", message, "another person of that name, or another date?")
+
+
+def _can_lie_within(part: Edtf, whole: Edtf) -> bool:
+    """Say whether the part can have happened within the whole. An inexact date need only touch it."""
+    first, last = part.bounds()
+    begin, end = whole.bounds()
+    moments = [moment for moment in (part.start, part.end) if moment is not None]
+    is_exact = len(moments) == 2 and all(m.day and not m.is_uncertain and not m.is_approximate for m in moments)
+    return (begin <= first and last <= end) if is_exact else (first <= end and begin <= last)
+
+
+def _check_seen(record: Record) -> Iterator[Finding]:
+    if not isinstance(record.model, Source):
+        return
+    if record.model.seen == "via" and not record.model.via:
+        hint = 'via: "[@who-cites-it, n. 12]"'
+        yield Finding(record.span(("seen",)), "missing-via", "seen: via, but not through which work", hint)
+    if record.model.seen != "via" and record.model.via:
+        message = f"via is given, but the source was seen as {record.model.seen}"
+        yield Finding(record.span(("via",)), "missing-via", message, "seen: via, or take via out")
+
+
+def _check_via_of_works(corpus: Corpus) -> Iterator[Finding]:
+    for work in corpus.works.values():
+        via = work.fields.get("via", "")
+        if (work.seen == "via") != bool(via):
+            span = work.field_spans.get("seen", work.field_spans.get("via", work.span))
+            yield Finding(span, "missing-via", "seen = {via} and via = {[@…]} go together", "via = {[@key, n. 12]}")
+        for block in parse_text(via).blocks:
+            for cited in block.citations:
+                for cite in cited.citation.cites:
+                    if not corpus.has("source", cite.key):
+                        yield _unknown(corpus, "source", cite.key, work.field_spans["via"])
+
+
+def _check_unused(corpus: Corpus) -> Iterator[Finding]:
+    used = _used_keys(corpus)
+    for kind in ("person", "source", "place", "organisation", "archive"):
+        for record in corpus.by_kind[kind].values():
+            if (kind, record.key) not in used:
+                hint = f"cite it, link to it ({kind}:{record.key}), or take it out"
+                yield Finding(record.span(), "unused-record", f"nothing names this {kind}", hint)
+    for work in corpus.works.values():
+        if ("source", work.key) not in used:
+            message = "nothing cites this work"
+            yield Finding(work.span, "unused-record", message, f"cite it as [@{work.key}, …], or take it out")
+
+
+def _used_keys(corpus: Corpus) -> set[tuple[str, str]]:
+    used: set[tuple[str, str]] = set()
+    for record in corpus.records():
+        mine = (record.kind, record.key)
+        used |= {(ref.kind, ref.key) for ref in record.references} - {mine}
+        for _, _, text in record.texts:
+            for block in text.blocks:
+                used |= {(link.kind, link.key) for link in block.links} - {mine}
+                cites = {("source", cite.key) for cited in block.citations for cite in cited.citation.cites}
+                used |= cites - {mine}
+    for work in corpus.works.values():
+        for block in parse_text(work.fields.get("via", "")).blocks:
+            used |= {("source", cite.key) for cited in block.citations for cite in cited.citation.cites}
+    return used

@@ -1,0 +1,135 @@
+"""The citation syntax: `[see also @key, fl. 9–20, on this point; @other, 171]`.
+
+Pandoc's, which mkdocs-bibtex, Quarto, Zettlr and Obsidian share. Knows nothing of sources.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# CSL 1.0.2 locator labels, and how editors abbreviate them. Page is the label of a bare number.
+LABELS: dict[str, tuple[str, ...]] = {
+    "page": ("p.", "pp.", "page", "pages"),
+    "folio": ("fl.", "fol.", "fols.", "f.", "ff.", "l.", "folio", "folios"),
+    "note": ("n.", "nn.", "note", "notes"),
+    "volume": ("vol.", "vols.", "volume"),
+    "section": ("sec.", "§", "§§", "section"),
+    "chapter": ("chap.", "chaps.", "ch.", "chapter"),
+    "column": ("col.", "cols.", "column"),
+    "line": ("line", "lines"),
+    "paragraph": ("para.", "¶", "paragraph"),
+    "issue": ("no.", "nos.", "issue"),
+}
+_LABEL_BY_WORD = {word: label for label, words in LABELS.items() for word in words}
+
+CITATION = re.compile(r"(?<![\\!])\[(?=[^\[\]]*@)([^\[\]]*)\](?![(\[:])")
+_CITE = re.compile(r"(?P<prefix>[^@]*?)(?P<hidden>-?)@(?P<key>[A-Za-z0-9_][\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL)
+_NUMBER = r"(?:\d+(?:/[a-z])?[rv]?|[ivxlcdm]+\b)"
+_VALUE = rf"{_NUMBER}(?:\s*[–—-]\s*{_NUMBER})?"
+_WORD = "|".join(re.escape(word) for word in sorted(_LABEL_BY_WORD, key=len, reverse=True))
+# A second "fl." within one locator ("fl. 3 and fl. 9") is the same label said again.
+_LOCATOR = re.compile(
+    rf"\s*,?\s*(?:(?P<label>{_WORD})\s*)?(?P<value>{_VALUE}(?:\s*(?:,|and|&)\s*(?:(?:{_WORD})\s*)?{_VALUE})*)"
+)
+_SEPARATOR = re.compile(r"\s*[–—-]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place within a source: a CSL label and its value, e.g. folio "9–20"."""
+
+    label: str
+    value: str
+
+    @property
+    def is_plural(self) -> bool:
+        """Say whether more than one leaf, page or note is meant."""
+        return bool(re.search(r"[–,&]|\band\b", self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source in a citation, with what stands before and after it."""
+
+    key: str
+    locator: Locator | None = None
+    prefix: str = ""
+    suffix: str = ""
+    offset: int = 0  # of the key's @ within the citation's text
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What stands in one `[...]`, as its cites in order."""
+
+    text: str
+    cites: tuple[Cite, ...]
+
+
+class CitationError(ValueError):
+    """The brackets hold no citation that can be read; `offset` counts from the first bracket."""
+
+    def __init__(self, message: str, offset: int, hint: str) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.hint = hint
+
+
+def parse_citation(text: str) -> Citation:
+    """Return the cites in `text`, which is the whole of "[...]".
+
+    Raises CitationError where a part has no @key or two. Source: Pandoc's manual, "Citations".
+    """
+    cites = []
+    offset = 1
+    for part in text[1:-1].split(";"):
+        cites.append(_parse_cite(part, offset))
+        offset += len(part) + 1
+    return Citation(text, tuple(cites))
+
+
+def format_citation(citation: Citation) -> str:
+    """Return the citation in Pandoc's syntax; `parse_citation` reads it back as it was."""
+    parts = []
+    for cite in citation.cites:
+        locator = f", {format_locator(cite.locator)}" if cite.locator else ""
+        suffix = f"{'' if cite.suffix.startswith(',') else ' '}{cite.suffix}" if cite.suffix else ""
+        parts.append(f"{cite.prefix + ' ' if cite.prefix else ''}@{cite.key}{locator}{suffix}")
+    return f"[{'; '.join(parts)}]"
+
+
+def format_locator(locator: Locator) -> str:
+    """Return the locator as an editor writes it: "fl. 9–20", "n. 50", "171" for a page."""
+    if locator.label == "page":
+        return locator.value if locator.value[0].isdigit() else f"p. {locator.value}"
+    return f"{LABELS[locator.label][0]} {locator.value}"
+
+
+def _parse_cite(part: str, offset: int) -> Cite:
+    match = _CITE.match(part)
+    if not match:
+        raise CitationError(f'"{part.strip()}" has no @key', offset, "every part between ; names one source: @key")
+    at = offset + match.start("key") - 1
+    if re.search(r"(?<![\w.])@\w", match["rest"]):
+        second = offset + match.start("rest") + match["rest"].index("@")
+        raise CitationError("two sources without a ; between them", second, "put ; between two sources")
+    # A key does not end in punctuation: "@luthi-2008." is the key and a full stop.
+    key = match["key"].rstrip(":.#$%&+?<>~/-")
+    rest = match["key"][len(key) :] + match["rest"]
+    locator, suffix = _parse_locator(rest)
+    return Cite(key, locator, match["prefix"].strip(), suffix.strip(), at)
+
+
+def _parse_locator(rest: str) -> tuple[Locator | None, str]:
+    match = _LOCATOR.match(rest)
+    if not match or not rest.lstrip().startswith(","):
+        return None, rest
+    value, label = match["value"], match["label"]
+    if not label and not value[0].isdigit():
+        return None, rest  # a bare roman number is a word until a label says otherwise
+    tail = rest[match.end() :]
+    if tail[:1].isalnum():
+        return None, rest
+    value = re.sub(rf"(?<=\s)(?:{_WORD})\s*(?=\d)", "", value)
+    return Locator(_LABEL_BY_WORD[label] if label else "page", _SEPARATOR.sub("–", value)), tail

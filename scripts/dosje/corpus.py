@@ -1,0 +1,278 @@
+"""The corpus: all records of an edition as they were read, each value with its place.
+
+Only this module reads records. It says whether a record can be understood by itself;
+whether records agree with one another is for `check`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, cast
+
+from pydantic import Field, ValidationError
+
+from . import records
+from .bibliography import BibFile, Work, read_bib
+from .findings import Finding, Span, did_you_mean
+from .records import Archive, Meeting, Model, Organisation, Person, Place, Prose, Source
+from .settings import Settings
+from .texts import Text, parse_text
+from .yamltree import Located, read_yaml
+from .yamltree import Path as FieldPath
+
+
+class Essay(Model):
+    """A chapter or page in prose: a Markdown file with YAML front matter."""
+
+    title: str
+    summary: str = ""
+    order: int = 0
+    body: Prose = Field(default="", json_schema_extra={"description": "The Markdown below the front matter"})
+
+
+MODEL_BY_KIND: dict[str, type[Model]] = {
+    "meeting": Meeting, "person": Person, "source": Source, "place": Place,
+    "organisation": Organisation, "archive": Archive, "essay": Essay, "page": Essay,
+}  # fmt: skip
+# Records, one a file; authority lists, many in one file; prose, Markdown with front matter.
+FOLDER_BY_KIND = {"meeting": "meetings", "person": "persons", "source": "sources"}
+LIST_BY_KIND = {"place": "places.yml", "organisation": "organisations.yml", "archive": "archives.yml"}
+PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record of whatever kind, and where its values stand."""
+
+    kind: str
+    key: str
+    model: Model
+    located: Located = field(repr=False)
+    base: FieldPath = ()
+    body_span: Span | None = None
+
+    def span(self, path: FieldPath = ()) -> Span:
+        """Return the place of the value at `path`."""
+        return self.located.span((*self.base, *path))
+
+    def text_span(self, path: FieldPath, offset: int) -> Span:
+        """Return the place of character `offset` of the text at `path`."""
+        if path == ("body",) and self.body_span is not None:
+            before = cast(Essay, self.model).body[:offset]
+            return Span(self.body_span.path, self.body_span.line + before.count("\n"), len(before) - before.rfind("\n"))
+        return self.located.span_within((*self.base, *path), offset)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[FieldPath, str, Text], ...]:
+        """Path, "prose" or "cites", and parsed text of every field that may hold citations."""
+        return tuple((path, what, parse_text(text)) for path, what, text in records.iter_texts(self.model))
+
+    @cached_property
+    def references(self) -> tuple[records.Reference, ...]:
+        """The keys that stand in the record's fields (those in its prose are in `texts`)."""
+        return tuple(records.iter_references(self.model))
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All that an edition says. Nothing in it is derived from another record."""
+
+    settings: Settings
+    by_kind: Mapping[str, Mapping[str, Record]]
+    bib_files: tuple[BibFile, ...]
+    # Kind and key of records that are there and could not be understood: not unknown, only unread.
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """The published works by key."""
+        return {work.key: work for bib in self.bib_files for work in bib.works}
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, kind by kind, in the order of keys."""
+        for kind in MODEL_BY_KIND:
+            yield from self.by_kind[kind].values()
+
+    def keys_of(self, kind: str) -> list[str]:
+        """Return all keys that a reference of `kind` may name."""
+        keys = list(self.by_kind.get(kind, ()))
+        return keys + list(self.works) if kind == "source" else keys
+
+    def has(self, kind: str, key: str) -> bool:
+        """Say whether there is something of `kind` with this key."""
+        is_work = kind == "source" and key in self.works
+        return is_work or key in self.by_kind.get(kind, ()) or (kind, key) in self.unread
+
+
+def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
+    """Return all records that could be read, and findings on all that could not."""
+    findings: list[Finding] = []
+    content = settings.root / "content"
+    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in MODEL_BY_KIND}
+    unread: set[tuple[str, str]] = set()
+
+    def add(kind: str, key: str, record: Record | None) -> None:
+        if record is None:
+            unread.add((kind, key))
+        else:
+            by_kind[kind][key] = record
+
+    for kind, folder in FOLDER_BY_KIND.items():
+        for path in _files(content / folder, (".yml", ".yaml"), settings.root, findings):
+            add(kind, path.stem, _read_record(kind, path, settings.root, findings))
+    for kind, name in LIST_BY_KIND.items():
+        if (content / name).is_file():
+            for key, record in _read_list(kind, content / name, settings.root, findings):
+                add(kind, key, record)
+    for kind, folder in PROSE_BY_KIND.items():
+        for path in _files(content / folder, (".md",), settings.root, findings):
+            add(kind, path.stem, _read_prose(kind, path, settings.root, findings))
+    bib_files = []
+    bib_dir = settings.root / settings.bib_dir
+    for path in sorted(bib_dir.glob("*.bib")) if bib_dir.is_dir() else []:
+        text = _read_file(path, settings.root, findings)
+        if text is not None:
+            bib, found = read_bib(text, path.relative_to(settings.root).as_posix())
+            findings += found
+            bib_files.append(bib)
+    return Corpus(settings, by_kind, tuple(bib_files), frozenset(unread)), sorted(findings)
+
+
+def _files(folder: Path, suffixes: tuple[str, ...], root: Path, findings: list[Finding]) -> list[Path]:
+    files = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+        if path.suffix in suffixes and not path.name.startswith("."):
+            files.append(path)
+        elif path.suffix in (".yml", ".yaml", ".md", ".json", ".txt") and not path.name.startswith("."):
+            span = Span(path.relative_to(root).as_posix(), 1, 1)
+            message = f"files in {folder.name}/ end in {suffixes[0]}; this one would not be read"
+            findings.append(Finding(span, "bad-key", message, f"rename it to {path.stem}{suffixes[0]}"))
+    return files
+
+
+def _read_file(path: Path, root: Path, findings: list[Finding]) -> str | None:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        span = Span(path.relative_to(root).as_posix(), before.count(b"\n") + 1, column)
+        findings.append(
+            Finding(span, "not-utf8", "the file is not UTF-8 text", "save it again with the encoding UTF-8")
+        )
+        return None
+
+
+def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record | None:
+    text = _read_file(path, root, findings)
+    if text is None:
+        return None
+    located, found = read_yaml(text, path.relative_to(root).as_posix())
+    findings += found
+    _check_key(path.stem, Span(path.relative_to(root).as_posix(), 1, 1), findings)
+    return _validate(kind, located, (), findings) if located else None
+
+
+def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> Iterator[tuple[str, Record | None]]:
+    text = _read_file(path, root, findings)
+    if text is None:
+        return
+    located, found = read_yaml(text, path.relative_to(root).as_posix())
+    findings += found
+    if located is None or located.value in (None, ""):
+        return
+    if not isinstance(located.value, dict):
+        findings.append(Finding(located.span(), "wrong-type", f"{path.name} is a list of keys, each with its fields"))
+        return
+    for key in located.value:
+        _check_key(key, located.key_span((key,)), findings)
+        yield key, _validate(kind, located, (key,), findings)
+
+
+def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record | None:
+    text = _read_file(path, root, findings)
+    if text is None:
+        return None
+    name = path.relative_to(root).as_posix()
+    _check_key(path.stem, Span(name, 1, 1), findings)
+    match = re.match(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
+    if not match:
+        hint = "begin the file with ---, title: …, ---"
+        findings.append(Finding(Span(name, 1, 1), "missing-field", "the file has no front matter with a title", hint))
+        return None
+    located, found = read_yaml(match[1] or "", name, first_line=2)
+    findings += found
+    if located is None:
+        return None
+    values = located.value if isinstance(located.value, dict) else {}
+    body_span = Span(name, text[: match.end()].count("\n") + 1, 1)
+    if "body" in values:
+        findings.append(Finding(located.key_span(("body",)), "unknown-field", '"body" is what stands below the ---'))
+    whole = Located(name, located.text, {**values, "body": text[match.end() :]}, located.nodes, located.keys, 2)
+    return _validate(kind, whole, (), findings, body_span)
+
+
+def _check_key(key: str, span: Span, findings: list[Finding]) -> None:
+    if not records.is_valid_key(key):
+        hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+        message = f'"{key}" cannot be a key: only a-z, 0-9 and hyphens'
+        findings.append(Finding(span, "bad-key", message, f'"{hint}" could' if hint else ""))
+
+
+def _validate(
+    kind: str, located: Located, base: FieldPath, findings: list[Finding], body_span: Span | None = None
+) -> Record | None:
+    key = str(base[0]) if base else PurePosixPath(located.path).stem
+    value: Any = located.value
+    for part in base:
+        value = value[part]
+    if value in (None, ""):
+        value = {}
+    try:
+        model = MODEL_BY_KIND[kind].model_validate(value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            findings.append(_explain(dict(detail), kind, located, base))
+        return None
+    return Record(kind, key, model, located, base, body_span)
+
+
+def _explain(detail: dict[str, Any], kind: str, located: Located, base: FieldPath) -> Finding:
+    path = (*base, *detail["loc"])
+    reason, message = detail["type"], str(detail["msg"])
+    name = detail["loc"][-1] if detail["loc"] else ""
+    if reason == "missing":
+        span = located.span(path[:-1])
+        return Finding(span, "missing-field", f'a {kind} needs "{name}" here', f"{name}: …")
+    if reason == "extra_forbidden":
+        known = _fields_at(MODEL_BY_KIND[kind], detail["loc"][:-1])
+        hint = did_you_mean(str(name), known) or f"known: {', '.join(sorted(known))}"
+        return Finding(located.key_span(path), "unknown-field", f'"{name}" is no field here', hint)
+    hint = str(detail.get("ctx", {}).get("hint", ""))
+    code = reason if reason in ("bad-date", "bad-folios", "missing-field") else "wrong-type"
+    if reason == "literal_error":
+        expected = str(detail["ctx"]["expected"]).replace("'", "")
+        given = str(detail["input"])
+        message = f'"{given}" is none of: {expected}'
+        hint = did_you_mean(given, [word.strip() for word in re.split(r",| or ", expected)])
+    elif code == "wrong-type" and reason != "wrong-type":
+        message = f'"{name}": {message[0].lower()}{message[1:]}'
+    return Finding(located.span(path), code, message, hint)
+
+
+def _fields_at(model: type[Model], path: tuple[str | int, ...]) -> list[str]:
+    """Return the names that may stand at `path` of a record of this type."""
+    for part in path:
+        if isinstance(part, int):
+            continue
+        info = next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None)
+        inner = records.find_model(info.annotation) if info else None
+        if inner is None:
+            return []
+        model = inner
+    return [info.alias or name for name, info in model.model_fields.items() if name != "body"]

@@ -1,0 +1,126 @@
+"""Findings: what is wrong in an edition's files, as data. Knows nothing of how they were found.
+
+A finding is shown as text, as JSON or as a GitHub annotation; all three are functions here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A place in a file: path relative to the project, line and column counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Finding:
+    """One thing an editor should mend. `code` never changes its meaning; see CODES."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Warnings are shown and do not stop a build."""
+        return self.code not in WARNINGS
+
+
+# code -> what it means, in the editor's words. The manual and the tests read this table.
+CODES: dict[str, str] = {
+    "yaml-syntax": "The file is not YAML that can be read.",
+    "yaml-alias": "YAML anchors (&name) and aliases (*name) are refused: they hide where a value stands.",
+    "duplicate-key": "The same field stands twice in one mapping; the second would silently win.",
+    "not-utf8": "The file is not UTF-8 text.",
+    "unknown-field": "The record has a field that this type of record does not know.",
+    "missing-field": "A field that every record of this type needs is not there.",
+    "wrong-type": "The value has another shape than the field needs (a list, a text, one of some words).",
+    "bad-date": "The date is not EDTF, level 0 or 1.",
+    "bad-folios": "The folios cannot be read as leaves of a file.",
+    "bad-key": "A file name or an authority's key is not made of a-z, 0-9 and hyphens.",
+    "key-clash": "Two records, of whatever type, have the same key.",
+    "bib-syntax": "An entry of a .bib file cannot be read.",
+    "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
+    "unknown-person": "A person is named by a key that no record has.",
+    "unknown-place": "A place is named by a key that content/places.yml does not have.",
+    "unknown-organisation": "An organisation is named by a key that content/organisations.yml does not have.",
+    "unknown-archive": "An archive is named by a key that content/archives.yml does not have.",
+    "unknown-source": "A source is named or cited by a key that no record and no .bib entry has.",
+    "unknown-meeting": "A meeting is named by a key that no record has.",
+    "unknown-essay": "A link names an essay or page that is not there.",
+    "unknown-link": "A link begins with a prefix that is neither a kind of record nor a web address.",
+    "unsafe-link": "A link leads to something that a page must not run.",
+    "bad-citation": "Something that looks like a citation cannot be read as one.",
+    "unknown-note": "A hand-written note is called that is not defined, or defined and not called.",
+    "part-of-cycle": "A record is, through its part_of, a part of itself.",
+    "date-outside-parent": "A part happened, or was written, outside the dates of the whole.",
+    "outside-lifetime": "Somebody takes part, writes or receives before birth or after death.",
+    "folio-outside-file": "A folio lies outside the leaves of its file or item.",
+    "missing-via": "A source that was seen only through another says not through which, or the reverse.",
+    "unused-record": "Nothing in the edition names or cites this record.",
+    "uncited-statement": "A paragraph of a record carries no citation.",
+}
+
+WARNINGS = frozenset({"unused-record", "uncited-statement"})
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint naming the nearest known word, or "" if none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def format_text(findings: Iterable[Finding]) -> str:
+    """Return the findings as lines for a terminal, in the given order."""
+    lines = []
+    for f in findings:
+        lines.append(f"{f.span}: {f.code}: {f.message}")
+        if f.hint:
+            lines.append(f"  hint: {f.hint}")
+    return "\n".join(lines)
+
+
+def format_json(findings: Iterable[Finding]) -> str:
+    """Return a JSON list of {path, line, column, code, severity, message, hint}."""
+    rows = [
+        {
+            **asdict(f.span),
+            "code": f.code,
+            "severity": "error" if f.is_error else "warning",
+            "message": f.message,
+            "hint": f.hint,
+        }
+        for f in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def format_github(findings: Iterable[Finding]) -> str:
+    """Return one workflow command a line, which GitHub shows beside the changed line."""
+    return "\n".join(
+        f"::{'error' if f.is_error else 'warning'} file={_escape_property(f.span.path)},"
+        f"line={f.span.line},col={f.span.column},title={f.code}"
+        f"::{_escape_command(f.message + (chr(10) + f.hint if f.hint else ''))}"
+        for f in findings
+    )
+
+
+def _escape_command(text: str) -> str:
+    # The order matters: "%" first, or the escapes themselves would be escaped.
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_command(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,367 @@
+"""The record types: what an editor may write in a YAML record, and nothing else.
+
+The models are the one definition of the formats: reading, the JSON Schemas in schemas/ and the
+checks of keys all follow the markers (`Ref`, `PROSE`, `CITES`) that stand in the annotations.
+They know nothing of files; places in files are kept beside them by `corpus`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from .edtf import DateError, Edtf, parse_edtf
+from .folios import Folios, parse_folios
+
+KEY_PATTERN = r"[a-z0-9][a-z0-9-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that holds the key of another record of `kind`.
+
+    `or_name`: a value that is no key (it has a capital or a space) is a plain name.
+    """
+
+    kind: str
+    or_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Marks what a text field holds: "prose" (Markdown) or "cites" (only citations)."""
+
+    what: Literal["prose", "cites"]
+
+
+PROSE, CITES = Marked("prose"), Marked("cites")
+
+
+def _read_date(value: Any) -> Edtf:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "a date is a text like 1960-06-24")
+    try:
+        return parse_edtf(value)
+    except DateError as error:
+        raise PydanticCustomError("bad-date", "{text}", {"text": str(error), "hint": error.hint}) from error
+
+
+def _read_folios(value: Any) -> tuple[Folios, ...]:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "folios are a text like 9–20")
+    try:
+        return parse_folios(value)
+    except ValueError as error:
+        hint = "write 12, 3r, 9–20 or 9–20, 25"
+        raise PydanticCustomError("bad-folios", "{text}", {"text": str(error), "hint": hint}) from error
+
+
+def _read_names(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _schema(description: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "description": description, **more})
+
+
+Date = Annotated[Edtf, BeforeValidator(_read_date), _schema("EDTF date: 1960-06-24, 1960-06, 1960-11~, A/B")]
+Leaves = Annotated[tuple[Folios, ...], BeforeValidator(_read_folios), _schema("Folios: 12, 3r, 9–20")]
+Prose = Annotated[str, PROSE, Field(description="Markdown with citations [@key, fl. 9–20] and links (person:key)")]
+Cites = Annotated[str, CITES, Field(description="Citations: [@key, fl. 9–20; @other, 171]")]
+PersonKey = Annotated[str, Ref("person"), Field(description="Key of a person")]
+PersonOrName = Annotated[str, Ref("person", or_name=True), Field(description="Key of a person, or a plain name")]
+PlaceKey = Annotated[str, Ref("place"), Field(description="Key in content/places.yml")]
+OrganisationKey = Annotated[str, Ref("organisation"), Field(description="Key in content/organisations.yml")]
+ArchiveKey = Annotated[str, Ref("archive"), Field(description="Key in content/archives.yml")]
+SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
+MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
+Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
+Variants = Annotated[tuple[str, ...], Field(description="Other spellings, transliterations, native script")]
+
+
+class Model(BaseModel):
+    """What all record parts share: frozen, and no field that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Position(Model):
+    """What one source, or one historian, says in a dispute."""
+
+    claim: Prose
+    cite: Cites
+
+
+class Dispute(Model):
+    """A question on which sources or historians disagree: data, not prose."""
+
+    question: str
+    positions: Annotated[tuple[Position, ...], Field(min_length=2)]
+    comment: Prose = ""
+
+
+class Participant(Model):
+    """Somebody's part in a meeting: a person, or an organisation where no name is known."""
+
+    person: PersonKey | None = None
+    organisation: OrganisationKey | None = None
+    for_: Annotated[OrganisationKey | None, Field(alias="for")] = None
+    role: str = ""
+    attendance: Literal["present", "absent", "invited", "observer", "uncertain"] = "present"
+    cite: Cites
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Participant:
+        if (self.person is None) == (self.organisation is None):
+            raise PydanticCustomError("missing-field", "a participant is a person or an organisation, one of both")
+        return self
+
+
+MeetingKind = Literal[
+    "multilateral", "bilateral", "congress", "conference", "plenum", "politburo", "session",
+    "talks", "conversation", "visit", "reception", "dinner",
+]  # fmt: skip
+
+
+class Meeting(Model):
+    """A meeting, congress, session, talk, visit or reception: people came together."""
+
+    title: str
+    kind: MeetingKind
+    date: Date
+    place: PlaceKey | None = None
+    part_of: MeetingKey | None = None
+    follows: tuple[MeetingKey, ...] = ()
+    precedes: tuple[MeetingKey, ...] = ()
+    see_also: tuple[MeetingKey, ...] = ()
+    host: OrganisationKey | None = None
+    variants: Variants = ()
+    participants: tuple[Participant, ...] = ()
+    summary: Prose = ""
+    account: Prose = ""
+    outcome: Prose = ""
+    disputes: tuple[Dispute, ...] = ()
+
+
+class PersonName(Model):
+    """A name in parts. `family_first`: the family name is written first (Mao Zedong)."""
+
+    family: str = ""
+    given: str = ""
+    family_first: bool = False
+    native: str = ""
+
+
+class Affiliation(Model):
+    """An office held, or a membership, with its dates as the source gives them."""
+
+    organisation: OrganisationKey
+    office: str
+    from_: Annotated[Date | None, Field(alias="from")] = None
+    to: Date | None = None
+    date: Annotated[Date | None, Field(description="When the source says so, where from and to are not known")] = None
+    cite: Cites
+
+
+class Person(Model):
+    """An actor of the story."""
+
+    name: PersonName
+    variants: Variants = ()
+    born: Date | None = None
+    died: Date | None = None
+    affiliations: tuple[Affiliation, ...] = ()
+    biography: Prose = ""
+    disputes: tuple[Dispute, ...] = ()
+    same_as: dict[str, str] = {}
+
+
+SourceType = Literal[
+    "letter", "telegram", "radiogram", "correspondence", "minutes", "report", "speech", "notes",
+    "agreement", "decision", "information", "document", "manuscript", "file", "series", "fonds",
+]  # fmt: skip
+
+
+class Witness(Model):
+    """Another copy, edition or translation of the same document."""
+
+    kind: Literal["copy", "draft", "edition", "translation"]
+    description: str = ""
+    part_of: SourceKey | None = None
+    folios: Leaves | None = None
+    published_in: SourceKey | None = None
+    pages: str = ""
+    url: str = ""
+    seen: Literal["original", "scan", "edition", "via"] = "via"
+    via: Cites | None = None
+
+
+class Source(Model):
+    """An archival unit, described after ISAD(G). Published works stand in bibliography/*.bib."""
+
+    type: SourceType
+    level: Literal["fonds", "series", "file", "item"] = "item"
+    title: str
+    original_title: str = ""
+    author: Names = ()
+    recipient: Names = ()
+    date: Date | None = None
+    place: PlaceKey | None = None
+    part_of: SourceKey | None = None
+    repository: ArchiveKey | None = None
+    reference: Annotated[str, Field(description="How this fonds or series is written in a reference: F. 14/AP")] = ""
+    year: str = ""
+    file: Annotated[str, Field(description="File number, without its label")] = ""
+    folios: Leaves | None = None
+    language: str = ""
+    meetings: tuple[MeetingKey, ...] = ()
+    variants: Variants = ()
+    description: Prose = ""
+    witnesses: tuple[Witness, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    url: str = ""
+    seen: Literal["original", "scan", "edition", "via"]
+    via: Cites | None = None
+
+
+class Place(Model):
+    """A place, in content/places.yml."""
+
+    name: str
+    variants: Variants = ()
+    part_of: PlaceKey | None = None
+    coordinates: Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?, *-?\d+(\.\d+)?$")] | None = None
+    description: Prose = ""
+    same_as: dict[str, str] = {}
+
+
+class Organisation(Model):
+    """A party, state organ or federation, in content/organisations.yml."""
+
+    name: str
+    abbreviation: str = ""
+    variants: Variants = ()
+    part_of: OrganisationKey | None = None
+    place: PlaceKey | None = None
+    description: Prose = ""
+    same_as: dict[str, str] = {}
+
+
+class Abbreviation(Model):
+    """A sign used in an archive's references, e.g. OU, D., fl."""
+
+    sign: str
+    term: str
+    meaning: str
+
+
+class Labels(Model):
+    """What stands before the year, the file and the folio in a reference of this archive."""
+
+    year: str = ""
+    file: str = ""
+    folio: str = "fol."
+
+
+class Archive(Model):
+    """A repository (ISAD(G) 3.1.1), in content/archives.yml."""
+
+    name: str
+    english: str = ""
+    abbreviation: str = ""
+    place: PlaceKey | None = None
+    variants: Variants = ()
+    labels: Labels = Labels()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    description: Prose = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A key that a field holds, with the field's path in the record."""
+
+    path: tuple[str | int, ...]
+    kind: str
+    key: str
+
+
+def iter_references(model: Model) -> Iterator[Reference]:
+    """Yield every key of another record that stands in `model`, plain names left out."""
+    for path, marker, value in _iter_marked(model, Ref):
+        if not (marker.or_name and not is_key(value)):
+            yield Reference(path, marker.kind, value)
+
+
+def iter_texts(model: Model) -> Iterator[tuple[tuple[str | int, ...], Literal["prose", "cites"], str]]:
+    """Yield path, "prose" or "cites", and text of every field that may hold citations."""
+    for path, marker, value in _iter_marked(model, Marked):
+        if value:
+            yield path, marker.what, value
+
+
+def is_valid_key(text: str) -> bool:
+    """Say whether `text` is made as a key must be."""
+    return re.fullmatch(KEY_PATTERN, text) is not None
+
+
+def is_key(text: str) -> bool:
+    """Say whether `text` could be a key; a name has a capital or a space."""
+    return text == text.lower() and " " not in text
+
+
+def _iter_marked(model: Model, kind: type[Any]) -> Iterator[tuple[tuple[str | int, ...], Any, str]]:
+    for name, alias, marker, is_plain in _plan(type(model), kind):
+        value = getattr(model, name)
+        if value is None or value == ():
+            continue
+        if not is_plain:
+            values = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+            for index, part in values:
+                start = (alias,) if index is None else (alias, index)
+                for path, found, text in _iter_marked(part, kind):
+                    yield (*start, *path), found, text
+        elif isinstance(value, tuple):
+            for index, text in enumerate(value):
+                yield (alias, index), marker, text
+        else:
+            yield (alias,), marker, value
+
+
+_PLANS: dict[tuple[type[Model], type[Any]], list[tuple[str, str, Any, bool]]] = {}
+
+
+def _plan(model: type[Model], kind: type[Any]) -> list[tuple[str, str, Any, bool]]:
+    """Return (field, alias, marker, is a plain value) of the fields to visit; read once a type."""
+    key = (model, kind)
+    if key not in _PLANS:
+        plan = []
+        for name, field in model.model_fields.items():
+            marker = _find_marker((field.annotation, *field.metadata), kind)
+            nested = find_model(field.annotation)
+            if marker is not None or nested:
+                plan.append((name, field.alias or name, marker, nested is None))
+        _PLANS[key] = plan
+    return _PLANS[key]
+
+
+def _find_marker(parts: Any, kind: type[Any]) -> Any:
+    for part in parts:
+        if isinstance(part, kind):
+            return part
+        inner = (*getattr(part, "__args__", ()), *getattr(part, "__metadata__", ()))
+        if inner and (found := _find_marker(inner, kind)) is not None:
+            return found
+    return None
+
+
+def find_model(annotation: Any) -> type[Model] | None:
+    """Return the record part that a field of this annotation holds, if it holds any."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    found = (find_model(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in found if model), None)

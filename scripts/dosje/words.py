@@ -1,0 +1,153 @@
+"""Words: a run of text with emphasis and links, as one small typed tree for every output.
+
+What a citation style prints, and every other formatted line, is kept in this form; web pages,
+and later books, each have a thin emitter. Knows nothing of sources or pages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_TAG_BY_STYLE = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub"}
+_STYLE_BY_PANDOC = {
+    "Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub",
+}  # fmt: skip
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"'#]")
+_LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some text in one style: styles from the outside in, and the address it links to."""
+
+    text: str
+    styles: tuple[str, ...] = ()
+    url: str = ""
+
+
+Words = tuple[Run, ...]
+
+
+def plain(words: Words) -> str:
+    """Return the text alone."""
+    return "".join(run.text for run in words)
+
+
+def of_text(text: str) -> Words:
+    """Return `text` as words without any style."""
+    return (Run(text),) if text else ()
+
+
+def read_pandoc(inlines: list[dict[str, Any]], styles: tuple[str, ...] = (), url: str = "") -> Words:
+    """Return the words of pandoc's inlines; neighbours of one style are joined."""
+    runs: list[Run] = []
+    for node in inlines:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind == "Str":
+            runs.append(Run(content, styles, url))
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            runs.append(Run(" ", styles, url))
+        elif kind in _STYLE_BY_PANDOC:
+            runs += read_pandoc(content, (*styles, _STYLE_BY_PANDOC[kind]), url)
+        elif kind == "Link":
+            runs += read_pandoc(content[1], styles, content[2][0])
+        elif kind in ("Span", "Quoted", "Cite"):
+            runs += read_pandoc(content[1], styles, url)
+        elif kind == "Code":
+            runs.append(Run(content[1], styles, url))
+    return _join(runs)
+
+
+def strip_prefix(words: Words, prefix: str) -> Words:
+    """Return the words without `prefix`, which their text begins with."""
+    left = len(prefix)
+    rest = []
+    for run in words:
+        cut = min(left, len(run.text))
+        left -= cut
+        rest.append(Run(run.text[cut:], run.styles, run.url))
+    return _join(rest)
+
+
+def replace_text(words: Words, old: str, new: str) -> Words:
+    """Return the words with every `old` in a run's text replaced."""
+    return tuple(Run(run.text.replace(old, new), run.styles, run.url) for run in words)
+
+
+def capitalize(words: Words) -> Words:
+    """Return the words with their first letter in upper case, as a note begins."""
+    for index, run in enumerate(words):
+        if run.text.strip():
+            start = len(run.text) - len(run.text.lstrip())
+            text = run.text[:start] + run.text[start : start + 1].upper() + run.text[start + 1 :]
+            return (*words[:index], Run(text, run.styles, run.url), *words[index + 1 :])
+    return words
+
+
+def to_json(words: Words) -> list[list[Any]]:
+    """Return a JSON value that `from_json` reads back."""
+    return [[run.text, list(run.styles), run.url] for run in words]
+
+
+def from_json(value: list[list[Any]]) -> Words:
+    """Return the words that `to_json` wrote."""
+    return tuple(Run(text, tuple(styles), url) for text, styles, url in value)
+
+
+def escape(text: str) -> str:
+    """Return `text` so that it is only text, in Markdown, in a table's cell and in HTML.
+
+    Numeric character references, because a backslash does not hold in HTML or in code.
+    """
+    text = " ".join(text.split("\n")) if "\n" in text else text
+    text = _SPECIAL.sub(_refer, text)
+    return _LINE_START.sub(lambda m: m[1] + (m[2] + _refer_text(m[3]) if m[2] else _refer_text(m[4])), text)
+
+
+def to_markdown(words: Words, target: str = "") -> str:
+    """Return the words as inline Markdown; what has no link of its own leads to `target`."""
+    parts = []
+    index = 0
+    while index < len(words):
+        url = words[index].url or target
+        end = index
+        while end < len(words) and (words[end].url or target) == url:
+            end += 1
+        text = "".join(_to_html(run) for run in words[index:end])
+        parts.append(f"[{text}]({escape_url(url)})" if url else text)
+        index = end
+    return "".join(parts)
+
+
+def escape_url(url: str) -> str:
+    """Return an address that can stand in Markdown's round brackets."""
+    return re.sub(r"[\s<>()\"'\\*_`\[\]@]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+
+
+def _to_html(run: Run) -> str:
+    text = escape(run.text)
+    for style in reversed(run.styles):
+        tag = _TAG_BY_STYLE[style]
+        text = f"<{tag}>{text}</{tag}>"
+    return text
+
+
+def _join(runs: list[Run]) -> Words:
+    joined: list[Run] = []
+    for run in runs:
+        if joined and (joined[-1].styles, joined[-1].url) == (run.styles, run.url):
+            joined[-1] = Run(joined[-1].text + run.text, run.styles, run.url)
+        elif run.text:
+            joined.append(run)
+    return tuple(joined)
+
+
+def _refer(match: re.Match[str]) -> str:
+    return _refer_text(match[0])
+
+
+def _refer_text(text: str) -> str:
+    return "".join(f"&#{ord(character)};" for character in text)

@@ -1,0 +1,156 @@
+"""Reads one YAML text into plain values and the place of each. Knows nothing of records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .findings import Finding, Span
+
+Path = tuple[str | int, ...]
+
+# The C parser gives the same node tree some ten times faster; a Python without it still works.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Only a text that could hold an anchor or alias is scanned for tokens, which costs as much again.
+_MAYBE_ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Located:
+    """The values of one YAML text (dict, list, str) and where each of them stands."""
+
+    path: str
+    text: str
+    value: Any
+    nodes: Mapping[Path, yaml.Node] = field(repr=False)
+    keys: Mapping[Path, yaml.Node] = field(repr=False)
+    first_line: int = 1
+
+    def span(self, path: Path = ()) -> Span:
+        """Return the place of the value at `path`, or of the nearest thing that holds it."""
+        node = self._nearest(self.nodes, path)
+        return self._span_at(node.start_mark) if node is not None else Span(self.path, self.first_line, 1)
+
+    def key_span(self, path: Path) -> Span:
+        """Return the place of the field's name, for findings about the name itself."""
+        node = self.keys.get(path)
+        return self._span_at(node.start_mark) if node is not None else self.span(path)
+
+    def span_within(self, path: Path, offset: int) -> Span:
+        """Return the place in the file of character `offset` of the text at `path`.
+
+        The parser has folded lines and taken off indentation, so the text and its source are
+        walked side by side over everything but white space. Exact but for a double-quoted text
+        with escapes before the offset.
+        """
+        node = self.nodes.get(path)
+        if not isinstance(node, yaml.ScalarNode):
+            return self.span(path)
+        raw = self.text[node.start_mark.index : node.end_mark.index]
+        index = _skip_header(raw, node.style)
+        wanted = sum(1 for character in node.value[:offset] if not character.isspace())
+        while index < len(raw) and (raw[index].isspace() or wanted):
+            if not raw[index].isspace():
+                wanted -= 1
+                if node.style == "'" and raw[index] == "'":
+                    index += 1  # '' is one character
+            index += 1
+        before = self.text[: node.start_mark.index + index]
+        return Span(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+
+    def _span_at(self, mark: yaml.Mark) -> Span:
+        return Span(self.path, self.first_line + mark.line, mark.column + 1)
+
+    @staticmethod
+    def _nearest(nodes: Mapping[Path, yaml.Node], path: Path) -> yaml.Node | None:
+        for end in range(len(path), -1, -1):
+            if path[:end] in nodes:
+                return nodes[path[:end]]
+        return None
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None, list[Finding]]:
+    """Return the located values of `text`, and what is wrong with it as YAML.
+
+    Every scalar stays the text that the author wrote. The value is None where nothing could be
+    read. `first_line` is where `text` begins in its file, for front matter.
+    """
+    try:
+        aliases = _find_aliases(text, path, first_line)
+        if aliases:
+            return None, aliases
+        # BaseLoader, because YAML 1.1 reads an unquoted 012 as ten and "no" as False.
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+        message = " ".join(str(part) for part in (error.context, error.problem) if part)
+        return None, [Finding(Span(path, first_line + line, column), "yaml-syntax", message, _syntax_hint(message))]
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        span = Span(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        return None, [Finding(span, "yaml-syntax", f"a character that YAML does not allow: {error.character!r}")]
+    findings: list[Finding] = []
+    nodes: dict[Path, yaml.Node] = {}
+    keys: dict[Path, yaml.Node] = {}
+    located = Located(path, text, None, nodes, keys, first_line)
+    value = _walk(root, (), located, findings) if root is not None else None
+    return Located(path, text, value, nodes, keys, first_line), findings
+
+
+def _walk(node: yaml.Node, path: Path, located: Located, findings: list[Finding]) -> Any:
+    # The dictionaries of `located` are filled here and not touched after.
+    located.nodes[path] = node  # type: ignore[index]
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                span = located._span_at(key_node.start_mark)
+                findings.append(Finding(span, "yaml-syntax", "a field's name must be a plain word"))
+                continue
+            key = key_node.value
+            if key in values:
+                span = located._span_at(key_node.start_mark)
+                first = located.keys[(*path, key)].start_mark.line + located.first_line
+                findings.append(Finding(span, "duplicate-key", f'"{key}" stands already in line {first}'))
+                continue
+            located.keys[(*path, key)] = key_node  # type: ignore[index]
+            values[key] = _walk(value_node, (*path, key), located, findings)
+        return values
+    if isinstance(node, yaml.SequenceNode):
+        return [_walk(child, (*path, index), located, findings) for index, child in enumerate(node.value)]
+    return node.value
+
+
+def _find_aliases(text: str, path: str, first_line: int) -> list[Finding]:
+    if not _MAYBE_ALIAS.search(text):
+        return []
+    findings = []
+    for token in yaml.scan(text, Loader=_Loader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            sign = "&" if isinstance(token, yaml.AnchorToken) else "*"
+            span = Span(path, first_line + token.start_mark.line, token.start_mark.column + 1)
+            message = f'"{sign}{token.value}" is a YAML {"anchor" if sign == "&" else "alias"}'
+            hint = f'to begin a text with {sign}, put it in quotes: "{sign}{token.value}"'
+            findings.append(Finding(span, "yaml-alias", message, hint))
+    return findings
+
+
+def _skip_header(raw: str, style: str | None) -> int:
+    if style in ("|", ">"):
+        return raw.find("\n") + 1
+    return 1 if style in ("'", '"') else 0
+
+
+def _syntax_hint(message: str) -> str:
+    if "mapping values are not allowed" in message:
+        return 'a text with ": " in it needs quotes'
+    if "found character '@'" in message or "cannot start any token" in message:
+        return "a text that begins with @, ` or % needs quotes"
+    if "tab" in message or "'\\t'" in message:
+        return "indent with spaces, not with tabs"
+    return "look at the indentation and at quotes that are not closed"
