@@ -9,15 +9,17 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
 from .findings import Finding, Span
 
 # bibtexparser logs what it could not read; here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+_KEY_BEFORE = r"(@\s*\w+\s*[{(]\s*)"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Work:
     entry_type: str
     span: Span
     fields: Mapping[str, str]
-    field_spans: Mapping[str, Span] = field(repr=False)
+    field_spans: Mapping[str, Span] = dataclass_field(repr=False)
 
     @property
     def seen(self) -> str:
@@ -43,6 +45,7 @@ class BibFile:
     path: str
     text: str
     works: tuple[Work, ...]
+    unread: frozenset[str] = frozenset()  # keys of entries that are there and could not be read
 
 
 def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
@@ -51,24 +54,48 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
     lines = text.split("\n")
     works: list[Work] = []
     findings: list[Finding] = []
+    unread: set[str] = set()
     for block in library.blocks:
         line = block.start_line or 0
         if isinstance(block, DuplicateBlockKeyBlock):
             message = f'"{block.key}" is already the key of another entry'
-            findings.append(Finding(_span_of(lines, path, line, block.key), "key-clash", message, "rename one of both"))
+            span = _span_of(lines, path, line, _KEY_BEFORE + re.escape(block.key))
+            findings.append(Finding(span, "key-clash", message, "rename one of both"))
         elif isinstance(block, ParsingFailedBlock):
-            reason = str(block.error or "").strip() or "the entry is not closed, or lacks its key or a comma"
-            hint = "an entry is @type{key, field = {value}, …}"
-            findings.append(Finding(_span_of(lines, path, line, "@"), "bib-syntax", reason, hint))
+            unread |= set(re.findall(r"@\w+\s*[{(]\s*([^\s,=]+)", block.raw or ""))
+            findings.append(_explain(block, _span_of(lines, path, line, "()@")))
         elif isinstance(block, Entry):
-            works.append(_read_entry(block, lines, path))
-    return BibFile(path, text, tuple(works)), findings
+            work = _read_entry(block, lines, path)
+            works.append(work)
+            for name, value in work.fields.items():
+                if not _is_balanced(value):
+                    hint = "put a comma between two fields"
+                    findings.append(Finding(work.field_spans[name], "bib-syntax", f'"{name}" does not end', hint))
+    return BibFile(path, text, tuple(works), frozenset(unread)), findings
+
+
+def _explain(block: ParsingFailedBlock, span: Span) -> Finding:
+    if isinstance(block, DuplicateFieldKeyBlock):
+        names = ", ".join(sorted(block.duplicate_keys))
+        return Finding(span, "duplicate-key", f"the entry has two fields {names}", "keep one of both")
+    message = "the entry is not closed, or lacks its key or a comma"
+    return Finding(span, "bib-syntax", message, "an entry is @type{key, field = {value}, …}")
+
+
+def _is_balanced(value: str) -> bool:
+    """Say whether no brace closes that was not opened: two fields without a comma read as one."""
+    depth = 0
+    for sign in re.findall(r"(?<!\\)[{}]", value):
+        depth += 1 if sign == "{" else -1
+        if depth < 0:
+            return False
+    return True
 
 
 def _read_entry(entry: Entry, lines: list[str], path: str) -> Work:
     fields = {f.key.lower(): _unwrap(str(f.value)) for f in entry.fields}
-    spans = {f.key.lower(): _span_of(lines, path, f.start_line or entry.start_line or 0, f.key) for f in entry.fields}
-    span = _span_of(lines, path, entry.start_line or 0, entry.key)
+    spans = {f.key.lower(): _span_of_field(lines, path, entry, f) for f in entry.fields}
+    span = _span_of(lines, path, entry.start_line or 0, _KEY_BEFORE + re.escape(entry.key))
     return Work(entry.key, entry.entry_type.lower(), span, fields, spans)
 
 
@@ -79,7 +106,12 @@ def _unwrap(value: str) -> str:
     return re.sub(r"\s+", " ", value).strip()
 
 
-def _span_of(lines: list[str], path: str, line: int, word: str | None) -> Span:
-    # The parser counts lines from 0 and gives no column.
-    column = lines[line].find(word or "") if line < len(lines) else 0
-    return Span(path, line + 1, max(column, 0) + 1)
+def _span_of_field(lines: list[str], path: str, entry: Entry, field: Field) -> Span:
+    line = field.start_line or entry.start_line or 0
+    return _span_of(lines, path, line, rf"(.*?(?:^|[\s,]))(?:{re.escape(field.key)})\s*=")
+
+
+def _span_of(lines: list[str], path: str, line: int, pattern: str) -> Span:
+    # The parser counts lines from 0 and gives no column. The pattern's group 1 ends before the place.
+    match = re.search(pattern, lines[line]) if line < len(lines) else None
+    return Span(path, line + 1, match.end(1) + 1 if match else 1)

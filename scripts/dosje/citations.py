@@ -23,15 +23,17 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 _LABEL_BY_WORD = {word: label for label, words in LABELS.items() for word in words}
 
-CITATION = re.compile(r"(?<![\\!])\[(?=[^\[\]]*@)([^\[\]]*)\](?![(\[:])")
-_CITE = re.compile(r"(?P<prefix>[^@]*?)(?P<hidden>-?)@(?P<key>[A-Za-z0-9_][\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL)
-_NUMBER = r"(?:\d+(?:/[a-z])?[rv]?|[ivxlcdm]+\b)"
+# Not the text of a link: "(" would follow, or "[" without a cite or a note's name in it.
+CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]]*(?<![\w.])@)([^\[\]]*)\](?!\(|\[(?!\^|[^\[\]]*@))")
+_CITE = re.compile(
+    r"(?P<prefix>.*?)(?P<hidden>-?)(?<![\w.])@(?P<key>[A-Za-z0-9_][\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL
+)
+_NUMBER = r"(?:[0-9]+(?:/[a-z])?[a-z]?|[ivxlcdm]+)(?![\w@])"
 _VALUE = rf"{_NUMBER}(?:\s*[–—-]\s*{_NUMBER})?"
 _WORD = "|".join(re.escape(word) for word in sorted(_LABEL_BY_WORD, key=len, reverse=True))
-# A second "fl." within one locator ("fl. 3 and fl. 9") is the same label said again.
-_LOCATOR = re.compile(
-    rf"\s*,?\s*(?:(?P<label>{_WORD})\s*)?(?P<value>{_VALUE}(?:\s*(?:,|and|&)\s*(?:(?:{_WORD})\s*)?{_VALUE})*)"
-)
+# As in pandoc, the comma may be left out: "@key fl. 3" is "@key, fl. 3".
+_LOCATOR = re.compile(rf"(?:\s*,\s*|\s+)(?:(?P<label>{_WORD})\s*)?(?P<value>{_VALUE})")
+_MORE = re.compile(rf"(?P<sign>\s*,\s*|\s*&\s*|\s+and\s+)(?:(?P<label>{_WORD})\s*)?(?P<value>{_VALUE})")
 _SEPARATOR = re.compile(r"\s*[–—-]\s*")
 
 
@@ -109,7 +111,9 @@ def format_locator(locator: Locator) -> str:
 def _parse_cite(part: str, offset: int) -> Cite:
     match = _CITE.match(part)
     if not match:
-        raise CitationError(f'"{part.strip()}" has no @key', offset, "every part between ; names one source: @key")
+        start = offset + len(part) - len(part.lstrip())
+        what = f'"{part.strip()}" has no @key' if part.strip() else "a ; stands here without a source"
+        raise CitationError(what, start, "every part between ; names one source: @key")
     at = offset + match.start("key") - 1
     if re.search(r"(?<![\w.])@\w", match["rest"]):
         second = offset + match.start("rest") + match["rest"].index("@")
@@ -123,13 +127,16 @@ def _parse_cite(part: str, offset: int) -> Cite:
 
 def _parse_locator(rest: str) -> tuple[Locator | None, str]:
     match = _LOCATOR.match(rest)
-    if not match or not rest.lstrip().startswith(","):
-        return None, rest
-    value, label = match["value"], match["label"]
-    if not label and not value[0].isdigit():
+    if not match or not (match["label"] or match["value"][0].isdigit()):
         return None, rest  # a bare roman number is a word until a label says otherwise
-    tail = rest[match.end() :]
-    if tail[:1].isalnum():
-        return None, rest
-    value = re.sub(rf"(?<=\s)(?:{_WORD})\s*(?=\d)", "", value)
-    return Locator(_LABEL_BY_WORD[label] if label else "page", _SEPARATOR.sub("–", value)), tail
+    label = _LABEL_BY_WORD[match["label"]] if match["label"] else "page"
+    value, end = match["value"], match.end()
+    while more := _MORE.match(rest, end):
+        # A second "fl." ("fl. 3 and fl. 9") is the same label said again; "33, note 5" is another.
+        said_again = more["label"] is None or _LABEL_BY_WORD[more["label"]] == label
+        is_word = more["label"] is None and not more["value"][0].isdigit() and value[0].isdigit()
+        if is_word or not said_again:
+            break
+        sign = ", " if "," in more["sign"] else f" {more['sign'].strip()} "
+        value, end = value + sign + more["value"], more.end()
+    return Locator(label, _SEPARATOR.sub("–", value)), rest[end:]

@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError
 
 from . import records
 from .bibliography import BibFile, Work, read_bib
+from .files import read_text
 from .findings import Finding, Span, did_you_mean
 from .records import Archive, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
@@ -41,6 +42,23 @@ MODEL_BY_KIND: dict[str, type[Model]] = {
 # Records, one a file; authority lists, many in one file; prose, Markdown with front matter.
 FOLDER_BY_KIND = {"meeting": "meetings", "person": "persons", "source": "sources"}
 LIST_BY_KIND = {"place": "places.yml", "organisation": "organisations.yml", "archive": "archives.yml"}
+ALL_KEYS = "*"
+# pydantic's reason -> what the value must be, and how that is written.
+_FIELDS = ("holds fields, each with its name", "name: value")
+_LIST = ("is a list", "begin each line with a hyphen, or write [a, b]")
+_SHAPES = {
+    "model_type": _FIELDS,
+    "model_attributes_type": _FIELDS,
+    "dict_type": _FIELDS,
+    "tuple_type": _LIST,
+    "string_type": ("is one text, no list and no fields", "a text with \": \" or \"[\" in it needs quotes"),
+    "bool_parsing": ("is true or false", "write true or false"),
+    "bool_type": ("is true or false", "write true or false"),
+    "int_parsing": ("is a whole number", "write 1, 2, 3 …"),
+    "int_type": ("is a whole number", "write 1, 2, 3 …"),
+    "too_short": ("has too few entries", "a dispute needs two positions"),
+    "string_pattern_mismatch": ("is not written as it must be", "latitude, longitude: 41.33, 19.82"),
+}
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
 
 
@@ -57,6 +75,8 @@ class Record:
 
     def span(self, path: FieldPath = ()) -> Span:
         """Return the place of the value at `path`."""
+        if self.base and not path:
+            return self.located.key_span(self.base)  # one of many in a list: its key
         return self.located.span((*self.base, *path))
 
     def text_span(self, path: FieldPath, offset: int) -> Span:
@@ -85,6 +105,7 @@ class Corpus:
     by_kind: Mapping[str, Mapping[str, Record]]
     bib_files: tuple[BibFile, ...]
     # Kind and key of records that are there and could not be understood: not unknown, only unread.
+    # ALL_KEYS is the key where a whole list or .bib file could not be read.
     unread: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
@@ -105,7 +126,8 @@ class Corpus:
     def has(self, kind: str, key: str) -> bool:
         """Say whether there is something of `kind` with this key."""
         is_work = kind == "source" and key in self.works
-        return is_work or key in self.by_kind.get(kind, ()) or (kind, key) in self.unread
+        is_read = is_work or key in self.by_kind.get(kind, ())
+        return is_read or not self.unread.isdisjoint({(kind, key), (kind, ALL_KEYS)})
 
 
 def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
@@ -118,9 +140,14 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     def add(kind: str, key: str, record: Record | None) -> None:
         if record is None:
             unread.add((kind, key))
+        elif key in by_kind[kind]:
+            # The file's name is the key, so this is a file of the same name in another folder.
+            message = f'"{key}" is also the key of {by_kind[kind][key].located.path}'
+            findings.append(Finding(record.span(), "key-clash", message, "rename one of both files"))
         else:
             by_kind[kind][key] = record
 
+    _check_names(content, settings.root, findings)
     for kind, folder in FOLDER_BY_KIND.items():
         for path in _files(content / folder, (".yml", ".yaml"), settings.root, findings):
             add(kind, path.stem, _read_record(kind, path, settings.root, findings))
@@ -135,37 +162,45 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     bib_dir = settings.root / settings.bib_dir
     for path in sorted(bib_dir.glob("*.bib")) if bib_dir.is_dir() else []:
         text = _read_file(path, settings.root, findings)
-        if text is not None:
-            bib, found = read_bib(text, path.relative_to(settings.root).as_posix())
-            findings += found
-            bib_files.append(bib)
+        if text is None:
+            unread.add(("source", ALL_KEYS))
+            continue
+        bib, found = read_bib(text, path.relative_to(settings.root).as_posix())
+        findings += found
+        unread |= {("source", key) for key in bib.unread}
+        bib_files.append(bib)
     return Corpus(settings, by_kind, tuple(bib_files), frozenset(unread)), sorted(findings)
 
 
 def _files(folder: Path, suffixes: tuple[str, ...], root: Path, findings: list[Finding]) -> list[Path]:
     files = []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        if path.suffix in suffixes and not path.name.startswith("."):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if is_hidden or not path.is_file():
+            continue
+        if path.suffix in suffixes:
             files.append(path)
-        elif path.suffix in (".yml", ".yaml", ".md", ".json", ".txt") and not path.name.startswith("."):
+        elif path.suffix.lower() in (".yml", ".yaml", ".md", ".json", ".txt"):
             span = Span(path.relative_to(root).as_posix(), 1, 1)
             message = f"files in {folder.name}/ end in {suffixes[0]}; this one would not be read"
             findings.append(Finding(span, "bad-key", message, f"rename it to {path.stem}{suffixes[0]}"))
     return files
 
 
+def _check_names(content: Path, root: Path, findings: list[Finding]) -> None:
+    """Find what is nearly called as a folder or list that is read, and so would not be."""
+    known = {*FOLDER_BY_KIND.values(), *LIST_BY_KIND.values(), *PROSE_BY_KIND.values(), "assets"}
+    for path in sorted(content.iterdir()) if content.is_dir() else []:
+        hint = did_you_mean(path.name, known)
+        if hint and path.name not in known:
+            span = Span(path.relative_to(root).as_posix(), 1, 1)
+            findings.append(Finding(span, "bad-key", f'nothing reads "{path.name}" in content/', hint))
+
+
 def _read_file(path: Path, root: Path, findings: list[Finding]) -> str | None:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        span = Span(path.relative_to(root).as_posix(), before.count(b"\n") + 1, column)
-        findings.append(
-            Finding(span, "not-utf8", "the file is not UTF-8 text", "save it again with the encoding UTF-8")
-        )
-        return None
+    text, found = read_text(path, root)
+    findings += found
+    return text
 
 
 def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record | None:
@@ -180,14 +215,17 @@ def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> 
 
 def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> Iterator[tuple[str, Record | None]]:
     text = _read_file(path, root, findings)
-    if text is None:
-        return
-    located, found = read_yaml(text, path.relative_to(root).as_posix())
+    located, found = read_yaml(text, path.relative_to(root).as_posix()) if text is not None else (None, [])
     findings += found
-    if located is None or located.value in (None, ""):
+    if located is None:
+        yield ALL_KEYS, None
+        return
+    if located.value in (None, ""):
         return
     if not isinstance(located.value, dict):
-        findings.append(Finding(located.span(), "wrong-type", f"{path.name} is a list of keys, each with its fields"))
+        message = f"{path.name} holds keys, each with its fields below it"
+        findings.append(Finding(located.span(), "wrong-type", message, f"a-key: {{name: A {kind}}}"))
+        yield ALL_KEYS, None
         return
     for key in located.value:
         _check_key(key, located.key_span((key,)), findings)
@@ -234,7 +272,7 @@ def _validate(
     if value in (None, ""):
         value = {}
     try:
-        model = MODEL_BY_KIND[kind].model_validate(value)
+        model = MODEL_BY_KIND[kind].model_validate(_without_blanks(value))
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             findings.append(_explain(dict(detail), kind, located, base))
@@ -242,24 +280,36 @@ def _validate(
     return Record(kind, key, model, located, base, body_span)
 
 
+def _without_blanks(value: Any) -> Any:
+    # "born:" with nothing behind it is a field that the editor has not filled in yet.
+    if isinstance(value, dict):
+        return {key: _without_blanks(part) for key, part in value.items() if part != ""}
+    return [_without_blanks(part) for part in value] if isinstance(value, list) else value
+
+
 def _explain(detail: dict[str, Any], kind: str, located: Located, base: FieldPath) -> Finding:
     path = (*base, *detail["loc"])
     reason, message = detail["type"], str(detail["msg"])
     name = detail["loc"][-1] if detail["loc"] else ""
     if reason == "missing":
-        span = located.span(path[:-1])
-        return Finding(span, "missing-field", f'a {kind} needs "{name}" here', f"{name}: …")
+        is_blank = path in located.keys
+        span = located.key_span(path if is_blank or len(path[:-1]) > len(base) else base)
+        article = "an" if kind[0] in "aeo" else "a"
+        return Finding(span, "missing-field", f'{article} {kind} needs "{name}" here', f"{name}: …")
     if reason == "extra_forbidden":
         known = _fields_at(MODEL_BY_KIND[kind], detail["loc"][:-1])
         hint = did_you_mean(str(name), known) or f"known: {', '.join(sorted(known))}"
         return Finding(located.key_span(path), "unknown-field", f'"{name}" is no field here', hint)
     hint = str(detail.get("ctx", {}).get("hint", ""))
-    code = reason if reason in ("bad-date", "bad-folios", "missing-field") else "wrong-type"
+    code = reason if reason in ("bad-date", "bad-folios", "missing-field", "unsafe-link") else "wrong-type"
     if reason == "literal_error":
         expected = str(detail["ctx"]["expected"]).replace("'", "")
-        given = str(detail["input"])
+        given = detail["input"] if isinstance(detail["input"], str) else "a list or fields"
         message = f'"{given}" is none of: {expected}'
         hint = did_you_mean(given, [word.strip() for word in re.split(r",| or ", expected)])
+    elif reason in _SHAPES:
+        message, hint = _SHAPES[reason]
+        message = f'"{name}" {message}' if isinstance(name, str) and name else f"this {message}"
     elif code == "wrong-type" and reason != "wrong-type":
         message = f'"{name}": {message[0].lower()}{message[1:]}'
     return Finding(located.span(path), code, message, hint)

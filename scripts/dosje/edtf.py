@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-_DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%]?)\Z")
+# [0-9], because \d is also every other script's digits.
+_DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)\Z")
+# How people write dates, and the EDTF for it: the hint of a date that cannot be read.
+_SAID_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(\d{4})[-./](\d\d?)(?:[-./](\d\d?))?\Z"), lambda m: _join_parts(m[1], m[2], m[3])),
+    (re.compile(r"(\d\d?)[-./]\s*(\d\d?)[-./]\s*(\d{4})\Z"), lambda m: _join_parts(m[3], m[2], m[1])),
+    (re.compile(r"(\d{3})0s\Z"), lambda m: f"{m[1]}X"),
+    (re.compile(r"(?:c\.|ca\.?|about|~)\s*(\S+)\Z"), lambda m: f"{m[1]}~"),
+    (re.compile(r"(\S+)\s*[–—]\s*(\S+)\Z"), lambda m: f"{m[1]}/{m[2]}"),
+)
 _MONTHS = tuple(calendar.month_name)
 _SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 # First month and length in months. Winter begins in December of its year (EDTF leaves it open).
@@ -38,6 +48,8 @@ class Moment:
         if self.month > 12:
             start = _SEASON_MONTHS[self.month]
             end_year, end = (first_year + 1, 2) if start == 12 else (first_year, start + 2)
+            if end_year > date.max.year:
+                return date(first_year, start, 1), date.max
             return date(first_year, start, 1), date(end_year, end, _days(end_year, end))
         if self.day is None:
             last = _days(last_year, self.month)
@@ -104,8 +116,12 @@ def _parse_moment(text: str, whole: str | None = None) -> Moment:
     whole = whole or text
     match = _DATE.match(text)
     if not match:
-        raise DateError(f'"{whole}" is not an EDTF date', "write 1960, 1960-06 or 1960-06-24")
+        raise DateError(f'"{whole}" is not an EDTF date', _suggest(text))
     year, month_text, day_text, mark = match.groups()
+    if year == "0000":
+        raise DateError(f'"{whole}" is not an EDTF date (year 0000)', "years run from 0001")
+    if "X" in year and month_text is not None:
+        raise DateError(f'"{whole}" is not an EDTF date', f"a decade has no months: {year}")
     unknown = "XX" in (month_text, day_text)
     if month_text == "XX" and day_text not in (None, "XX"):
         raise DateError(f'"{whole}" is not an EDTF date', "a known day needs a known month")
@@ -119,13 +135,32 @@ def _parse_moment(text: str, whole: str | None = None) -> Moment:
     if month is not None and month > 12 and day_text is not None:
         raise DateError(f'"{whole}" is not an EDTF date', "a season has no days")
     if day is not None and month is not None:
-        last = _days(int(year.replace("X", "0")), month)
+        last = _days(int(year), month)
         if not 1 <= day <= last:
             raise DateError(
                 f'"{whole}" is not an EDTF date (day {day_text})',
                 f"{_MONTHS[month]} {year} has {last} days; for an unknown day write {year}-{month_text}-XX",
             )
-    return Moment(year, month, day, unknown, mark in ("?", "%") and mark != "", mark in ("~", "%") and mark != "")
+    return Moment(year, month, day, unknown, mark in ("?", "%"), mark in ("~", "%"))
+
+
+def _suggest(text: str) -> str:
+    for pattern, say in _SAID_OTHERWISE:
+        match = pattern.match(text.strip())
+        if match and _reads(say(match)):
+            return f"write {say(match)}"
+    return "write 1960, 1960-06 or 1960-06-24"
+
+
+def _reads(text: str) -> bool:
+    try:
+        return bool(parse_edtf(text))
+    except DateError:
+        return False
+
+
+def _join_parts(year: str, *parts: str | None) -> str:
+    return "-".join([year, *(f"{int(part):02}" for part in parts if part)])
 
 
 def _days(year: int, month: int) -> int:
@@ -135,8 +170,7 @@ def _days(year: int, month: int) -> int:
 def words_of(value: Edtf) -> str:
     """Return the date as an English sentence prints it: "24–26 June 1960", "about November 1960"."""
     start, end = value.start, value.end
-    if not value.is_interval:
-        assert start is not None
+    if start is not None and start == end:
         return _moment_words(start)
     if start is None:
         assert end is not None
@@ -148,6 +182,9 @@ def words_of(value: Edtf) -> str:
         if start.month == end.month:
             return f"{start.day}–{end.day} {_MONTHS[start.month]} {start.year}"
         return f"{start.day} {_MONTHS[start.month]} – {_moment_words(end)}"
+    if plain and start.year == end.year and start.month and end.month and not (start.day or end.day):
+        if not (start.has_unknown_part or end.has_unknown_part):
+            return f"{_month_words(start.month)} – {_moment_words(end)}"
     if plain and start.month is None and end.month is None and not (start.has_unknown_part or end.has_unknown_part):
         return f"{_moment_words(start)}–{_moment_words(end)}"
     return f"{_moment_words(start)} – {_moment_words(end)}"
@@ -157,12 +194,14 @@ def _moment_words(moment: Moment) -> str:
     year = f"{moment.year.replace('X', '0')}s" if "X" in moment.year else moment.year
     if moment.month is None:
         words = year
-    elif moment.month > 12:
-        words = f"{_SEASONS[moment.month]} {year}"
     else:
-        words = f"{moment.day} {_MONTHS[moment.month]} {year}" if moment.day else f"{_MONTHS[moment.month]} {year}"
+        words = f"{moment.day or ''} {_month_words(moment.month)} {year}".lstrip()
     if moment.has_unknown_part:
         words += " (month unknown)" if moment.month is None else " (day unknown)"
     if moment.is_approximate:
         words = f"about {words}"
     return f"{words} (uncertain)" if moment.is_uncertain else words
+
+
+def _month_words(month: int) -> str:
+    return _SEASONS.get(month) or _MONTHS[month]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LEAF = re.compile(r"(\d+)\s*([rv]?)\Z", re.IGNORECASE)
+_LEAF = re.compile(r"([0-9]{1,6})\s*([rv]?)\Z", re.IGNORECASE)
 _LABEL = re.compile(r"\A(?:fols?\.|ff?\.|fl\.|l\.|folios?|fletë)\s*", re.IGNORECASE)
 
 
@@ -43,7 +43,7 @@ def parse_folios(text: str) -> tuple[Folios, ...]:
         bare = _LABEL.sub("", part).strip()
         ends = [_parse_leaf(end, text) for end in re.split(r"\s*[–—-]\s*", bare)]
         if len(ends) > 2:
-            raise ValueError(f'"{part}" has more than two ends')
+            raise ValueError(f'"{text}" cannot be read as folios')
         (first, first_side), (last, last_side) = ends[0], ends[-1]
         if (last, last_side) < (first, first_side):
             raise ValueError(f'"{part}" runs backwards')
@@ -59,5 +59,5 @@ def format_folios(runs: tuple[Folios, ...]) -> str:
 def _parse_leaf(text: str, whole: str) -> tuple[int, str]:
     match = _LEAF.match(text)
     if not match or int(match[1]) == 0:
-        raise ValueError(f'"{whole}" is not a number of leaves')
+        raise ValueError(f'"{whole}" cannot be read as folios')
     return int(match[1]), match[2].lower()

@@ -61,6 +61,14 @@ def _read_folios(value: Any) -> tuple[Folios, ...]:
         raise PydanticCustomError("bad-folios", "{text}", {"text": str(error), "hint": hint}) from error
 
 
+def _read_address(value: Any) -> Any:
+    # It becomes a link: nothing that a browser would run may stand here.
+    if isinstance(value, str) and value and not re.match(r"https?://\S+\Z", value):
+        hint = "an address begins with https:// and has no spaces"
+        raise PydanticCustomError("unsafe-link", "{text}", {"text": f'"{value}" is no web address', "hint": hint})
+    return value
+
+
 def _read_names(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
@@ -80,6 +88,7 @@ OrganisationKey = Annotated[str, Ref("organisation"), Field(description="Key in 
 ArchiveKey = Annotated[str, Ref("archive"), Field(description="Key in content/archives.yml")]
 SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
 MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
+Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// address")]
 Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
 Variants = Annotated[tuple[str, ...], Field(description="Other spellings, transliterations, native script")]
 
@@ -196,7 +205,7 @@ class Witness(Model):
     folios: Leaves | None = None
     published_in: SourceKey | None = None
     pages: str = ""
-    url: str = ""
+    url: Address = ""
     seen: Literal["original", "scan", "edition", "via"] = "via"
     via: Cites | None = None
 
@@ -224,7 +233,7 @@ class Source(Model):
     description: Prose = ""
     witnesses: tuple[Witness, ...] = ()
     disputes: tuple[Dispute, ...] = ()
-    url: str = ""
+    url: Address = ""
     seen: Literal["original", "scan", "edition", "via"]
     via: Cites | None = None
 

@@ -6,14 +6,17 @@ Read with our own YAML reader, so that this module need not import MkDocs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .findings import Finding, Span
+from .files import read_text
+from .findings import Finding, Span, did_you_mean
 from .yamltree import Located, read_yaml
+from .yamltree import Path as FieldPath
 
 CONFIG_NAME = "mkdocs.yml"
+_OURS = ("extra", "dosje")
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
@@ -46,40 +49,58 @@ def find_root(start: Path) -> Path | None:
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
     """Return the settings of the edition in `root`, and what is wrong with them."""
-    text = (root / CONFIG_NAME).read_text(encoding="utf-8")
+    if not (root / CONFIG_NAME).is_file():
+        message = "there is no mkdocs.yml in this folder"
+        return None, [Finding(Span(CONFIG_NAME, 1, 1), "settings", message, "dosje init makes a new edition")]
+    text, findings = read_text(root / CONFIG_NAME, root)
+    if text is None:
+        return None, findings
     located, findings = read_yaml(text, CONFIG_NAME)
     if located is None:
         return None, findings
     config = located.value if isinstance(located.value, dict) else {}
     name = config.get("site_name")
-    if not isinstance(name, str):
+    if not isinstance(name, str) or not name:
         findings.append(Finding(located.span(), "settings", "mkdocs.yml has no site_name", "site_name: My edition"))
         return None, findings
     ours = _mapping(config, "extra", "dosje")
-    bibtex = _plugin(config, "bibtex")
+    plugin_path, bibtex = _plugin(config, "bibtex")
+
+    def text_of(path: FieldPath, values: dict[str, Any], key: str, default: str) -> str:
+        value = values.get(key) or default
+        if not isinstance(value, str):
+            span = located.span((*path, key))
+            findings.append(Finding(span, "settings", f"{key} is one text, no list and no fields", f"{key}: {default}"))
+            return default
+        return value
+
     known = {"citation_style", "locale", "folio_label"}
     for key in sorted(set(ours) - known):
         span = located.key_span(("extra", "dosje", key))
-        findings.append(
-            Finding(span, "settings", f'"{key}" is no setting of an edition', f"known: {', '.join(sorted(known))}")
-        )
+        hint = did_you_mean(key, known) or f"known: {', '.join(sorted(known))}"
+        findings.append(Finding(span, "settings", f'"{key}" is no setting of an edition', hint))
     settings = Settings(
         root=root,
         site_name=name,
-        site_url=str(config.get("site_url", "")),
+        site_url=text_of((), config, "site_url", ""),
         pages_dir=_inside(config, "docs_dir", ".build/pages", located, findings),
         site_dir=_inside(config, "site_dir", "site", located, findings),
-        bib_dir=str(bibtex.get("bib_dir", "bibliography")),
-        style=str(bibtex.get("csl_file") or ours.get("citation_style", DEFAULT_STYLE)),
-        locale=str(ours.get("locale", "en-GB")),
-        folio_label=str(ours.get("folio_label", "fl.")),
+        bib_dir=text_of(plugin_path, bibtex, "bib_dir", "bibliography"),
+        style=text_of(plugin_path, bibtex, "csl_file", "") or text_of(_OURS, ours, "citation_style", DEFAULT_STYLE),
+        locale=text_of(_OURS, ours, "locale", "en-GB"),
+        folio_label=text_of(_OURS, ours, "folio_label", "fl."),
     )
+    if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
+        span = located.span((*plugin_path, "bib_dir"))
+        message = f'bib_dir may not lead out of the edition: "{settings.bib_dir}"'
+        findings.append(Finding(span, "settings", message, "bib_dir: bibliography"))
+        settings = replace(settings, bib_dir="bibliography")
     return settings, sorted(findings)
 
 
 def _inside(config: dict[str, Any], key: str, default: str, located: Located, findings: list[Finding]) -> str:
     # These folders are emptied of stale files: never let a slip point them at somebody's records.
-    value = str(config.get(key, default))
+    value = str(config.get(key) or default)
     is_ours = re.fullmatch(r"(?:\.build/[\w./-]+|site|\.build)", value) and ".." not in value
     if not is_ours:
         span: Span = located.span((key,))
@@ -95,10 +116,12 @@ def _mapping(config: dict[str, Any], *path: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _plugin(config: dict[str, Any], name: str) -> dict[str, Any]:
-    plugins = config.get("plugins", [])
-    for plugin in plugins if isinstance(plugins, list) else []:
+def _plugin(config: dict[str, Any], name: str) -> tuple[FieldPath, dict[str, Any]]:
+    # MkDocs takes a list of names and of {name: options}, or a mapping of names to options.
+    plugins = config.get("plugins")
+    if isinstance(plugins, dict):
+        return ("plugins", name), _mapping(plugins, name)
+    for index, plugin in enumerate(plugins if isinstance(plugins, list) else []):
         if isinstance(plugin, dict) and isinstance(plugin.get(name), dict):
-            found: dict[str, Any] = plugin[name]
-            return found
-    return {}
+            return ("plugins", index, name), plugin[name]
+    return (), {}

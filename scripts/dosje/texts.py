@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .citations import CITATION, Citation, CitationError, parse_citation
+from .citations import CITATION, LABELS, Citation, CitationError, parse_citation
 
 LINK_KINDS = ("person", "meeting", "source", "place", "organisation", "archive", "essay", "page")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
@@ -20,18 +20,30 @@ _TOKEN = re.compile(
     r"(?P<escaped>\\.)"
     r"|(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<autolink><https?://[^\s<>]+>)"
-    r"|(?P<call>\[\^(?P<note>[^\]\s]+)\](?!:))"
-    r"|(?P<link>(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<target>[^)\s>]*)>?\s*\))"
+    r"|(?P<call>\[\^(?P<note>[^\]\s]+)\])"
+    r"|(?P<link>(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<target>[^)\s>]*)>?"
+    r"(?:\s+\"[^\"]*\"|\s+'[^']*')?\s*\))"
     r"|(?P<cite>" + CITATION.pattern + r")"
-    r"|(?P<url>\]\(\s*<?(?P<address>[^)\s>]*))",
+    r"|(?P<url>\]\(\s*<?(?P<address>[^)>]*))",
     re.DOTALL,
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
-_REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*<?(\S+)")
+_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
+# Python-Markdown finds these at the start of any line, the address perhaps on the next.
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*<?(\S+)", re.MULTILINE)
+# What a block begins with if indented paragraphs after a blank line still belong to it.
+_HOLDS_INDENTED = re.compile(r" {0,3}(?:(?:[-*+]|\d+\.|:)\s|(?:!!!|\?\?\?\+?|===)\s)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BARE_KEY = re.compile(r"(?<![\w.\\/:])@[a-z0-9][\w-]*")
-_SENTENCE_END = re.compile(r"[.!?][”’\"')]*(?:\s|\Z)")
+_SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*(?:\s|\Z)|\ue003")
+# Words whose full stop ends no sentence: always, or before a number ("fl. 40").
+_TITLES = frozenset("al art cf comp ed eds dr gen mr mrs ms prof st trans vs".split())
+_COUNTED = frozenset(word.rstrip(".") for words in LABELS.values() for word in words if word.endswith("."))
+_LIST_MARK = re.compile(r"^\s{0,3}(?:[-*+]|\d+\.|>|#+)\s+", re.MULTILINE)
+# Signs from Unicode's private use, which are in no author's text, for what has no words of its own.
+_POINTER, _CODE, _SILENT, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
+# A citation before a full stop takes the space before it along.
+_SILENT_RUN = re.compile(rf"(?:\s*{_POINTER}?{_SILENT})+(?=[.,;:!?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,34 +142,53 @@ def parse_text(source: str) -> Text:
 
 def plain_text(pieces: tuple[Piece, ...]) -> str:
     """Return what a reader sees, without emphasis, link targets and citations."""
-    parts = []
-    for piece in pieces:
-        if isinstance(piece, Markdown):
-            parts.append(piece.text if piece.is_code else _strip_marks(piece.text))
-        elif isinstance(piece, Link):
-            parts.append(_strip_marks(piece.label))
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    return re.sub(rf"[\s{_BREAK}]+", " ", _read_aloud(pieces)).strip()
 
 
-def sentence_around(block: Block, cited: Cited) -> str:
-    """Return the sentence of the statement in which the citation stands, as plain text."""
-    before = tuple(p for p in block.pieces if p.offset < cited.offset)
-    head = plain_text(before)
-    whole = re.sub(r"\s+([.,;:!?])", r"\1", plain_text(block.pieces))
-    head = re.sub(r"\s+([.,;:!?])", r"\1", head)
+def sentence_around(block: Block, piece: Piece) -> str:
+    """Return the sentence of the statement in which the piece stands, as plain text."""
+    before, _, after = re.sub(r"\s+", " ", _read_aloud(block.pieces, piece)).partition(_POINTER)
+    whole = before + after
+    # A citation after the full stop belongs to the sentence before it; a link to its own.
+    at = len(before) if isinstance(piece, Link) else max(len(before.rstrip()) - 1, 0)
     ends = [match.end() for match in _SENTENCE_END.finditer(whole) if _is_end(whole, match)]
-    # A citation after the full stop belongs to the sentence before it.
-    at = max(len(head.rstrip()) - 1, 0)
     start = max((end for end in ends if end <= at), default=0)
     stop = min((end for end in ends if end > at), default=len(whole))
-    return whole[start:stop].strip()
+    return re.sub(rf"[\s{_BREAK}]+", " ", whole[start:stop]).strip()
+
+
+def _read_aloud(pieces: tuple[Piece, ...], target: Piece | None = None) -> str:
+    """Return the pieces without marks, a pointer before `target`, a break where a sentence must end."""
+    parts = []
+    codes = []
+    for piece in pieces:
+        parts.append(_POINTER if piece is target else "")
+        if isinstance(piece, Markdown) and piece.is_code:
+            # Kept aside, because nothing in code is a mark.
+            codes.append(piece.text.strip("`"))
+            parts.append(_CODE)
+        elif isinstance(piece, Markdown):
+            parts.append(piece.text)
+        elif isinstance(piece, Link):
+            parts.append(piece.label)
+        else:
+            parts.append(_SILENT)
+    text = _SILENT_RUN.sub(lambda m: _POINTER if _POINTER in m[0] else "", _strip_marks("".join(parts)))
+    text = text.replace(_SILENT, "")
+    for code in codes:
+        text = text.replace(_CODE, code, 1)
+    return text
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
-    # "fl. 40" and "D. 4" do not end a sentence: one letter or a known sign stands before the stop.
-    word = re.search(r"(\w+)\Z", text[: match.start()])
+    # "D. 4", "fl. 40" and "N. S. Khrushchev" do not end a sentence.
+    if match[0] == _BREAK:
+        return True
+    found = re.search(r"([^\W\d]+)\Z", text[: match.start()])
+    word = found[1].lower() if found and match[0].startswith(".") else ""
     follows = text[match.end() : match.end() + 1]
-    return not (word and len(word[1]) <= 2) and not follows.islower()
+    is_counted = word in _COUNTED and follows.isdigit()
+    return not (len(word) == 1 or word in _TITLES or is_counted or follows.islower())
 
 
 def _split_blocks(source: str) -> Iterator[tuple[str, str, int]]:
@@ -193,23 +224,19 @@ def _end_of_fence(lines: list[str], index: int, fence: str) -> int:
 
 
 def _end_of_paragraph(lines: list[str], index: int, kind: str) -> int:
+    holds_indented = kind == "note" or _HOLDS_INDENTED.match(lines[index])
     index += 1
     while index < len(lines):
         line = lines[index]
         if not line.strip():
             following = next((later for later in lines[index:] if later.strip()), "")
             # Indented paragraphs after a blank line still belong to a note, or to a list's item.
-            continues = following.startswith(("    ", "\t")) and (kind == "note" or _is_list(lines[index - 1]))
-            if not continues:
+            if not (holds_indented and following.startswith(("    ", "\t"))):
                 return index
         elif line.startswith("#") or _DEFINITION.match(line) or _FENCE.match(line):
             return index
         index += 1
     return index
-
-
-def _is_list(line: str) -> bool:
-    return bool(re.match(r"\s*(?:[-*+]|\d+\.)\s", line)) or line.startswith(("    ", "\t"))
 
 
 def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> Block:
@@ -221,34 +248,48 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> 
         definition = _DEFINITION.match(text)
         assert definition
         note, start = definition[1], definition.end()
-    elif reference := _REFERENCE.match(text):
+    for reference in _REFERENCE.finditer(text, start):
         _check_address(reference[1], offset + reference.start(1), problems)
     return Block(kind, tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems)), offset, note)
 
 
 def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem]) -> Iterator[Piece]:
-    position = start
+    position = checked = start
     for match in _TOKEN.finditer(text, start):
+        _check_bare_keys(text, checked, match.start(), offset, problems)
+        checked = match.end()
         piece = _read_token(match, offset, problems)
         if piece is None:
             continue
         if match.start() > position:
-            yield _markdown(text[position : match.start()], offset + position, problems)
+            yield Markdown(text[position : match.start()], offset + position)
         yield piece
         position = match.end()
+    _check_bare_keys(text, checked, len(text), offset, problems)
     if position < len(text):
-        yield _markdown(text[position:], offset + position, problems)
+        yield Markdown(text[position:], offset + position)
 
 
-def _markdown(text: str, offset: int, problems: list[Problem]) -> Markdown:
-    for bare in _BARE_KEY.finditer(text) if "@" in text else ():
-        hint = f"write [{bare[0]}], or \\@ for the sign itself"
-        problems.append(Problem(offset + bare.start(), "bad-citation", f'"{bare[0]}" stands outside of [ ]', hint))
-    return Markdown(text, offset)
+def _check_bare_keys(text: str, start: int, end: int, offset: int, problems: list[Problem]) -> None:
+    for bare in _BARE_KEY.finditer(text, start, end) if "@" in text else ():
+        bracket = text.rfind("[", start, bare.start())
+        after = re.search(r"[\[\]]", text[bare.end() :])
+        if bracket < text.rfind("]", start, bare.start()) or bracket == -1:
+            message, hint = f'"{bare[0]}" stands outside of [ ]', f"write [{bare[0]}], or \\@ for the sign itself"
+        elif after is None:
+            message, hint = f'the [ before "{bare[0]}" is never closed', "put ] where the citation ends"
+        elif after[0] == "[":
+            message, hint = "a citation cannot hold another [ ]", "write ( ) within it, or close it before the ["
+        else:
+            message, hint = "a citation cannot be the text of a link", "put the citation behind the link"
+        problems.append(Problem(offset + bare.start(), "bad-citation", message, hint))
 
 
 def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> Piece | None:
     at = offset + match.start()
+    if match["escaped"] == "\\@":
+        # Not every Markdown knows that "@" can be escaped; all know the character reference.
+        return Markdown("&#64;", at)
     if match["code"]:
         return Markdown(match["code"], at, is_code=True)
     if match["call"]:
@@ -274,7 +315,10 @@ def _check_address(address: str, offset: int, problems: list[Problem]) -> None:
     scheme = _SCHEME.match(bare)
     if not scheme or scheme[1].lower() in _SAFE_SCHEMES:
         return
-    if scheme[1].lower() in ("javascript", "data", "vbscript"):
+    if scheme[1] in LINK_KINDS:
+        hint = f"write [text]({scheme[1]}:key), with no [ ] in the text and no space in the key"
+        problems.append(Problem(offset, "unknown-link", f"this link to a {scheme[1]} cannot be read", hint))
+    elif scheme[1].lower() in ("javascript", "data", "vbscript"):
         problems.append(
             Problem(offset, "unsafe-link", f'a link may not lead to "{scheme[1]}:"', "use an https:// address")
         )
@@ -285,6 +329,11 @@ def _check_address(address: str, offset: int, problems: list[Problem]) -> None:
 
 def _strip_marks(text: str) -> str:
     text = re.sub(r"!?\[([^\[\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^\s{0,3}(?:[-*+]|\d+\.|>|#+)\s+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", r"\2", text, flags=re.DOTALL)
+    # A line that begins with "1960. " is a list only where the block begins as one.
+    if _LIST_MARK.match(text):
+        text = _LIST_MARK.sub(lambda m: "" if m[0].strip()[0] in ">#" else _BREAK, text)
+    text = re.sub(r"\n[ \t]*\n", _BREAK, text)
+    text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text)
+    text = re.sub(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=[^\s\\])\1", r"\2", text, flags=re.DOTALL)
+    text = re.sub(r"(?<![\\\w])(_{1,3})(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)", r"\2", text, flags=re.DOTALL)
     return re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", html.unescape(text))

@@ -14,7 +14,7 @@ _TAG_BY_STYLE = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "s
 _STYLE_BY_PANDOC = {
     "Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub",
 }  # fmt: skip
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"'#]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"#]")
 _LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
 
 
@@ -117,7 +117,9 @@ def to_markdown(words: Words, target: str = "") -> str:
         while end < len(words) and (words[end].url or target) == url:
             end += 1
         text = "".join(_to_html(run) for run in words[index:end])
-        parts.append(f"[{text}]({escape_url(url)})" if url else text)
+        # The comma before a source's own address belongs to neither link.
+        bare = text.rstrip(" ,;:") if url else text
+        parts.append(f"[{bare}]({escape_url(url)}){text[len(bare) :]}" if bare and url else text)
         index = end
     return "".join(parts)
 

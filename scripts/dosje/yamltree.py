@@ -43,27 +43,21 @@ class Located:
     def span_within(self, path: Path, offset: int) -> Span:
         """Return the place in the file of character `offset` of the text at `path`.
 
-        The parser has folded lines and taken off indentation, so the text and its source are
-        walked side by side over everything but white space. Exact but for a double-quoted text
-        with escapes before the offset.
+        Exact but for a double-quoted text with escapes before the offset, and for white space
+        that the parser folded, where it is the place of the next character.
         """
         node = self.nodes.get(path)
         if not isinstance(node, yaml.ScalarNode):
             return self.span(path)
         raw = self.text[node.start_mark.index : node.end_mark.index]
-        index = _skip_header(raw, node.style)
-        wanted = sum(1 for character in node.value[:offset] if not character.isspace())
-        while index < len(raw) and (raw[index].isspace() or wanted):
-            if not raw[index].isspace():
-                wanted -= 1
-                if node.style == "'" and raw[index] == "'":
-                    index += 1  # '' is one character
-            index += 1
+        index = _find_literal(raw, node.value, offset) if node.style == "|" else _find_folded(raw, node, offset)
         before = self.text[: node.start_mark.index + index]
         return Span(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
 
     def _span_at(self, mark: yaml.Mark) -> Span:
-        return Span(self.path, self.first_line + mark.line, mark.column + 1)
+        # Not mark.line: the parser also counts signs like U+2028, which no editor's program does.
+        before = self.text[: mark.index]
+        return Span(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
 
     @staticmethod
     def _nearest(nodes: Mapping[Path, yaml.Node], path: Path) -> yaml.Node | None:
@@ -84,16 +78,24 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None
         if aliases:
             return None, aliases
         # BaseLoader, because YAML 1.1 reads an unquoted 012 as ten and "no" as False.
-        root = yaml.compose(text, Loader=_Loader)
+        return _locate(yaml.compose(text, Loader=_Loader), text, path, first_line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+        line, column, index = (mark.line, mark.column + 1, mark.index) if mark else (0, 1, 0)
         message = " ".join(str(part) for part in (error.context, error.problem) if part)
-        return None, [Finding(Span(path, first_line + line, column), "yaml-syntax", message, _syntax_hint(message))]
+        hint = _syntax_hint(message, text[index : index + 1])
+        return None, [Finding(Span(path, first_line + line, column), "yaml-syntax", message, hint)]
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
+        # Not error.position, which the C parser counts in bytes.
+        before = text[: text.find(chr(error.character))]
         span = Span(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        return None, [Finding(span, "yaml-syntax", f"a character that YAML does not allow: {error.character!r}")]
+        message = f"a character that YAML does not allow: {chr(error.character)!r}"
+        return None, [Finding(span, "yaml-syntax", message, "delete it; it may not be seen in the editor")]
+    except RecursionError:
+        return None, [Finding(Span(path, first_line, 1), "yaml-syntax", "lists within lists without end", "close the [")]
+
+
+def _locate(root: yaml.Node | None, text: str, path: str, first_line: int) -> tuple[Located, list[Finding]]:
     findings: list[Finding] = []
     nodes: dict[Path, yaml.Node] = {}
     keys: dict[Path, yaml.Node] = {}
@@ -110,13 +112,13 @@ def _walk(node: yaml.Node, path: Path, located: Located, findings: list[Finding]
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 span = located._span_at(key_node.start_mark)
-                findings.append(Finding(span, "yaml-syntax", "a field's name must be a plain word"))
+                findings.append(Finding(span, "yaml-syntax", "a field's name must be a plain word", "name: value"))
                 continue
             key = key_node.value
             if key in values:
                 span = located._span_at(key_node.start_mark)
                 first = located.keys[(*path, key)].start_mark.line + located.first_line
-                findings.append(Finding(span, "duplicate-key", f'"{key}" stands already in line {first}'))
+                findings.append(Finding(span, "duplicate-key", f'"{key}" stands already in line {first}', "keep one of both"))
                 continue
             located.keys[(*path, key)] = key_node  # type: ignore[index]
             values[key] = _walk(value_node, (*path, key), located, findings)
@@ -140,17 +142,46 @@ def _find_aliases(text: str, path: str, first_line: int) -> list[Finding]:
     return findings
 
 
-def _skip_header(raw: str, style: str | None) -> int:
-    if style in ("|", ">"):
-        return raw.find("\n") + 1
-    return 1 if style in ("'", '"') else 0
+def _find_literal(raw: str, value: str, offset: int) -> int:
+    """Return where character `offset` of a literal block stands in its source."""
+    before = value[:offset]
+    row = before.count("\n")
+    lines = raw.split("\n")[1:]
+    if row >= len(lines):
+        return len(raw)
+    # What the parser took off a line stood at its left: the indentation.
+    indent = len(lines[row]) - len(value.split("\n")[row])
+    column = max(indent, 0) + len(before) - (before.rfind("\n") + 1)
+    return len(raw.split("\n")[0]) + 1 + sum(len(line) + 1 for line in lines[:row]) + column
 
 
-def _syntax_hint(message: str) -> str:
+def _find_folded(raw: str, node: yaml.ScalarNode, offset: int) -> int:
+    """Return where character `offset` of any other scalar stands in its source.
+
+    The parser has folded lines, so text and source are walked side by side over everything but
+    white space.
+    """
+    index = raw.find("\n") + 1 if node.style == ">" else int(node.style in ("'", '"'))
+    wanted = sum(1 for character in node.value[:offset] if not character.isspace())
+    while index < len(raw) and (raw[index].isspace() or wanted):
+        if not raw[index].isspace():
+            wanted -= 1
+            if node.style == "'" and raw[index] == "'":
+                index += 1  # '' is one character
+        index += 1
+    return index
+
+
+def _syntax_hint(message: str, at: str) -> str:
+    """Return a remedy for the parser's message; `at` is the text from where it stopped."""
     if "mapping values are not allowed" in message:
         return 'a text with ": " in it needs quotes'
-    if "found character '@'" in message or "cannot start any token" in message:
-        return "a text that begins with @, ` or % needs quotes"
-    if "tab" in message or "'\\t'" in message:
+    if "tab" in message or at.startswith("\t"):
         return "indent with spaces, not with tabs"
+    if "cannot start any token" in message:
+        return "a text that begins with @, ` or % needs quotes"
+    if "an alias" in message or "an anchor" in message:
+        return "a text that begins with * or & needs quotes"
+    if "another document" in message:
+        return "one file holds one record: take the second --- out"
     return "look at the indentation and at quotes that are not closed"

@@ -1,0 +1,100 @@
+"""Builds an edition: the one place where the stages stand in their order.
+
+content/ → Corpus → findings → LinkedCorpus → drafts → notes and words → pages → .build/pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .check import check_corpus
+from .corpus import Corpus, read_corpus
+from .csl import Meta, Style, StyleError, load_style
+from .draft import draft_pages
+from .findings import Finding, Span
+from .link import LinkedCorpus, link_corpus
+from .pandoc import read_works, word_forms
+from .render import metas_of, place_all, render_pages
+from .settings import CONFIG_NAME, Settings, read_settings
+from .write import Written, write_tree
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An edition as read, with all findings. `corpus` is None where not even the settings could be read."""
+
+    corpus: Corpus | None
+    style: Style | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build of the pages made."""
+
+    pages: int
+    notes: int
+    written: Written
+
+
+def check_edition(root: Path) -> Checked:
+    """Return everything that is to be said about the edition in `root`, in one run."""
+    settings, findings = read_settings(root)
+    if settings is None:
+        return Checked(None, None, tuple(findings))
+    style = None
+    try:
+        style = load_style(settings.style, root, settings.folio_label)
+    except StyleError as error:
+        hint = "name a CSL note style under extra: dosje: citation_style:"
+        findings.append(Finding(Span(CONFIG_NAME, 1, 1), "settings", str(error), hint))
+    corpus, found = read_corpus(settings)
+    findings += found
+    findings += check_corpus(corpus)
+    return Checked(corpus, style, tuple(sorted(set(findings))))
+
+
+def build_pages(checked: Checked, tell: Tell) -> Built:
+    """Write the pages of an edition without errors to .build/pages.
+
+    Raises ValueError if it has errors; OSError if a file cannot be written.
+    """
+    if checked.corpus is None or checked.style is None or checked.has_errors:
+        raise ValueError("an edition with errors is not built")
+    corpus, style = checked.corpus, checked.style
+    settings = corpus.settings
+    linked = link_corpus(corpus)
+    tell("linked")
+    pages, notes = make_pages(linked, style, settings, tell)
+    assets = settings.root / "content" / "assets"
+    files: dict[str, str | bytes] = dict(pages)
+    for path in sorted(assets.rglob("*")) if assets.is_dir() else []:
+        if path.is_file() and not path.name.startswith("."):
+            files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
+    written = write_tree(settings.root / settings.pages_dir, files)
+    tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
+    return Built(len(pages), notes, written)
+
+
+def make_pages(linked: LinkedCorpus, style: Style, settings: Settings, tell: Tell) -> tuple[dict[str, str], int]:
+    """Return every page's Markdown by path, and the number of notes on them."""
+    works: dict[str, Meta] = {}
+    for bib in linked.corpus.bib_files:
+        works |= read_works(bib, settings.cache_dir)
+    drafts = draft_pages(linked, works)
+    tell(f"drafted {len(drafts)} pages")
+    placed = place_all(linked, drafts)
+    forms = placed.forms(style)
+    metas = metas_of(linked, works, {form.key for form in forms})
+    words_by_form = word_forms(forms, metas, style, settings.locale, settings.cache_dir)
+    tell(f"worded {len(forms)} forms of {len({form.key for form in forms})} sources")
+    pages = render_pages(linked, placed, style, words_by_form)
+    return pages, sum(len(notes) for notes in placed.notes.values())

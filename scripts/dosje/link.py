@@ -1,0 +1,317 @@
+"""Links a corpus: who cites, names and contains whom. Everything here is derived, nothing stored.
+
+Knows nothing of wording, Markdown output or files.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, cast
+
+from .citations import Citation, Cite, Locator
+from .corpus import Corpus, Record
+from .csl import Holding, Name
+from .edtf import Edtf
+from .records import Archive, Meeting, Person, PersonName, Place, Source
+from .texts import Cited, NoteCall, Piece, Text, parse_text, plain_text, sentence_around
+from .yamltree import Path as FieldPath
+
+
+class PageId(NamedTuple):
+    """A page of the edition: its kind and the key of what it shows."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A place where a note is called: a citation, or a hand-written note.
+
+    `label` names the note on its page and stays the same when another note is put before it.
+    `context` is the sentence that rests on the note, as plain text.
+    """
+
+    page: PageId
+    path: FieldPath
+    label: str
+    pieces: tuple[Piece, ...]  # one Cited, or the text of a hand-written note
+    context: str
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        found = (piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
+        return tuple(cite for cites in found for cite in cites)
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """One cite of a source, seen from the source."""
+
+    call: Call
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A link to a record in somebody's prose, seen from the record."""
+
+    page: PageId
+    path: FieldPath
+    context: str
+    label: str  # of the first note called in the same paragraph, "" if none
+
+
+@dataclass(frozen=True)
+class LinkedCorpus:
+    """The corpus and all that follows from how its records name one another."""
+
+    corpus: Corpus
+    calls_by_page: Mapping[PageId, tuple[Call, ...]]
+    backlinks: Mapping[str, tuple[Backlink, ...]]  # by key of the source
+    mentions: Mapping[PageId, tuple[Mention, ...]]
+    namings: Mapping[PageId, tuple[tuple[PageId, FieldPath], ...]]  # fields that hold the record's key
+    parts: Mapping[PageId, tuple[Record, ...]]  # what says part_of
+    works_text: Mapping[str, Text]
+
+    @cached_property
+    def calls_by_label(self) -> Mapping[tuple[PageId, str], Call]:
+        return {(page, call.label): call for page, calls in self.calls_by_page.items() for call in calls}
+
+    @cached_property
+    def labels_by_place(self) -> Mapping[tuple[PageId, FieldPath, int], str]:
+        """Return the label of the note called at an offset of a field."""
+        return {
+            (page, call.path, piece_offset): call.label
+            for page, calls in self.calls_by_page.items()
+            for call in calls
+            for piece_offset in (_call_offset(call),)
+        }
+
+    def record(self, page: PageId) -> Record | None:
+        return self.corpus.by_kind[page.kind].get(page.key)
+
+    def get(self, kind: str, key: str | None) -> Record | None:
+        return self.corpus.by_kind[kind].get(key) if key else None
+
+    def chain(self, record: Record) -> tuple[Record, ...]:
+        """Return what the record is part of, the nearest first."""
+        found: list[Record] = []
+        current = record
+        while (parent := self.get(record.kind, getattr(current.model, "part_of", None))) is not None:
+            if parent is record or parent in found:
+                break
+            found.append(parent)
+            current = parent
+        return tuple(found)
+
+    def holding(self, record: Record) -> Holding | None:
+        """Return where an archival unit lies, its missing parts taken from what it is part of."""
+        units = [cast(Source, unit.model) for unit in (record, *self.chain(record))]
+        repository = next((unit.repository for unit in units if unit.repository), None)
+        archive = self.get("archive", repository)
+        if archive is None:
+            return None
+        model = cast(Archive, archive.model)
+        place = self.get("place", model.place)
+        reference = next((unit.reference for unit in units if unit.reference), "")
+        year = next((unit.year for unit in units if unit.year), "")
+        file = next((unit.file for unit in units if unit.file), "")
+        parts = [
+            reference,
+            f"{model.labels.year} {year}" if year else "",
+            f"{model.labels.file} {file}" if file else "",
+        ]
+        return Holding(
+            repository=archive.key,
+            abbreviation=model.abbreviation or model.name,
+            place=cast(Place, place.model).name if place else "",
+            reference=", ".join(part.strip() for part in parts if part),
+            folio_label=model.labels.folio,
+        )
+
+    def name_of(self, key_or_name: str) -> Name:
+        """Return a person's name in parts, or the plain name that the record gives."""
+        record = self.get("person", key_or_name)
+        if record is None:
+            return Name(literal=key_or_name)
+        name = cast(Person, record.model).name
+        return Name(name.family, name.given, "" if name.given else name.family, name.family_first)
+
+    def meetings_of(self, person: str) -> tuple[Record, ...]:
+        """Return the meetings in which the person is named a participant, by date."""
+        page = PageId("person", person)
+        keys = {named.key for named, path in self.namings.get(page, ()) if named.kind == "meeting"}
+        return by_date(self.corpus.by_kind["meeting"][key] for key in keys)
+
+    def sources_of_meeting(self, meeting: str) -> tuple[Record, ...]:
+        """Return the sources that say they are of, or on, the meeting, by date."""
+        page = PageId("meeting", meeting)
+        keys = {named.key for named, _ in self.namings.get(page, ()) if named.kind == "source"}
+        return by_date(self.corpus.by_kind["source"][key] for key in keys)
+
+    def neighbours(self, meeting: Record) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+        """Return what came before and after a meeting, as it or the others say."""
+        model = cast(Meeting, meeting.model)
+        meetings = self.corpus.by_kind["meeting"]
+        before = {key for key in model.follows if key in meetings}
+        after = {key for key in model.precedes if key in meetings}
+        for named, path in self.namings.get(PageId("meeting", meeting.key), ()):
+            if path[0] == "precedes":
+                before.add(named.key)
+            elif path[0] == "follows":
+                after.add(named.key)
+        return by_date(meetings[key] for key in before), by_date(meetings[key] for key in after)
+
+
+def display_name(name: PersonName) -> str:
+    """Return a person's name as a sentence has it."""
+    parts = (name.family, name.given) if name.family_first else (name.given, name.family)
+    return " ".join(part for part in parts if part)
+
+
+def sort_name(name: PersonName) -> str:
+    """Return a person's name as an index has it."""
+    if name.family_first or not name.given:
+        return display_name(name)
+    return f"{name.family}, {name.given}"
+
+
+def by_date(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return records by their date, undated ones last, then by key."""
+
+    def sort_key(record: Record) -> tuple[bool, tuple[object, ...], str]:
+        date = cast("Edtf | None", getattr(record.model, "date", None))
+        return date is None, date.sort_key() if date else (), record.key
+
+    return tuple(sorted(records, key=sort_key))
+
+
+def link_corpus(corpus: Corpus) -> LinkedCorpus:
+    """Return the corpus with every link in it followed both ways."""
+    calls: dict[PageId, tuple[Call, ...]] = {}
+    mentions: dict[PageId, list[Mention]] = defaultdict(list)
+    namings: dict[PageId, list[tuple[PageId, FieldPath]]] = defaultdict(list)
+    parts: dict[PageId, list[Record]] = defaultdict(list)
+    for record in corpus.records():
+        page = PageId(record.kind, record.key)
+        calls[page] = tuple(_find_calls(corpus, page, record.texts, record))
+        for target, mention in _find_mentions(page, record, calls[page]):
+            mentions[target].append(mention)
+        for reference in record.references:
+            target = PageId(reference.kind, reference.key)
+            if reference.path == ("part_of",):
+                parts[target].append(record)
+            else:
+                namings[target].append((page, reference.path))
+    works_text = {work.key: parse_text(work.fields.get("via", "")) for work in corpus.works.values()}
+    for key, text in works_text.items():
+        page = PageId("source", key)
+        calls[page] = tuple(_find_calls(corpus, page, [(("via",), "cites", text)], None))
+    backlinks: dict[str, list[Backlink]] = defaultdict(list)
+    for found in calls.values():
+        for call in found:
+            for cite in call.cites:
+                backlinks[cite.key].append(Backlink(call, cite))
+    return LinkedCorpus(
+        corpus=corpus,
+        calls_by_page=calls,
+        backlinks={key: tuple(sorted(links, key=_folio_order)) for key, links in backlinks.items()},
+        mentions={key: tuple(found) for key, found in mentions.items()},
+        namings={key: tuple(found) for key, found in namings.items()},
+        parts={key: tuple(found) for key, found in parts.items()},
+        works_text=works_text,
+    )
+
+
+def _find_calls(
+    corpus: Corpus, page: PageId, texts: Iterable[tuple[FieldPath, str, Text]], record: Record | None
+) -> Iterator[Call]:
+    used: dict[str, int] = defaultdict(int)
+    for path, what, text in texts:
+        notes = {block.note: block for block in text.blocks if block.note}
+        for block in text.blocks:
+            if block.note:
+                continue
+            for piece in block.pieces:
+                if isinstance(piece, Cited):
+                    label = _label(piece.citation)
+                    context = (
+                        sentence_around(block, piece) if what == "prose" else _describe_field(corpus, record, path)
+                    )
+                    pieces: tuple[Piece, ...] = (piece,)
+                elif isinstance(piece, NoteCall) and piece.name in notes:
+                    label = f"note-{_slug(piece.name)}"
+                    context = plain_text(block.pieces)
+                    pieces = (piece, *notes[piece.name].pieces)
+                else:
+                    continue
+                used[label] += 1
+                unique = label if used[label] == 1 else f"{label}-{used[label]}"
+                yield Call(page, path, unique, pieces, context)
+
+
+def _call_offset(call: Call) -> int:
+    return call.pieces[0].offset
+
+
+def _find_mentions(page: PageId, record: Record, calls: tuple[Call, ...]) -> Iterator[tuple[PageId, Mention]]:
+    label_at = {(call.path, _call_offset(call)): call.label for call in calls}
+    for path, _, text in record.texts:
+        for block in text.blocks:
+            seen: set[PageId] = set()
+            for link in block.links:
+                target = PageId(link.kind, link.key)
+                if target == page or target in seen:
+                    continue
+                seen.add(target)
+                following = [p.offset for p in block.pieces if p.offset > link.offset and (path, p.offset) in label_at]
+                label = label_at[path, following[0]] if following else ""
+                yield target, Mention(page, path, sentence_around(block, link), label)
+
+
+def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> str:
+    """Return in words what a citation outside of prose says."""
+    if record is None or path[0] == "via":
+        return "Names this source, which was seen only through it." if path == ("via",) else ""
+    part: object = record.model
+    for step in path[:-1]:
+        part = part[step] if isinstance(step, int) else getattr(part, str(step))  # type: ignore[index]
+    words = [getattr(part, name, "") or "" for name in ("claim", "role", "office")]
+    person = corpus.by_kind["person"].get(getattr(part, "person", None) or "")
+    organisation = corpus.by_kind["organisation"].get(getattr(part, "organisation", None) or "")
+    name = display_name(cast(Person, person.model).name) if person else ""
+    if not name and organisation is not None and hasattr(part, "attendance"):
+        name = str(getattr(organisation.model, "name", ""))
+    attendance = getattr(part, "attendance", "")
+    if words[0]:
+        return plain_text(parse_text(words[0]).blocks[0].pieces)
+    described = ", ".join(word for word in (name, attendance, *words) if word)
+    return described[:1].upper() + described[1:]
+
+
+def _label(citation: Citation) -> str:
+    parts = []
+    for cite in citation.cites[:3]:
+        parts.append(_slug(f"{cite.key} {_locator_slug(cite.locator)}"))
+    if len(citation.cites) > 3:
+        parts.append("etc")
+    return "--".join(parts)
+
+
+def _locator_slug(locator: Locator | None) -> str:
+    return f"{locator.label} {locator.value}" if locator else ""
+
+
+def _slug(text: str) -> str:
+    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split())
+
+
+def _folio_order(backlink: Backlink) -> tuple[object, ...]:
+    locator = backlink.cite.locator
+    digits = "".join(c if c.isdigit() else " " for c in locator.value).split() if locator else []
+    numbers = tuple(int(d) for d in digits[:2])
+    return locator is None, locator.label if locator else "", numbers, backlink.call.page, backlink.call.label

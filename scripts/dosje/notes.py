@@ -1,0 +1,136 @@
+"""Assembles the notes of one output: which position each cite has, and the words it gets.
+
+Knows nothing of pages' Markdown: it is given calls in the order in which a reader meets them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from . import words
+from .citations import Cite, Locator
+from .csl import Style
+from .link import Call
+from .pandoc import ONE, TWO, Form
+from .positions import Position, decide_positions
+from .texts import Cited, Piece
+from .words import Words
+
+
+@dataclass(frozen=True)
+class PlacedCite:
+    """A cite in its note: its position, and the note of the same output that has the full form."""
+
+    cite: Cite
+    position: Position
+    first_label: str
+
+
+@dataclass(frozen=True)
+class PlacedCitation:
+    """The cites of one `[...]` in their note."""
+
+    cites: tuple[PlacedCite, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note of an output. Numbers count from 1 in the order of calls."""
+
+    label: str
+    number: int
+    parts: tuple[PlacedCitation | Piece, ...]  # a hand-written note has text and citations
+    is_handwritten: bool
+
+
+def place_notes(calls: Sequence[Call]) -> tuple[Note, ...]:
+    """Return the notes that `calls` make, in order, each cite with its position."""
+    positions = decide_positions([call.cites for call in calls])
+    first_labels: dict[str, str] = {}
+    notes = []
+    for number, (call, decided) in enumerate(zip(calls, positions, strict=True), start=1):
+        placed = []
+        for cite, position in zip(call.cites, decided, strict=True):
+            placed.append(PlacedCite(cite, position, first_labels.setdefault(cite.key, call.label)))
+        notes.append(_place_note(call, number, placed))
+    return tuple(notes)
+
+
+def _place_note(call: Call, number: int, placed: list[PlacedCite]) -> Note:
+    parts: list[PlacedCitation | Piece] = []
+    taken = 0
+    is_handwritten = not isinstance(call.pieces[0], Cited)
+    for piece in call.pieces[1:] if is_handwritten else call.pieces:
+        if isinstance(piece, Cited):
+            count = len(piece.citation.cites)
+            parts.append(PlacedCitation(tuple(placed[taken : taken + count])))
+            taken += count
+        else:
+            parts.append(piece)
+    return Note(call.label, number, tuple(parts), is_handwritten)
+
+
+def forms_of(notes: Iterable[Note], style: Style) -> set[Form]:
+    """Return the forms in which sources stand in `notes`, the full one of each included."""
+    forms = set()
+    for note in notes:
+        for part in note.parts:
+            for placed in part.cites if isinstance(part, PlacedCitation) else ():
+                forms.add(form_of(placed.cite, placed.position, style))
+                forms.add(form_of(placed.cite, "first", style))
+    return forms
+
+
+def form_of(cite: Cite, position: Position, style: Style) -> Form:
+    """Return the form that the cite takes in this position of this style."""
+    shown = "subsequent" if position.startswith("ibid") and not style.has_ibid else position
+    if cite.locator is None:
+        return Form(cite.key, shown)
+    # "fl." is the same for one leaf and for many.
+    is_plural = cite.locator.is_plural and cite.locator.label != "folio"
+    return Form(cite.key, shown, cite.locator.label, is_plural)
+
+
+def words_of(cite: Cite, position: Position, style: Style, words_by_form: Mapping[Form, Words]) -> Words:
+    """Return the words of a cite with its own locator in them."""
+    found = words_by_form[form_of(cite, position, style)]
+    if cite.locator is None:
+        return found
+    value = _print_locator(cite.locator, style.page_range)
+    return words.replace_text(words.replace_text(found, f"{ONE}–{TWO}", value), ONE, value)
+
+
+def _print_locator(locator: Locator, page_range: str) -> str:
+    if locator.label != "page":
+        return locator.value
+    return re.sub(r"(\d+)–(\d+)", lambda match: collapse_range(match[1], match[2], page_range), locator.value)
+
+
+def collapse_range(first: str, last: str, page_range: str) -> str:
+    """Return a page range as the style's page-range-format prints it, e.g. 171–79.
+
+    Source: CSL 1.0.2, Appendix V, "Page Range Formats".
+    """
+    if len(first) != len(last) or not page_range:
+        return f"{first}–{last}"
+    common = next((n for n, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(first))
+    if page_range == "minimal":
+        return f"{first}–{last[min(common, len(last) - 1) :]}"
+    if page_range == "minimal-two":
+        return f"{first}–{last[min(common, max(len(last) - 2, 0)) :]}"
+    if page_range in ("chicago", "chicago-15", "chicago-16"):
+        return f"{first}–{_collapse_chicago(first, last, common, page_range)}"
+    return f"{first}–{last}"
+
+
+def _collapse_chicago(first: str, last: str, common: int, page_range: str) -> str:
+    # CMOS 9.61: below 100 and at a multiple of 100 all digits; 101–109 the changed part; else two or more.
+    if len(first) < 3 or first.endswith("00"):
+        return last
+    if first[-2] == "0":
+        return last[min(common, len(last) - 1) :]
+    if page_range != "chicago-16" and len(first) == 4 and len(last) - common > 2:
+        return last
+    return last[min(common, len(last) - 2) :]

@@ -1,0 +1,233 @@
+"""Asks pandoc for the words of sources, once for each form that occurs, and keeps them.
+
+The only module that runs pandoc. What it answers depends on the source, the style, the locale
+and pandoc's version alone, and is kept under a digest of these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from . import words
+from .bibliography import BibFile
+from .citations import LABELS
+from .csl import Meta, Style, inlines
+from .words import Words
+
+# Stand for the locator in a form; five digits that no file of ours reaches. No style changes them.
+ONE, TWO = "77777", "88888"
+# Keeps pandoc from setting a capital, as it does at the beginning of a note.
+_PREFIX = "qq"
+_SEPARATOR = "dosje-separator"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Form:
+    """One way in which a source can be worded: a position, and the label of a locator or ""."""
+
+    key: str
+    position: str  # a CSL position, or "bibliography"
+    label: str = ""
+    is_plural: bool = False
+
+
+class PandocError(RuntimeError):
+    """Pandoc failed; the message is its own."""
+
+
+@cache
+def pandoc_version() -> str:
+    return str(pypandoc.get_pandoc_version())
+
+
+def read_works(bib: BibFile, cache_dir: Path) -> Mapping[str, Meta]:
+    """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key."""
+    digest = _digest("works", pandoc_version(), bib.text)
+    with closing(_open(cache_dir)) as store:
+        row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
+        if row is None:
+            answer = _run(["-f", "biblatex", "-t", "json"], bib.text)
+            references = json.loads(answer)["meta"].get("references", {"c": []})["c"]
+            metas = {_text(reference["c"].pop("id")): reference["c"] for reference in references}
+            row = (json.dumps(metas),)
+            with store:
+                store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (digest, row[0]))
+    found: dict[str, Meta] = json.loads(row[0])
+    return found
+
+
+def word_forms(
+    forms: Iterable[Form], metas: Mapping[tuple[str, bool], Meta], style: Style, locale: str, cache_dir: Path
+) -> dict[Form, Words]:
+    """Return the words of each form; all that are not kept yet come from one call of pandoc.
+
+    `metas`: CSL variables by source key and whether the form has no locator. Raises PandocError.
+    """
+    wanted = sorted(set(forms))
+    base = f"{style.digest}/{locale}/{pandoc_version()}"
+    source_digests: dict[tuple[str, bool], str] = {}
+    digest_by_form = {}
+    for form in wanted:
+        source = (form.key, not form.label)
+        if source not in source_digests:
+            source_digests[source] = json.dumps(metas[source], sort_keys=True, ensure_ascii=False)
+        parts = (source_digests[source], form.position, form.label, str(form.is_plural))
+        digest_by_form[form] = _digest("form", base, *parts)
+    with closing(_open(cache_dir)) as store:
+        kept = _fetch(store, list(digest_by_form.values()))
+        missing = [form for form in wanted if digest_by_form[form] not in kept]
+        if missing:
+            made = _ask(missing, metas, style, locale)
+            rows = [(digest_by_form[form], json.dumps(words.to_json(text))) for form, text in made.items()]
+            with store:
+                store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+            kept.update(rows)
+    return {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
+
+
+def _ask(forms: Sequence[Form], metas: Mapping[tuple[str, bool], Meta], style: Style, locale: str) -> dict[Form, Words]:
+    """Return the words of `forms` from one run of citeproc over one document.
+
+    Every source stands in the document under an id of its own for each kind of locator, so that
+    each has a first note, and an ibid right behind it; for "subsequent" another source is cited
+    in between.
+    """
+    positions_by_variant: dict[tuple[str, str, bool], set[str]] = {}
+    for form in forms:
+        positions_by_variant.setdefault((form.key, form.label, form.is_plural), set()).add(form.position)
+    references = [_reference(_SEPARATOR, {"type": {"t": "MetaString", "c": "book"}})]
+    script: list[tuple[str, str, Form | None]] = []  # id, locator, the form that the note shows
+    form_by_entry: dict[str, Form] = {}
+    for number, ((key, label, is_plural), positions) in enumerate(positions_by_variant.items()):
+        meta, locator = metas[(key, not label)], _locator(label, is_plural)
+        name = f"dosje-{number}"
+        references.append(_reference(name, meta))
+        script.append((name, locator, Form(key, "first", label, is_plural)))
+        if "ibid" in positions:
+            script.append((name, locator, Form(key, "ibid", label, is_plural)))
+        if "subsequent" in positions:
+            script.append((_SEPARATOR, "", None))
+            script.append((name, locator, Form(key, "subsequent", label, is_plural)))
+        if "ibid-with-locator" in positions:
+            references.append(_reference(f"{name}-other", meta))
+            script.append((f"{name}-other", _locator(label, not is_plural), None))
+            script.append((f"{name}-other", locator, Form(key, "ibid-with-locator", label, is_plural)))
+        if "bibliography" in positions:
+            form_by_entry[f"ref-{name}"] = Form(key, "bibliography")
+    blocks = _cite(references, script, style, locale, has_bibliography=bool(form_by_entry))
+    wanted = set(forms)
+    made: dict[Form, Words] = {}
+    for (_, _, shown), block in zip(script, blocks, strict=False):
+        if shown in wanted:
+            assert shown is not None
+            made[shown] = words.strip_prefix(_words_of_note(block), f"{_PREFIX} ")
+    for block in blocks[len(script) :]:
+        for entry in block["c"][1]:
+            if (name := entry["c"][0][0]) in form_by_entry:
+                made[form_by_entry[name]] = words.read_pandoc(entry["c"][1][0]["c"])
+    return made
+
+
+def _cite(
+    references: list[Meta],
+    script: list[tuple[str, str, Form | None]],
+    style: Style,
+    locale: str,
+    has_bibliography: bool,
+) -> list[dict[str, Any]]:
+    """Return pandoc's blocks: one paragraph for each line of the script, then the bibliography."""
+    document = {
+        "pandoc-api-version": [1, 23, 1],
+        "meta": {
+            "lang": {"t": "MetaString", "c": locale},
+            "references": {"t": "MetaList", "c": references},
+            "suppress-bibliography": {"t": "MetaBool", "c": not has_bibliography},
+        },
+        "blocks": [_note(name, locator) for name, locator, _ in script],
+    }
+    with tempfile.NamedTemporaryFile("w", suffix=".csl", encoding="utf-8") as file:
+        file.write(style.xml)
+        file.flush()
+        arguments = ["-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
+        answer = _run(arguments, json.dumps(document, ensure_ascii=False))
+    blocks: list[dict[str, Any]] = json.loads(answer)["blocks"]
+    return blocks
+
+
+def _note(name: str, locator: str) -> dict[str, Any]:
+    suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *inlines(locator)["c"]] if locator else []
+    cite = {
+        "citationId": name,
+        "citationPrefix": inlines(_PREFIX)["c"],
+        "citationSuffix": suffix,
+        "citationMode": {"t": "NormalCitation"},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+    return {"t": "Para", "c": [{"t": "Cite", "c": [[cite], []]}]}
+
+
+def _reference(name: str, meta: Meta) -> Meta:
+    return {"t": "MetaMap", "c": {**meta, "id": {"t": "MetaString", "c": name}}}
+
+
+def _locator(label: str, is_plural: bool) -> str:
+    """Return a locator that pandoc reads as this CSL label and number, to be replaced by the true one."""
+    if not label:
+        return ""
+    value = f"{ONE}–{TWO}" if is_plural else ONE
+    return value if label == "page" else f"{LABELS[label][0]} {value}"
+
+
+def _words_of_note(block: dict[str, Any]) -> Words:
+    inner = block["c"][0]
+    while inner["t"] in ("Cite", "Span"):
+        inner = inner["c"][1][0]
+    if inner["t"] != "Note":
+        raise PandocError(f"a note was expected, not {inner['t']}")
+    return words.read_pandoc(inner["c"][0]["c"]) if inner["c"] else ()
+
+
+def _text(value: Meta) -> str:
+    return str(value["c"]) if value["t"] == "MetaString" else words.plain(words.read_pandoc(value["c"]))
+
+
+def _run(arguments: list[str], text: str) -> str:
+    """Return what pandoc prints. Raises PandocError with pandoc's own words."""
+    command = [str(pypandoc.get_pandoc_path()), *arguments]
+    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise PandocError(done.stderr.strip() or f"pandoc ended with {done.returncode}")
+    return done.stdout
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def _open(cache_dir: Path) -> sqlite3.Connection:
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    store = sqlite3.connect(cache_dir / "pandoc.sqlite", timeout=60)
+    store.execute("CREATE TABLE IF NOT EXISTS kept (digest TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    return store
+
+
+def _fetch(store: sqlite3.Connection, digests: list[str]) -> dict[str, str]:
+    kept: dict[str, str] = {}
+    for start in range(0, len(digests), 500):
+        part = digests[start : start + 500]
+        marks = ",".join("?" * len(part))
+        kept.update(store.execute(f"SELECT digest, value FROM kept WHERE digest IN ({marks})", part).fetchall())
+    return kept

@@ -1,0 +1,115 @@
+"""Writes an author's text as the Markdown of a web page: links made relative, citations as note calls.
+
+What depends on the order of notes or on a style's words is left as a mark, which `render`
+fills when the whole page is known.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+
+from .link import LinkedCorpus, PageId
+from .texts import Block, Cited, Link, Markdown, NoteCall, Piece
+from .words import escape, escape_url
+from .yamltree import Path as FieldPath
+
+# Python-Markdown keeps these two control characters for itself and drops them from what it
+# reads, so no text of an author can hold them.
+START, END = "\x02", "\x03"
+MARK = re.compile(f"{START}([^{START}{END}]*){END}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})([^\n]*)\n(.*?)(?:\n\s*\1)?\s*\Z", re.DOTALL)
+
+_FOLDERS = {
+    "meeting": "meetings", "person": "persons", "source": "sources", "place": "places",
+    "organisation": "organisations", "archive": "archives", "essay": "essays",
+}  # fmt: skip
+
+
+def path_of(page: PageId) -> str:
+    """Return the page's file below the pages folder, e.g. "meetings/bucharest-1960.md"."""
+    return f"{page.key}.md" if page.kind == "page" else f"{_FOLDERS[page.kind]}/{page.key}.md"
+
+
+def relative(path: str, from_path: str) -> str:
+    """Return the way from one page's file to another's."""
+    return posixpath.relpath(path, posixpath.dirname(from_path) or ".")
+
+
+def mark(kind: str, *parts: str) -> str:
+    """Return a mark to be filled later: c(all), n(umber), w(ords)."""
+    return f"{START}{kind} {' '.join(parts)}{END}"
+
+
+def write_blocks(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tuple[Block, ...]) -> str:
+    """Return an author's text as Markdown for `page`; its hand-written notes are left out."""
+    written = []
+    for block in blocks:
+        if block.kind == "code":
+            written.append(_write_code(block))
+        elif block.kind != "note":
+            written.append(write_pieces(linked, page, path, block.pieces))
+    return "\n\n".join(written)
+
+
+def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tuple[Piece, ...]) -> str:
+    """Return the pieces of one paragraph as Markdown for `page`."""
+    parts = []
+    for piece in pieces:
+        if isinstance(piece, Markdown):
+            parts.append(_write_code_span(piece.text) if piece.is_code else neutralise(piece.text))
+        elif isinstance(piece, Link):
+            target = relative(path_of(PageId(piece.kind, piece.key)), path_of(page))
+            parts.append(f"[{neutralise(piece.label)}]({target})")
+        elif isinstance(piece, Cited | NoteCall):
+            label = linked.labels_by_place.get((page, path, piece.offset))
+            if label:
+                # The space before a citation is the author's; before a note's number there is none.
+                while parts and parts[-1].endswith((" ", "\n")):
+                    parts[-1] = parts[-1].rstrip(" \n")
+                parts.append(mark("c", label))
+    return _after_punctuation("".join(parts))
+
+
+def neutralise(text: str) -> str:
+    """Return an author's Markdown in which no HTML and no citation is left to be run by others."""
+    text = _CONTROL.sub("", text)
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(f"[{escape(match[1])}]({escape_url(match[1])})")
+        return f"{START}{len(kept) - 1}{END}"
+
+    text = re.sub(r"<(https?://[^\s<>]+)>", keep, text)
+    text = _TAG.sub("&lt;", text).replace("\\@", "@").replace("@", "&#64;")
+    return re.sub(f"{START}(\\d+){END}", lambda m: kept[int(m[1])], text)
+
+
+def _after_punctuation(text: str) -> str:
+    # House style sets the citation before the full stop; print sets the note's number after it.
+    calls = f"((?:{START}c [^{END}]*{END})+)"
+    return re.sub(calls + r"([.,;:!?]+[”’\"')]*)", r"\2\1", text)
+
+
+def _write_code_span(text: str) -> str:
+    if "@" not in text and "[^" not in text:
+        return text
+    ticks = len(text) - len(text.lstrip("`"))
+    return f"<code>{_refer(text[ticks:-ticks].strip())}</code>"
+
+
+def _write_code(block: Block) -> str:
+    text = block.pieces[0].text if isinstance(block.pieces[0], Markdown) else ""
+    if "@" not in text and "[^" not in text:
+        return text
+    fence = _FENCE.match(text)
+    body = fence[3] if fence else re.sub(r"^(?: {4}|\t)", "", text, flags=re.MULTILINE)
+    return f"<pre><code>{_refer(body)}\n</code></pre>"
+
+
+def _refer(text: str) -> str:
+    text = html.escape(text)
+    return re.sub(r"[@\[\]*_`\\{}]", lambda m: f"&#{ord(m[0])};", text)

@@ -1,0 +1,57 @@
+"""Writes rendered pages: only what changed, each whole or not at all, and nothing stale left."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a write did, as paths relative to the folder."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
+    """Make `folder` hold exactly `files`; what already has the same bytes is not touched.
+
+    Each file is written beside its place and renamed, so that whoever reads meanwhile finds the
+    old or the new one, never half of it.
+    """
+    changed = []
+    for path, content in sorted(files.items()):
+        raw = content.encode("utf-8") if isinstance(content, str) else content
+        if _write_file(folder / path, raw):
+            changed.append(path)
+    removed = []
+    for found in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
+        name = found.relative_to(folder).as_posix()
+        if found.is_dir() and not found.is_symlink():
+            if not any(found.iterdir()):
+                found.rmdir()
+        elif name not in files:
+            found.unlink()
+            removed.append(name)
+    return Written(tuple(changed), tuple(removed), len(files) - len(changed))
+
+
+def _write_file(path: Path, raw: bytes) -> bool:
+    if path.is_file() and path.read_bytes() == raw:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
