@@ -1,6 +1,6 @@
 """Writes an edition of N records in our formats, to build and to measure: `make_edition.py N DIR [--seed 1]`.
 
-The same N and seed give the same bytes, but for mkdocs.yml and theme/, which are copied from this
+The same N and seed give the same bytes, but for mkdocs.yml and theme/, which follow those of this
 checkout. Needs nothing but Python, so that a benchmark may make its edition before it installs.
 """
 
@@ -20,14 +20,19 @@ MARKER = ".made-by-make-edition"
 
 
 def make_config(project: Path, size: int) -> str:
-    """Return the project's own mkdocs.yml for this edition: another name, and no navigation."""
+    """Return the project's own mkdocs.yml for this edition: another name, and a navigation of indices only.
+
+    The navigation stays, because MkDocs would list every record without one: quadratic, and not
+    what a real edition costs. Out of it go the hand-written pages, which this edition does not have.
+    """
     path = project / "mkdocs.yml"
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     kept, is_nav = [], False
     for line in lines:
         if re.match(r"[^\s#-]", line):  # a new key at the left margin ends a block
             is_nav = line.startswith("nav:")
-        if not is_nav and not re.match(r"(?:site_name|docs_dir):", line):
+        is_prose = is_nav and re.search(r"\.md\b", line) and not re.search(r"\bindex\.md\b", line)
+        if not is_prose and not re.match(r"(?:site_name|docs_dir):", line):
             kept.append(line)
     kept = [f"site_name: Benchmark edition of {size} records", "docs_dir: .build/pages", *kept]
     if not any(line.startswith("theme:") for line in kept):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -28,7 +29,7 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
         findings += _check_seen(record)
         findings += _check_own_folios(corpus, record)
     findings += _check_keys(corpus)
-    findings += _check_via_of_works(corpus)
+    findings += _check_works(corpus)
     findings += _check_cycles(corpus)
     findings += _check_unused(corpus)
     return sorted(set(findings))
@@ -113,20 +114,25 @@ def _check_cite(
     except ValueError as error:
         yield Finding(span, "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
         return
-    for holder in (source, *_parents(corpus, source)):
+    # The nearest that says its extent: whether that lies within its own file is its own finding.
+    holder = next((h for h in (source, *_parents(corpus, source)) if _extent_of(h)), None)
+    if holder is not None:
         yield from _check_within(span, runs, holder)
 
 
 def _check_own_folios(corpus: Corpus, record: Record) -> Iterator[Finding]:
     if isinstance(record.model, Source) and record.model.folios:
-        for holder in _parents(corpus, record):
+        holder = next((h for h in _parents(corpus, record) if _extent_of(h)), None)
+        if holder is not None:
             yield from _check_within(record.span(("folios",)), record.model.folios, holder)
 
 
+def _extent_of(record: Record) -> tuple[Folios, ...]:
+    return (isinstance(record.model, Source) and record.model.folios) or ()
+
+
 def _check_within(span: Span, runs: tuple[Folios, ...], holder: Record) -> Iterator[Finding]:
-    extent = holder.model.folios if isinstance(holder.model, Source) else None
-    if not extent:
-        return
+    extent = _extent_of(holder)
     outside = [run for run in runs if not any(whole.contains(run) for whole in extent)]
     if outside:
         message = f"folio {format_folios(tuple(outside))} lies outside {holder.key}, which has {format_folios(extent)}"
@@ -182,28 +188,35 @@ def _check_dates(corpus: Corpus, record: Record) -> Iterator[Finding]:
     for path, key in people:
         person = corpus.by_kind["person"].get(key or "")
         if person is not None and isinstance(person.model, Person):
-            yield from _check_lifetime(record, path, person.model, when)
+            yield from _check_lifetime(record.span(path), person.key, person.model, when)
 
 
-def _check_lifetime(record: Record, path: tuple[str | int, ...], person: Person, when: Edtf) -> Iterator[Finding]:
+def _check_lifetime(span: Span, key: str, person: Person, when: Edtf) -> Iterator[Finding]:
     first, last = when.bounds()
-    born = person.born.bounds()[0] if person.born else date.min
-    died = person.died.bounds()[1] if person.died else date.max
+    born = person.born.bounds()[0] if person.born and _is_certain(person.born) else date.min
+    died = person.died.bounds()[1] if person.died and _is_certain(person.died) else date.max
     if last < born:
-        message = f"{words_of(when)} is before the birth ({person.born})"
+        message = f"{words_of(when)} is before {key} was born ({person.born})"
     elif first > died:
-        message = f"{words_of(when)} is after the death ({person.died})"
+        message = f"{words_of(when)} is after {key} died ({person.died})"
     else:
         return
-    yield Finding(record.span(path), "outside-lifetime", message, "another person of that name, or another date?")
+    yield Finding(span, "outside-lifetime", message, "another person of that name, or another date?")
+
+
+def _is_certain(value: Edtf) -> bool:
+    moments = [moment for moment in (value.start, value.end) if moment is not None]
+    return not any(moment.is_uncertain or moment.is_approximate for moment in moments)
 
 
 def _can_lie_within(part: Edtf, whole: Edtf) -> bool:
     """Say whether the part can have happened within the whole. An inexact date need only touch it."""
+    if not _is_certain(whole):
+        return True  # nobody knows how far "about 1960" reaches
     first, last = part.bounds()
     begin, end = whole.bounds()
-    moments = [moment for moment in (part.start, part.end) if moment is not None]
-    is_exact = len(moments) == 2 and all(m.day and not m.is_uncertain and not m.is_approximate for m in moments)
+    has_days = all(moment is not None and moment.day for moment in (part.start, part.end))
+    is_exact = has_days and _is_certain(part)
     return (begin <= first and last <= end) if is_exact else (first <= end and begin <= last)
 
 
@@ -218,20 +231,29 @@ def _check_seen(record: Record) -> Iterator[Finding]:
         yield Finding(record.span(("via",)), "missing-via", message, "seen: via, or take via out")
 
 
-def _check_via_of_works(corpus: Corpus) -> Iterator[Finding]:
+def _check_works(corpus: Corpus) -> Iterator[Finding]:
     for work in corpus.works.values():
         via = work.fields.get("via", "")
         if (work.seen == "via") != bool(via):
             span = work.field_spans.get("seen", work.field_spans.get("via", work.span))
             yield Finding(span, "missing-via", "seen = {via} and via = {[@…]} go together", "via = {[@key, n. 12]}")
-        for block in parse_text(via).blocks:
-            for cited in block.citations:
-                for cite in cited.citation.cites:
-                    if not corpus.has("source", cite.key):
-                        yield _unknown(corpus, "source", cite.key, work.field_spans["via"])
+        text = parse_text(via)
+        for problem in text.problems:
+            yield Finding(work.field_spans["via"], problem.code, problem.message, problem.hint)
+        cites = [cite for block in text.blocks for cited in block.citations for cite in cited.citation.cites]
+        if via and not cites and not text.problems:
+            yield Finding(work.field_spans["via"], "bad-citation", "no citation here", "via = {[@key, n. 12]}")
+        for cite in cites:
+            if not corpus.has("source", cite.key):
+                yield _unknown(corpus, "source", cite.key, work.field_spans["via"])
+        if (url := work.fields.get("url")) and not re.match(r"https?://", url):
+            message = f'"{url}" is no web address'
+            yield Finding(work.field_spans["url"], "unsafe-link", message, "an address begins with https://")
 
 
 def _check_unused(corpus: Corpus) -> Iterator[Finding]:
+    if corpus.unread:
+        return  # a record that could not be read may be what names them
     used = _used_keys(corpus)
     for kind in ("person", "source", "place", "organisation", "archive"):
         for record in corpus.by_kind[kind].values():

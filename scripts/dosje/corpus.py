@@ -51,7 +51,7 @@ _SHAPES = {
     "model_attributes_type": _FIELDS,
     "dict_type": _FIELDS,
     "tuple_type": _LIST,
-    "string_type": ("is one text, no list and no fields", "a text with \": \" or \"[\" in it needs quotes"),
+    "string_type": ("is one text, no list and no fields", 'a text with ": " or "[" in it needs quotes'),
     "bool_parsing": ("is true or false", "write true or false"),
     "bool_type": ("is true or false", "write true or false"),
     "int_parsing": ("is a whole number", "write 1, 2, 3 …"),
@@ -274,8 +274,14 @@ def _validate(
     try:
         model = MODEL_BY_KIND[kind].model_validate(_without_blanks(value))
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            findings.append(_explain(dict(detail), kind, located, base))
+        details = error.errors(include_url=False)
+        for detail in details:
+            # An entry that cannot be read is not counted, so its list may be called too short.
+            is_echo = detail["type"] == "too_short" and any(
+                other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail
+            )
+            if not is_echo:
+                findings.append(_explain(dict(detail), kind, located, base))
         return None
     return Record(kind, key, model, located, base, body_span)
 

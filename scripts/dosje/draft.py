@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -44,6 +44,26 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """A page to be drafted: its path, its template without the ending, and what it shows."""
+
+    path: str
+    template: str
+    page: PageId | None
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a page is called."""
+
+    text: str
+
+    @cached_property
+    def escaped(self) -> str:
+        return words.escape(self.text)
+
+
+@dataclass(frozen=True)
 class Group:
     """Things seen from one page: its title and link, and the rows."""
 
@@ -52,11 +72,18 @@ class Group:
 
 
 class Desk:
-    """What the template of one page can ask for. Bound to the page, as links are relative to it."""
+    """What the template of one page can ask for. Bound to the page, as links are relative to it.
 
-    def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta], path: str, page: PageId | None) -> None:
+    `titles`: of every page of the edition, as text and escaped; made once, as most are asked for often.
+    """
+
+    def __init__(
+        self, linked: LinkedCorpus, works: Mapping[str, Meta], titles: Mapping[PageId, Title], wanted: Wanted
+    ) -> None:
+        path, page = wanted.path, wanted.page
         self.linked = linked
         self.works = works
+        self.titles = titles
         self.path = path
         self.page = page
         self.settings = linked.corpus.settings
@@ -89,17 +116,17 @@ class Desk:
 
     def title(self, kind: str, key: str) -> str:
         """Return the title of a page of this edition, as text."""
-        record = self.linked.corpus.by_kind[kind].get(key)
-        if record is None:
-            return work_title(self.works.get(key, {})) or key
-        return title_of(record)
+        found = self.titles.get(PageId(kind, key))
+        return found.text if found else key
 
     def link(self, kind: str, key: str | None, label: str = "") -> Markup:
         """Return a link to a page of this edition; the label is its title if none is given."""
         if not key:
             return Markup()
-        target = relative(path_of(PageId(kind, key)), self.path)
-        return Markup(f"[{words.escape(label or self.title(kind, key))}]({target})")
+        page = PageId(kind, key)
+        found = self.titles.get(page)
+        shown = words.escape(label or key) if label or found is None else found.escaped
+        return Markup(f"[{shown}]({relative(path_of(page), self.path)})")
 
     def index(self, name: str, label: str) -> Markup:
         """Return a link to an index, e.g. "meetings"."""
@@ -201,13 +228,19 @@ class Desk:
         for part in by_folio(self.linked.parts.get(PageId(unit.kind, unit.key), ())):
             date = getattr(part.model, "date", None)
             when = f", {words_of(date)}" if date else ""
-            lines.append(
-                f"{'    ' * depth}- {self.link('source', part.key)}{when} · {words.escape(self.reference(part))}"
-            )
+            place = self._reference_below(part, self.reference(unit))
+            rest = f"{when} · {words.escape(place)}" if place else when
+            lines.append(f"{'    ' * depth}- {self.link('source', part.key)}{rest}")
             below = self.unit_tree(part, depth + 1)
             if below:
                 lines.append(below)
         return Markup("\n".join(lines))
+
+    def _reference_below(self, part: Record, whole: str) -> str:
+        """Return what a part's reference adds to that of the whole: "fl. 9–20" below its file."""
+        reference = self.reference(part)
+        rest = reference.removeprefix(whole).lstrip(", ")
+        return rest if reference.startswith(f"{whole}, ") else "" if reference == whole else reference
 
     def works_by_author(self) -> list[str]:
         """Return the keys of the published works as a bibliography has them."""
@@ -243,17 +276,19 @@ class Desk:
 def draft_pages(linked: LinkedCorpus, works: Mapping[str, Meta]) -> list[Draft]:
     """Return a draft of every page of the edition, in the order of paths."""
     environment = _environment(linked.corpus.settings.root)
-    wanted: dict[str, tuple[str, PageId | None]] = {"index.md": ("home", None)}
-    wanted |= {f"{name}/index.md": (name, None) for name in INDEXES}
+    wanted = {"index.md": Wanted("index.md", "home", None)}
+    wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in INDEXES}
+    titles = {}
     for record in linked.corpus.records():
         page = PageId(record.kind, record.key)
-        wanted[path_of(page)] = ("essay" if isinstance(record.model, Essay) else record.kind, page)
+        template = "essay" if isinstance(record.model, Essay) else record.kind
+        wanted[path_of(page)] = Wanted(path_of(page), template, page)
+        titles[page] = Title(title_of(record))
     for key in linked.corpus.works:
-        wanted[path_of(PageId("source", key))] = ("work", PageId("source", key))
-    return [
-        _draft(environment, template, Desk(linked, works, path, page))
-        for path, (template, page) in sorted(wanted.items())
-    ]
+        page = PageId("source", key)
+        wanted[path_of(page)] = Wanted(path_of(page), "work", page)
+        titles[page] = Title(work_title(works.get(key, {})) or key)
+    return [_draft(environment, one.template, Desk(linked, works, titles, one)) for _, one in sorted(wanted.items())]
 
 
 def _draft(environment: Environment, template: str, desk: Desk) -> Draft:
@@ -266,6 +301,7 @@ def _draft(environment: Environment, template: str, desk: Desk) -> Draft:
     return Draft(desk.path, page, text)
 
 
+@cache
 def _environment(root: Path) -> Environment:
     # An edition may put its own templates, of the same names, into templates/.
     loader = ChoiceLoader([FileSystemLoader(root / "templates"), PackageLoader("dosje")])

@@ -154,7 +154,8 @@ def _suggest(text: str) -> str:
 
 def _reads(text: str) -> bool:
     try:
-        return bool(parse_edtf(text))
+        # The match first: what it lets through is refused without another suggestion.
+        return all(_DATE.match(end) for end in text.split("/")) and bool(parse_edtf(text))
     except DateError:
         return False
 
@@ -177,25 +178,22 @@ def words_of(value: Edtf) -> str:
         return f"until {_moment_words(end)}"
     if end is None:
         return f"from {_moment_words(start)}"
-    plain = not (start.is_uncertain or start.is_approximate or end.is_uncertain or end.is_approximate)
-    if plain and start.day and end.day and start.year == end.year and start.month and end.month:
+    is_plain = not (start.is_uncertain or start.is_approximate or end.is_uncertain or end.is_approximate)
+    if is_plain and start.day and end.day and start.year == end.year and start.month and end.month:
         if start.month == end.month:
             return f"{start.day}–{end.day} {_MONTHS[start.month]} {start.year}"
         return f"{start.day} {_MONTHS[start.month]} – {_moment_words(end)}"
-    if plain and start.year == end.year and start.month and end.month and not (start.day or end.day):
-        if not (start.has_unknown_part or end.has_unknown_part):
-            return f"{_month_words(start.month)} – {_moment_words(end)}"
-    if plain and start.month is None and end.month is None and not (start.has_unknown_part or end.has_unknown_part):
+    is_plain = is_plain and not (start.has_unknown_part or end.has_unknown_part)
+    if is_plain and start.year == end.year and start.month and end.month and not (start.day or end.day):
+        return f"{_month_words(start.month)} – {_moment_words(end)}"
+    if is_plain and start.month is None and end.month is None:
         return f"{_moment_words(start)}–{_moment_words(end)}"
     return f"{_moment_words(start)} – {_moment_words(end)}"
 
 
 def _moment_words(moment: Moment) -> str:
     year = f"{moment.year.replace('X', '0')}s" if "X" in moment.year else moment.year
-    if moment.month is None:
-        words = year
-    else:
-        words = f"{moment.day or ''} {_month_words(moment.month)} {year}".lstrip()
+    words = year if moment.month is None else f"{moment.day or ''} {_month_words(moment.month)} {year}".lstrip()
     if moment.has_unknown_part:
         words += " (month unknown)" if moment.month is None else " (day unknown)"
     if moment.is_approximate:

@@ -70,7 +70,9 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         value = values.get(key) or default
         if not isinstance(value, str):
             span = located.span((*path, key))
-            findings.append(Finding(span, "settings", f"{key} is one text, no list and no fields", f"{key}: {default}"))
+            findings.append(
+                Finding(span, "settings", f"{key} is one text, no list and no fields", f"{key}: {default or '…'}")
+            )
             return default
         return value
 

@@ -37,7 +37,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BARE_KEY = re.compile(r"(?<![\w.\\/:])@[a-z0-9][\w-]*")
 _SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*(?:\s|\Z)|\ue003")
 # Words whose full stop ends no sentence: always, or before a number ("fl. 40").
-_TITLES = frozenset("al art cf comp ed eds dr gen mr mrs ms prof st trans vs".split())
+_TITLES = frozenset(["al", "art", "cf", "comp", "ed", "eds", "dr", "gen", "mr", "mrs", "ms", "prof", "st", "vs"])
 _COUNTED = frozenset(word.rstrip(".") for words in LABELS.values() for word in words if word.endswith("."))
 _LIST_MARK = re.compile(r"^\s{0,3}(?:[-*+]|\d+\.|>|#+)\s+", re.MULTILINE)
 # Signs from Unicode's private use, which are in no author's text, for what has no words of its own.
@@ -132,7 +132,8 @@ def parse_text(source: str) -> Text:
     defined = {block.note for block in blocks if block.note}
     for block in blocks:
         if block.note and block.note not in called:
-            problems.append(Problem(block.offset, "unknown-note", f"note [^{block.note}] is nowhere called"))
+            hint = f"call it with [^{block.note}] where it belongs, or take it out"
+            problems.append(Problem(block.offset, "unknown-note", f"note [^{block.note}] is nowhere called", hint))
         for piece in block.pieces:
             if isinstance(piece, NoteCall) and piece.name not in defined:
                 hint = f"add a paragraph that begins with [^{piece.name}]:"

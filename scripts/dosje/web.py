@@ -36,7 +36,12 @@ def path_of(page: PageId) -> str:
 
 def relative(path: str, from_path: str) -> str:
     """Return the way from one page's file to another's."""
-    return posixpath.relpath(path, posixpath.dirname(from_path) or ".")
+    folder = posixpath.dirname(from_path)
+    if not folder:
+        return path
+    if posixpath.dirname(path) == folder:
+        return posixpath.basename(path)
+    return "../" * (folder.count("/") + 1) + path
 
 
 def mark(kind: str, *parts: str) -> str:

@@ -6,6 +6,7 @@ and later books, each have a thin emitter. Knows nothing of sources or pages.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ _STYLE_BY_PANDOC = {
     "Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"#]")
+_BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1b\x7f]")
 _LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
 
 
@@ -102,7 +105,8 @@ def escape(text: str) -> str:
 
     Numeric character references, because a backslash does not hold in HTML or in code.
     """
-    text = " ".join(text.split("\n")) if "\n" in text else text
+    # Four spaces would be code, a line's end a new block, and Markdown keeps control signs for itself.
+    text = _CONTROL.sub("", _BLANKS.sub(" ", text))
     text = _SPECIAL.sub(_refer, text)
     return _LINE_START.sub(lambda m: m[1] + (m[2] + _refer_text(m[3]) if m[2] else _refer_text(m[4])), text)
 
@@ -118,15 +122,29 @@ def to_markdown(words: Words, target: str = "") -> str:
             end += 1
         text = "".join(_to_html(run) for run in words[index:end])
         # The comma before a source's own address belongs to neither link.
-        bare = text.rstrip(" ,;:") if url else text
-        parts.append(f"[{bare}]({escape_url(url)}){text[len(bare) :]}" if bare and url else text)
+        bare = _without_end(text)
+        is_link = bare and url and is_safe_url(url)
+        parts.append(f"[{bare}]({escape_url(url)}){text[len(bare) :]}" if is_link else text)
         index = end
     return "".join(parts)
 
 
+def is_safe_url(url: str) -> bool:
+    """Say whether the address leads within the site or to the web: nothing that a browser would run."""
+    # A browser undoes "&colon;" before it looks at the address.
+    bare = html.unescape(url)
+    return re.match(r"(?:https?|mailto):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
+
+
 def escape_url(url: str) -> str:
     """Return an address that can stand in Markdown's round brackets."""
-    return re.sub(r"[\s<>()\"'\\*_`\[\]@]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+    return re.sub(r"[\s<>()\"'\\*_`\[\]@|{}]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+
+
+def _without_end(escaped: str) -> str:
+    # The ";" of a character reference belongs to the character.
+    match = re.fullmatch(r"((?:&#\d+;|[^&])*?)[ ,;:]*", escaped, re.DOTALL)
+    return match[1] if match else escaped
 
 
 def _to_html(run: Run) -> str:

@@ -92,7 +92,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None
         message = f"a character that YAML does not allow: {chr(error.character)!r}"
         return None, [Finding(span, "yaml-syntax", message, "delete it; it may not be seen in the editor")]
     except RecursionError:
-        return None, [Finding(Span(path, first_line, 1), "yaml-syntax", "lists within lists without end", "close the [")]
+        return None, [
+            Finding(Span(path, first_line, 1), "yaml-syntax", "lists within lists without end", "close the [")
+        ]
 
 
 def _locate(root: yaml.Node | None, text: str, path: str, first_line: int) -> tuple[Located, list[Finding]]:
@@ -118,7 +120,9 @@ def _walk(node: yaml.Node, path: Path, located: Located, findings: list[Finding]
             if key in values:
                 span = located._span_at(key_node.start_mark)
                 first = located.keys[(*path, key)].start_mark.line + located.first_line
-                findings.append(Finding(span, "duplicate-key", f'"{key}" stands already in line {first}', "keep one of both"))
+                findings.append(
+                    Finding(span, "duplicate-key", f'"{key}" stands already in line {first}', "keep one of both")
+                )
                 continue
             located.keys[(*path, key)] = key_node  # type: ignore[index]
             values[key] = _walk(value_node, (*path, key), located, findings)
@@ -146,13 +150,13 @@ def _find_literal(raw: str, value: str, offset: int) -> int:
     """Return where character `offset` of a literal block stands in its source."""
     before = value[:offset]
     row = before.count("\n")
-    lines = raw.split("\n")[1:]
+    header, *lines = raw.split("\n")
     if row >= len(lines):
         return len(raw)
     # What the parser took off a line stood at its left: the indentation.
-    indent = len(lines[row]) - len(value.split("\n")[row])
+    indent = len(lines[row].rstrip("\r")) - len(value.split("\n")[row])
     column = max(indent, 0) + len(before) - (before.rfind("\n") + 1)
-    return len(raw.split("\n")[0]) + 1 + sum(len(line) + 1 for line in lines[:row]) + column
+    return len(header) + 1 + sum(len(line) + 1 for line in lines[:row]) + column
 
 
 def _find_folded(raw: str, node: yaml.ScalarNode, offset: int) -> int:

@@ -1,0 +1,49 @@
+"""Writes the JSON Schemas of the record types, for completion and checks in an editor.
+
+`python -m dosje.schemas DIR` writes them; the models in `records` are their only source.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from .corpus import LIST_BY_KIND, MODEL_BY_KIND
+from .records import KEY_PATTERN
+from .write import write_tree
+
+_URL = "https://json-schema.org/draft/2020-12/schema"
+
+
+def make_schemas() -> dict[str, str]:
+    """Return the text of every schema by file name: one a record type, one an authority list."""
+    schemas = {}
+    for kind, model in MODEL_BY_KIND.items():
+        if kind == "page":
+            continue  # as an essay
+        schema = model.model_json_schema(by_alias=True, mode="validation")
+        if kind == "essay":
+            schema["properties"].pop("body")  # what stands below the front matter
+        if kind in LIST_BY_KIND:
+            schema = _list_of(schema, kind)
+        name = LIST_BY_KIND[kind].removesuffix(".yml") if kind in LIST_BY_KIND else kind
+        schemas[f"{name}.json"] = json.dumps({"$schema": _URL, **schema}, ensure_ascii=False, indent=2) + "\n"
+    return schemas
+
+
+def _list_of(schema: dict[str, Any], kind: str) -> dict[str, Any]:
+    definitions = schema.pop("$defs", {})
+    name = schema["title"]
+    return {
+        "title": f"{name} authority list",
+        "type": "object",
+        "propertyNames": {"pattern": f"^{KEY_PATTERN}$"},
+        "additionalProperties": {"$ref": f"#/$defs/{name}"},
+        "$defs": {**definitions, name: schema},
+    }
+
+
+if __name__ == "__main__":
+    write_tree(Path(sys.argv[1]), make_schemas())

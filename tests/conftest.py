@@ -1,0 +1,54 @@
+"""What several test modules share: small editions, and the tables of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import settings
+
+from dosje.check import check_corpus
+from dosje.corpus import read_corpus
+from dosje.findings import Finding
+from dosje.settings import read_settings
+
+# No deadline, because a busy machine is no bug; `--hypothesis-profile=long` looks harder.
+settings.register_profile("short", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=3000)
+settings.load_profile("short")
+
+CASES = Path(__file__).parent / "cases"
+CONFIG = "site_name: A small edition\ndocs_dir: .build/pages\n"
+
+Edition = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def load_cases(name: str) -> Any:
+    """Return what tests/cases/`name` holds."""
+    return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+
+
+def find_all(root: Path) -> list[Finding]:
+    """Return every finding on the edition in `root`, as `dosje check` shows them."""
+    found, findings = read_settings(root)
+    if found is None:
+        return findings
+    corpus, unread = read_corpus(found)
+    return sorted(findings + unread + check_corpus(corpus))
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    """Write the files of a small edition, mkdocs.yml unless it is given, and return its folder."""
+
+    def write(files: Mapping[str, str | bytes]) -> Path:
+        for name, text in {"mkdocs.yml": CONFIG, **files}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return write

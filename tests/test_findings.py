@@ -1,0 +1,133 @@
+"""Findings: every code is triggered by a case, and what is found is all that is found."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Edition, find_all, load_cases
+from dosje.findings import CODES, WARNINGS, Finding, Span, did_you_mean, format_github, format_json, format_text
+
+CASES: list[dict[str, Any]] = load_cases("findings.yml")
+ONE = Finding(Span("content/a,b.yml", 3, 7), "bad-date", "100%: no,\nreally", "write 1960\r\n")
+TWO = Finding(Span("a.yml", 1, 2), "unused-record", "nothing names this")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['code']}: {case['name']}" for case in CASES])
+def test_an_edition_is_answered_with_exactly_the_expected_findings(case: dict[str, Any], edition: Edition) -> None:
+    latin1 = {name: text.encode("latin-1") for name, text in case.get("latin1", {}).items()}
+    found = find_all(edition({**case.get("files", {}), **latin1}))
+    assert format_text(found) == case["expected"].rstrip("\n")
+    assert case["code"] in {finding.code for finding in found}
+
+
+def test_every_code_has_a_case() -> None:
+    assert {case["code"] for case in CASES} == set(CODES)
+
+
+def test_every_warning_is_a_code() -> None:
+    assert set(CODES) >= WARNINGS
+
+
+def test_the_smallest_edition_has_no_findings(edition: Edition) -> None:
+    assert find_all(edition({})) == []
+
+
+def test_empty_lists_and_an_empty_bibliography_have_no_findings(edition: Edition) -> None:
+    files = {"content/places.yml": "", "content/archives.yml": "# none yet\n", "bibliography/a.bib": ""}
+    assert find_all(edition(files)) == []
+
+
+def test_a_folder_without_mkdocs_yml_is_no_edition(tmp_path: Path) -> None:
+    assert format_text(find_all(tmp_path)) == (
+        "mkdocs.yml:1:1: settings: there is no mkdocs.yml in this folder\n  hint: dosje init makes a new edition"
+    )
+
+
+def test_all_findings_of_one_run_come_sorted_by_place(edition: Edition) -> None:
+    files = {
+        "mkdocs.yml": "site_name: A\nsite_dir: elsewhere\n",
+        "content/sources/s.yml": "type: letter\ntitle: S\nseen: original\nauthor: nobody\nplace: nowhere\n",
+        "content/meetings/m.yml": "title: M\nkind: talks\ndate: 24.6.1960\n",
+        "bibliography/b.bib": "@book{b\n",
+    }
+    assert [f"{finding.span} {finding.code}" for finding in find_all(edition(files))] == [
+        "bibliography/b.bib:1:1 bib-syntax",
+        "content/meetings/m.yml:3:7 bad-date",
+        "content/sources/s.yml:4:9 unknown-person",
+        "content/sources/s.yml:5:8 unknown-place",
+        "mkdocs.yml:2:11 settings",
+    ]
+
+
+def test_a_record_that_cannot_be_read_makes_no_other_report_it_as_unknown_or_unused(edition: Edition) -> None:
+    files = {
+        "content/persons/a.yml": "name: [\n",
+        "content/places.yml": "tirana: {nme: Tirana}\n",
+        "content/organisations.yml": "pla: [\n",
+        "content/sources/s.yml": "type: letter\ntitle: S\nseen: original\nauthor: a\nplace: tirana\n",
+        "content/meetings/m.yml": "title: M\nkind: talks\ndate: 1960\nhost: pla\naccount: '[A](person:a) [@s].'\n",
+        "content/sources/only-named-in-a.yml": "type: letter\ntitle: S\nseen: original\n",
+    }
+    assert [f"{finding.span} {finding.code}" for finding in find_all(edition(files))] == [
+        "content/organisations.yml:2:1 yaml-syntax",
+        "content/persons/a.yml:2:1 yaml-syntax",
+        "content/places.yml:1:1 missing-field",
+        "content/places.yml:1:10 unknown-field",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_places_are_the_same_in_files_of_windows_with_a_byte_order_mark(ending: str, edition: Edition) -> None:
+    essay = "---\ntitle: E\n---\n\nOne\ntwo [@x].\n".replace("\n", ending)
+    person = "name: {family: A}\nbiography: |\n  One\n  two [@y].\n".replace("\n", ending)
+    files: dict[str, str | bytes] = {
+        "content/essays/e.md": b"\xef\xbb\xbf" + essay.encode(),
+        "content/persons/p.yml": person,
+    }
+    found = [finding for finding in find_all(edition(files)) if finding.is_error]
+    assert [str(finding.span) for finding in found] == ["content/essays/e.md:6:7", "content/persons/p.yml:4:9"]
+
+
+def test_text_shows_place_code_message_and_hint() -> None:
+    assert format_text([TWO]) == "a.yml:1:2: unused-record: nothing names this"
+    assert format_text([ONE]) == "content/a,b.yml:3:7: bad-date: 100%: no,\nreally\n  hint: write 1960\r\n"
+    assert format_text([]) == ""
+
+
+def test_json_is_a_list_of_objects_with_severity() -> None:
+    assert json.loads(format_json([ONE, TWO])) == [
+        {
+            "path": "content/a,b.yml",
+            "line": 3,
+            "column": 7,
+            "code": "bad-date",
+            "severity": "error",
+            "message": "100%: no,\nreally",
+            "hint": "write 1960\r\n",
+        },
+        {
+            "path": "a.yml",
+            "line": 1,
+            "column": 2,
+            "code": "unused-record",
+            "severity": "warning",
+            "message": "nothing names this",
+            "hint": "",
+        },
+    ]
+
+
+def test_github_annotations_escape_line_ends_percent_and_in_properties_colon_and_comma() -> None:
+    assert format_github([ONE, TWO]) == (
+        "::error file=content/a%2Cb.yml,line=3,col=7,title=bad-date::100%25: no,%0Areally%0Awrite 1960%0D%0A\n"
+        "::warning file=a.yml,line=1,col=2,title=unused-record::nothing names this"
+    )
+
+
+def test_a_hint_names_the_nearest_word_and_is_silent_where_none_is_near() -> None:
+    assert did_you_mean("hysni-kpo", ["enver-hoxha", "hysni-kapo"]) == 'did you mean "hysni-kapo"?'
+    assert did_you_mean("xyz", ["enver-hoxha"]) == ""

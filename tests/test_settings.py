@@ -1,0 +1,102 @@
+"""The edition's settings, from mkdocs.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Edition
+from dosje.findings import format_text
+from dosje.settings import Settings, find_root, read_settings
+
+FULL = """\
+site_name: An edition
+site_url: https://example.org/
+docs_dir: .build/pages
+site_dir: site
+plugins: {}
+extra:
+  dosje:
+    citation_style: modern-language-association
+    locale: de-DE
+    folio_label: Bl.
+"""
+
+
+def read(edition: Edition, text: str) -> Settings:
+    settings, findings = read_settings(edition({"mkdocs.yml": text}))
+    assert findings == []
+    assert settings is not None
+    return settings
+
+
+def test_a_name_is_enough(edition: Edition, tmp_path: Path) -> None:
+    assert read(edition, "site_name: A\n") == Settings(root=tmp_path, site_name="A", site_url="")
+
+
+def test_every_setting_is_read(edition: Edition, tmp_path: Path) -> None:
+    assert read(edition, FULL) == Settings(
+        root=tmp_path,
+        site_name="An edition",
+        site_url="https://example.org/",
+        style="modern-language-association",
+        locale="de-DE",
+        folio_label="Bl.",
+    )
+
+
+@pytest.mark.parametrize(
+    "plugins",
+    [
+        "plugins:\n  - search\n  - bibtex:\n      bib_dir: refs\n      csl_file: a.csl\n",
+        "plugins:\n  bibtex: {bib_dir: refs, csl_file: a.csl}\n",
+    ],
+)
+def test_the_bibliography_is_configured_where_mkdocs_bibtex_has_it(plugins: str, edition: Edition) -> None:
+    settings = read(edition, "site_name: A\n" + plugins)
+    assert (settings.bib_dir, settings.style) == ("refs", "a.csl")
+
+
+@pytest.mark.parametrize("plugins", ["plugins: [search, bibtex]\n", "plugins:\n", "plugins: search\n"])
+def test_a_plugin_without_options_changes_nothing(plugins: str, edition: Edition) -> None:
+    assert read(edition, "site_name: A\n" + plugins).bib_dir == "bibliography"
+
+
+def test_tags_and_settings_of_others_are_left_alone(edition: Edition) -> None:
+    text = (
+        "site_name: A\nmarkdown_extensions:\n  - x: {y: !!python/name:a.b.c }\nsite_url: !ENV [A, B]\nextra: {a: b}\n"
+    )
+    settings, findings = read_settings(edition({"mkdocs.yml": text}))
+    assert settings is not None
+    assert format_text(findings) == (
+        "mkdocs.yml:4:11: settings: site_url is one text, no list and no fields\n  hint: site_url: …"
+    )
+
+
+@pytest.mark.parametrize("folder", [".", "..", "content", "/tmp/x", ".build/../content", ".build/..", "docs", "site/x"])
+def test_a_folder_that_is_emptied_is_never_one_of_the_editor(folder: str, edition: Edition) -> None:
+    root = edition({"mkdocs.yml": f"site_name: A\ndocs_dir: {folder}\n"})
+    settings, findings = read_settings(root)
+    assert settings is not None
+    assert settings.pages_dir == ".build/pages"
+    assert format_text(findings) == (
+        f'mkdocs.yml:2:11: settings: docs_dir may not be "{folder}"\n  hint: docs_dir: .build/pages'
+    )
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "site_name:\n", "site_name: [a]\n"])
+def test_without_a_name_there_are_no_settings(text: str, edition: Edition) -> None:
+    settings, findings = read_settings(edition({"mkdocs.yml": text}))
+    assert settings is None
+    assert [finding.message for finding in findings] == ["mkdocs.yml has no site_name"]
+
+
+def test_the_root_is_the_nearest_folder_upward_with_mkdocs_yml(edition: Edition, tmp_path: Path) -> None:
+    edition({"content/persons/a.yml": "", "content/essays/mkdocs.yml": ""})
+    assert find_root(tmp_path / "content" / "persons") == tmp_path
+    assert find_root(tmp_path / "content" / "essays") == tmp_path / "content" / "essays"
+
+
+def test_outside_of_an_edition_there_is_no_root(tmp_path: Path) -> None:
+    assert find_root(tmp_path) is None
