@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ settings.register_profile("short", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=3000)
 settings.load_profile("short")
 
+PROJECT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
 CONFIG = "site_name: A small edition\ndocs_dir: .build/pages\n"
 
@@ -52,3 +56,16 @@ def edition(tmp_path: Path) -> Edition:
         return tmp_path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the first edition has been built, from nothing."""
+    root = tmp_path_factory.mktemp("first-edition")
+    for name in ("content", "bibliography", "theme"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    command = [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return root

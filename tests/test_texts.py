@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.texts import Cited, Link, Markdown, NoteCall, Text, parse_text, plain_text, sentence_around
+from dosje.texts import Cited, Link, Markdown, NoteCall, Text, parse_text, plain_text, sentences_of
 
 
 def cited(text: Text) -> list[str]:
@@ -212,14 +212,14 @@ def test_plain_text_is_what_a_reader_sees(source: str, expected: str) -> None:
         ("[@a]", ""),
     ],
 )
-def test_the_sentence_around_a_citation_is_the_one_that_rests_on_it(source: str, expected: str) -> None:
+def test_the_sentences_of_a_citation_is_the_one_that_rests_on_it(source: str, expected: str) -> None:
     block = parse_text(source).blocks[0]
-    assert sentence_around(block, block.citations[0]) == expected
+    assert sentences_of(block)[block.citations[0].offset] == expected
 
 
-def test_the_sentence_around_a_link_is_the_one_it_stands_in() -> None:
+def test_the_sentences_of_a_link_is_the_one_it_stands_in() -> None:
     block = parse_text("One. [Kapo](person:a) went. Two.").blocks[0]
-    assert sentence_around(block, block.links[0]) == "Kapo went."
+    assert sentences_of(block)[block.links[0].offset] == "Kapo went."
 
 
 parts = st.sampled_from([
@@ -237,7 +237,7 @@ def test_nothing_of_a_text_is_lost_or_doubled(source: str) -> None:
                 assert source[piece.offset :].startswith(piece.text)
             elif isinstance(piece, Cited):
                 assert source[piece.offset :].startswith(piece.citation.text)
-                assert sentence_around(block, piece) in plain_text(block.pieces)
+                assert sentences_of(block)[piece.offset] in plain_text(block.pieces)
             elif isinstance(piece, Link):
                 assert source[piece.offset :].startswith(piece.key)
     assert all(0 <= problem.offset <= len(source) for problem in text.problems)

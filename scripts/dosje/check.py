@@ -108,35 +108,42 @@ def _check_cite(
     source = corpus.by_kind["source"].get(cite.key)
     if source is None or cite.locator is None or cite.locator.label != "folio":
         return
-    span = record.text_span(path, offset)
     try:
         runs = parse_folios(cite.locator.value)
     except ValueError as error:
-        yield Finding(span, "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
+        yield Finding(record.text_span(path, offset), "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
         return
     # The nearest that says its extent: whether that lies within its own file is its own finding.
     holder = next((h for h in (source, *_parents(corpus, source)) if _extent_of(h)), None)
-    if holder is not None:
-        yield from _check_within(span, runs, holder)
+    outside = _outside(runs, holder)
+    if outside and holder is not None:
+        yield _folio_finding(record.text_span(path, offset), outside, holder)
 
 
 def _check_own_folios(corpus: Corpus, record: Record) -> Iterator[Finding]:
     if isinstance(record.model, Source) and record.model.folios:
         holder = next((h for h in _parents(corpus, record) if _extent_of(h)), None)
-        if holder is not None:
-            yield from _check_within(record.span(("folios",)), record.model.folios, holder)
+        outside = _outside(record.model.folios, holder)
+        if outside and holder is not None:
+            yield _folio_finding(record.span(("folios",)), outside, holder)
 
 
 def _extent_of(record: Record) -> tuple[Folios, ...]:
-    return (isinstance(record.model, Source) and record.model.folios) or ()
+    """Return the leaves that a citation of the unit may name: its own, and those of its other copies."""
+    if not isinstance(record.model, Source) or not record.model.folios:
+        return ()
+    return record.model.folios + tuple(run for copy in record.model.witnesses for run in copy.folios or ())
 
 
-def _check_within(span: Span, runs: tuple[Folios, ...], holder: Record) -> Iterator[Finding]:
-    extent = _extent_of(holder)
-    outside = [run for run in runs if not any(whole.contains(run) for whole in extent)]
-    if outside:
-        message = f"folio {format_folios(tuple(outside))} lies outside {holder.key}, which has {format_folios(extent)}"
-        yield Finding(span, "folio-outside-file", message, f"look at folios in {holder.located.path}")
+def _outside(runs: tuple[Folios, ...], holder: Record | None) -> tuple[Folios, ...]:
+    extent = _extent_of(holder) if holder is not None else ()
+    return tuple(run for run in runs if extent and not any(whole.contains(run) for whole in extent))
+
+
+def _folio_finding(span: Span, outside: tuple[Folios, ...], holder: Record) -> Finding:
+    extent = format_folios(_extent_of(holder))
+    message = f"folio {format_folios(outside)} lies outside {holder.key}, which has {extent}"
+    return Finding(span, "folio-outside-file", message, f"look at folios in {holder.located.path}")
 
 
 def _parents(corpus: Corpus, record: Record) -> list[Record]:

@@ -5,6 +5,7 @@ Answers go to stdout, progress and findings to stderr; exit codes are 0 good, 1 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -34,6 +35,9 @@ def _project_option(command: Callable[..., None]) -> Callable[..., None]:
 @click.version_option(__version__, prog_name="dosje")
 def main() -> None:
     """Make a documentary website from YAML records, every statement followed to its folio."""
+    # A build makes many small values that live to its end; looking through them again and again
+    # for cycles costs a sixth of its time.
+    gc.set_threshold(100_000, 20, 100)
 
 
 @main.command()

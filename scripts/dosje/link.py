@@ -16,8 +16,11 @@ from .corpus import Corpus, Record
 from .csl import Holding, Name
 from .edtf import Edtf
 from .records import Archive, Meeting, Person, PersonName, Place, Source
-from .texts import Cited, NoteCall, Piece, Text, parse_text, plain_text, sentence_around
+from .texts import Cited, Markdown, NoteCall, Piece, Text, parse_text, plain_text, sentences_of
 from .yamltree import Path as FieldPath
+
+# Of a record: the sentence at a field and an offset in it.
+_Sentences = dict[tuple[FieldPath, int], str]
 
 
 class PageId(NamedTuple):
@@ -198,8 +201,9 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     parts: dict[PageId, list[Record]] = defaultdict(list)
     for record in corpus.records():
         page = PageId(record.kind, record.key)
-        calls[page] = tuple(_find_calls(corpus, page, record.texts, record))
-        for target, mention in _find_mentions(page, record, calls[page]):
+        sentences = _find_sentences(record)
+        calls[page] = tuple(_find_calls(corpus, page, record.texts, record, sentences))
+        for target, mention in _find_mentions(page, record, calls[page], sentences):
             mentions[target].append(mention)
         for reference in record.references:
             target = PageId(reference.kind, reference.key)
@@ -210,7 +214,7 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     works_text = {work.key: parse_text(work.fields.get("via", "")) for work in corpus.works.values()}
     for key, text in works_text.items():
         page = PageId("source", key)
-        calls[page] = tuple(_find_calls(corpus, page, [(("via",), "cites", text)], None))
+        calls[page] = tuple(_find_calls(corpus, page, [(("via",), "cites", text)], None, {}))
     backlinks: dict[str, list[Backlink]] = defaultdict(list)
     for found in calls.values():
         for call in found:
@@ -227,8 +231,23 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     )
 
 
+def _find_sentences(record: Record) -> _Sentences:
+    return {
+        (path, offset): sentence
+        for path, what, text in record.texts
+        if what == "prose"
+        for block in text.blocks
+        if len(block.pieces) > 1 or not isinstance(block.pieces[0], Markdown)
+        for offset, sentence in sentences_of(block).items()
+    }
+
+
 def _find_calls(
-    corpus: Corpus, page: PageId, texts: Iterable[tuple[FieldPath, str, Text]], record: Record | None
+    corpus: Corpus,
+    page: PageId,
+    texts: Iterable[tuple[FieldPath, str, Text]],
+    record: Record | None,
+    sentences: _Sentences,
 ) -> Iterator[Call]:
     used: dict[str, int] = defaultdict(int)
     for path, what, text in texts:
@@ -240,7 +259,7 @@ def _find_calls(
                 if isinstance(piece, Cited):
                     label = _label(piece.citation)
                     context = (
-                        sentence_around(block, piece) if what == "prose" else _describe_field(corpus, record, path)
+                        sentences[path, piece.offset] if what == "prose" else _describe_field(corpus, record, path)
                     )
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
@@ -258,7 +277,9 @@ def _call_offset(call: Call) -> int:
     return call.pieces[0].offset
 
 
-def _find_mentions(page: PageId, record: Record, calls: tuple[Call, ...]) -> Iterator[tuple[PageId, Mention]]:
+def _find_mentions(
+    page: PageId, record: Record, calls: tuple[Call, ...], sentences: _Sentences
+) -> Iterator[tuple[PageId, Mention]]:
     label_at = {(call.path, _call_offset(call)): call.label for call in calls}
     for path, _, text in record.texts:
         for block in text.blocks:
@@ -270,7 +291,7 @@ def _find_mentions(page: PageId, record: Record, calls: tuple[Call, ...]) -> Ite
                 seen.add(target)
                 following = [p.offset for p in block.pieces if p.offset > link.offset and (path, p.offset) in label_at]
                 label = label_at[path, following[0]] if following else ""
-                yield target, Mention(page, path, sentence_around(block, link), label)
+                yield target, Mention(page, path, sentences[path, link.offset], label)
 
 
 def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> str:

@@ -23,12 +23,15 @@ import pypandoc
 
 from . import words
 from .bibliography import BibFile
-from .citations import LABELS
-from .csl import Meta, Style, inlines
+from .csl import Meta, Style, inlines, word_of_label
 from .words import Words
 
 # Stand for the locator in a form; five digits that no file of ours reaches. No style changes them.
 ONE, OTHER, TWO = "77777", "66666", "88888"
+# Stands for the number of the note that has the full form ("Kapo (n 5)").
+FIRST_NUMBER = 55555
+# Part of what words are kept under: to be raised when we ask pandoc in another way.
+_ASKED_AS = "2"
 # Keeps pandoc from setting a capital, as it does at the beginning of a note.
 _PREFIX = "qq"
 _SEPARATOR = "dosje-separator"
@@ -77,7 +80,7 @@ def word_forms(
     `metas`: CSL variables by source key and whether the form has no locator. Raises PandocError.
     """
     wanted = sorted(set(forms))
-    base = f"{style.digest}/{locale}/{pandoc_version()}"
+    base = f"{_ASKED_AS}/{style.digest}/{locale}/{pandoc_version()}"
     source_digests: dict[tuple[str, bool], str] = {}
     digest_by_form = {}
     for form in wanted:
@@ -204,7 +207,7 @@ def _note(name: str, locator: str) -> dict[str, Any]:
         "citationPrefix": inlines(_PREFIX)["c"],
         "citationSuffix": suffix,
         "citationMode": {"t": "NormalCitation"},
-        "citationNoteNum": 0,
+        "citationNoteNum": FIRST_NUMBER,
         "citationHash": 0,
     }
     return {"t": "Para", "c": [{"t": "Cite", "c": [[cite], []]}]}
@@ -219,7 +222,7 @@ def _locator(label: str, is_plural: bool, one: str) -> str:
     if not label:
         return ""
     value = f"{one}–{TWO}" if is_plural else one
-    return value if label == "page" else f"{LABELS[label][0]} {value}"
+    return f"{word_of_label(label)} {value}"
 
 
 def _words_of_note(block: dict[str, Any]) -> Words:

@@ -16,6 +16,10 @@ from .web import MARK, neutralise, path_of, relative, write_pieces
 from .words import Words
 
 
+# Python-Markdown puts the list of notes where this stands, so that it has a heading of its own.
+_NOTES_HERE = "## Notes\n\n///Footnotes Go Here///"
+
+
 @dataclass(frozen=True)
 class Placed:
     """All drafts with the notes of each in the order of their calls."""
@@ -74,7 +78,8 @@ def render_pages(
             if page is not None
             for note in placed.notes[page]
         ]
-        pages[draft.path] = "\n\n".join([text.strip(), *definitions]) + "\n"
+        heading = [_NOTES_HERE] if definitions else []
+        pages[draft.path] = "\n\n".join([text.strip(), *heading, *definitions]) + "\n"
     return pages
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -146,24 +147,31 @@ def plain_text(pieces: tuple[Piece, ...]) -> str:
     return re.sub(rf"[\s{_BREAK}]+", " ", _read_aloud(pieces)).strip()
 
 
-def sentence_around(block: Block, piece: Piece) -> str:
-    """Return the sentence of the statement in which the piece stands, as plain text."""
-    before, _, after = re.sub(r"\s+", " ", _read_aloud(block.pieces, piece)).partition(_POINTER)
-    whole = before + after
-    # A citation after the full stop belongs to the sentence before it; a link to its own.
-    at = len(before) if isinstance(piece, Link) else max(len(before.rstrip()) - 1, 0)
+def sentences_of(block: Block) -> dict[int, str]:
+    """Return the sentence in which each citation, note call and link stands, by the piece's offset."""
+    pieces = [piece for piece in block.pieces if not isinstance(piece, Markdown)]
+    spoken = re.sub(r"\s+", " ", _read_aloud(block.pieces, has_pointers=True)).split(_POINTER)
+    whole = "".join(spoken)
     ends = [match.end() for match in _SENTENCE_END.finditer(whole) if _is_end(whole, match)]
-    start = max((end for end in ends if end <= at), default=0)
-    stop = min((end for end in ends if end > at), default=len(whole))
-    return re.sub(rf"[\s{_BREAK}]+", " ", whole[start:stop]).strip()
+    bounds = [0, *ends, len(whole)]
+    sentences = {}
+    position = 0
+    for piece, before in zip(pieces, spoken, strict=False):
+        position += len(before)
+        # A citation after the full stop belongs to the sentence before it; a link to its own.
+        at = position if isinstance(piece, Link) else max(len(whole[:position].rstrip()) - 1, 0)
+        after = bisect_right(ends, at)
+        sentence = whole[bounds[after] : bounds[after + 1]]
+        sentences[piece.offset] = re.sub(rf"[\s{_BREAK}]+", " ", sentence).strip()
+    return sentences
 
 
-def _read_aloud(pieces: tuple[Piece, ...], target: Piece | None = None) -> str:
-    """Return the pieces without marks, a pointer before `target`, a break where a sentence must end."""
+def _read_aloud(pieces: tuple[Piece, ...], *, has_pointers: bool = False) -> str:
+    """Return the pieces without marks, a break where a sentence must end, a pointer before what is no Markdown."""
+    pointer = _POINTER if has_pointers else ""
     parts = []
     codes = []
     for piece in pieces:
-        parts.append(_POINTER if piece is target else "")
         if isinstance(piece, Markdown) and piece.is_code:
             # Kept aside, because nothing in code is a mark.
             codes.append(piece.text.strip("`"))
@@ -171,10 +179,10 @@ def _read_aloud(pieces: tuple[Piece, ...], target: Piece | None = None) -> str:
         elif isinstance(piece, Markdown):
             parts.append(piece.text)
         elif isinstance(piece, Link):
-            parts.append(piece.label)
+            parts.append(pointer + piece.label)
         else:
-            parts.append(_SILENT)
-    text = _SILENT_RUN.sub(lambda m: _POINTER if _POINTER in m[0] else "", _strip_marks("".join(parts)))
+            parts.append(pointer + _SILENT)
+    text = _SILENT_RUN.sub(lambda m: _POINTER * m[0].count(_POINTER), _strip_marks("".join(parts)))
     text = text.replace(_SILENT, "")
     for code in codes:
         text = text.replace(_CODE, code, 1)

@@ -1,0 +1,70 @@
+# Everything runs in .venv, which these targets make from requirements.lock (pinned, with hashes).
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+# Prints how long the recipe's main part took: $(call timed,name,command)
+timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
+
+.PHONY: help site test check serve lock clean format
+
+help:
+	@echo "make site    install what is needed and build the site into site/"
+	@echo "make test    the same, then every check and test"
+	@echo "make check   format, lint, types, records"
+	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
+	@echo "make format  put the code into its one form"
+	@echo "make lock    pin the newest allowed versions in requirements.lock"
+	@echo "make clean   remove site/ and everything that is made"
+
+site: .venv/.installed
+	@$(call timed,make site,$(BIN)/dosje build)
+	@echo "open site/index.html through a web server: make serve"
+
+test: .venv/.installed chromium
+	@$(call timed,install check,$(BIN)/python -m pip check)
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory site
+	@$(call timed,tests,$(BIN)/python -m pytest -q)
+
+check: .venv/.installed
+	@$(call timed,ruff format,$(BIN)/ruff format --check .)
+	@$(call timed,ruff check,$(BIN)/ruff check .)
+	@$(call timed,mypy --strict,$(BIN)/mypy)
+	@$(call timed,dosje check,$(BIN)/dosje check)
+
+serve: .venv/.installed
+	@$(BIN)/dosje serve
+
+format: .venv/.installed
+	@$(BIN)/ruff check --fix-only -q . && $(BIN)/ruff format .
+
+lock: .venv/.installed
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --upgrade --no-header --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .build site .pytest_cache .mypy_cache .ruff_cache .hypothesis scripts/*.egg-info
+
+.venv/.installed: requirements.lock pyproject.toml
+	@start=$$(date +%s); echo "== install"; \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Dosje needs Python 3.11 or newer: install python3, or say make PYTHON=/path/to/python3.12" >&2; exit 2; }; \
+	$(PYTHON) -m venv .venv 2>/dev/null \
+	  || { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	         apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv --clear .venv; \
+	       else echo "Python's venv module is missing: install the package python3-venv, then try again" >&2; exit 2; fi; }; \
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; \
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
+
+# The browser tests drive Debian's Chromium; Playwright's own downloads are not used.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    start=$$(date +%s); echo "== chromium"; apt-get update -qq; \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	    echo "== chromium: done in $$(( $$(date +%s) - start )) s"; \
+	  else echo "The browser tests need Chromium: install the package chromium, then try again" >&2; exit 2; fi; }

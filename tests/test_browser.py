@@ -1,0 +1,187 @@
+"""The built site in Debian's Chromium, as its readers and its editors use it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import PROJECT
+
+pytestmark = pytest.mark.browser
+_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(built / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_reader_walks_from_the_home_page_to_a_note_to_the_letter_and_back(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    elsewhere: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda r: elsewhere.append(r.url) if not r.url.startswith((address, "data:")) else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    page.locator("article").get_by_role("link", name="the meeting of the parties in Bucharest").click()
+    page.wait_for_url("**/meetings/bucharest-1960/")
+    call = page.locator("a.footnote-ref[href*='kapo-hoxha-1960-06-24-b-folio-40']").first
+    number, note = call.inner_text(), call.get_attribute("href")
+    call.click()
+    page.wait_for_url(f"**/{note}")
+    page.locator(f"li[id='{(note or '')[1:]}'] > p > a").first.click()
+    page.wait_for_url("**/sources/kapo-hoxha-1960-06-24-b/")
+    assert page.locator("h1").inner_text().startswith("Kapo to Hoxha on his meeting with Andropov")
+    assert page.locator(".dosje-reference").inner_text() == (
+        "Hysni Kapo to Enver Hoxha, 24 June 1960, Tirana, AQSH, F. 14/AP, OU, MPPKPB – June 1960, D. 1, fl. 40."
+    )
+    back = page.locator("table a[href*='bucharest-1960/#fnref']").first
+    assert back.inner_text() == f"note {number}"
+    back.click()
+    page.wait_for_url("**/meetings/bucharest-1960/#fnref:*")
+    target = page.locator(":target")
+    assert target.inner_text() == number
+    assert target.evaluate("e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight }")
+    assert (elsewhere, errors) == ([], [])
+    page.close()
+
+
+def test_the_card_of_a_short_note_shows_the_full_reference(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}meetings/kapo-andropov-1960-06-24-night/")
+    page.locator("sup[id*='kapo-hoxha-1960-06-24-b-folio-40'] a.footnote-ref").nth(1).hover()
+    card = page.locator(".md-tooltip2--active")
+    card.wait_for(state="visible")
+    assert "Hysni Kapo to Enver Hoxha, 24 June 1960, Tirana, AQSH" in card.inner_text()
+    in_list = page.locator(".footnote > ol > li").nth(1)
+    assert "Hysni Kapo to Enver Hoxha" not in in_list.inner_text()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    paths = [
+        "",
+        "meetings/",
+        "meetings/bucharest-1960/",
+        "persons/enver-hoxha/",
+        "sources/",
+        "sources/marku-2019/",
+        "about/",
+    ]
+    for path in [*paths, "essays/bucharest-june-1960/", "sources/kapo-hoxha-1960-06-24-b/", "organisations/pla/"]:
+        page.goto(address + path)
+        widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert widths[0] <= widths[1], path
+    page.close()
+
+
+def test_everything_can_be_read_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}meetings/bucharest-1960/")
+    assert page.locator("article p").filter(has_text="Peng Zhen").first.is_visible()
+    assert page.locator(".footnote > ol > li").last.is_visible()
+    page.locator("a.footnote-ref").first.click()
+    assert "#fn:" in page.url
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, Path]]:
+    """Yield address, folder and log of a copy of the first edition under `dosje serve`."""
+    root = tmp_path_factory.mktemp("serving")
+    for name in ("content", "bibliography", "theme"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = root / "serve.log"
+    with log.open("w") as file:
+        command = [sys.executable, "-m", "dosje.cli", "serve", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=root, stdout=file, stderr=file)
+        _wait_for(log, "serving")
+        yield f"http://127.0.0.1:{port}/", root, log
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for(log: Path, text: str, seconds: float = 60) -> str:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        said = log.read_text(encoding="utf-8")
+        if text in said:
+            return said
+        time.sleep(0.05)
+    raise AssertionError(f"{text!r} was not said within {seconds} s:\n{log.read_text(encoding='utf-8')}")
+
+
+def _open_meeting(browser: Browser, address: str) -> Page:
+    page = browser.new_page()
+    page.goto(f"{address}meetings/kapo-andropov-1960-06-24/")
+    page.wait_for_timeout(500)
+    return page
+
+
+def test_a_saved_record_shows_in_the_open_browser(browser: Browser, serving: tuple[str, Path, Path]) -> None:
+    address, root, _ = serving
+    page = _open_meeting(browser, address)
+    record = root / "content/meetings/kapo-andropov-1960-06-24.yml"
+    before = record.read_text(encoding="utf-8")
+    record.write_text(re.sub("(?m)^title: .*$", "title: Words with Andropov, rewritten", before), encoding="utf-8")
+    page.get_by_role("heading", name="Words with Andropov, rewritten").wait_for(timeout=20_000)
+    record.write_text(before, encoding="utf-8")
+    page.locator("h1").filter(has_not_text="rewritten").wait_for(timeout=20_000)
+    page.close()
+
+
+def test_an_error_in_a_record_is_told_and_the_last_good_page_stays(
+    browser: Browser, serving: tuple[str, Path, Path]
+) -> None:
+    address, root, log = serving
+    page = _open_meeting(browser, address)
+    title = page.locator("h1").inner_text()
+    record = root / "content/meetings/kapo-andropov-1960-06-24.yml"
+    before = record.read_text(encoding="utf-8")
+    record.write_text(before.replace("place: bucharest", "place: bucarest"), encoding="utf-8")
+    said = _wait_for(log, "unknown-place")
+    assert 'no place has the key "bucarest"\n  hint: did you mean "bucharest"?' in said
+    assert page.locator("h1").inner_text() == title
+    again = _open_meeting(browser, address)
+    assert again.locator("h1").inner_text() == title
+    again.close()
+    record.write_text(before, encoding="utf-8")
+    page.close()

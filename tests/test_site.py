@@ -1,0 +1,197 @@
+"""The built site of the first edition: strict, linked to the last anchor, and the same under Zensical."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+
+from conftest import PROJECT
+
+_LOADED = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "embed": "src",
+}
+
+
+class Page(HTMLParser):
+    """A page's links, loaded files, anchors and notes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.content_links: list[str] = []
+        self.loaded: list[str] = []
+        self.ids: set[str] = set()
+        self.calls: dict[str, str] = {}
+        self.notes: list[str] = []
+        self._open: list[str] = []
+        self._call = ""
+        self._is_in_article = False
+        self._note_depth = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.add(values["id"])
+        if tag == "article":
+            self._is_in_article = True
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+            if self._is_in_article:
+                self.content_links.append(values["href"])
+            if "footnote-ref" in values.get("class", ""):
+                self._call = values["href"].removeprefix("#fn:")
+        if tag in _LOADED and _LOADED[tag] in values:
+            self.loaded.append(values[_LOADED[tag]])
+        if tag == "link" and values.get("rel") not in ("canonical", "prev", "next", "alternate"):
+            self.loaded.append(values.get("href", ""))
+        if tag == "li" and values.get("id", "").startswith("fn:"):
+            self.notes.append("")
+            self._note_depth = 1
+        elif tag == "li" and self._note_depth:
+            self._note_depth += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self._is_in_article = False
+        if tag == "a":
+            self._call = ""
+        if tag == "li" and self._note_depth:
+            self._note_depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._call:
+            self.calls[self._call] = data.strip()
+        if self._note_depth:
+            self.notes[-1] += data
+
+
+def read_pages(site: Path) -> dict[str, Page]:
+    return {
+        path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def pages(built: Path) -> dict[str, Page]:
+    return read_pages(built / "site")
+
+
+def test_the_first_edition_has_no_findings_and_builds_without_a_word_from_mkdocs(built: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(built / "again")]
+    done = subprocess.run(command, cwd=built, capture_output=True, text=True, check=False, env=_environment())
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def test_every_link_within_the_site_leads_to_a_page_and_an_anchor(built: Path, pages: dict[str, Page]) -> None:
+    broken = []
+    for name, page in pages.items():
+        if name == "404.html":
+            continue  # its links begin at the root of wherever the site is served
+        for link in page.links:
+            if urlsplit(link).scheme or link.startswith("//"):
+                continue
+            target, anchor = urldefrag(link)
+            path = PurePosixPath(name).parent / unquote(target) if target else PurePosixPath(name)
+            file = _normal(path / "index.html" if target.endswith(("/", ".", "..")) or target == "." else path)
+            if file not in pages:
+                if not (built / "site" / file).is_file():
+                    broken.append((name, link))
+            elif anchor and unquote(anchor) not in pages[file].ids and not anchor.startswith("__"):
+                broken.append((name, link))
+    assert broken == []
+
+
+def _normal(path: PurePosixPath) -> str:
+    parts: list[str] = []
+    for part in path.parts:
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def test_no_page_loads_anything_from_another_host(built: Path, pages: dict[str, Page]) -> None:
+    outside = [(name, url) for name, page in pages.items() for url in page.loaded if urlsplit(url).netloc]
+    styles = [
+        (path.name, url)
+        for path in (built / "site").rglob("*.css")
+        for url in re.findall(r"url\(\s*[\"']?((?:https?:)?//[^)\"']+)", path.read_text(encoding="utf-8"))
+    ]
+    assert (outside, styles) == ([], [])
+
+
+def test_notes_are_numbered_in_the_order_in_which_a_reader_meets_them(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        assert list(page.calls.values()) == [str(n) for n in range(1, len(page.calls) + 1)], name
+        assert len(page.notes) == len(page.calls), name
+        assert all(note.strip() for note in page.notes), name
+
+
+def test_every_backlink_names_the_number_that_the_note_has_on_its_page(built: Path, pages: dict[str, Page]) -> None:
+    checked = 0
+    for path in sorted((built / ".build/pages").rglob("*.md")):
+        for number, target, label in re.findall(
+            r"\[note (\d*)\]\(([^)#]*)#fnref:([^)]+)\)", path.read_text(encoding="utf-8")
+        ):
+            folder = path.relative_to(built / ".build/pages").parent
+            page = folder / target if target else path.relative_to(built / ".build/pages")
+            stem = _normal(PurePosixPath(page.with_suffix("").as_posix()))
+            html = "index.html" if stem == "index" else f"{stem}/index.html"
+            assert pages[html].calls[label] == number, (path, label)
+            checked += 1
+    assert checked > 300
+
+
+def test_zensical_builds_the_same_notes_and_links_from_the_same_pages(built: Path, tmp_path: Path) -> None:
+    for name in (".build/pages", "theme", "bibliography"):
+        shutil.copytree(built / name, tmp_path / name)
+    shutil.copy(built / "mkdocs.yml", tmp_path)
+    command = [str(Path(sys.executable).parent / "zensical"), "build", "--strict", "-f", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours, theirs = read_pages(built / "site"), read_pages(tmp_path / "site")
+    assert set(ours) == set(theirs)
+    for name in _content(ours):
+        assert _squeeze(ours[name].notes) == _squeeze(theirs[name].notes), name
+        assert ours[name].calls == theirs[name].calls, name
+        assert _content_links(ours[name]) == _content_links(theirs[name]), name
+
+
+def _content(pages: dict[str, Page]) -> Iterator[str]:
+    return (name for name in pages if name != "404.html")
+
+
+def _squeeze(notes: list[str]) -> list[str]:
+    return [" ".join(note.split()) for note in notes]
+
+
+def _content_links(page: Page) -> list[str]:
+    return [link.replace("/index.html", "/") for link in page.content_links]
+
+
+def test_every_record_has_its_page(pages: dict[str, Page]) -> None:
+    for folder in ("meetings", "persons", "sources"):
+        for path in (PROJECT / "content" / folder).glob("*.yml"):
+            assert f"{folder}/{path.stem}/index.html" in pages
