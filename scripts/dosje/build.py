@@ -15,7 +15,8 @@ from .csl import Meta, Style, StyleError, load_style
 from .draft import draft_pages
 from .findings import Finding, Span
 from .link import LinkedCorpus, link_corpus
-from .pandoc import read_works, word_forms
+from .notes import Wording
+from .pandoc import read_works, sets_stops_in_quotes, word_forms
 from .render import metas_of, place_all, render_pages
 from .settings import CONFIG_NAME, Settings, read_settings
 from .write import Written, write_tree
@@ -96,5 +97,6 @@ def make_pages(linked: LinkedCorpus, style: Style, settings: Settings, tell: Tel
     metas = metas_of(linked, works, {form.key for form in forms})
     words_by_form = word_forms(forms, metas, style, settings.locale, settings.cache_dir)
     tell(f"worded {len(forms)} forms of {len({form.key for form in forms})} sources")
-    pages = render_pages(linked, placed, style, words_by_form)
+    stops_in_quotes = sets_stops_in_quotes(style, settings.locale, settings.cache_dir)
+    pages = render_pages(linked, placed, Wording(style, words_by_form, stops_in_quotes))
     return pages, sum(len(notes) for notes in placed.notes.values())

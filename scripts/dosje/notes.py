@@ -13,7 +13,7 @@ from . import words
 from .citations import Cite, Locator
 from .csl import Style
 from .link import Call
-from .pandoc import ONE, TWO, Form
+from .pandoc import FIRST_NUMBER, ONE, TWO, Form
 from .positions import Position, decide_positions
 from .texts import Cited, Piece
 from .words import Words
@@ -21,11 +21,12 @@ from .words import Words
 
 @dataclass(frozen=True)
 class PlacedCite:
-    """A cite in its note: its position, and the note of the same output that has the full form."""
+    """A cite in its note: its position, and label and number of the note that has the full form."""
 
     cite: Cite
     position: Position
     first_label: str
+    first_number: int
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class PlacedCitation:
     """The cites of one `[...]` in their note."""
 
     cites: tuple[PlacedCite, ...]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How notes are worded: the style, the words of every form in it, and a rule of the language."""
+
+    style: Style
+    words_by_form: Mapping[Form, Words]
+    stops_in_quotes: bool
 
 
 @dataclass(frozen=True)
@@ -48,12 +58,12 @@ class Note:
 def place_notes(calls: Sequence[Call]) -> tuple[Note, ...]:
     """Return the notes that `calls` make, in order, each cite with its position."""
     positions = decide_positions([call.cites for call in calls])
-    first_labels: dict[str, str] = {}
+    firsts: dict[str, tuple[str, int]] = {}
     notes = []
     for number, (call, decided) in enumerate(zip(calls, positions, strict=True), start=1):
         placed = []
         for cite, position in zip(call.cites, decided, strict=True):
-            placed.append(PlacedCite(cite, position, first_labels.setdefault(cite.key, call.label)))
+            placed.append(PlacedCite(cite, position, *firsts.setdefault(cite.key, (call.label, number))))
         notes.append(_place_note(call, number, placed))
     return tuple(notes)
 
@@ -93,12 +103,14 @@ def form_of(cite: Cite, position: Position, style: Style) -> Form:
     return Form(cite.key, shown, cite.locator.label, is_plural)
 
 
-def words_of(cite: Cite, position: Position, style: Style, words_by_form: Mapping[Form, Words]) -> Words:
-    """Return the words of a cite with its own locator in them."""
-    found = words_by_form[form_of(cite, position, style)]
-    if cite.locator is None:
+def words_of(placed: PlacedCite, position: Position, wording: Wording) -> Words:
+    """Return the words of a cite in this position, with its own locator in them."""
+    found = wording.words_by_form[form_of(placed.cite, position, wording.style)]
+    found = words.replace_text(found, FIRST_NUMBER, str(placed.first_number))
+    locator = placed.cite.locator
+    if locator is None:
         return found
-    value = _print_locator(cite.locator, style.page_range)
+    value = _print_locator(locator, wording.style.page_range)
     return words.replace_text(words.replace_text(found, f"{ONE}–{TWO}", value), ONE, value)
 
 
@@ -111,10 +123,12 @@ def _print_locator(locator: Locator, page_range: str) -> str:
 def collapse_range(first: str, last: str, page_range: str) -> str:
     """Return a page range as the style's page-range-format prints it, e.g. 171–79.
 
-    Source: CSL 1.0.2, Appendix V, "Page Range Formats".
+    Without a format it stays as the author wrote it. Source: CSL 1.0.2, Appendix V, "Page Range Formats".
     """
-    if len(first) != len(last) or not page_range:
+    whole = first[: max(len(first) - len(last), 0)] + last
+    if not page_range or len(first) != len(whole) or int(whole) < int(first):
         return f"{first}–{last}"
+    last = whole
     common = next((n for n, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(first))
     if page_range == "minimal":
         return f"{first}–{last[min(common, len(last) - 1) :]}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import subprocess
 import tempfile
@@ -28,13 +29,15 @@ from .words import Words
 
 # Stand for the locator in a form; five digits that no file of ours reaches. No style changes them.
 ONE, OTHER, TWO = "77777", "66666", "88888"
-# Stands for the number of the note that has the full form ("Kapo (n 5)").
-FIRST_NUMBER = 55555
+# Stands for the number of the note that has the full form: "Kapo (n 5)". Pandoc's own count of the
+# notes that we give it begins at _NOTES_FROM.
+FIRST_NUMBER, _NOTES_FROM = "55555", 440001
 # Part of what words are kept under: to be raised when we ask pandoc in another way.
-_ASKED_AS = "2"
+_ASKED_AS = "3"
 # Keeps pandoc from setting a capital, as it does at the beginning of a note.
 _PREFIX = "qq"
 _SEPARATOR = "dosje-separator"
+_QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -101,6 +104,21 @@ def word_forms(
     return {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
 
 
+def sets_stops_in_quotes(style: Style, locale: str, cache_dir: Path) -> bool:
+    """Say whether the language, as the style has it, sets a full stop within a closing quotation mark."""
+    xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", _QUOTED, style.xml, count=1, flags=re.DOTALL)
+    digest = _digest("stops", xml, locale, pandoc_version())
+    with closing(_open(cache_dir)) as store:
+        kept = _fetch(store, [digest])
+        if not kept:
+            references = [_reference(_SEPARATOR, {})]
+            blocks = _cite(references, [_Line(_SEPARATOR, "", None)], xml, locale)
+            kept = {digest: words.plain(_words_of_note(blocks[0]))}
+            with store:
+                store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", kept.items())
+    return not kept[digest].endswith(".")
+
+
 def _ask(forms: Sequence[Form], metas: Mapping[tuple[str, bool], Meta], style: Style, locale: str) -> dict[Form, Words]:
     """Return the words of `forms`: notes from one run of citeproc, bibliography entries from another.
 
@@ -147,13 +165,17 @@ def _ask_notes(
         if "subsequent" in positions:
             subsequent.append(_Line(name, locator, Form(key, "subsequent", label, is_plural)))
     script += subsequent
-    blocks = _cite(references, script, style, locale)
     wanted = set(forms)
-    return {
-        line.form: words.replace_text(words.strip_prefix(_words_of_note(block), f"{_PREFIX} "), OTHER, ONE)
-        for line, block in zip(script, blocks, strict=True)
-        if line.form is not None and line.form in wanted
-    }
+    number_of_first: dict[str, str] = {}
+    made = {}
+    for number, (line, block) in enumerate(
+        zip(script, _cite(references, script, style.xml, locale), strict=True), start=_NOTES_FROM
+    ):
+        first = number_of_first.setdefault(line.name, str(number))
+        if line.form in wanted:
+            text = words.strip_prefix(_words_of_note(block), f"{_PREFIX} ")
+            made[line.form] = words.replace_text(words.replace_text(text, OTHER, ONE), first, FIRST_NUMBER)
+    return made
 
 
 def _ask_entries(
@@ -164,7 +186,7 @@ def _ask_entries(
         return {}
     references = [_reference(f"dosje-{n}", metas[(form.key, True)]) for n, form in enumerate(forms)]
     script = [_Line(f"dosje-{n}", "", None) for n in range(len(forms))]
-    entries = _cite(references, script, style, locale, has_bibliography=True)[-1]["c"][1]
+    entries = _cite(references, script, style.xml, locale, has_bibliography=True)[-1]["c"][1]
     form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}
     return {form_by_entry[entry["c"][0][0]]: words.read_pandoc(entry["c"][1][0]["c"]) for entry in entries}
 
@@ -179,7 +201,7 @@ class _Line:
 
 
 def _cite(
-    references: list[Meta], script: Sequence[_Line], style: Style, locale: str, *, has_bibliography: bool = False
+    references: list[Meta], script: Sequence[_Line], xml: str, locale: str, *, has_bibliography: bool = False
 ) -> list[dict[str, Any]]:
     """Return pandoc's blocks: one paragraph for each line of the script, then the bibliography."""
     document = {
@@ -189,10 +211,10 @@ def _cite(
             "references": {"t": "MetaList", "c": references},
             "suppress-bibliography": {"t": "MetaBool", "c": not has_bibliography},
         },
-        "blocks": [_note(line.name, line.locator) for line in script],
+        "blocks": [_note(line, number) for number, line in enumerate(script, start=_NOTES_FROM)],
     }
     with tempfile.NamedTemporaryFile("w", suffix=".csl", encoding="utf-8") as file:
-        file.write(style.xml)
+        file.write(xml)
         file.flush()
         arguments = ["-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
         answer = _run(arguments, json.dumps(document, ensure_ascii=False))
@@ -200,14 +222,14 @@ def _cite(
     return blocks
 
 
-def _note(name: str, locator: str) -> dict[str, Any]:
-    suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *inlines(locator)["c"]] if locator else []
+def _note(line: _Line, number: int) -> dict[str, Any]:
+    suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *inlines(line.locator)["c"]] if line.locator else []
     cite = {
-        "citationId": name,
+        "citationId": line.name,
         "citationPrefix": inlines(_PREFIX)["c"],
         "citationSuffix": suffix,
         "citationMode": {"t": "NormalCitation"},
-        "citationNoteNum": FIRST_NUMBER,
+        "citationNoteNum": number,
         "citationHash": 0,
     }
     return {"t": "Para", "c": [{"t": "Cite", "c": [[cite], []]}]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,15 @@ from . import words
 from .csl import Meta, Style, meta_of_source
 from .draft import Draft
 from .link import LinkedCorpus, PageId
-from .notes import Note, PlacedCitation, PlacedCite, forms_of, place_notes, words_of
+from .notes import Note, PlacedCitation, PlacedCite, Wording, forms_of, place_notes, words_of
 from .pandoc import Form
+from .positions import Position
 from .records import Source
 from .web import MARK, neutralise, path_of, relative, write_pieces
 from .words import Words
 
-
+# A part of a note: an author's text as Markdown, or words and where they link to.
+_Segment = str | tuple[Words, str]
 # Python-Markdown puts the list of notes where this stands, so that it has a heading of its own.
 _NOTES_HERE = "## Notes\n\n///Footnotes Go Here///"
 
@@ -64,16 +67,14 @@ def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], keys: Iterable[str
     return metas
 
 
-def render_pages(
-    linked: LinkedCorpus, placed: Placed, style: Style, words_by_form: Mapping[Form, Words]
-) -> dict[str, str]:
+def render_pages(linked: LinkedCorpus, placed: Placed, wording: Wording) -> dict[str, str]:
     """Return the finished Markdown of every page by path."""
     numbers = {(page, note.label): note.number for page, notes in placed.notes.items() for note in notes}
     pages = {}
     for draft in placed.drafts:
-        text = _fill(draft.text, numbers, words_by_form)
+        text = _fill(draft.text, numbers, wording.words_by_form)
         definitions = [
-            _write_note(linked, page, note, style, words_by_form)
+            _write_note(linked, page, note, wording)
             for page in (draft.page,)
             if page is not None
             for note in placed.notes[page]
@@ -107,51 +108,69 @@ def _fill(text: str, numbers: Mapping[tuple[PageId, str], int], words_by_form: M
     return "".join(parts)
 
 
-def _write_note(
-    linked: LinkedCorpus, page: PageId, note: Note, style: Style, words_by_form: Mapping[Form, Words]
-) -> str:
+def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> str:
     """Return the definition of a footnote, on one line."""
-    written = []
-    full: list[str] = []
-    for index, part in enumerate(note.parts):
+    style = wording.style
+    segments: list[_Segment] = []
+    full: list[_Segment] = []
+    for part in note.parts:
         if isinstance(part, PlacedCitation):
-            cites = [
-                _write_cite(page, placed, style, words_by_form, index + n == 0) for n, placed in enumerate(part.cites)
-            ]
-            written.append(style.delimiter.join(cites))
-            full += [_write_full(page, placed, style, words_by_form) for placed in part.cites if _is_short(placed)]
+            for index, placed in enumerate(part.cites):
+                segments += [style.delimiter] if index else []
+                segments += _segments_of(page, placed, wording, is_first=not segments)
+                if placed.position != "first":
+                    full += [style.delimiter] if full else []
+                    full.append(_segment(page, placed, "first", wording, is_first=True))
         else:
-            written.append(write_pieces(linked, page, (), (part,)))
-    text = "".join(written)
-    if not note.is_handwritten and not text.rstrip("*_)]").endswith((".", "?", "!")):
-        text += style.suffix
+            segments.append(write_pieces(linked, page, (), (part,)))
+    if not note.is_handwritten:
+        segments = [style.prefix, *segments, _end_of(segments, style.suffix)]
+    text = _join(segments, wording.stops_in_quotes)
     if full:
         # Shown in place of nothing: on a card that is read apart from the list of notes.
-        text += f' <span class="dosje-full">{"; ".join(full)}.</span>'
+        text += f' <span class="dosje-full">{_join([*full, style.suffix], wording.stops_in_quotes)}</span>'
     return f"[^{note.label}]: {' '.join(text.split())}"
 
 
-def _is_short(placed: PlacedCite) -> bool:
-    return placed.position != "first"
+def _segments_of(page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[_Segment]:
+    """Return a cite with what its author wrote before and after it."""
+    prefix, suffix = placed.cite.prefix, placed.cite.suffix
+    segments = [_segment(page, placed, placed.position, wording, is_first=is_first and not prefix)]
+    if prefix:
+        segments.insert(0, neutralise(_capitalize(prefix) if is_first else prefix) + " ")
+    if suffix:
+        segments.append(neutralise(suffix if suffix.startswith((",", ".", ";", ":")) else f" {suffix}"))
+    return segments
 
 
-def _write_cite(
-    page: PageId, placed: PlacedCite, style: Style, words_by_form: Mapping[Form, Words], is_first: bool
-) -> str:
-    cite = placed.cite
-    text = words_of(cite, placed.position, style, words_by_form)
-    prefix = neutralise(cite.prefix)
-    if is_first and not prefix:
-        text = words.capitalize(text)
-    elif is_first:
-        prefix = prefix[:1].upper() + prefix[1:]
-    target = relative(path_of(PageId("source", cite.key)), path_of(page))
-    suffix = neutralise(cite.suffix)
-    parts = [prefix + " " if prefix else "", words.to_markdown(text, target)]
-    parts.append(suffix if suffix.startswith((",", ".", ";", ":")) or not suffix else f" {suffix}")
+def _segment(page: PageId, placed: PlacedCite, position: Position, wording: Wording, *, is_first: bool) -> _Segment:
+    text = words_of(placed, position, wording)
+    target = relative(path_of(PageId("source", placed.cite.key)), path_of(page))
+    return words.capitalize(text) if is_first else text, target
+
+
+def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:
+    """Return the segments as Markdown, with no full stop doubled where words meet one."""
+    parts = []
+    taken = 0
+    for segment, following in zip(segments, (*segments[1:], ""), strict=True):
+        if isinstance(segment, str):
+            parts.append(segment[taken:])
+            taken = 0
+        else:
+            sign = following[:1] if isinstance(following, str) else ""
+            found, rest = words.set_sign(segment[0], sign, stops_in_quotes)
+            parts.append(words.to_markdown(found, segment[1]))
+            taken = len(sign) - len(rest)
     return "".join(parts)
 
 
-def _write_full(page: PageId, placed: PlacedCite, style: Style, words_by_form: Mapping[Form, Words]) -> str:
-    text = words.capitalize(words_of(placed.cite, "first", style, words_by_form))
-    return words.to_markdown(text, relative(path_of(PageId("source", placed.cite.key)), path_of(page)))
+def _end_of(segments: Sequence[_Segment], suffix: str) -> str:
+    """Return what ends a note: nothing where its author did."""
+    last = segments[-1]
+    is_ended = isinstance(last, str) and last.rstrip("*_)]”’\"'").endswith((".", "?", "!"))
+    return suffix.removeprefix(".") if is_ended else suffix
+
+
+def _capitalize(text: str) -> str:
+    return re.sub(r"\A[\W_]*\w", lambda match: match[0].upper(), text)

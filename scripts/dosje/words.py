@@ -18,6 +18,7 @@ _STYLE_BY_PANDOC = {
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"#]")
 _BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1b\x7f]")
+_CLOSING = "”’"
 _LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
 
 
@@ -88,6 +89,25 @@ def capitalize(words: Words) -> Words:
             text = run.text[:start] + run.text[start : start + 1].upper() + run.text[start + 1 :]
             return (*words[:index], Run(text, run.styles, run.url), *words[index + 1 :])
     return words
+
+
+def set_sign(words: Words, sign: str, in_quotes: bool) -> tuple[Words, str]:
+    """Return the words, and what of the `sign` behind them is still to follow.
+
+    Nothing does where a stop would stand twice, or (`in_quotes`: "...", she said) within their
+    closing quotation mark.
+    """
+    text = plain(words)
+    bare = text.rstrip(_CLOSING)
+    if sign == "." and bare.endswith((".", "?", "!")):
+        return words, ""
+    if sign in (".", ",") and in_quotes and bare != text:
+        rest = len(text) - len(bare)
+        last = words[-1]
+        if rest <= len(last.text):
+            at = len(last.text) - rest
+            return (*words[:-1], Run(last.text[:at] + sign + last.text[at:], last.styles, last.url)), ""
+    return words, sign
 
 
 def to_json(words: Words) -> list[list[Any]]:
