@@ -16,6 +16,7 @@ from .records import Meeting, Person, Source
 from .texts import Cited, NoteCall, Piece, parse_text
 
 _SHARED_KEYS = ("meeting", "person", "source")
+_TAKEN_BY_PAGES = ("meetings", "persons", "sources", "places", "organisations", "archives", "essays", "assets")
 _PROSE_NEEDS_CITES = ("meeting", "person", "source", "place", "organisation", "archive", "essay")
 
 
@@ -44,6 +45,11 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
             message = f'"{key}" is also the key of {seen[key]}'
             yield Finding(span, "key-clash", message, "meetings, persons, sources and .bib entries share their keys")
         seen.setdefault(key, span.path)
+    for record in corpus.records():
+        # Its page would take the place of a list's: sources/index.md, or meetings.md beside meetings/.
+        if record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index":
+            message = f'"{record.key}" is the name of a list of the site'
+            yield Finding(record.key_span(), "bad-key", message, f'"{record.key}-of-…" could be a key')
     for bib in corpus.bib_files:
         for work in bib.works:
             if not records.is_valid_key(work.key):

@@ -79,6 +79,10 @@ class Record:
             return self.located.key_span(self.base)  # one of many in a list: its key
         return self.located.span((*self.base, *path))
 
+    def key_span(self) -> Span:
+        """Return the place of the key: its line in an authority list, or the beginning of the record's file."""
+        return self.located.key_span(self.base) if self.base else Span(self.located.path, 1, 1)
+
     def text_span(self, path: FieldPath, offset: int) -> Span:
         """Return the place of character `offset` of the text at `path`."""
         if path == ("body",) and self.body_span is not None:

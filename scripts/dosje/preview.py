@@ -25,6 +25,11 @@ from .settings import CONFIG_NAME
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 _POLL_SECONDS = 0.15
+_NOT_YET = (
+    "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not yet</title></head>"
+    "<body><p>The records have errors: the terminal tells where. "
+    "This page follows when they are mended.</p></body></html>"
+)
 
 
 class _Preview:
@@ -46,7 +51,7 @@ class _Preview:
         if checked.findings:
             self.show(checked)
         if checked.has_errors:
-            self.tell("the page in the browser is as it was before the error")
+            self.tell("the pages in the browser stay as they were before the error")
             return False
         built = build_pages(checked, lambda _: None)
         try:
@@ -106,8 +111,8 @@ def serve_edition(
     preview.address = f"http://{host}:{port}/"
     try:
         if not preview.rebuild():
-            tell("mend these first, then start dosje serve again")
-            return 1
+            # Nothing good to show yet: a page that follows the first save that mends it.
+            Path(preview.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8")
         server = LiveReloadServer(
             builder=preview.rebuild,  # type: ignore[arg-type]
             host=host,
