@@ -67,7 +67,7 @@ def test_tags_and_settings_of_others_are_left_alone(edition: Edition) -> None:
     text = (
         "site_name: A\nmarkdown_extensions:\n  - x: {y: !!python/name:a.b.c }\nsite_url: !ENV [A, B]\nextra: {a: b}\n"
     )
-    settings, findings = read_settings(edition({"mkdocs.yml": text}))
+    settings, findings = read_settings(edition({"mkdocs.yml": text, "refs/a.bib": ""}))
     assert settings is not None
     assert format_text(findings) == (
         "mkdocs.yml:4:11: settings: site_url is one text, no list and no fields\n  hint: site_url: …"

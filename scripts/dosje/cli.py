@@ -128,7 +128,7 @@ def _summary(checked: Checked) -> str:
     errors = sum(finding.is_error for finding in checked.findings)
     warnings = len(checked.findings) - errors
     if checked.corpus is None:
-        return f"{errors} errors in the settings"
+        return f"{_count(errors, 'error')} in the settings"
     records = sum(1 for _ in checked.corpus.records()) + len(checked.corpus.works)
     return f"checked {records} records: {_count(errors, 'error')}, {_count(warnings, 'warning')}"
 

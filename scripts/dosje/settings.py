@@ -97,6 +97,11 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         message = f'bib_dir may not lead out of the edition: "{settings.bib_dir}"'
         findings.append(Finding(span, "settings", message, "bib_dir: bibliography"))
         settings = replace(settings, bib_dir="bibliography")
+    elif "bib_dir" in bibtex and not (root / settings.bib_dir).is_dir():
+        # mkdocs-bibtex will not start without it, and would say so only after all pages are made.
+        span = located.span((*plugin_path, "bib_dir"))
+        message = f'there is no folder "{settings.bib_dir}"'
+        findings.append(Finding(span, "settings", message, f"make it: mkdir {settings.bib_dir}"))
     return settings, sorted(findings)
 
 

@@ -18,9 +18,11 @@ def build_site(root: Path) -> str:
     """Build site/ from .build/pages and return what MkDocs said. Raises SiteError."""
     # Material prints a notice about its end of life; it is known (ARCHITECTURE.md) and no warning of the edition.
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean", "-f", str(root / CONFIG_NAME)]
+    # Not --quiet: it keeps warnings from being counted, and a strict build would pass with them.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-f", str(root / CONFIG_NAME)]
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False, env=environment)
-    said = (done.stdout + done.stderr).strip()
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
+    said = "\n".join(lines).strip()
     if done.returncode:
         raise SiteError(said or f"MkDocs ended with {done.returncode}")
     return said
