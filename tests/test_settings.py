@@ -54,6 +54,7 @@ def test_every_setting_is_read(edition: Edition, tmp_path: Path) -> None:
     ],
 )
 def test_the_bibliography_is_configured_where_mkdocs_bibtex_has_it(plugins: str, edition: Edition) -> None:
+    edition({"refs/a.bib": ""})
     settings = read(edition, "site_name: A\n" + plugins)
     assert (settings.bib_dir, settings.style) == ("refs", "a.csl")
 
@@ -67,7 +68,7 @@ def test_tags_and_settings_of_others_are_left_alone(edition: Edition) -> None:
     text = (
         "site_name: A\nmarkdown_extensions:\n  - x: {y: !!python/name:a.b.c }\nsite_url: !ENV [A, B]\nextra: {a: b}\n"
     )
-    settings, findings = read_settings(edition({"mkdocs.yml": text, "refs/a.bib": ""}))
+    settings, findings = read_settings(edition({"mkdocs.yml": text}))
     assert settings is not None
     assert format_text(findings) == (
         "mkdocs.yml:4:11: settings: site_url is one text, no list and no fields\n  hint: site_url: …"
