@@ -30,6 +30,10 @@ CONFIG = "site_name: A small edition\ndocs_dir: .build/pages\n"
 Edition = Callable[[Mapping[str, str | bytes]], Path]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="accept what is rendered as tests/golden/")
+
+
 def load_cases(name: str) -> Any:
     """Return what tests/cases/`name` holds."""
     return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))

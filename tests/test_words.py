@@ -21,6 +21,7 @@ from dosje.words import (
     plain,
     read_pandoc,
     replace_text,
+    set_sign,
     strip_prefix,
     to_json,
     to_markdown,
@@ -90,6 +91,7 @@ def test_escaped_text_is_numeric_references() -> None:
 def test_neighbours_of_one_link_share_it_and_the_comma_after_stays_outside() -> None:
     words = (Run("Lüthi, "), Run("Split", ("em",), "u"), Run(", 171;", (), "u"), Run(" end"))
     assert to_markdown(words) == "Lüthi, [<em>Split</em>, 171](u); end"
+    assert to_markdown((Run("https://a", (), "https://a"), Run(".")), "u") == "[https://a](https://a)."
     assert to_markdown((Run("it*"),), "u") == "[it&#42;](u)"
     assert to_markdown((Run("a"),), "javascript:x") == "a"
 
@@ -148,3 +150,27 @@ def test_the_first_letter_is_made_a_capital_and_no_other() -> None:
 
 def test_text_is_replaced_within_runs() -> None:
     assert replace_text((Run("a b"), Run("b", ("em",))), "b", "c") == (Run("a c"), Run("c", ("em",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "in_quotes", "expected"),
+    [
+        ("Kapo, 171", ".", False, ("Kapo, 171", ".")),
+        ("Ibid.", ".", False, ("Ibid.", "")),
+        ("Ibid.", ",", False, ("Ibid.", ",")),
+        ("Who Won?", ".", False, ("Who Won?", "")),
+        ("‘A Title’", ".", False, ("‘A Title’", ".")),
+        ("«\u00a0Won\u00a0?\u00a0»", ".", False, ("«\u00a0Won\u00a0?\u00a0»", "")),
+        ("“A Title”", ".", True, ("“A Title.”", "")),
+        ("“A ‘Title’”", ",", True, ("“A ‘Title,’”", "")),
+        ("“Who Won?”", ".", True, ("“Who Won?”", "")),
+        ("“Who Won?”", ",", True, ("“Who Won?”", "")),
+        ("A Title", ",", True, ("A Title", ",")),
+        ("“A Title”", ";", True, ("“A Title”", ";")),
+        ("”", ".", True, ("”", ".")),
+        ("", ".", True, ("", ".")),
+    ],
+)
+def test_a_sign_is_set_as_print_has_it(text: str, sign: str, in_quotes: bool, expected: tuple[str, str]) -> None:
+    found, rest = set_sign((Run("x "), Run(text, ("em",), "u")) if text else (), sign, in_quotes)
+    assert (plain(found).removeprefix("x "), rest) == expected

@@ -19,6 +19,8 @@ from .findings import Finding, Span
 
 # bibtexparser logs what it could not read; here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+# What is only there for other entries to take fields from.
+_NO_WORKS = frozenset({"xdata"})
 _KEY_BEFORE = r"(@\s*\w+\s*[{(]\s*)"
 
 
@@ -64,7 +66,7 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
         elif isinstance(block, ParsingFailedBlock):
             unread |= set(re.findall(r"@\w+\s*[{(]\s*([^\s,=]+)", block.raw or ""))
             findings.append(_explain(block, _span_of(lines, path, line, "()@")))
-        elif isinstance(block, Entry):
+        elif isinstance(block, Entry) and block.entry_type.lower() not in _NO_WORKS:
             work = _read_entry(block, lines, path)
             works.append(work)
             for name, value in work.fields.items():

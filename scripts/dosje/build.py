@@ -5,7 +5,8 @@ content/ → Corpus → findings → LinkedCorpus → drafts → notes and words
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from .draft import draft_pages
 from .findings import Finding, Span
 from .link import LinkedCorpus, link_corpus
 from .notes import Wording
-from .pandoc import read_works, sets_stops_in_quotes, word_forms
+from .pandoc import PandocError, read_works, sets_stops_in_quotes, word_forms
 from .render import metas_of, place_all, render_pages
 from .settings import CONFIG_NAME, Settings, read_settings
 from .write import Written, write_tree
@@ -53,14 +54,36 @@ def check_edition(root: Path) -> Checked:
         return Checked(None, None, tuple(findings))
     style = None
     try:
-        style = load_style(settings.style, root, settings.folio_label)
-    except StyleError as error:
+        found_style = load_style(settings.style, root, settings.folio_label)
+        # The smallest question to pandoc: it must be able to use the style at all.
+        sets_stops_in_quotes(found_style, settings.locale, settings.cache_dir)
+        style = found_style
+    except (StyleError, PandocError) as error:
         hint = "name a CSL note style under extra: dosje: citation_style:"
         findings.append(Finding(Span(CONFIG_NAME, 1, 1), "settings", str(error), hint))
     corpus, found = read_corpus(settings)
     findings += found
     findings += check_corpus(corpus)
+    findings += _check_bib_files(corpus, {f.span.path for f in found})
     return Checked(corpus, style, tuple(sorted(set(findings))))
+
+
+def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
+    """Yield what pandoc, which says what the entries mean, cannot read in files that we could."""
+    hint = "an entry is @type{key, field = {value}, …}"
+    for bib in corpus.bib_files:
+        if bib.path in unsound:
+            continue
+        try:
+            works = read_works(bib, corpus.settings.cache_dir)
+        except PandocError as error:
+            place = re.search(r"\(line (\d+), column (\d+)\):?\s*(.*)", str(error))
+            span = Span(bib.path, int(place[1]), int(place[2])) if place else Span(bib.path, 1, 1)
+            yield Finding(span, "bib-syntax", f"pandoc cannot read this: {place[3] if place else error}", hint)
+        else:
+            for work in bib.works:
+                if work.key not in works:
+                    yield Finding(work.span, "bib-syntax", f"pandoc finds no work in @{work.entry_type}", hint)
 
 
 def build_pages(checked: Checked, tell: Tell) -> Built:

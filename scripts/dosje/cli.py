@@ -79,7 +79,7 @@ def build(project: Path | None) -> None:
     built = build_pages(checked, tell)
     assert checked.corpus is not None
     try:
-        said = build_site(root)
+        said = build_site(checked.corpus.settings)
     except SiteError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

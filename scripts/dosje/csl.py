@@ -65,17 +65,17 @@ def meta_of_source(
     else:
         meta["type"] = _string("manuscript" if authors else "document")
         meta["genre"] = inlines(source.title)
-    if source.original_title:
-        meta["title"] = inlines(source.original_title)
-        meta["language"] = _string(source.language or "und")
+        if source.original_title:
+            meta["title"] = inlines(source.original_title)
+            meta["language"] = _string(source.language or "und")
     if authors:
         meta["author"] = _list([_name(name) for name in authors])
     if source.date is not None:
         meta["issued"] = _date(source.date)
     if holding is not None:
-        folios = f", {holding.folio_label} {format_folios(source.folios)}" if with_folios and source.folios else ""
+        folios = f"{holding.folio_label} {format_folios(source.folios)}" if with_folios and source.folios else ""
         meta["archive"] = inlines(holding.abbreviation)
-        meta["archive_location"] = inlines(holding.reference + folios)
+        meta["archive_location"] = inlines(", ".join(part for part in (holding.reference, folios) if part))
         if holding.place:
             meta["archive-place"] = inlines(holding.place)
     if source.url:
@@ -86,7 +86,7 @@ def meta_of_source(
 def inlines(text: str) -> Meta:
     """Return `text` as pandoc inlines: data, in which no sign has a meaning."""
     nodes: list[Meta] = []
-    for index, word in enumerate(text.split(" ")):
+    for index, word in enumerate(re.split(r"[ \t\r\n]+", text)):
         if index:
             nodes.append({"t": "Space"})
         if word:
@@ -117,11 +117,12 @@ def _name(name: Name) -> Meta:
 
 def _date(value: Edtf) -> Meta:
     moments = [value.start] if not value.is_interval else [value.start, value.end]
-    if any(m is None or "X" in m.year or m.has_unknown_part or m.is_uncertain or (m.month or 0) > 12 for m in moments):
+    if any(m is None or "X" in m.year or (m.month or 0) > 12 for m in moments):
         return _map(literal=inlines(words_of(value)))
     parts = [_list([_string(part) for part in _date_parts(m)]) for m in moments if m]
     date = _map(date_parts=_list(parts))
-    if any(m and m.is_approximate for m in moments):
+    # CSL has one word for "about" and "perhaps"; a style prints it as [1962?] or c. 1962.
+    if any(m and (m.is_approximate or m.is_uncertain) for m in moments):
         date["c"]["circa"] = _string("true")
     return date
 

@@ -62,6 +62,10 @@ class Title:
     def escaped(self) -> str:
         return words.escape(self.text)
 
+    @cached_property
+    def for_sorting(self) -> str:
+        return sort_text(self.text)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -84,6 +88,7 @@ class Desk:
         self.linked = linked
         self.works = works
         self.titles = titles
+        self._ways: dict[PageId, str] = {}
         self.path = path
         self.page = page
         self.settings = linked.corpus.settings
@@ -126,7 +131,13 @@ class Desk:
         page = PageId(kind, key)
         found = self.titles.get(page)
         shown = words.escape(label or key) if label or found is None else found.escaped
-        return Markup(f"[{shown}]({relative(path_of(page), self.path)})")
+        return Markup(f"[{shown}]({self._way_to(page)})")
+
+    def _way_to(self, page: PageId) -> str:
+        found = self._ways.get(page)
+        if found is None:
+            found = self._ways[page] = relative(path_of(page), self.path)
+        return found
 
     def index(self, name: str, label: str) -> Markup:
         """Return a link to an index, e.g. "meetings"."""
@@ -150,7 +161,7 @@ class Desk:
 
     def note_link(self, page: PageId, label: str) -> Markup:
         """Return a link to the very place where a note is called on another page, by its number."""
-        target = relative(path_of(page), self.path) if page != self.page else ""
+        target = self._way_to(page) if page != self.page else ""
         return Markup(f"[note {mark('n', page.kind, page.key, label)}]({target}#fnref:{label})")
 
     def words(self, key: str, form: str) -> Markup:
@@ -159,7 +170,7 @@ class Desk:
 
     def linked_words(self, key: str, form: str) -> Markup:
         """Return the same, as a link to the source's page."""
-        return Markup(mark("w", key, form, relative(path_of(PageId("source", key)), self.path)))
+        return Markup(mark("w", key, form, self._way_to(PageId("source", key))))
 
     def reference(self, record: Record) -> str:
         """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
@@ -262,7 +273,7 @@ class Desk:
         by_page: dict[PageId, list[Any]] = {}
         for row in rows:
             by_page.setdefault(page_of(row), []).append(row)
-        order = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), sort_text(self.title(*page))))
+        order = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), self.titles[page].for_sorting))
         return tuple(Group(page, tuple(by_page[page])) for page in order)
 
     def web_address(self) -> str:

@@ -110,8 +110,11 @@ def words_of(placed: PlacedCite, position: Position, wording: Wording) -> Words:
     locator = placed.cite.locator
     if locator is None:
         return found
-    value = _print_locator(locator, wording.style.page_range)
-    return words.replace_text(words.replace_text(found, f"{ONE}–{TWO}", value), ONE, value)
+    # Between pages some languages have another dash than "–".
+    range_in_form = re.search(rf"{ONE}(\D+){TWO}", words.plain(found))
+    dash = range_in_form[1] if range_in_form else "–"
+    value = _print_locator(locator, wording.style.page_range).replace("–", dash)
+    return words.replace_text(words.replace_text(found, f"{ONE}{dash}{TWO}", value), ONE, value)
 
 
 def _print_locator(locator: Locator, page_range: str) -> str:

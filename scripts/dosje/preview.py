@@ -55,7 +55,8 @@ class _Preview:
             return False
         built = build_pages(checked, lambda _: None)
         try:
-            self._build_site(built)
+            assert checked.corpus is not None
+            self._build_site(built, self.root / checked.corpus.settings.pages_dir)
         except (Abort, MkDocsException) as error:
             self.tell(f"MkDocs: {error}")
             return False
@@ -63,11 +64,12 @@ class _Preview:
         self.tell(f"{seconds:4.1f} s  {len(built.written.changed)} of {built.pages} pages changed")
         return True
 
-    def _build_site(self, built: Built) -> None:
+    def _build_site(self, built: Built, pages: Path) -> None:
         changed = self._theme_time()
         is_fresh = self.config is not None and changed <= self._config_time and not built.written.removed
         if not is_fresh:
-            self.config = load_config(config_file=str(self.root / CONFIG_NAME), site_dir=self.site_dir, strict=False)
+            config_file = str(self.root / CONFIG_NAME)
+            self.config = load_config(config_file, docs_dir=str(pages), site_dir=self.site_dir, strict=False)
             self.config.site_url = self.address
             self.config.plugins.on_startup(command="serve", dirty=True)
             _keep_templates(self.config)

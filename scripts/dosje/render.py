@@ -36,7 +36,7 @@ class Placed:
         for notes in self.notes.values():
             forms |= forms_of(notes, style)
         for draft in self.drafts:
-            forms |= {Form(m[1], m[2]) for m in _marks(draft.text, "w")}
+            forms |= {Form(m[1], position) for m in _marks(draft.text, "w") for position in (m[2], "first")}
         return forms
 
 
@@ -72,7 +72,7 @@ def render_pages(linked: LinkedCorpus, placed: Placed, wording: Wording) -> dict
     numbers = {(page, note.label): note.number for page, notes in placed.notes.items() for note in notes}
     pages = {}
     for draft in placed.drafts:
-        text = _fill(draft.text, numbers, wording.words_by_form)
+        text = _fill(draft.text, numbers, wording)
         definitions = [
             _write_note(linked, page, note, wording)
             for page in (draft.page,)
@@ -89,7 +89,7 @@ def _marks(text: str, kind: str) -> list[list[str]]:
     return [parts for parts in found if parts[0] == kind]
 
 
-def _fill(text: str, numbers: Mapping[tuple[PageId, str], int], words_by_form: Mapping[Form, Words]) -> str:
+def _fill(text: str, numbers: Mapping[tuple[PageId, str], int], wording: Wording) -> str:
     parts = []
     position = 0
     for match in MARK.finditer(text):
@@ -103,7 +103,12 @@ def _fill(text: str, numbers: Mapping[tuple[PageId, str], int], words_by_form: M
             parts.append(str(numbers.get((PageId(values[0], values[1]), values[2]), "")))
         else:
             target = values[2] if len(values) > 2 else ""
-            parts.append(words.to_markdown(words.capitalize(words_by_form[Form(values[0], values[1])]), target))
+            # Some styles leave manuscripts out of a bibliography; on its page a source is never nameless.
+            found = wording.words_by_form[Form(values[0], values[1])] or wording.words_by_form[Form(values[0], "first")]
+            sign = text[position : position + 1]
+            found, rest = words.set_sign(words.capitalize(found), sign, wording.stops_in_quotes)
+            parts.append(words.to_markdown(found, target))
+            position += len(sign) - len(rest)
     parts.append(text[position:])
     return "".join(parts)
 
@@ -129,7 +134,9 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
     if full:
         # Shown in place of nothing: on a card that is read apart from the list of notes.
         text += f' <span class="dosje-full">{_join([*full, style.suffix], wording.stops_in_quotes)}</span>'
-    return f"[^{note.label}]: {' '.join(text.split())}"
+    # Not split(): what a style sets with a no-break space stays together.
+    line = re.sub(r"[ \t\n]+", " ", text).strip()
+    return f"[^{note.label}]: {line}"
 
 
 def _segments_of(page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[_Segment]:

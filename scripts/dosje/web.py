@@ -100,6 +100,7 @@ def _after_punctuation(text: str) -> str:
 
 
 def _write_code_span(text: str) -> str:
+    text = _CONTROL.sub("", text)
     if "@" not in text and "[^" not in text:
         return text
     ticks = len(text) - len(text.lstrip("`"))
@@ -107,7 +108,7 @@ def _write_code_span(text: str) -> str:
 
 
 def _write_code(block: Block) -> str:
-    text = block.pieces[0].text if isinstance(block.pieces[0], Markdown) else ""
+    text = _CONTROL.sub("", block.pieces[0].text) if isinstance(block.pieces[0], Markdown) else ""
     if "@" not in text and "[^" not in text:
         return text
     fence = _FENCE.match(text)

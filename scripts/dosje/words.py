@@ -18,7 +18,8 @@ _STYLE_BY_PANDOC = {
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"#]")
 _BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1b\x7f]")
-_CLOSING = "”’"
+# Quotation marks that close in some language, and the space before them in French.
+_CLOSING = "”’“‘»«\u00a0\u202f"
 _LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
 
 
@@ -60,7 +61,9 @@ def read_pandoc(inlines: list[dict[str, Any]], styles: tuple[str, ...] = (), url
             runs += read_pandoc(content[1], styles, content[2][0])
         elif kind in ("Span", "Quoted", "Cite"):
             runs += read_pandoc(content[1], styles, url)
-        elif kind == "Code":
+        elif kind in ("Underline", "Strikeout"):
+            runs += read_pandoc(content, styles, url)
+        elif kind in ("Code", "Math", "RawInline"):
             runs.append(Run(content[1], styles, url))
     return _join(runs)
 
@@ -94,19 +97,18 @@ def capitalize(words: Words) -> Words:
 def set_sign(words: Words, sign: str, in_quotes: bool) -> tuple[Words, str]:
     """Return the words, and what of the `sign` behind them is still to follow.
 
-    Nothing does where a stop would stand twice, or (`in_quotes`: "...", she said) within their
-    closing quotation mark.
+    A full stop is not doubled. `in_quotes`: a language that writes "so," she said, where the sign
+    goes within a closing quotation mark, and a comma there gives way to a question mark.
     """
     text = plain(words)
     bare = text.rstrip(_CLOSING)
-    if sign == "." and bare.endswith((".", "?", "!")):
+    goes_within = in_quotes and bare != text and sign in (".", ",")
+    if (sign == "." and bare.endswith((".", "?", "!"))) or (goes_within and bare.endswith(("?", "!"))):
         return words, ""
-    if sign in (".", ",") and in_quotes and bare != text:
-        rest = len(text) - len(bare)
-        last = words[-1]
-        if rest <= len(last.text):
-            at = len(last.text) - rest
-            return (*words[:-1], Run(last.text[:at] + sign + last.text[at:], last.styles, last.url)), ""
+    last = words[-1] if words else Run("")
+    at = len(last.text) - len(text) + len(bare)
+    if goes_within and at > 0:
+        return (*words[:-1], Run(last.text[:at] + sign + last.text[at:], last.styles, last.url)), ""
     return words, sign
 
 
@@ -143,7 +145,8 @@ def to_markdown(words: Words, target: str = "") -> str:
         text = "".join(_to_html(run) for run in words[index:end])
         # The comma before a source's own address belongs to neither link.
         bare = _without_end(text)
-        is_link = bare and url and is_safe_url(url)
+        has_words = any(character.isalnum() for run in words[index:end] for character in run.text)
+        is_link = has_words and url and is_safe_url(url)
         parts.append(f"[{bare}]({escape_url(url)}){text[len(bare) :]}" if is_link else text)
         index = end
     return "".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,21 +24,27 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
     Each file is written beside its place and renamed, so that whoever reads meanwhile finds the
     old or the new one, never half of it.
     """
+    removed = _remove_stale(folder, files.keys())
     changed = []
     for path, content in sorted(files.items()):
         raw = content.encode("utf-8") if isinstance(content, str) else content
         if _write_file(folder / path, raw):
             changed.append(path)
+    return Written(tuple(changed), tuple(removed), len(files) - len(changed))
+
+
+def _remove_stale(folder: Path, names: Set[str]) -> list[str]:
+    # First of all, because a file may now be wanted where a folder was.
     removed = []
     for found in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
         name = found.relative_to(folder).as_posix()
         if found.is_dir() and not found.is_symlink():
             if not any(found.iterdir()):
                 found.rmdir()
-        elif name not in files:
+        elif name not in names:
             found.unlink()
             removed.append(name)
-    return Written(tuple(changed), tuple(removed), len(files) - len(changed))
+    return removed
 
 
 def _write_file(path: Path, raw: bytes) -> bool:

@@ -1,0 +1,242 @@
+"""The command line: what is answered where, with which exit code, and that all of it is documented."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import PROJECT, Edition
+from dosje.cli import main
+
+MATERIAL = "site_name: A small edition\ntheme: material\n"
+BAD = {"content/persons/a.yml": "name: {family: A}\nborn: '1960-13'\n"}
+BAD_TEXT = """\
+content/persons/a.yml:2:7: bad-date: "1960-13" is not an EDTF date (month 13)
+  hint: months run 01 to 12; for an unknown month write 1960-XX
+"""
+UNUSED = {"content/persons/a.yml": "name: {family: A}\n"}
+UNUSED_TEXT = """\
+content/persons/a.yml:1:1: unused-record: nothing names this person
+  hint: cite it, link to it (person:a), or take it out
+"""
+COMMANDS = sorted(main.commands)
+
+
+@pytest.fixture(autouse=True)
+def outside_of_github(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="dosje")
+
+
+def run_for_real(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dosje.cli", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_has_an_example_that_can_be_typed(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert re.search(rf"^  Example: dosje {command}\b", result.stdout, re.MULTILINE)
+    assert run(command, "-h").stdout == result.stdout
+
+
+def test_every_command_takes_a_project() -> None:
+    without = [name for name, command in main.commands.items() if "--project" not in options_of(command)]
+    assert without == []
+
+
+def test_the_version_is_said() -> None:
+    assert re.fullmatch(r"dosje, version \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_check_answers_an_edition_without_findings_with_nothing(edition: Edition) -> None:
+    result = run("check", "--project", edition({}))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "checked 0 records: 0 errors, 0 warnings\n")
+
+
+def test_check_puts_findings_on_stdout_and_ends_with_1(edition: Edition) -> None:
+    result = run("check", "--project", edition(BAD))
+    assert (result.exit_code, result.stdout) == (1, BAD_TEXT)
+    assert result.stderr == "checked 0 records: 1 error, 0 warnings\n"
+
+
+def test_warnings_are_shown_and_end_with_0(edition: Edition) -> None:
+    result = run("check", "--project", edition(UNUSED))
+    assert (result.exit_code, result.stdout) == (0, UNUSED_TEXT)
+    assert result.stderr == "checked 1 records: 0 errors, 1 warning\n"
+
+
+def test_check_says_findings_as_json(edition: Edition) -> None:
+    result = run("check", "--format", "json", "--project", edition(BAD))
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == [
+        {
+            "path": "content/persons/a.yml",
+            "line": 2,
+            "column": 7,
+            "code": "bad-date",
+            "severity": "error",
+            "message": '"1960-13" is not an EDTF date (month 13)',
+            "hint": "months run 01 to 12; for an unknown month write 1960-XX",
+        }
+    ]
+
+
+def test_no_findings_are_an_empty_list_in_json_and_nothing_for_github(edition: Edition) -> None:
+    root = edition({})
+    assert run("check", "--format", "json", "--project", root).stdout == "[]\n"
+    assert run("check", "--format", "github", "--project", root).stdout == ""
+
+
+def test_check_says_findings_as_annotations_for_github(edition: Edition) -> None:
+    result = run("check", "--format", "github", "--project", edition(BAD))
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "::error file=content/persons/a.yml,line=2,col=7,title=bad-date::"
+        '"1960-13" is not an EDTF date (month 13)%0Amonths run 01 to 12; for an unknown month write 1960-XX\n',
+    )
+
+
+def test_build_puts_findings_on_stderr_and_writes_nothing(edition: Edition) -> None:
+    root = edition(BAD)
+    result = run("build", "--project", root)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(BAD_TEXT)
+    assert not (root / "site").exists() and not (root / ".build" / "pages").exists()
+
+
+def test_build_on_github_annotates(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run("build", "--project", edition(BAD)).stderr.startswith("::error file=content/persons/a.yml,line=2,")
+
+
+def serve(root: Path, port: int) -> tuple[subprocess.Popen[str], list[str]]:
+    """Start a preview; return it when it serves, with what it said so far."""
+    command = [sys.executable, "-m", "dosje.cli", "serve", "--port", str(port), "--project", str(root)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    said = []
+    assert server.stderr
+    for line in server.stderr:
+        said.append(line)
+        if line.startswith("serving "):
+            break
+    return server, said
+
+
+def test_serve_shows_the_findings_and_a_page_until_it_is_interrupted(edition: Edition) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server, said = serve(edition(BAD), port)
+    with server:
+        page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).read().decode()
+        server.send_signal(signal.SIGINT)
+        stdout, stderr = server.communicate(timeout=10)
+    assert "".join(said).startswith(BAD_TEXT)
+    assert said[-1] == f"serving http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"
+    assert "The records have errors" in page
+    assert (server.returncode, stdout, stderr) == (0, "", "ended\n")
+
+
+def test_serve_on_a_port_that_is_taken_names_another(edition: Edition) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port), "--project", edition(BAD))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith(f"; try --port {port + 1}\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_without_mkdocs_yml_is_wrong_usage(command: str, tmp_path: Path) -> None:
+    result = run(command, "--project", tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: there is no mkdocs.yml in {tmp_path}; say where the edition is with --project DIR"
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--project", "nowhere/at/all"], ["--format", "xml"], ["--port", "x"], ["x"]])
+def test_what_cannot_be_understood_is_wrong_usage(arguments: list[str], edition: Edition) -> None:
+    result = run("serve" if "--port" in arguments else "check", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error: " in result.stderr
+
+
+def test_settings_that_cannot_be_read_are_findings(edition: Edition) -> None:
+    result = run("check", "--project", edition({"mkdocs.yml": "theme: material\n"}))
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "mkdocs.yml:1:1: settings: mkdocs.yml has no site_name\n  hint: site_name: My edition\n",
+        "1 error in the settings\n",
+    )
+
+
+def test_an_empty_edition_builds_at_once(edition: Edition) -> None:
+    root = edition({"mkdocs.yml": MATERIAL})
+    done = run_for_real("build", cwd=root)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert re.search(r"built site/: \d+ pages, 0 notes\n\Z", done.stderr)
+    assert "<title>A small edition</title>" in (root / "site" / "index.html").read_text(encoding="utf-8")
+    assert "A meeting is a file in" in (root / "site" / "meetings" / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_mkdocs_refuses_is_told_in_its_words(edition: Edition) -> None:
+    done = run_for_real("build", cwd=edition({"mkdocs.yml": "site_name: A\ntheme: nowhere\n"}))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Unrecognised theme name: 'nowhere'" in done.stderr
+
+
+def test_the_edition_is_found_from_any_folder_in_it(edition: Edition) -> None:
+    root = edition(BAD)
+    done = run_for_real("check", cwd=root / "content" / "persons")
+    assert (done.returncode, done.stdout) == (1, BAD_TEXT)
+
+
+def test_outside_of_an_edition_the_process_ends_with_2(tmp_path: Path) -> None:
+    done = run_for_real("check", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        "Error: there is no mkdocs.yml in this folder or above it; say where the edition is with --project DIR\n"
+    )
+
+
+def options_of(command: click.Command) -> list[str]:
+    """Return the options of a command as they are typed, without those that every command has."""
+    return [name for parameter in command.params for name in parameter.opts if name.startswith("--")]
+
+
+def options() -> list[tuple[str, str]]:
+    shared = [("", name) for name in options_of(main)]
+    return shared + [(name, option) for name in COMMANDS for option in options_of(main.commands[name])]
+
+
+def manual() -> str:
+    return "".join((PROJECT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_manual(command: str) -> None:
+    assert re.search(rf"`dosje {command}\b", manual())
+
+
+@pytest.mark.parametrize(("command", "option"), options())
+def test_every_option_is_in_the_manual(command: str, option: str) -> None:
+    shared = option in ("--project", "--version")
+    text = manual() if shared else "\n".join(line for line in manual().splitlines() if f"dosje {command}" in line)
+    assert re.search(rf"{option}(?![\w-])", text)

@@ -1,0 +1,259 @@
+"""What pandoc is asked, what it answers, and that it is asked only once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Edition, load_cases
+from dosje import pandoc, words
+from dosje.bibliography import read_bib
+from dosje.build import check_edition
+from dosje.citations import LABELS, Cite, parse_citation
+from dosje.csl import Meta, inlines, load_style
+from dosje.findings import format_text
+from dosje.link import link_corpus
+from dosje.notes import PlacedCite, Wording, form_of, words_of
+from dosje.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
+from dosje.render import metas_of
+from dosje.settings import DEFAULT_STYLE
+
+CASES: dict[str, Any] = load_cases("words.yml")
+IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
+
+
+def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return the rows of a table of cites with the words in each column, a position, as they are."""
+    checked = check_edition(root)
+    assert checked.corpus and not checked.has_errors, format_text(checked.findings)
+    linked, style, cache = link_corpus(checked.corpus), load_style(style_name, root, "fl."), root / "cache"
+    works = {key: meta for bib in checked.corpus.bib_files for key, meta in read_works(bib, cache).items()}
+    cites = {row["cite"]: parse_citation(f"[@{row['cite']}]").cites[0] for row in rows}
+    forms = {
+        (row["cite"], position): _form(cites[row["cite"]], position, style)
+        for row in rows
+        for position in list(row)[1:]
+    }
+    metas = metas_of(linked, works, {cite.key for cite in cites.values()})
+    wording = Wording(style, word_forms(forms.values(), metas, style, locale, cache), False)
+    return [
+        {"cite": row["cite"]}
+        | {
+            position: words.plain(wording.words_by_form[forms[row["cite"], position]])
+            if position == "bibliography"
+            else words.plain(words_of(PlacedCite(cites[row["cite"]], "first", "x", 12), position, wording))  # type: ignore[arg-type]
+            for position in list(row)[1:]
+        }
+        for row in rows
+    ]
+
+
+def _form(cite: Cite, position: str, style: Any) -> Form:
+    return Form(cite.key, position) if position == "bibliography" else form_of(cite, position, style)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("style", CASES["styles"])
+def test_the_words_of_sources_are_those_of_the_table(style: str, edition: Edition) -> None:
+    rows = CASES["styles"][style]
+    assert word_all(edition(CASES["files"]), style, "en-GB", rows) == rows
+
+
+def meta(title: str = "A title", kind: str = "document") -> Meta:
+    """Return the CSL variables of a document, described as a record is, or of a book."""
+    return {"type": {"t": "MetaString", "c": kind}, "genre" if kind == "document" else "title": inlines(title)}
+
+
+def ask(
+    folder: Path, *forms: Form, source: Meta | None = None, style: str = IBID_STYLE, locale: str = "en-GB"
+) -> list[str]:
+    """Return the words of the forms of one source, a document if none is given."""
+    metas = {(form.key, has_no_locator): source or meta() for form in forms for has_no_locator in (True, False)}
+    found = word_forms(forms, metas, load_style(style, folder, "fl."), locale, folder)
+    return [words.plain(found[form]) for form in forms]
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Record the arguments of every run of pandoc."""
+    found: list[list[str]] = []
+    run = pandoc._run
+
+    def record(arguments: list[str], text: str) -> str:
+        found.append(arguments)
+        return run(arguments, text)
+
+    monkeypatch.setattr(pandoc, "_run", record)
+    return found
+
+
+ALL = [Form("a", "first"), Form("a", "ibid-with-locator", "folio"), Form("b", "subsequent", "page", True)]
+
+
+def test_all_forms_of_notes_come_from_one_run_of_pandoc(runs: list[list[str]], tmp_path: Path) -> None:
+    assert ask(tmp_path, *ALL) == ["A title, n.d.", "ibid., fl. 77777", "A title, 77777–88888"]
+    assert len(runs) == 1
+
+
+def test_entries_of_a_bibliography_take_a_second_run_and_no_more(runs: list[list[str]], tmp_path: Path) -> None:
+    works = [Form("a", "bibliography"), Form("b", "bibliography")]
+    assert ask(tmp_path, *works, *ALL, source=meta("a book", "book"))[:2] == ["A Book. n.d."] * 2
+    assert len(runs) == 2
+
+
+def test_what_was_asked_once_is_not_asked_again(runs: list[list[str]], tmp_path: Path) -> None:
+    first = ask(tmp_path, *ALL)
+    runs.clear()
+    assert ask(tmp_path, *reversed(ALL)) == [*reversed(first)]
+    assert runs == []
+
+
+def test_only_a_form_that_is_new_is_asked(runs: list[list[str]], tmp_path: Path) -> None:
+    ask(tmp_path, *ALL)
+    runs.clear()
+    assert ask(tmp_path, *ALL, Form("a", "first", "note"))[3] == "A title, n.d., n. 77777"
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize("change", [{"source": meta("Another")}, {"style": DEFAULT_STYLE}, {"locale": "de-DE"}])
+def test_another_source_style_or_language_is_asked_anew(
+    change: dict[str, Any], runs: list[list[str]], tmp_path: Path
+) -> None:
+    ask(tmp_path, *ALL)
+    runs.clear()
+    ask(tmp_path, *ALL, **change)
+    assert len(runs) == 1
+
+
+def test_no_forms_ask_nothing(runs: list[list[str]], tmp_path: Path) -> None:
+    assert ask(tmp_path) == []
+    assert runs == []
+
+
+def test_a_bib_file_is_read_once_as_long_as_it_stays_the_same(runs: list[list[str]], tmp_path: Path) -> None:
+    bib, _ = read_bib("@book{a, author = {Kapo, Hysni}, title = {A {Title}}, date = {1960}}", "a.bib")
+    works = read_works(bib, tmp_path)
+    assert list(works) == ["a"]
+    assert works["a"]["issued"] == {"t": "MetaString", "c": "1960"}
+    assert read_works(bib, tmp_path) == works
+    assert len(runs) == 1
+    read_works(replace(bib, text=bib.text + "\n@book{b,}"), tmp_path)
+    assert len(runs) == 2
+
+
+SIGNS = "Of *a* _b_ <b> $x$ [y] {z} `c` \\emph{d} ^e^ ~f~ @g | # & \"h\" 'i' <script>alert(1)</script> &lt; :::"
+
+
+def test_no_sign_in_a_record_has_a_meaning(tmp_path: Path) -> None:
+    assert ask(tmp_path, Form("a", "first"), source=meta(SIGNS)) == [f"{SIGNS}, n.d."]
+
+
+def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path) -> None:
+    signs = "*a* <b> [y] `c @g | # <i>d</i>"
+    bib, _ = read_bib(f"@book{{a, author = {{Kapo, <b>H</b>}}, title = {{{{{signs}}}}}, date = {{1960}}}}", "a.bib")
+    metas = {("a", True): read_works(bib, tmp_path)["a"]}
+    found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
+    assert found == {
+        Form("a", "first"): (
+            words.Run("<b>H</b> Kapo, "),
+            words.Run("*a* <b> [y] ‘c @g | # <i>d</i>", ("em",)),
+            words.Run(" (1960)"),
+        )
+    }
+
+
+def test_emphasis_and_formulas_of_a_bib_file_are_kept(tmp_path: Path) -> None:
+    bib, _ = read_bib("@book{a, title = {{On \\underline{the} $x^2$ \\textsc{pla}}}, date = {1960}}", "a.bib")
+    metas = {("a", True): read_works(bib, tmp_path)["a"]}
+    found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
+    assert found[Form("a", "first")] == (
+        words.Run("On the x^2 ", ("em",)),
+        words.Run("pla", ("em", "smallcaps")),
+        words.Run(" (1960)"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "label", "printed"),
+    [("en-GB", "fl.", "A title, n.d., fl. 77777"), ("de-DE", "Bl.", "A title, o.\u00a0J., Bl. 77777")],
+)
+def test_the_label_of_a_folio_is_the_edition_s_in_every_language(
+    locale: str, label: str, printed: str, tmp_path: Path
+) -> None:
+    form = Form("a", "first", "folio")
+    style = load_style(DEFAULT_STYLE, tmp_path, label)
+    found = word_forms([form], {("a", False): meta()}, style, locale, tmp_path)
+    assert words.plain(found[form]) == printed
+
+
+LABELS_IN = {
+    "en-US": "77777 | fl. 77777 | n. 77777 | vol. 77777 | sec. 77777 | chap. 77777 | col. 77777 | line 77777 | "
+    "para. 77777 | no. 77777",
+    "fr-FR": "77777 | fl. 77777 | n. 77777 | vol. 77777 | sect. 77777 | chap. 77777 | col. 77777 | ligne 77777 | "
+    "paragr. 77777 | nᵒ 77777",
+}
+
+
+@pytest.mark.parametrize("locale", LABELS_IN)
+def test_every_label_of_a_locator_is_known_in_every_language(locale: str, tmp_path: Path) -> None:
+    found = ask(tmp_path, *(Form("a", "subsequent", label) for label in LABELS), locale=locale)
+    assert " | ".join(text.removeprefix("A title, ") for text in found) == LABELS_IN[locale]
+
+
+def test_a_style_that_names_the_first_note_leaves_room_for_its_number(tmp_path: Path) -> None:
+    metas = {("a", True): {"author": {"t": "MetaList", "c": [{"t": "MetaString", "c": "Kapo"}]}}}
+    forms = [Form("a", "first"), Form("a", "subsequent"), Form("a", "ibid")]
+    found = word_forms(forms, metas, load_style("oscola", tmp_path, "fl."), "en-GB", tmp_path)
+    assert [words.plain(found[form]) for form in forms] == ["Kapo", "Kapo (n 55555)", "ibid"]
+
+
+@pytest.mark.parametrize(("locale", "is_within"), [("en-US", True), ("en-GB", False), ("de-DE", False)])
+def test_american_english_sets_a_full_stop_within_quotation_marks(
+    locale: str, is_within: bool, runs: list[list[str]], tmp_path: Path
+) -> None:
+    style = load_style(DEFAULT_STYLE, tmp_path, "fl.")
+    assert sets_stops_in_quotes(style, locale, tmp_path) is is_within
+    assert sets_stops_in_quotes(style, locale, tmp_path) is is_within
+    assert len(runs) == 1
+
+
+def test_a_failure_of_pandoc_is_told_in_its_own_words(tmp_path: Path) -> None:
+    style = replace(load_style(DEFAULT_STYLE, tmp_path, "fl."), xml="<style/>")
+    with pytest.raises(PandocError, match="No citation element present"):
+        word_forms([Form("a", "first")], {("a", True): meta()}, style, "en-GB", tmp_path)
+    with sqlite3.connect(tmp_path / "pandoc.sqlite") as store:
+        assert store.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("bib", "expected"),
+    [
+        (
+            "@book{a, title = {A}}\n@book{b}\n",
+            "bibliography/a.bib:2:8: bib-syntax: pandoc cannot read this: unexpected '}'\n"
+            "  hint: an entry is @type{key, field = {value}, …}",
+        ),
+        (
+            "@book(a, title = {A})\n",
+            "bibliography/a.bib:1:6: bib-syntax: pandoc cannot read this: unexpected '('\n"
+            "  hint: an entry is @type{key, field = {value}, …}",
+        ),
+        # Other entries take their fields from it; it is no work itself.
+        ("@book{a, xdata = {b}}\n@xdata{b, title = {B}}\n", ""),
+    ],
+)
+def test_a_bib_file_that_pandoc_cannot_read_is_a_finding(bib: str, expected: str, edition: Edition) -> None:
+    checked = check_edition(edition({"bibliography/a.bib": bib}))
+    assert format_text(finding for finding in checked.findings if finding.is_error) == expected
+
+
+def test_a_style_that_pandoc_cannot_read_is_a_finding(edition: Edition) -> None:
+    config = "site_name: A\nplugins: {bibtex: {csl_file: own.csl}}\n"
+    layout = "<citation><layout><text macro='nowhere'/></layout></citation>"
+    style = f'<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">{layout}<macro/></style>'
+    checked = check_edition(edition({"mkdocs.yml": config, "own.csl": style}))
+    assert [str(finding.span) + " " + finding.code for finding in checked.findings] == ["mkdocs.yml:1:1 settings"]

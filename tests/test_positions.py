@@ -1,0 +1,45 @@
+"""The position of every citation: a table of notes and what CSL 1.0.2 calls each of their cites."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import load_cases
+from dosje.citations import Cite, parse_citation
+from dosje.positions import decide_positions
+
+CASES: list[dict[str, Any]] = load_cases("positions.yml")
+
+
+def read_cite(text: str) -> Cite:
+    """Return the cite that "see a, fl. 3" stands for; the key is a single letter."""
+    return parse_citation("[" + re.sub(r"\b([a-d])\b", r"@\1", text, count=1) + "]").cites[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_positions_of_notes_are_those_of_the_table(case: dict[str, Any]) -> None:
+    notes = [[read_cite(cite) for cite in note] for note in case["notes"]]
+    assert decide_positions(notes) == case["positions"]
+
+
+cites = st.sampled_from(["a", "b", "a, fl. 3", "a, fl. 4", "b, 171"]).map(read_cite)
+pages = st.lists(st.lists(cites, max_size=3), max_size=8)
+
+
+@given(pages)
+def test_each_source_of_a_page_is_first_exactly_once_and_before_all_else(notes: list[list[Cite]]) -> None:
+    seen: dict[str, list[str]] = {}
+    for note, positions in zip(notes, decide_positions(notes), strict=True):
+        for cite, position in zip(note, positions, strict=True):
+            seen.setdefault(cite.key, []).append(position)
+    assert all(positions[0] == "first" and positions.count("first") == 1 for positions in seen.values())
+
+
+@given(pages, pages)
+def test_notes_that_follow_change_no_position(notes: list[list[Cite]], more: list[list[Cite]]) -> None:
+    assert decide_positions([*notes, *more])[: len(notes)] == decide_positions(notes)

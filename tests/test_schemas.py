@@ -1,0 +1,90 @@
+"""The JSON Schemas for editors: current, and with the fields of the models."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PROJECT
+from dosje.corpus import MODEL_BY_KIND
+from dosje.records import Model
+from dosje.schemas import make_schemas
+
+FILES = {
+    "meeting": "meeting.json",
+    "person": "person.json",
+    "source": "source.json",
+    "place": "places.json",
+    "organisation": "organisations.json",
+    "archive": "archives.json",
+    "essay": "essay.json",
+}
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """Return the schema of one record of this kind."""
+    schema: dict[str, Any] = json.loads(make_schemas()[FILES[kind]])
+    return schema if "properties" in schema else dict(schema["$defs"][MODEL_BY_KIND[kind].__name__])
+
+
+def names_of(model: type[Model]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items() if name != "body"]
+
+
+def test_the_schemas_in_the_repository_are_current() -> None:
+    stored = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "schemas").iterdir()}
+    assert stored == make_schemas(), "run: python -m dosje.schemas schemas"
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_schema_has_the_fields_of_its_model_and_allows_no_other(kind: str) -> None:
+    schema, model = schema_of(kind), MODEL_BY_KIND[kind]
+    assert list(schema["properties"]) == names_of(model)
+    assert schema["additionalProperties"] is False
+    required = [f.alias or name for name, f in model.model_fields.items() if f.is_required()]
+    assert schema.get("required", []) == required
+
+
+@pytest.mark.parametrize("name", sorted(make_schemas()))
+def test_a_schema_is_of_draft_2020_12_and_refers_only_to_what_it_holds(name: str) -> None:
+    text = make_schemas()[name]
+    schema = json.loads(text)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    defined = {f"#/$defs/{definition}" for definition in schema.get("$defs", {})}
+    assert {part.split('"', 1)[0] for part in text.split('"$ref": "')[1:]} <= defined
+
+
+def test_a_list_maps_keys_to_records() -> None:
+    schema = json.loads(make_schemas()["places.json"])
+    assert {name: schema[name] for name in ("type", "propertyNames", "additionalProperties")} == {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z0-9][a-z0-9-]*$"},
+        "additionalProperties": {"$ref": "#/$defs/Place"},
+    }
+
+
+def test_dates_and_folios_are_texts_with_an_example() -> None:
+    properties = schema_of("source")["properties"]
+    assert properties["date"]["anyOf"][0] == {
+        "type": "string",
+        "description": "EDTF date: 1960-06-24, 1960-06, 1960-11~, A/B",
+    }
+    assert properties["folios"]["anyOf"][0] == {"type": "string", "description": "Folios: 12, 3r, 9–20"}
+
+
+def test_every_record_of_the_first_edition_names_the_schema_it_follows() -> None:
+    kinds = {"meetings": "meeting", "persons": "person", "sources": "source"}
+    for folder, kind in kinds.items():
+        for path in (PROJECT / "content" / folder).glob("*.yml"):
+            first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+            assert first == f"# yaml-language-server: $schema=../../schemas/{FILES[kind]}", path
+
+
+def test_the_module_writes_them_into_a_folder(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "dosje.schemas", str(tmp_path)], check=True)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == make_schemas()
