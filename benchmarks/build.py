@@ -1,6 +1,8 @@
 """Builds editions of growing size and prints what it costs: `build.py N [N ...]`. A table, never a test.
 
-For each N an edition is made in a temporary folder and built three times, each in a process of its own:
+For each N an edition is made in a temporary folder and built three times, each in a process of its own,
+and that `--runs` times over; the table has the median of each number. Machines drift, so a ratio is
+only as good as the runs it was taken from.
 
     cold    dosje build, nothing built before (no .build, no site)
     warm    dosje build once more, with nothing changed
@@ -26,6 +28,7 @@ import json
 import os
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -114,22 +117,30 @@ def measure(command: Sequence[str], folder: Path, timeout: float) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, wall, megabytes)
 
 
-def measure_edition(size: int, seed: int, folder: Path, timeout: float) -> Row:
-    """Make an edition of `size` records in `folder`, build it thrice, and return the costs."""
+def measure_edition(size: int, seed: int, runs: int, folder: Path, timeout: float) -> Row:
+    """Make an edition of `size` records in `folder`, build it in all three ways, and return the costs."""
     edition, other = folder / f"edition-{size}", folder / f"mkdocs-{size}"
     _report(f"{size} records: making the edition")
     measure([*MAKE_EDITION, str(size), str(edition), "--seed", str(seed)], folder, timeout)
     build = [*DOSJE, "build", "--project", str(edition)]
-    _report(f"{size} records: dosje build, cold")
-    cold = measure(build, edition, timeout)
-    _report(f"{size} records: dosje build, warm")
-    warm = measure(build, edition, timeout)
-    pages = sum(1 for _ in (edition / PAGES_DIR).rglob("*.md"))
-    if not pages:
-        raise BuildError(f"dosje build rendered no pages into {edition / PAGES_DIR}")
-    _report(f"{size} records: plain mkdocs build of {pages} pages")
-    plain = [*MKDOCS, "build", "--clean", "-q", "-f", str(edition / "mkdocs.yml"), "-d", str(other)]
-    return Row(size, pages, cold, warm, measure(plain, edition, timeout))
+    plain = [*MKDOCS, "build", "--clean", "--strict", "-f", str(edition / "mkdocs.yml"), "-d", str(other)]
+    costs: dict[str, list[Cost]] = {"cold": [], "warm": [], "mkdocs": []}
+    pages = 0
+    for run in range(1, runs + 1):
+        for made in (".build", "site"):
+            shutil.rmtree(edition / made, ignore_errors=True)
+        for name, command in (("cold", build), ("warm", build), ("mkdocs", plain)):
+            _report(f"{size} records, run {run} of {runs}: {name}")
+            costs[name].append(measure(command, edition, timeout))
+        pages = sum(1 for _ in (edition / PAGES_DIR).rglob("*.md"))
+        if not pages:
+            raise BuildError(f"dosje build rendered no pages into {edition / PAGES_DIR}")
+    return Row(size, pages, **{name: median_of(found) for name, found in costs.items()})
+
+
+def median_of(costs: Sequence[Cost]) -> Cost:
+    """Return the median of each number by itself."""
+    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes")))
 
 
 def format_table(rows: Sequence[Row]) -> str:
@@ -167,7 +178,7 @@ def main() -> int:
             for command in ([*DOSJE, "--help"], [*MKDOCS, "--version"]):
                 measure(command, folder, arguments.timeout)
             for size in arguments.sizes:
-                rows.append(measure_edition(size, arguments.seed, folder, arguments.timeout))
+                rows.append(measure_edition(size, arguments.seed, arguments.runs, folder, arguments.timeout))
         except BuildError as error:
             print(f"build: {error}", file=sys.stderr)
             code = 1
@@ -180,6 +191,7 @@ def _read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Print what it costs to build editions of N records.")
     parser.add_argument("sizes", metavar="N", type=int, nargs="+", help="numbers of records, e.g. 100 1000")
     parser.add_argument("--seed", type=int, default=1, help="seed of the editions (default: 1)")
+    parser.add_argument("--runs", type=int, default=1, help="how often each is measured (default: 1)")
     parser.add_argument("--timeout", type=float, default=1800, help="seconds that one build may take (default: 1800)")
     parser.add_argument("--keep", action="store_true", help="keep the temporary folder, and say where it is")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")

@@ -119,10 +119,10 @@ def test_an_own_title_of_unknown_language_is_not_taken_for_english() -> None:
     }
 
 
-def test_a_file_is_a_document_with_the_reference_it_lies_under() -> None:
+def test_a_file_is_a_collection_which_misses_no_date() -> None:
     holding = Holding("aqsh", "AQSH", "", "F. 14/AP, D. 1", "fl.")
     assert describe(holding=holding, type="file", level="file", title="Messages", date="1960-06-20/1960-06-25") == {
-        "type": "document",
+        "type": "collection",
         "genre": "Messages",
         "issued": {"date-parts": [["1960", "6", "20"], ["1960", "6", "25"]]},
         "archive": "AQSH",
@@ -271,3 +271,9 @@ def test_a_style_that_cannot_be_used_is_a_finding(
 def test_an_unknown_style_says_its_name() -> None:
     with pytest.raises(StyleError, match="nowhere"):
         load_style("nowhere", Path(), "fl.")
+
+
+def test_a_message_of_unknown_form_is_worded_like_a_letter() -> None:
+    people = {"authors": (Name("Kapo", "Hysni"),), "recipients": (Name("Hoxha", "Enver"),)}
+    assert describe(holding=None, type="message", **people) == describe(holding=None, type="letter", **people)
+    assert "genre" not in describe(holding=None, type="message", **people)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
-
 from conftest import Edition
 from dosje.citations import format_locator
 from dosje.corpus import read_corpus
@@ -124,7 +122,6 @@ def test_the_same_citation_again_gets_a_number_behind_its_label(edition: Edition
     assert labels(linked, "essay", "e") == ["a", "a-2", "a-page-2", "a-3"]
 
 
-@pytest.mark.xfail(reason="two different citations can come to one label: @a-2 and the second @a", strict=True)
 def test_no_two_notes_of_a_page_share_a_label(edition: Edition) -> None:
     linked = link(edition, {"content/essays/e.md": essay("One [@a]. Two [@a]. Three [@a-2].")})
     assert len(set(labels(linked, "essay", "e"))) == 3

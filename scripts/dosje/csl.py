@@ -23,7 +23,9 @@ from .records import Source
 Meta = dict[str, Any]
 _NS = "http://purl.org/net/xbiblio/csl"
 # A letter needs no title: who wrote to whom and when is its name (CMOS 18, 14.110).
-_CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram"})
+_CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
+# Only these say what they are: a letter need not, and of a "message" nobody knows in which form it went.
+_NAMED_CORRESPONDENCE = frozenset({"telegram", "radiogram"})
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,12 @@ def meta_of_source(
     if is_correspondence:
         meta["type"] = _string("personal_communication")
         meta["recipient"] = _list([_name(name) for name in recipients])
-        if source.type != "letter":
+        if source.type in _NAMED_CORRESPONDENCE:
             meta["genre"] = inlines(source.type)
     else:
-        meta["type"] = _string("manuscript" if authors else "document")
+        # A fonds, series or file has no date of its own to miss: other types print "n.d.".
+        is_item = source.level == "item"
+        meta["type"] = _string(("manuscript" if authors else "document") if is_item else "collection")
         meta["genre"] = inlines(source.title)
         if source.original_title:
             meta["title"] = inlines(source.original_title)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import NamedTuple, cast
 
 from .citations import Citation, Cite, Locator
@@ -249,7 +250,7 @@ def _find_calls(
     record: Record | None,
     sentences: _Sentences,
 ) -> Iterator[Call]:
-    used: dict[str, int] = defaultdict(int)
+    used: set[str] = set()
     for path, what, text in texts:
         notes = {block.note: block for block in text.blocks if block.note}
         for block in text.blocks:
@@ -268,9 +269,15 @@ def _find_calls(
                     pieces = (piece, *notes[piece.name].pieces)
                 else:
                     continue
-                used[label] += 1
-                unique = label if used[label] == 1 else f"{label}-{used[label]}"
+                # Of two notes alike the second is "…-2", unless another note is called that already.
+                unique = next(name for name in _numbered(label) if name not in used)
+                used.add(unique)
                 yield Call(page, path, unique, pieces, context)
+
+
+def _numbered(label: str) -> Iterator[str]:
+    yield label
+    yield from (f"{label}-{number}" for number in count(2))
 
 
 def _call_offset(call: Call) -> int:

@@ -191,7 +191,7 @@ class Person(Model):
 
 
 SourceType = Literal[
-    "letter", "telegram", "radiogram", "correspondence", "minutes", "report", "speech", "notes",
+    "letter", "telegram", "radiogram", "message", "correspondence", "minutes", "report", "speech", "notes",
     "agreement", "decision", "information", "document", "manuscript", "file", "series", "fonds",
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 _TAG_BY_STYLE = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub"}
@@ -16,6 +17,8 @@ _STYLE_BY_PANDOC = {
     "Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"#]")
+# Most texts: letters first, single spaces, no sign with a meaning. One look instead of four.
+_HARMLESS = re.compile(r"[^\W\d_](?:[^\W_]|[,.;()’“”–—'-]| (?! ))*\Z")
 _BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1b\x7f]")
 # Quotation marks that close in some language, and the space before them in French.
@@ -127,12 +130,15 @@ def escape(text: str) -> str:
 
     Numeric character references, because a backslash does not hold in HTML or in code.
     """
+    if _HARMLESS.match(text):
+        return text
     # Four spaces would be code, a line's end a new block, and Markdown keeps control signs for itself.
     text = _CONTROL.sub("", _BLANKS.sub(" ", text))
     text = _SPECIAL.sub(_refer, text)
     return _LINE_START.sub(lambda m: m[1] + (m[2] + _refer_text(m[3]) if m[2] else _refer_text(m[4])), text)
 
 
+@lru_cache(maxsize=65536)
 def to_markdown(words: Words, target: str = "") -> str:
     """Return the words as inline Markdown; what has no link of its own leads to `target`."""
     parts = []
