@@ -274,6 +274,7 @@ def test_an_unknown_style_says_its_name() -> None:
 
 
 def test_a_message_of_unknown_form_is_worded_like_a_letter() -> None:
-    people = {"authors": (Name("Kapo", "Hysni"),), "recipients": (Name("Hoxha", "Enver"),)}
-    assert describe(holding=None, type="message", **people) == describe(holding=None, type="letter", **people)
-    assert "genre" not in describe(holding=None, type="message", **people)
+    kapo, hoxha = (Name("Kapo", "Hysni"),), (Name("Hoxha", "Enver"),)
+    message = describe(kapo, hoxha, None, type="message")
+    assert message == describe(kapo, hoxha, None, type="letter")
+    assert "genre" not in message
