@@ -126,8 +126,8 @@ def serve_edition(
         for name in _WATCHED:
             if (root / name).exists():
                 server.watch(str(root / name))
-        tell(f"serving {preview.address} (Ctrl-C ends it)")
         try:
+            tell(f"serving {preview.address} (Ctrl-C ends it)")
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             tell("ended")
