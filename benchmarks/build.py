@@ -1,8 +1,8 @@
 """Builds editions of growing size and prints what it costs: `build.py N [N ...]`. A table, never a test.
 
 For each N an edition is made in a temporary folder and built three times, each in a process of its own,
-and that `--runs` times over; the table has the median of each number. Machines drift, so a ratio is
-only as good as the runs it was taken from.
+and that `--runs` times over, in turn; the table has the smallest of each number, the run that the
+machine disturbed least. On a shared machine one run can be half as slow again as the next.
 
     cold    dosje build, nothing built before (no .build, no site)
     warm    dosje build once more, with nothing changed
@@ -28,7 +28,6 @@ import json
 import os
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -135,12 +134,12 @@ def measure_edition(size: int, seed: int, runs: int, folder: Path, timeout: floa
         pages = sum(1 for _ in (edition / PAGES_DIR).rglob("*.md"))
         if not pages:
             raise BuildError(f"dosje build rendered no pages into {edition / PAGES_DIR}")
-    return Row(size, pages, **{name: median_of(found) for name, found in costs.items()})
+    return Row(size, pages, **{name: least_of(found) for name, found in costs.items()})
 
 
-def median_of(costs: Sequence[Cost]) -> Cost:
-    """Return the median of each number by itself."""
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes")))
+def least_of(costs: Sequence[Cost]) -> Cost:
+    """Return the smallest of each number by itself."""
+    return Cost(*(min(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes")))
 
 
 def format_table(rows: Sequence[Row]) -> str:
