@@ -233,8 +233,8 @@ def test_a_citation_outside_of_prose_says_what_rests_on_it(edition: Edition) -> 
         "Party of Labour, present",
         "On 24 June.",
         "Later.",
-        "Names this source, which was seen only through it.",
-        "Names this source, which was seen only through it.",
+        "Names this source.",
+        "Names this source.",
     ]
 
 

@@ -303,8 +303,10 @@ def _find_mentions(
 
 def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> str:
     """Return in words what a citation outside of prose says."""
-    if record is None or path[0] == "via":
-        return "Names this source, which was seen only through it." if path == ("via",) else ""
+    if path[-1] == "via":
+        return "Names this source." if path[0] == "via" else "Names another copy of this source."
+    if record is None:
+        return ""
     part: object = record.model
     for step in path[:-1]:
         part = part[step] if isinstance(step, int) else getattr(part, str(step))  # type: ignore[index]
@@ -316,7 +318,7 @@ def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> s
         name = str(getattr(organisation.model, "name", ""))
     attendance = getattr(part, "attendance", "")
     if words[0]:
-        return plain_text(parse_text(words[0]).blocks[0].pieces)
+        return " ".join(plain_text(block.pieces) for block in parse_text(words[0]).blocks)
     described = ", ".join(word for word in (name, attendance, *words) if word)
     return described[:1].upper() + described[1:]
 

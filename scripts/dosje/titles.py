@@ -1,0 +1,81 @@
+"""What records are called, and the orders in which lists have them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from . import words
+from .bibliography import Work
+from .corpus import Record
+from .csl import Meta
+from .folios import Folios
+from .link import display_name, sort_name
+from .records import Person, Source
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a page is called."""
+
+    text: str
+
+    @cached_property
+    def escaped(self) -> str:
+        return words.escape(self.text)
+
+    @cached_property
+    def for_sorting(self) -> str:
+        return sort_text(self.text)
+
+
+def title_of(record: Record) -> str:
+    """Return what the record is called on its page and in links."""
+    model = record.model
+    if isinstance(model, Person):
+        return display_name(model.name) or record.key
+    return str(getattr(model, "title", "") or getattr(model, "name", "") or record.key)
+
+
+def sort_title_of(record: Record) -> str:
+    """Return what the record is called in an index."""
+    return sort_name(record.model.name) if isinstance(record.model, Person) else title_of(record)
+
+
+def title_of_work(work: Work, meta: Meta) -> str:
+    """Return the title of a published work as its entry has it, as text.
+
+    Pandoc's reader sets English titles in small letters, for styles to raise again; so its
+    reading is taken only where the entry has TeX in it.
+    """
+    parts = [work.fields.get(name, "") for name in ("title", "subtitle")]
+    printed = ": ".join(part for part in parts if part)
+    if printed and not re.search(r"[\\$~]|--|``|''", printed):
+        return re.sub(r"[{}]", "", printed)
+    title = meta.get("title")
+    if not title:
+        return work.key
+    return str(title["c"]) if title["t"] == "MetaString" else words.plain(words.read_pandoc(title["c"]))
+
+
+def sort_text(text: str) -> str:
+    """Return `text` so that letters with diacritics stand beside their plain letters."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def by_folio(records: Iterable[Record]) -> list[Record]:
+    """Return archival units in the order of the archive: by file number, first folio, date, key."""
+
+    def sort_key(record: Record) -> tuple[Any, ...]:
+        source = cast(Source, record.model)
+        file = [int(n) for n in re.findall(r"\d+", source.file)]
+        leaf = source.folios[0] if source.folios else None
+        date = source.date.sort_key() if source.date else ()
+        return source.year, file, source.file, leaf is None, leaf or Folios(1, 1), date, record.key
+
+    return sorted(records, key=sort_key)
