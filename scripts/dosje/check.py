@@ -120,7 +120,7 @@ def _check_cite(
         yield Finding(record.text_span(path, offset), "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
         return
     # The nearest that says its extent: whether that lies within its own file is its own finding.
-    holder = next((h for h in (source, *_parents(corpus, source)) if _extent_of(h)), None)
+    holder = next((h for h in (source, *corpus.chain(source)) if _extent_of(h)), None)
     outside = _outside(runs, holder)
     if outside and holder is not None:
         yield _folio_finding(record.text_span(path, offset), outside, holder)
@@ -128,7 +128,7 @@ def _check_cite(
 
 def _check_own_folios(corpus: Corpus, record: Record) -> Iterator[Finding]:
     if isinstance(record.model, Source) and record.model.folios:
-        holder = next((h for h in _parents(corpus, record) if _extent_of(h)), None)
+        holder = next((h for h in corpus.chain(record) if _extent_of(h)), None)
         outside = _outside(record.model.folios, holder)
         if outside and holder is not None:
             yield _folio_finding(record.span(("folios",)), outside, holder)
@@ -152,19 +152,6 @@ def _folio_finding(span: Span, outside: tuple[Folios, ...], holder: Record) -> F
     return Finding(span, "folio-outside-file", message, f"look at folios in {holder.located.path}")
 
 
-def _parents(corpus: Corpus, record: Record) -> list[Record]:
-    """Return what the record is part of, nearest first; a cycle ends it."""
-    chain: list[Record] = []
-    current = record
-    while (key := getattr(current.model, "part_of", None)) is not None:
-        parent = corpus.by_kind[record.kind].get(key)
-        if parent is None or parent is record or parent in chain:
-            return chain
-        chain.append(parent)
-        current = parent
-    return chain
-
-
 def _check_cycles(corpus: Corpus) -> Iterator[Finding]:
     for record in corpus.records():
         path = [record.key]
@@ -185,7 +172,7 @@ def _check_dates(corpus: Corpus, record: Record) -> Iterator[Finding]:
     when = getattr(model, "date", None)
     if not isinstance(model, Meeting | Source) or when is None:
         return
-    for parent in _parents(corpus, record)[:1]:
+    for parent in corpus.chain(record)[:1]:
         whole = getattr(parent.model, "date", None)
         if whole is not None and not _can_lie_within(when, whole):
             message = f"{words_of(when)} lies outside {parent.key}, {words_of(whole)}"

@@ -133,6 +133,18 @@ class Corpus:
         is_read = is_work or key in self.by_kind.get(kind, ())
         return is_read or not self.unread.isdisjoint({(kind, key), (kind, ALL_KEYS)})
 
+    def chain(self, record: Record) -> tuple[Record, ...]:
+        """Return what the record is part of, the nearest first; a cycle ends it."""
+        chain: list[Record] = []
+        current = record
+        while (key := getattr(current.model, "part_of", None)) is not None:
+            parent = self.by_kind[record.kind].get(key)
+            if parent is None or parent is record or parent in chain:
+                break
+            chain.append(parent)
+            current = parent
+        return tuple(chain)
+
 
 def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     """Return all records that could be read, and findings on all that could not."""

@@ -103,14 +103,7 @@ class LinkedCorpus:
 
     def chain(self, record: Record) -> tuple[Record, ...]:
         """Return what the record is part of, the nearest first."""
-        found: list[Record] = []
-        current = record
-        while (parent := self.get(record.kind, getattr(current.model, "part_of", None))) is not None:
-            if parent is record or parent in found:
-                break
-            found.append(parent)
-            current = parent
-        return tuple(found)
+        return self.corpus.chain(record)
 
     def holding(self, record: Record) -> Holding | None:
         """Return where an archival unit lies, its missing parts taken from what it is part of."""
