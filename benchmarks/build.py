@@ -19,6 +19,10 @@ MB    ru_maxrss of wait4(2): the resident memory of the *largest single process*
       process of its own.
 
 "ratio" is cold over plain mkdocs; "ms/page" is cold over the number of rendered Markdown pages.
+
+The pace of a shared machine drifts, between rows more than between runs. So a fixed piece of work is
+timed right before and after each cold build, and "paced/page" is the build's processor time per page in
+thousandths of that work: the figure to look at for growth. The table has the least of all runs.
 """
 
 from __future__ import annotations
@@ -69,6 +73,7 @@ class Row:
     cold: Cost
     warm: Cost
     mkdocs: Cost
+    paced: float  # cold, in the time of the fixed work
 
     def ratios(self) -> dict[str, float]:
         """Return how cold compares with plain MkDocs, and milliseconds per page."""
@@ -77,6 +82,7 @@ class Row:
             "ratio_wall": self.cold.wall / self.mkdocs.wall,
             "ms_per_page_cpu": self.cold.cpu * 1000 / self.pages,
             "ms_per_page_wall": self.cold.wall * 1000 / self.pages,
+            "paced_per_page": self.paced * 1000 / self.pages,
         }
 
 
@@ -124,17 +130,31 @@ def measure_edition(size: int, seed: int, runs: int, folder: Path, timeout: floa
     build = [*DOSJE, "build", "--project", str(edition)]
     plain = [*MKDOCS, "build", "--clean", "--strict", "-f", str(edition / "mkdocs.yml"), "-d", str(other)]
     costs: dict[str, list[Cost]] = {"cold": [], "warm": [], "mkdocs": []}
+    paced: list[float] = []
     pages = 0
     for run in range(1, runs + 1):
         for made in (".build", "site"):
             shutil.rmtree(edition / made, ignore_errors=True)
         for name, command in (("cold", build), ("warm", build), ("mkdocs", plain)):
             _report(f"{size} records, run {run} of {runs}: {name}")
+            before = measure_pace()
             costs[name].append(measure(command, edition, timeout))
+            if name == "cold":
+                paced.append(costs[name][-1].cpu / ((before + measure_pace()) / 2))
         pages = sum(1 for _ in (edition / PAGES_DIR).rglob("*.md"))
         if not pages:
             raise BuildError(f"dosje build rendered no pages into {edition / PAGES_DIR}")
-    return Row(size, pages, **{name: least_of(found) for name, found in costs.items()})
+    return Row(size, pages, **{name: least_of(found) for name, found in costs.items()}, paced=min(paced))
+
+
+def measure_pace() -> float:
+    """Return the processor seconds that a fixed piece of work takes now: text looked through and put together."""
+    text = "One [link](to/a/page.md), *one* word. " * 40
+    started = time.process_time()
+    for number in range(4000):
+        parts = [word.strip("*[](),.") for word in text.split()]
+        "".join(f"{part} {number}" for part in parts)
+    return time.process_time() - started
 
 
 def least_of(costs: Sequence[Cost]) -> Cost:
@@ -145,7 +165,7 @@ def least_of(costs: Sequence[Cost]) -> Cost:
 def format_table(rows: Sequence[Row]) -> str:
     """Return the rows as a table for a terminal, which is a Markdown table too."""
     costs = [f"{build} {what}" for build in ("cold", "warm", "mkdocs") for what in ("cpu s", "wall s", "MB")]
-    lines = [["N", "pages", *costs, "ratio cpu", "ratio wall", "cpu ms/page", "wall ms/page"]]
+    lines = [["N", "pages", *costs, "ratio cpu", "ratio wall", "cpu ms/page", "wall ms/page", "paced/page"]]
     for row in rows:
         cells = [str(row.size), str(row.pages)]
         for cost in (row.cold, row.warm, row.mkdocs):
@@ -153,6 +173,7 @@ def format_table(rows: Sequence[Row]) -> str:
         ratios = row.ratios()
         cells += [f"{ratios['ratio_cpu']:.2f}", f"{ratios['ratio_wall']:.2f}"]
         cells += [f"{ratios['ms_per_page_cpu']:.1f}", f"{ratios['ms_per_page_wall']:.1f}"]
+        cells += [f"{ratios['paced_per_page']:.1f}"]
         lines.append(cells)
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     padded = [[cell.rjust(width) for cell, width in zip(line, widths, strict=True)] for line in lines]

@@ -168,6 +168,34 @@ def test_a_saved_record_shows_in_the_open_browser(browser: Browser, serving: tup
     page.close()
 
 
+def test_a_new_record_has_its_page_and_a_removed_one_none(browser: Browser, serving: tuple[str, Path, Path]) -> None:
+    address, root, _ = serving
+    page = browser.new_page()
+    record = root / "content/meetings/another-talk.yml"
+    other = root / "content/meetings/kapo-andropov-1960-06-24.yml"
+    text = other.read_text(encoding="utf-8")
+    record.write_text(re.sub("(?m)^title: .*$", "title: Another talk", text), encoding="utf-8")
+    page.goto(f"{address}meetings/")
+    page.get_by_role("link", name="Another talk").first.wait_for(timeout=20_000)
+    page.get_by_role("link", name="Another talk").first.click()
+    page.get_by_role("heading", name="Another talk").wait_for(timeout=20_000)
+    record.unlink()
+    page.goto(f"{address}meetings/")
+    page.get_by_role("link", name="Another talk").first.wait_for(state="detached", timeout=20_000)
+    assert page.request.get(f"{address}meetings/another-talk/").status == 404
+    page.close()
+
+
+def test_the_preview_can_be_searched(browser: Browser, serving: tuple[str, Path, Path]) -> None:
+    address = serving[0]
+    page = browser.new_page()
+    deadline = time.monotonic() + 60
+    while "Venizelos" not in page.request.get(f"{address}search/search_index.json").text():
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+    page.close()
+
+
 def test_an_error_in_a_record_is_told_and_the_last_good_page_stays(
     browser: Browser, serving: tuple[str, Path, Path]
 ) -> None:

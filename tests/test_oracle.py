@@ -20,11 +20,11 @@ import pytest
 
 from conftest import Edition
 from dosje import pandoc, words
-from dosje.build import check_edition, make_pages
+from dosje.build import check_edition
 from dosje.csl import Meta
 from dosje.findings import format_text
 from dosje.link import link_corpus
-from dosje.render import metas_of
+from dosje.press import Press, metas_of
 from dosje.settings import DEFAULT_STYLE
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
@@ -153,7 +153,7 @@ def test_our_notes_are_those_of_pandoc_citeproc(
     checked = check_edition(root)
     assert checked.corpus and checked.style and not checked.has_errors, format_text(checked.findings)
     linked, settings = link_corpus(checked.corpus), checked.corpus.settings
-    rendered, _ = make_pages(linked, checked.style, settings, lambda _: None)
+    rendered, _ = Press(linked, checked.style).print_pages([f"essays/page-{at:02}.md" for at in range(number)])
     ours = [print_ours(rendered[f"essays/page-{at:02}.md"]) for at in range(number)]
 
     works = pandoc.read_works(checked.corpus.bib_files[0], settings.cache_dir)

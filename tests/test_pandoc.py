@@ -20,7 +20,7 @@ from dosje.findings import format_text
 from dosje.link import link_corpus
 from dosje.notes import PlacedCite, Wording, form_of, words_of
 from dosje.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
-from dosje.render import metas_of
+from dosje.press import metas_of
 from dosje.settings import DEFAULT_STYLE
 
 CASES: dict[str, Any] = load_cases("words.yml")

@@ -11,6 +11,8 @@ import pytest
 from conftest import Edition
 from dosje.build import build_pages, check_edition
 from dosje.findings import format_text
+from dosje.link import link_corpus
+from dosje.press import Orders, Press
 from dosje.write import write_tree
 
 MINI = Path(__file__).parent / "mini"
@@ -136,3 +138,24 @@ def test_assets_stand_beside_the_pages_and_hidden_files_do_not(edition: Edition)
     root = edition({"content/assets/a/map.svg": "<svg/>", "content/assets/.DS_Store": "x"})
     assert render(root)["assets/a/map.svg"] == "<svg/>"
     assert not (root / ".build" / "pages" / "assets" / ".DS_Store").exists()
+
+
+def test_a_page_made_alone_is_the_page_made_with_all_others(pages: dict[str, str], tmp_path: Path) -> None:
+    checked = check_edition(Path(shutil.copytree(MINI, tmp_path / "edition")))
+    assert checked.corpus and checked.style
+    linked = link_corpus(checked.corpus)
+    for path, text in pages.items():
+        if path.endswith(".md"):
+            assert Press(linked, checked.style).print_pages([path])[0] == {path: text}
+
+
+def test_the_kept_order_of_notes_spares_drafts_and_changes_no_page(pages: dict[str, str], tmp_path: Path) -> None:
+    checked = check_edition(Path(shutil.copytree(MINI, tmp_path / "edition")))
+    assert checked.corpus and checked.style
+    linked, orders = link_corpus(checked.corpus), Orders()
+    first = Press(linked, checked.style, orders)
+    first.print_pages(first.paths)
+    for path in first.paths:
+        again = Press(linked, checked.style, orders)
+        assert again.print_pages([path])[0] == {path: pages[path]}
+        assert list(again._drafts) == [path]

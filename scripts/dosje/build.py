@@ -12,14 +12,12 @@ from pathlib import Path
 
 from .check import check_corpus
 from .corpus import Corpus, read_corpus
-from .csl import Meta, Style, StyleError, load_style
-from .draft import draft_pages
+from .csl import Style, StyleError, load_style
 from .findings import Finding, Span
-from .link import LinkedCorpus, link_corpus
-from .notes import Wording
-from .pandoc import PandocError, read_works, sets_stops_in_quotes, word_forms
-from .render import metas_of, place_all, render_pages
-from .settings import CONFIG_NAME, Settings, read_settings
+from .link import link_corpus
+from .pandoc import PandocError, read_works, sets_stops_in_quotes
+from .press import Press
+from .settings import CONFIG_NAME, read_settings
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
@@ -97,29 +95,19 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     settings = corpus.settings
     linked = link_corpus(corpus)
     tell("linked")
-    pages, notes = make_pages(linked, style, settings, tell)
-    assets = settings.root / "content" / "assets"
+    press = Press(linked, style)
+    pages, notes = press.print_pages(press.paths)
+    tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
-    for path in sorted(assets.rglob("*")) if assets.is_dir() else []:
-        if path.is_file() and not path.name.startswith("."):
-            files[f"assets/{path.relative_to(assets).as_posix()}"] = path.read_bytes()
+    files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
 
 
-def make_pages(linked: LinkedCorpus, style: Style, settings: Settings, tell: Tell) -> tuple[dict[str, str], int]:
-    """Return every page's Markdown by path, and the number of notes on them."""
-    works: dict[str, Meta] = {}
-    for bib in linked.corpus.bib_files:
-        works |= read_works(bib, settings.cache_dir)
-    drafts = draft_pages(linked, works)
-    tell(f"drafted {len(drafts)} pages")
-    placed = place_all(linked, drafts)
-    forms = placed.forms(style)
-    metas = metas_of(linked, works, {form.key for form in forms})
-    words_by_form = word_forms(forms, metas, style, settings.locale, settings.cache_dir)
-    tell(f"worded {len(forms)} forms of {len({form.key for form in forms})} sources")
-    stops_in_quotes = sets_stops_in_quotes(style, settings.locale, settings.cache_dir)
-    pages = render_pages(linked, placed, Wording(style, words_by_form, stops_in_quotes))
-    return pages, sum(len(notes) for notes in placed.notes.values())
+def assets_of(root: Path) -> dict[str, Path]:
+    """Return the edition's pictures and other files to be copied, by path below the pages."""
+    folder = root / "content" / "assets"
+    found = sorted(folder.rglob("*")) if folder.is_dir() else []
+    kept = [path for path in found if path.is_file() and not path.name.startswith(".")]
+    return {f"assets/{path.relative_to(folder).as_posix()}": path for path in kept}

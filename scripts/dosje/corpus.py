@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from .files import read_text
 from .findings import Finding, Span, did_you_mean
 from .records import Archive, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
-from .texts import Text, parse_text
+from .texts import Markdown, Text, parse_text, sentences_of
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 
@@ -94,6 +94,18 @@ class Record:
     def texts(self) -> tuple[tuple[FieldPath, str, Text], ...]:
         """Path, "prose" or "cites", and parsed text of every field that may hold citations."""
         return tuple((path, what, parse_text(text)) for path, what, text in records.iter_texts(self.model))
+
+    @cached_property
+    def sentences(self) -> Mapping[tuple[FieldPath, int], str]:
+        """The sentence, as plain text, in which a citation or link stands, by field and offset."""
+        return {
+            (path, offset): sentence
+            for path, what, text in self.texts
+            if what == "prose"
+            for block in text.blocks
+            if len(block.pieces) > 1 or not isinstance(block.pieces[0], Markdown)
+            for offset, sentence in sentences_of(block).items()
+        }
 
     @cached_property
     def references(self) -> tuple[records.Reference, ...]:
@@ -219,56 +231,83 @@ def _read_file(path: Path, root: Path, findings: list[Finding]) -> str | None:
     return text
 
 
+# What a file's text says depends on nothing else. So it is kept: a preview reads anew what was saved.
+_keep = lru_cache(maxsize=1 << 16)
+_Findings = tuple[Finding, ...]
+
+
 def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record | None:
     text = _read_file(path, root, findings)
     if text is None:
         return None
-    located, found = read_yaml(text, path.relative_to(root).as_posix())
+    record, found = _understand_record(kind, path.relative_to(root).as_posix(), text)
     findings += found
-    _check_key(path.stem, Span(path.relative_to(root).as_posix(), 1, 1), findings)
-    return _validate(kind, located, (), findings) if located else None
+    return record
 
 
-def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> Iterator[tuple[str, Record | None]]:
+@_keep
+def _understand_record(kind: str, name: str, text: str) -> tuple[Record | None, _Findings]:
+    located, findings = read_yaml(text, name)
+    _check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
+    record = _validate(kind, located, (), findings) if located else None
+    return record, tuple(findings)
+
+
+def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> tuple[tuple[str, Record | None], ...]:
     text = _read_file(path, root, findings)
-    located, found = read_yaml(text, path.relative_to(root).as_posix()) if text is not None else (None, [])
+    if text is None:
+        return ((ALL_KEYS, None),)
+    records_by_key, found = _understand_list(kind, path.relative_to(root).as_posix(), text)
     findings += found
+    return records_by_key
+
+
+@_keep
+def _understand_list(kind: str, name: str, text: str) -> tuple[tuple[tuple[str, Record | None], ...], _Findings]:
+    located, findings = read_yaml(text, name)
     if located is None:
-        yield ALL_KEYS, None
-        return
+        return ((ALL_KEYS, None),), tuple(findings)
     if located.value in (None, ""):
-        return
+        return (), tuple(findings)
     if not isinstance(located.value, dict):
-        message = f"{path.name} holds keys, each with its fields below it"
+        message = f"{PurePosixPath(name).name} holds keys, each with its fields below it"
         findings.append(Finding(located.span(), "wrong-type", message, f"a-key: {{name: A {kind}}}"))
-        yield ALL_KEYS, None
-        return
+        return ((ALL_KEYS, None),), tuple(findings)
+    found = []
     for key in located.value:
         _check_key(key, located.key_span((key,)), findings)
-        yield key, _validate(kind, located, (key,), findings)
+        found.append((key, _validate(kind, located, (key,), findings)))
+    return tuple(found), tuple(findings)
 
 
 def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record | None:
     text = _read_file(path, root, findings)
     if text is None:
         return None
-    name = path.relative_to(root).as_posix()
-    _check_key(path.stem, Span(name, 1, 1), findings)
+    record, found = _understand_prose(kind, path.relative_to(root).as_posix(), text)
+    findings += found
+    return record
+
+
+@_keep
+def _understand_prose(kind: str, name: str, text: str) -> tuple[Record | None, _Findings]:
+    findings: list[Finding] = []
+    _check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
     match = re.match(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
     if not match:
         hint = "begin the file with ---, title: …, ---"
         findings.append(Finding(Span(name, 1, 1), "missing-field", "the file has no front matter with a title", hint))
-        return None
+        return None, tuple(findings)
     located, found = read_yaml(match[1] or "", name, first_line=2)
     findings += found
     if located is None:
-        return None
+        return None, tuple(findings)
     values = located.value if isinstance(located.value, dict) else {}
     body_span = Span(name, text[: match.end()].count("\n") + 1, 1)
     if "body" in values:
         findings.append(Finding(located.key_span(("body",)), "unknown-field", '"body" is what stands below the ---'))
     whole = Located(name, located.text, {**values, "body": text[match.end() :]}, located.nodes, located.keys, 2)
-    return _validate(kind, whole, (), findings, body_span)
+    return _validate(kind, whole, (), findings, body_span), tuple(findings)
 
 
 def _check_key(key: str, span: Span, findings: list[Finding]) -> None:

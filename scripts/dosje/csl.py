@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -159,7 +160,11 @@ def load_style(name: str, root: Path, folio_label: str) -> Style:
     Raises StyleError for a style that is not there, is no note style or words a source in a way
     that is not ours to decide.
     """
-    xml = _read_style(name, root)
+    return _make_style(name, _read_style(name, root), folio_label)
+
+
+@lru_cache(maxsize=8)
+def _make_style(name: str, xml: str, folio_label: str) -> Style:
     try:
         tree = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:

@@ -38,32 +38,41 @@ class Draft:
     text: str
 
 
-def draft_pages(linked: LinkedCorpus, works: Mapping[str, Meta]) -> list[Draft]:
-    """Return a draft of every page of the edition, in the order of paths."""
-    environment = _environment(linked.corpus.settings.root)
-    wanted = {"index.md": Wanted("index.md", "home", None)}
-    wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in INDEXES}
-    titles = {}
-    for record in linked.corpus.records():
-        page = PageId(record.kind, record.key)
-        template = "essay" if isinstance(record.model, Essay) else record.kind
-        wanted[path_of(page)] = Wanted(path_of(page), template, page)
-        titles[page] = Title(title_of(record))
-    for key, work in linked.corpus.works.items():
-        page = PageId("source", key)
-        wanted[path_of(page)] = Wanted(path_of(page), "work", page)
-        titles[page] = Title(title_of_work(work, works.get(key, {})))
-    return [_draft(environment, one.template, Desk(linked, works, titles, one)) for _, one in sorted(wanted.items())]
+class Drafter:
+    """Drafts the pages of an edition, each when it is asked for."""
 
+    def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:
+        self._linked = linked
+        self._works = works
+        self._environment = _environment(linked.corpus.settings.root)
+        self._titles: dict[PageId, Title] = {}
+        self._wanted = {"index.md": Wanted("index.md", "home", None)}
+        self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in INDEXES}
+        for record in linked.corpus.records():
+            page = PageId(record.kind, record.key)
+            template = "essay" if isinstance(record.model, Essay) else record.kind
+            self._wanted[path_of(page)] = Wanted(path_of(page), template, page)
+            self._titles[page] = Title(title_of(record))
+        for key, work in linked.corpus.works.items():
+            page = PageId("source", key)
+            self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
+            self._titles[page] = Title(title_of_work(work, works.get(key, {})))
 
-def _draft(environment: Environment, template: str, desk: Desk) -> Draft:
-    linked, page = desk.linked, desk.page
-    record = linked.record(page) if page else None
-    values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
-    if page and record is None:
-        values["work"] = linked.corpus.works[page.key]
-    text = environment.get_template(f"{template}.md.j2").render(values)
-    return Draft(desk.path, page, text)
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all pages, sorted."""
+        return tuple(sorted(self._wanted))
+
+    def draft(self, path: str) -> Draft:
+        """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
+        wanted = self._wanted[path]
+        linked, page = self._linked, wanted.page
+        desk = Desk(linked, self._works, self._titles, wanted)
+        record = linked.record(page) if page else None
+        values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
+        if page and record is None:
+            values["work"] = linked.corpus.works[page.key]
+        return Draft(path, page, self._environment.get_template(f"{wanted.template}.md.j2").render(values))
 
 
 @cache

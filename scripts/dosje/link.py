@@ -5,6 +5,7 @@ Knows nothing of wording, Markdown output or files.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +18,8 @@ from .corpus import Corpus, Record
 from .csl import Holding, Name
 from .edtf import Edtf
 from .records import Archive, Meeting, Person, PersonName, Place, Source
-from .texts import Cited, Markdown, NoteCall, Piece, Text, parse_text, plain_text, sentences_of
+from .texts import Cited, NoteCall, Piece, Text, parse_text, plain_text
 from .yamltree import Path as FieldPath
-
-# Of a record: the sentence at a field and an offset in it.
-_Sentences = dict[tuple[FieldPath, int], str]
 
 
 class PageId(NamedTuple):
@@ -195,9 +193,8 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     parts: dict[PageId, list[Record]] = defaultdict(list)
     for record in corpus.records():
         page = PageId(record.kind, record.key)
-        sentences = _find_sentences(record)
-        calls[page] = tuple(_find_calls(corpus, page, record.texts, record, sentences))
-        for target, mention in _find_mentions(page, record, calls[page], sentences):
+        calls[page] = tuple(_find_calls(corpus, page, record.texts, record))
+        for target, mention in _find_mentions(page, record, calls[page]):
             mentions[target].append(mention)
         for reference in record.references:
             target = PageId(reference.kind, reference.key)
@@ -208,7 +205,7 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     works_text = {work.key: parse_text(work.fields.get("via", "")) for work in corpus.works.values()}
     for key, text in works_text.items():
         page = PageId("source", key)
-        calls[page] = tuple(_find_calls(corpus, page, [(("via",), "cites", text)], None, {}))
+        calls[page] = tuple(_find_calls(corpus, page, [(("via",), "cites", text)], None))
     backlinks: dict[str, list[Backlink]] = defaultdict(list)
     for found in calls.values():
         for call in found:
@@ -225,23 +222,11 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     )
 
 
-def _find_sentences(record: Record) -> _Sentences:
-    return {
-        (path, offset): sentence
-        for path, what, text in record.texts
-        if what == "prose"
-        for block in text.blocks
-        if len(block.pieces) > 1 or not isinstance(block.pieces[0], Markdown)
-        for offset, sentence in sentences_of(block).items()
-    }
-
-
 def _find_calls(
     corpus: Corpus,
     page: PageId,
     texts: Iterable[tuple[FieldPath, str, Text]],
     record: Record | None,
-    sentences: _Sentences,
 ) -> Iterator[Call]:
     used: set[str] = set()
     for path, what, text in texts:
@@ -253,7 +238,9 @@ def _find_calls(
                 if isinstance(piece, Cited):
                     label = _label(piece.citation)
                     context = (
-                        sentences[path, piece.offset] if what == "prose" else _describe_field(corpus, record, path)
+                        record.sentences[path, piece.offset]
+                        if record is not None and what == "prose"
+                        else _describe_field(corpus, record, path)
                     )
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
@@ -277,9 +264,7 @@ def _call_offset(call: Call) -> int:
     return call.pieces[0].offset
 
 
-def _find_mentions(
-    page: PageId, record: Record, calls: tuple[Call, ...], sentences: _Sentences
-) -> Iterator[tuple[PageId, Mention]]:
+def _find_mentions(page: PageId, record: Record, calls: tuple[Call, ...]) -> Iterator[tuple[PageId, Mention]]:
     label_at = {(call.path, _call_offset(call)): call.label for call in calls}
     for path, _, text in record.texts:
         for block in text.blocks:
@@ -291,7 +276,7 @@ def _find_mentions(
                 seen.add(target)
                 following = [p.offset for p in block.pieces if p.offset > link.offset and (path, p.offset) in label_at]
                 label = label_at[path, following[0]] if following else ""
-                yield target, Mention(page, path, sentences[path, link.offset], label)
+                yield target, Mention(page, path, record.sentences[path, link.offset], label)
 
 
 def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> str:
@@ -330,7 +315,7 @@ def _locator_slug(locator: Locator | None) -> str:
 
 
 def _slug(text: str) -> str:
-    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split())
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _folio_order(backlink: Backlink) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The live preview: MkDocs' own server, with our build before its build.
+"""The live preview: MkDocs' server and theme, each page made when a browser asks for it.
 
 The one module of ours that imports MkDocs (DESIGN.md): when Zensical takes its place, only this
 file changes.
@@ -7,24 +7,36 @@ file changes.
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import shutil
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
 
-from .build import Built, Checked, build_pages, check_edition
+from .build import Checked, assets_of, build_pages, check_edition
+from .link import link_corpus
+from .press import Orders, Press
 from .settings import CONFIG_NAME
+from .site import SiteError, build_site
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
-_POLL_SECONDS = 0.15
+_POLL_SECONDS = 0.1
+# Editors write a file in more than one go.
+_QUIET_SECONDS = 0.05
+_SEARCH = "search/search_index.json"
 _NOT_YET = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not yet</title></head>"
     "<body><p>The records have errors: the terminal tells where. "
@@ -32,71 +44,151 @@ _NOT_YET = (
 )
 
 
-class _Preview:
-    """Holds the last good site in a temporary folder and mends it after each save."""
+class _Theme:
+    """MkDocs as configured by the edition, made ready once, to turn one Markdown page into HTML.
 
-    def __init__(self, root: Path, show: Callable[[Checked], None], tell: Callable[[str], None]) -> None:
+    MkDocs' own build compiles the theme and lists its twelve thousand icons each time. Its two
+    functions for one page are not public, so this class is what a new release may break.
+    """
+
+    def __init__(self, root: Path, paths: Iterable[str], site_dir: str, address: str) -> None:
+        # Pages are given to MkDocs as text, not as files; but it wants to know a folder that is there.
+        with tempfile.TemporaryDirectory() as no_pages:
+            config: MkDocsConfig = load_config(str(root / CONFIG_NAME), docs_dir=no_pages, site_dir=site_dir)
+        config.site_url = address
+        config.plugins.on_startup(command="serve", dirty=True)
+        self._config: MkDocsConfig = config.plugins.on_config(config)
+        self._config.plugins.on_pre_build(config=self._config)
+        environment = config.theme.get_env()
+        files = Files([File.generated(config, path, content="") for path in paths])
+        for name, path in assets_of(root).items():
+            files.append(File.generated(config, name, abs_src_path=str(path)))
+        files.add_files_from_theme(environment, config)
+        for file in files:
+            file.inclusion = InclusionLevel.INCLUDED
+        self._files = config.plugins.on_files(files, config=config)
+        self._nav: Navigation = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        self._environment = config.plugins.on_env(environment, config=config, files=files)
+        self._files.copy_static_files(inclusion=InclusionLevel.is_in_serve)
+        self._pages = self._files.documentation_pages()
+        self.path_by_url = {file.dest_uri: file.src_uri for file in self._pages}
+        self._made: dict[str, str] = {}
+
+    def copy_assets(self) -> None:
+        """Copy the edition's pictures that changed."""
+        self._files.copy_static_files(dirty=True, inclusion=InclusionLevel.is_in_serve)
+
+    def make_page(self, path: str, markdown: str) -> None:
+        """Write the HTML of a page, unless it was made from the same Markdown before."""
+        if self._made.get(path) == markdown:
+            return
+        file = self._files.src_uris[path]
+        file.content_string = markdown
+        page = file.page or Page(None, file, self._config)
+        mkdocs_build._populate_page(page, self._config, self._files)
+        mkdocs_build._build_page(page, self._config, self._pages, self._nav, self._environment)
+        self._made[path] = markdown
+
+
+class _Preview:
+    """The last good state of the edition, and the pages made from it so far."""
+
+    def __init__(self, root: Path, address: str, show: Callable[[Checked], None], tell: Callable[[str], None]) -> None:
         self.root = root
+        self.address = address
         self.show = show
         self.tell = tell
         self.site_dir = tempfile.mkdtemp(prefix="dosje-preview-")
-        self.config: MkDocsConfig | None = None
-        self.address = ""
-        self._config_time = 0.0
+        self._lock = threading.Lock()
+        self._press: Press | None = None
+        self._theme: _Theme | None = None
+        self._theme_state: object = None
+        self._orders: Orders = {}
 
-    def rebuild(self) -> bool:
-        """Build what changed since the last time; with findings, show them and keep what is there."""
+    def reload(self) -> bool:
+        """Read and check the edition anew; with errors, show them and keep what is there."""
         started = time.perf_counter()
         checked = check_edition(self.root)
         if checked.findings:
             self.show(checked)
-        if checked.has_errors:
+        if checked.has_errors or checked.corpus is None or checked.style is None:
             self.tell("the pages in the browser stay as they were before the error")
             return False
-        built = build_pages(checked, lambda _: None)
-        try:
-            assert checked.corpus is not None
-            self._build_site(built, self.root / checked.corpus.settings.pages_dir)
-        except (Abort, MkDocsException) as error:
-            self.tell(f"MkDocs: {error}")
-            return False
-        seconds = time.perf_counter() - started
-        self.tell(f"{seconds:4.1f} s  {len(built.written.changed)} of {built.pages} pages changed")
+        linked = link_corpus(checked.corpus)
+        with self._lock:
+            state = self._read_theme_state()
+            if state != self._theme_state:
+                self._orders = {}
+            press = Press(linked, checked.style, self._orders)
+            try:
+                if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
+                    shutil.rmtree(self.site_dir, ignore_errors=True)
+                    self._theme = _Theme(self.root, press.paths, self.site_dir, self.address)
+                else:
+                    self._theme.copy_assets()
+            except (Abort, MkDocsException) as error:
+                self.tell(f"MkDocs: {error}")
+                return False
+            self._theme_state, self._press = state, press
+        self.tell(f"{time.perf_counter() - started:4.1f} s  read {len(press.paths)} pages anew")
         return True
 
-    def _build_site(self, built: Built, pages: Path) -> None:
-        changed = self._theme_time()
-        is_fresh = self.config is not None and changed <= self._config_time and not built.written.removed
-        if not is_fresh:
-            config_file = str(self.root / CONFIG_NAME)
-            self.config = load_config(config_file, docs_dir=str(pages), site_dir=self.site_dir, strict=False)
-            self.config.site_url = self.address
-            self.config.plugins.on_startup(command="serve", dirty=True)
-            _keep_templates(self.config)
-            self._config_time = changed
-        assert self.config is not None
-        # A "dirty" build renders only the pages whose Markdown is newer than their HTML.
-        build_with_mkdocs(self.config, serve_url=self.address, dirty=is_fresh)
+    def make(self, url_path: str) -> None:
+        """Make the page that a browser asks for, if there is one at this path of the site."""
+        name = url_path.lstrip("/")
+        name = f"{name}index.html" if name.endswith("/") or not name else name
+        with self._lock:
+            if self._press is None or self._theme is None:
+                Path(self.site_dir).mkdir(exist_ok=True)
+                Path(self.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8")
+                return
+            path = self._theme.path_by_url.get(name)
+            if path is not None:
+                pages, _ = self._press.print_pages([path])
+                self._theme.make_page(path, pages[path])
 
-    def _theme_time(self) -> float:
-        files = [self.root / CONFIG_NAME, *(self.root / "theme").rglob("*")]
-        return max(file.stat().st_mtime for file in files if file.is_file())
+    def _press_paths(self) -> tuple[str, ...]:
+        return self._press.paths if self._press else ()
+
+    def _read_theme_state(self) -> object:
+        """Return what stays the same while neither settings, theme nor the names of pictures change."""
+        files = [self.root / CONFIG_NAME, *(self.root / "theme").rglob("*"), *(self.root / "templates").rglob("*")]
+        times = {str(file): file.stat().st_mtime_ns for file in files if file.is_file()}
+        return times, sorted(assets_of(self.root))
 
 
-def _keep_templates(config: MkDocsConfig) -> None:
-    """Let every build of this configuration use the same compiled templates.
+class _Server(LiveReloadServer):
+    """MkDocs' server, which makes a page before it gives it out."""
 
-    MkDocs compiles the theme and lists its twelve thousand icons anew for each build: half of the
-    time of a preview of one page.
-    """
-    environment = config.theme.get_env()
-    names = environment.list_templates()
+    def __init__(self, preview: _Preview, whole: Path, host: str, port: int) -> None:
+        super().__init__(
+            builder=preview.reload,  # type: ignore[arg-type]
+            host=host,
+            port=port,
+            root=preview.site_dir,
+            polling_interval=_POLL_SECONDS,
+            shutdown_delay=0.1,
+        )
+        self.build_delay = _QUIET_SECONDS
+        self._preview = preview
+        self._whole = whole
 
-    def list_templates(extensions: object = None, filter_func: Callable[[str], bool] | None = None) -> list[str]:
-        return [name for name in names if filter_func is None or filter_func(name)]
-
-    environment.list_templates = list_templates  # type: ignore[method-assign]
-    config.theme.get_env = lambda: environment  # type: ignore[method-assign]
+    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path == f"/{_SEARCH}":
+            found = self._whole / _SEARCH
+            start_response("200 OK", [("Content-Type", "application/json")])
+            return [found.read_bytes() if found.is_file() else b'{"config":{"lang":["en"]},"docs":[]}']
+        # A reload that is on its way ends first, so that the page shows what was just saved.
+        with self._epoch_cond:
+            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+        if not path.startswith("/livereload/"):
+            try:
+                self._preview.make(path)
+            except Exception as error:
+                self._preview.tell(f"{path} could not be made: {error}")
+                raise
+        return super().serve_request(environ, start_response)
 
 
 def serve_edition(
@@ -107,22 +199,14 @@ def serve_edition(
     `show` is called with every check that found something, `tell` with progress.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    # Its warning about "dirty" builds at each save, and the search index that it leaves partial, are ours to know.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    preview = _Preview(root, show, tell)
-    preview.address = f"http://{host}:{port}/"
+    preview = _Preview(root, f"http://{host}:{port}/", show, tell)
+    whole = Path(tempfile.mkdtemp(prefix="dosje-search-"))
+    indexing = multiprocessing.get_context("spawn").Process(target=_build_whole, args=(root, whole), daemon=True)
     try:
-        if not preview.rebuild():
-            # Nothing good to show yet: a page that follows the first save that mends it.
-            Path(preview.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8")
-        server = LiveReloadServer(
-            builder=preview.rebuild,  # type: ignore[arg-type]
-            host=host,
-            port=port,
-            root=preview.site_dir,
-            polling_interval=_POLL_SECONDS,
-            shutdown_delay=0.1,
-        )
+        server = _Server(preview, whole, host, port)
+        if preview.reload():
+            indexing.start()
         for name in _WATCHED:
             if (root / name).exists():
                 server.watch(str(root / name))
@@ -137,5 +221,20 @@ def serve_edition(
         tell(f"cannot serve on {host}:{port}: {error}; try --port {port + 1}")
         return 1
     finally:
-        shutil.rmtree(preview.site_dir, ignore_errors=True)
+        if indexing.is_alive():
+            indexing.kill()
+        for folder in (preview.site_dir, whole):
+            shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+def _build_whole(root: Path, folder: Path) -> None:
+    """Build the whole site into `folder`, for its search index: single pages cannot be searched."""
+    os.nice(10)
+    checked = check_edition(root)
+    if checked.corpus is not None and not checked.has_errors:
+        build_pages(checked, lambda _: None)
+        try:
+            build_site(checked.corpus.settings, folder)
+        except SiteError:
+            return  # what is wrong shows on the pages

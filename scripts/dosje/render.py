@@ -1,95 +1,42 @@
-"""Renders drafts into pages: note calls, notes in order with their words, and numbers of notes elsewhere."""
+"""Renders a draft into a page: note calls, notes in order with their words, and numbers of notes elsewhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from . import words
-from .csl import Meta, Style, meta_of_source
 from .draft import Draft
 from .link import LinkedCorpus, PageId
-from .notes import Note, PlacedCitation, PlacedCite, Wording, forms_of, place_notes, words_of
+from .notes import Note, PlacedCitation, PlacedCite, Wording, words_of
 from .pandoc import Form
 from .positions import Position
-from .records import Source
 from .web import MARK, neutralise, path_of, relative, write_pieces
 from .words import Words
 
+# Of a note, its number on its page.
+Numbers = Mapping[tuple[PageId, str], int]
 # A part of a note: an author's text as Markdown, or words and where they link to.
 _Segment = str | tuple[Words, str]
 # Python-Markdown puts the list of notes where this stands, so that it has a heading of its own.
 _NOTES_HERE = "## Notes\n\n///Footnotes Go Here///"
 
 
-@dataclass(frozen=True)
-class Placed:
-    """All drafts with the notes of each in the order of their calls."""
-
-    drafts: Sequence[Draft]
-    notes: Mapping[PageId, tuple[Note, ...]]
-
-    def forms(self, style: Style) -> set[Form]:
-        """Return every form of a source that stands on some page."""
-        forms: set[Form] = set()
-        for notes in self.notes.values():
-            forms |= forms_of(notes, style)
-        for draft in self.drafts:
-            forms |= {Form(m[1], position) for m in _marks(draft.text, "w") for position in (m[2], "first")}
-        return forms
-
-
-def place_all(linked: LinkedCorpus, drafts: Sequence[Draft]) -> Placed:
-    """Return the drafts with their notes placed in the order in which each page calls them."""
-    notes = {}
-    for draft in drafts:
-        if draft.page is not None:
-            labels = dict.fromkeys(m[1] for m in _marks(draft.text, "c"))
-            notes[draft.page] = place_notes([linked.calls_by_label[draft.page, label] for label in labels])
-    return Placed(drafts, notes)
-
-
-def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], keys: Iterable[str]) -> dict[tuple[str, bool], Meta]:
-    """Return the CSL variables of sources by key and whether they are cited without a locator."""
-    metas: dict[tuple[str, bool], Meta] = {}
-    for key in keys:
-        record = linked.corpus.by_kind["source"].get(key)
-        for has_no_locator in (True, False):
-            if record is None:
-                metas[key, has_no_locator] = works[key]
-                continue
-            assert isinstance(record.model, Source)
-            authors = tuple(linked.name_of(name) for name in record.model.author)
-            recipients = tuple(linked.name_of(name) for name in record.model.recipient)
-            holding = linked.holding(record)
-            metas[key, has_no_locator] = meta_of_source(record.model, authors, recipients, holding, has_no_locator)
-    return metas
-
-
-def render_pages(linked: LinkedCorpus, placed: Placed, wording: Wording) -> dict[str, str]:
-    """Return the finished Markdown of every page by path."""
-    numbers = {(page, note.label): note.number for page, notes in placed.notes.items() for note in notes}
-    pages = {}
-    for draft in placed.drafts:
-        text = _fill(draft.text, numbers, wording)
-        definitions = [
-            _write_note(linked, page, note, wording)
-            for page in (draft.page,)
-            if page is not None
-            for note in placed.notes[page]
-        ]
-        heading = [_NOTES_HERE] if definitions else []
-        pages[draft.path] = "\n\n".join([text.strip(), *heading, *definitions]) + "\n"
-    return pages
-
-
-def _marks(text: str, kind: str) -> list[list[str]]:
+def marks_in(text: str, kind: str) -> list[list[str]]:
+    """Return what the marks of one kind in a draft hold, in their order: the parts behind the kind."""
     found = (match[1].split(" ") for match in MARK.finditer(text))
-    return [parts for parts in found if parts[0] == kind]
+    return [parts for first, *parts in found if first == kind]
 
 
-def _fill(text: str, numbers: Mapping[tuple[PageId, str], int], wording: Wording) -> str:
+def render_page(linked: LinkedCorpus, draft: Draft, notes: Sequence[Note], numbers: Numbers, wording: Wording) -> str:
+    """Return the finished Markdown of a page: its draft with all marks filled, and its notes in order."""
+    text = _fill(draft.text, numbers, wording)
+    definitions = [_write_note(linked, draft.page, note, wording) for note in notes] if draft.page else []
+    heading = [_NOTES_HERE] if definitions else []
+    return "\n\n".join([text.strip(), *heading, *definitions]) + "\n"
+
+
+def _fill(text: str, numbers: Numbers, wording: Wording) -> str:
     parts = []
     position = 0
     for match in MARK.finditer(text):

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from .settings import CONFIG_NAME, Settings
 
@@ -14,17 +15,18 @@ class SiteError(RuntimeError):
     """MkDocs failed; the message is what it printed."""
 
 
-def build_site(settings: Settings) -> str:
-    """Build site/ from .build/pages and return what MkDocs said. Raises SiteError."""
+def build_site(settings: Settings, folder: Path | None = None) -> str:
+    """Build site/, or the site in another folder, from .build/pages; return what MkDocs said. Raises SiteError."""
     root, path, text = settings.root, str(settings.root / CONFIG_NAME), None
     config = (root / CONFIG_NAME).read_text(encoding="utf-8-sig")
     if not re.search(r"^docs_dir\s*:", config, re.MULTILINE):
         # MkDocs would look for pages in docs/. A name can be given only through its standard input.
         path, text = "-", f"docs_dir: {settings.pages_dir}\n{config}"
+    where = ["-d", str(folder)] if folder else []
     # Material prints a notice about its end of life; it is known (ARCHITECTURE.md) and no warning of the edition.
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     # Not --quiet: it keeps warnings from being counted, and a strict build would pass with them.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-f", path]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-f", path, *where]
     done = subprocess.run(
         command, cwd=root, input=text, capture_output=True, encoding="utf-8", check=False, env=environment
     )
