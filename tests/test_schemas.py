@@ -17,6 +17,7 @@ from dosje.schemas import make_schemas
 
 FILES = {
     "meeting": "meeting.json",
+    "event": "event.json",
     "person": "person.json",
     "source": "source.json",
     "place": "places.json",
@@ -78,7 +79,7 @@ def test_dates_and_folios_are_texts_with_an_example() -> None:
 
 
 def test_every_record_of_the_first_edition_names_the_schema_it_follows() -> None:
-    kinds = {"meetings": "meeting", "persons": "person", "sources": "source"}
+    kinds = {"meetings": "meeting", "events": "event", "persons": "person", "sources": "source"}
     for folder, kind in kinds.items():
         for path in (PROJECT / "content" / folder).glob("*.yml"):
             first = path.read_text(encoding="utf-8").split("\n", 1)[0]

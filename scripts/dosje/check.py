@@ -8,16 +8,16 @@ from datetime import date
 
 from . import records
 from .citations import Cite
-from .corpus import Corpus, Record
+from .corpus import INDEXES, Corpus, Record
 from .edtf import Edtf, words_of
 from .findings import Finding, Span, did_you_mean
 from .folios import Folios, format_folios, parse_folios
 from .records import Meeting, Person, Source
-from .texts import Cited, NoteCall, Piece, parse_text
+from .texts import Cited, NoteCall, Piece, Text
 
-_SHARED_KEYS = ("meeting", "person", "source")
-_TAKEN_BY_PAGES = ("meetings", "persons", "sources", "places", "organisations", "archives", "essays", "assets")
-_PROSE_NEEDS_CITES = ("meeting", "person", "source", "place", "organisation", "archive", "essay")
+_SHARED_KEYS = ("meeting", "event", "person", "source")
+_TAKEN_BY_PAGES = (*INDEXES, "assets")
+_PROSE_NEEDS_CITES = ("meeting", "event", "person", "source", "place", "organisation", "archive", "essay")
 
 
 def check_corpus(corpus: Corpus) -> list[Finding]:
@@ -43,7 +43,9 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
     for key, span in owners:
         if key in seen:
             message = f'"{key}" is also the key of {seen[key]}'
-            yield Finding(span, "key-clash", message, "meetings, persons, sources and .bib entries share their keys")
+            yield Finding(
+                span, "key-clash", message, "meetings, events, persons, sources and .bib entries share their keys"
+            )
         seen.setdefault(key, span.path)
     for record in corpus.records():
         # Its page would take the place of a list's: sources/index.md, or meetings.md beside meetings/.
@@ -237,18 +239,25 @@ def _check_works(corpus: Corpus) -> Iterator[Finding]:
         if (work.seen == "via") != bool(via):
             span = work.field_spans.get("seen", work.field_spans.get("via", work.span))
             yield Finding(span, "missing-via", "seen = {via} and via = {[@…]} go together", "via = {[@key, n. 12]}")
-        text = parse_text(via)
-        for problem in text.problems:
-            yield Finding(work.field_spans["via"], problem.code, problem.message, problem.hint)
-        cites = [cite for block in text.blocks for cited in block.citations for cite in cited.citation.cites]
-        if via and not cites and not text.problems:
-            yield Finding(work.field_spans["via"], "bad-citation", "no citation here", "via = {[@key, n. 12]}")
-        for cite in cites:
-            if not corpus.has("source", cite.key):
-                yield _unknown(corpus, "source", cite.key, work.field_spans["via"])
+        for (name, *_), _, text in corpus.work_texts[work.key]:
+            yield from _check_work_text(corpus, work.field_spans[str(name)], str(name), text)
         if (url := work.fields.get("url")) and not re.match(r"https?://", url):
             message = f'"{url}" is no web address'
             yield Finding(work.field_spans["url"], "unsafe-link", message, "an address begins with https://")
+
+
+def _check_work_text(corpus: Corpus, span: Span, name: str, text: Text) -> Iterator[Finding]:
+    for problem in text.problems:
+        yield Finding(span, problem.code, problem.message, problem.hint)
+    cites = [cite for block in text.blocks for cited in block.citations for cite in cited.citation.cites]
+    if not cites and not text.problems:
+        yield Finding(span, "bad-citation", "no citation here", f"{name} = {{… [@key, n. 12]}}")
+    for cite in cites:
+        if not corpus.has("source", cite.key):
+            yield _unknown(corpus, "source", cite.key, span)
+    for link in (link for block in text.blocks for link in block.links):
+        if not corpus.has(link.kind, link.key):
+            yield _unknown(corpus, link.kind, link.key, span)
 
 
 def _check_unused(corpus: Corpus) -> Iterator[Finding]:
@@ -276,7 +285,8 @@ def _used_keys(corpus: Corpus) -> set[tuple[str, str]]:
                 used |= {(link.kind, link.key) for link in block.links} - {mine}
                 cites = {("source", cite.key) for cited in block.citations for cite in cited.citation.cites}
                 used |= cites - {mine}
-    for work in corpus.works.values():
-        for block in parse_text(work.fields.get("via", "")).blocks:
-            used |= {("source", cite.key) for cited in block.citations for cite in cited.citation.cites}
+    for key, texts in corpus.work_texts.items():
+        for block in (block for _, _, text in texts for block in text.blocks):
+            cites = {("source", cite.key) for cited in block.citations for cite in cited.citation.cites}
+            used |= (cites | {(link.kind, link.key) for link in block.links}) - {("source", key)}
     return used

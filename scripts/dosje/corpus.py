@@ -19,7 +19,7 @@ from . import records
 from .bibliography import BibFile, Work, read_bib
 from .files import read_text
 from .findings import Finding, Span, did_you_mean
-from .records import Archive, Meeting, Model, Organisation, Person, Place, Prose, Source
+from .records import Archive, Event, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
 from .texts import Markdown, Text, parse_text, sentences_of
 from .yamltree import Located, read_yaml
@@ -36,11 +36,11 @@ class Essay(Model):
 
 
 MODEL_BY_KIND: dict[str, type[Model]] = {
-    "meeting": Meeting, "person": Person, "source": Source, "place": Place,
+    "meeting": Meeting, "event": Event, "person": Person, "source": Source, "place": Place,
     "organisation": Organisation, "archive": Archive, "essay": Essay, "page": Essay,
 }  # fmt: skip
 # Records, one a file; authority lists, many in one file; prose, Markdown with front matter.
-FOLDER_BY_KIND = {"meeting": "meetings", "person": "persons", "source": "sources"}
+FOLDER_BY_KIND = {"meeting": "meetings", "event": "events", "person": "persons", "source": "sources"}
 LIST_BY_KIND = {"place": "places.yml", "organisation": "organisations.yml", "archive": "archives.yml"}
 ALL_KEYS = "*"
 # pydantic's reason -> what the value must be, and how that is written.
@@ -59,7 +59,17 @@ _SHAPES = {
     "too_short": ("has too few entries", "a dispute needs two positions"),
     "string_pattern_mismatch": ("is not written as it must be", "latitude, longitude: 41.33, 19.82"),
 }
+# Lists that the site makes, each in a folder of that name.
+INDEXES = (
+    "meetings", "events", "chronology", "persons", "sources", "places", "organisations", "archives", "essays",
+)  # fmt: skip
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
+
+
+# Of each field that may hold citations: its path, "prose" or "cites", and the text as parsed.
+FieldTexts = tuple[tuple[FieldPath, str, Text], ...]
+# The sentence, as plain text, in which a citation or link stands, by field and offset.
+Sentences = Mapping[tuple[FieldPath, int], str]
 
 
 @dataclass(frozen=True)
@@ -91,21 +101,14 @@ class Record:
         return self.located.span_within((*self.base, *path), offset)
 
     @cached_property
-    def texts(self) -> tuple[tuple[FieldPath, str, Text], ...]:
-        """Path, "prose" or "cites", and parsed text of every field that may hold citations."""
+    def texts(self) -> FieldTexts:
+        """The text of every field that may hold citations."""
         return tuple((path, what, parse_text(text)) for path, what, text in records.iter_texts(self.model))
 
     @cached_property
-    def sentences(self) -> Mapping[tuple[FieldPath, int], str]:
-        """The sentence, as plain text, in which a citation or link stands, by field and offset."""
-        return {
-            (path, offset): sentence
-            for path, what, text in self.texts
-            if what == "prose"
-            for block in text.blocks
-            if len(block.pieces) > 1 or not isinstance(block.pieces[0], Markdown)
-            for offset, sentence in sentences_of(block).items()
-        }
+    def sentences(self) -> Sentences:
+        """The sentences of the record's prose that rest on a citation or hold a link."""
+        return find_sentences(self.texts)
 
     @cached_property
     def references(self) -> tuple[records.Reference, ...]:
@@ -128,6 +131,15 @@ class Corpus:
     def works(self) -> Mapping[str, Work]:
         """The published works by key."""
         return {work.key: work for bib in self.bib_files for work in bib.works}
+
+    @cached_property
+    def work_texts(self) -> Mapping[str, FieldTexts]:
+        """The texts of ours in entries of .bib files, by key: who cites the work, and what there is to say of it."""
+        fields = (("via", "cites"), ("annotation", "prose"))
+        return {
+            key: tuple(((name,), what, parse_text(work.fields[name])) for name, what in fields if name in work.fields)
+            for key, work in self.works.items()
+        }
 
     def records(self) -> Iterator[Record]:
         """Yield every record, kind by kind, in the order of keys."""
@@ -156,6 +168,18 @@ class Corpus:
             chain.append(parent)
             current = parent
         return tuple(chain)
+
+
+def find_sentences(texts: FieldTexts) -> Sentences:
+    """Return the sentence of every citation, note call and link in the prose among `texts`."""
+    return {
+        (path, offset): sentence
+        for path, what, text in texts
+        if what == "prose"
+        for block in text.blocks
+        if len(block.pieces) > 1 or not isinstance(block.pieces[0], Markdown)
+        for offset, sentence in sentences_of(block).items()
+    }
 
 
 def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:

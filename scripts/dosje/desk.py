@@ -20,13 +20,13 @@ from .csl import Meta
 from .edtf import words_of
 from .folios import format_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
-from .records import Meeting, Source
+from .records import Event, Meeting, Source
 from .texts import Text
 from .titles import Title, by_folio, sort_text
 from .web import mark, path_of, relative
 from .yamltree import Path as FieldPath
 
-_KIND_ORDER = ("essay", "meeting", "person", "source", "organisation", "place", "archive", "page")
+_KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,8 @@ class Desk:
     def _texts(self) -> Mapping[FieldPath, Text]:
         assert self.page is not None
         record = self.linked.record(self.page)
-        if record is None:
-            return {("via",): self.linked.works_text[self.page.key]}
-        return {path: text for path, _, text in record.texts}
+        texts = record.texts if record else self.linked.corpus.work_texts[self.page.key]
+        return {path: text for path, _, text in texts}
 
     def prose(self, *path: str | int) -> Markup:
         """Return the text at `path` of this page's record as Markdown."""
@@ -197,6 +196,15 @@ class Desk:
         """Return who was at the meeting for an organisation, as links; empty where no one is named."""
         parts = cast(Meeting, meeting.model).participants
         return self.persons(part.person for part in parts if part.for_ == organisation and part.person)
+
+    def years(self) -> list[tuple[str, list[Record]]]:
+        """Return meetings and events by date, under the year in which each began."""
+        by_kind = self.linked.corpus.by_kind
+        by_year: dict[str, list[Record]] = {}
+        for record in by_date([*by_kind["meeting"].values(), *by_kind["event"].values()]):
+            start = cast("Meeting | Event", record.model).date.start
+            by_year.setdefault(start.year if start else "Date unknown", []).append(record)
+        return list(by_year.items())
 
     def top_units(self) -> list[Record]:
         """Return the archival units that are part of none, by reference."""

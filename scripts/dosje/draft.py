@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup
 
 from . import words
-from .corpus import Essay
+from .corpus import INDEXES, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
@@ -25,8 +25,6 @@ from .folios import format_folios
 from .link import LinkedCorpus, PageId, by_date
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
 from .web import path_of
-
-INDEXES = ("meetings", "persons", "sources", "places", "organisations", "archives", "essays")
 
 
 @dataclass(frozen=True)

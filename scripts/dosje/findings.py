@@ -59,6 +59,7 @@ CODES: dict[str, str] = {
     "unknown-archive": "An archive is named by a key that content/archives.yml does not have.",
     "unknown-source": "A source is named or cited by a key that no record and no .bib entry has.",
     "unknown-meeting": "A meeting is named by a key that no record has.",
+    "unknown-event": "An event is named by a key that no record has.",
     "unknown-essay": "A link names an essay or page that is not there.",
     "unknown-link": "A link begins with a prefix that is neither a kind of record nor a web address.",
     "unsafe-link": "A link leads to something that a page must not run.",

@@ -14,11 +14,11 @@ from itertools import count
 from typing import NamedTuple, cast
 
 from .citations import Citation, Cite, Locator
-from .corpus import Corpus, Record
+from .corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
 from .csl import Holding, Name
 from .edtf import Edtf
 from .records import Archive, Meeting, Person, PersonName, Place, Source
-from .texts import Cited, NoteCall, Piece, Text, parse_text, plain_text
+from .texts import Cited, NoteCall, Piece, parse_text, plain_text
 from .yamltree import Path as FieldPath
 
 
@@ -77,7 +77,6 @@ class LinkedCorpus:
     mentions: Mapping[PageId, tuple[Mention, ...]]
     namings: Mapping[PageId, tuple[tuple[PageId, FieldPath], ...]]  # fields that hold the record's key
     parts: Mapping[PageId, tuple[Record, ...]]  # what says part_of
-    works_text: Mapping[str, Text]
 
     @cached_property
     def calls_by_label(self) -> Mapping[tuple[PageId, str], Call]:
@@ -193,8 +192,8 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     parts: dict[PageId, list[Record]] = defaultdict(list)
     for record in corpus.records():
         page = PageId(record.kind, record.key)
-        calls[page] = tuple(_find_calls(corpus, page, record.texts, record))
-        for target, mention in _find_mentions(page, record, calls[page]):
+        calls[page] = tuple(_find_calls(corpus, page, record.texts, record.sentences, record))
+        for target, mention in _find_mentions(page, record.texts, record.sentences, calls[page]):
             mentions[target].append(mention)
         for reference in record.references:
             target = PageId(reference.kind, reference.key)
@@ -202,10 +201,12 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
                 parts[target].append(record)
             else:
                 namings[target].append((page, reference.path))
-    works_text = {work.key: parse_text(work.fields.get("via", "")) for work in corpus.works.values()}
-    for key, text in works_text.items():
+    for key, texts in corpus.work_texts.items():
         page = PageId("source", key)
-        calls[page] = tuple(_find_calls(corpus, page, [(("via",), "cites", text)], None))
+        sentences = find_sentences(texts)
+        calls[page] = tuple(_find_calls(corpus, page, texts, sentences, None))
+        for target, mention in _find_mentions(page, texts, sentences, calls[page]):
+            mentions[target].append(mention)
     backlinks: dict[str, list[Backlink]] = defaultdict(list)
     for found in calls.values():
         for call in found:
@@ -218,14 +219,14 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
         mentions={key: tuple(found) for key, found in mentions.items()},
         namings={key: tuple(found) for key, found in namings.items()},
         parts={key: tuple(found) for key, found in parts.items()},
-        works_text=works_text,
     )
 
 
 def _find_calls(
     corpus: Corpus,
     page: PageId,
-    texts: Iterable[tuple[FieldPath, str, Text]],
+    texts: FieldTexts,
+    sentences: Sentences,
     record: Record | None,
 ) -> Iterator[Call]:
     used: set[str] = set()
@@ -238,9 +239,7 @@ def _find_calls(
                 if isinstance(piece, Cited):
                     label = _label(piece.citation)
                     context = (
-                        record.sentences[path, piece.offset]
-                        if record is not None and what == "prose"
-                        else _describe_field(corpus, record, path)
+                        sentences[path, piece.offset] if what == "prose" else _describe_field(corpus, record, path)
                     )
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
@@ -264,9 +263,11 @@ def _call_offset(call: Call) -> int:
     return call.pieces[0].offset
 
 
-def _find_mentions(page: PageId, record: Record, calls: tuple[Call, ...]) -> Iterator[tuple[PageId, Mention]]:
+def _find_mentions(
+    page: PageId, texts: FieldTexts, sentences: Sentences, calls: tuple[Call, ...]
+) -> Iterator[tuple[PageId, Mention]]:
     label_at = {(call.path, _call_offset(call)): call.label for call in calls}
-    for path, _, text in record.texts:
+    for path, _, text in texts:
         for block in text.blocks:
             seen: set[PageId] = set()
             for link in block.links:
@@ -276,7 +277,7 @@ def _find_mentions(page: PageId, record: Record, calls: tuple[Call, ...]) -> Ite
                 seen.add(target)
                 following = [p.offset for p in block.pieces if p.offset > link.offset and (path, p.offset) in label_at]
                 label = label_at[path, following[0]] if following else ""
-                yield target, Mention(page, path, record.sentences[path, link.offset], label)
+                yield target, Mention(page, path, sentences[path, link.offset], label)
 
 
 def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> str:

@@ -157,6 +157,19 @@ class Meeting(Model):
     disputes: tuple[Dispute, ...] = ()
 
 
+class Event(Model):
+    """Something that happened and was no meeting: a withdrawal, a delivery, an expulsion, a publication."""
+
+    title: str
+    kind: Literal["diplomatic", "military", "economic", "party", "press", "ideological"]
+    date: Date
+    place: PlaceKey | None = None
+    meetings: Annotated[tuple[MeetingKey, ...], Field(description="Meetings that it came from or led to")] = ()
+    variants: Variants = ()
+    account: Prose = ""
+    disputes: tuple[Dispute, ...] = ()
+
+
 class PersonName(Model):
     """A name in parts. `family_first`: the family name is written first (Mao Zedong)."""
 

@@ -24,7 +24,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^\n]*)\n(.*?)(?:\n\s*\1)?\s*\Z", re.DOTALL)
 
 _FOLDERS = {
-    "meeting": "meetings", "person": "persons", "source": "sources", "place": "places",
+    "meeting": "meetings", "event": "events", "person": "persons", "source": "sources", "place": "places",
     "organisation": "organisations", "archive": "archives", "essay": "essays",
 }  # fmt: skip
 
