@@ -14,8 +14,10 @@ import yaml
 from hypothesis import settings
 
 from dosje.check import check_corpus
+from dosje.check_notes import check_notes
 from dosje.corpus import read_corpus
 from dosje.findings import Finding
+from dosje.link import link_corpus
 from dosje.settings import read_settings
 
 # No deadline, because a busy machine is no bug; `--hypothesis-profile=long` looks harder.
@@ -45,7 +47,10 @@ def find_all(root: Path) -> list[Finding]:
     if found is None:
         return findings
     corpus, unread = read_corpus(found)
-    return sorted(findings + unread + check_corpus(corpus))
+    found_all = sorted(findings + unread + check_corpus(corpus))
+    if any(finding.is_error for finding in found_all):
+        return found_all
+    return sorted(found_all + check_notes(link_corpus(corpus)))
 
 
 @pytest.fixture

@@ -58,7 +58,8 @@ def test_an_edition_of_40_has_16_meetings_8_persons_and_16_sources(edition: Path
     corpus, _ = read_edition(edition)
     counted = {kind: len(records) for kind, records in corpus.by_kind.items()}
     assert counted == {
-        "meeting": 16, "person": 8, "source": 12, "place": 20, "organisation": 12, "archive": 2, "essay": 1, "page": 1,
+        "meeting": 16, "event": 0, "person": 8, "source": 12, "place": 20, "organisation": 12, "archive": 2,
+        "essay": 1, "page": 1,
     }  # fmt: skip
     assert len(corpus.works) == 4
 

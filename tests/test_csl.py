@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Edition
 from dosje.build import check_edition
-from dosje.csl import Holding, Meta, Name, StyleError, load_style, meta_of_source
+from dosje.csl import Holding, Meta, Name, StyleError, Variant, load_style, meta_of_source
 from dosje.findings import format_text
 from dosje.records import Source
 from dosje.settings import DEFAULT_STYLE
@@ -18,7 +18,16 @@ from dosje.settings import DEFAULT_STYLE
 KAPO, HOXHA = Name("Kapo", "Hysni"), Name("Hoxha", "Enver")
 MAO = Name("Mao", "Zedong", family_first=True)
 CPSU = Name(literal="Communist Party of the Soviet Union")
-FILE_1 = Holding("aqsh", "AQSH", "Tirana", "F. 14/AP, D. 1", "fl.")
+FILE_1 = Holding(
+    "aqsh",
+    "AQSH",
+    "Tirana",
+    (
+        "F. 14/AP",
+        "D. 1",
+    ),
+    "fl.",
+)
 CSL = """\
 <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
   <info/><citation><layout{attributes}><text variable="title"/>{more}</layout></citation>
@@ -35,7 +44,7 @@ def describe(
 ) -> dict[str, Any]:
     """Return the CSL variables of a source with these fields, as plain values."""
     source = Source.model_validate({"title": "A title", "seen": "original", **fields})
-    meta = meta_of_source(source, authors, recipients, holding, with_folios)
+    meta = meta_of_source(source, (authors, recipients), holding, Variant("a", with_folios))
     return {name: simplify(value) for name, value in meta.items()}
 
 
@@ -120,7 +129,16 @@ def test_an_own_title_of_unknown_language_is_not_taken_for_english() -> None:
 
 
 def test_a_file_is_a_collection_which_misses_no_date() -> None:
-    holding = Holding("aqsh", "AQSH", "", "F. 14/AP, D. 1", "fl.")
+    holding = Holding(
+        "aqsh",
+        "AQSH",
+        "",
+        (
+            "F. 14/AP",
+            "D. 1",
+        ),
+        "fl.",
+    )
     assert describe(holding=holding, type="file", level="file", title="Messages", date="1960-06-20/1960-06-25") == {
         "type": "collection",
         "genre": "Messages",
@@ -143,7 +161,7 @@ def test_a_citation_with_a_folio_takes_the_place_of_the_source_s_own_folios() ->
 
 
 def test_folios_without_a_reference_stand_alone() -> None:
-    holding = Holding("aqsh", "AQSH", "", "", "Bl.")
+    holding = Holding("aqsh", "AQSH", "", (), "Bl.")
     assert describe(holding=holding, type="letter", folios="9")["archive_location"] == "Bl. 9"
 
 
@@ -246,7 +264,7 @@ NEAR = CSL.format(attributes="", more='<choose><if position="near-note"><text va
     ("style", "files", "message"),
     [
         ("apa", {}, '"apa" is an in-text style; an edition needs a note style (class="note")'),
-        ("chicgo", {}, 'the package of styles has none of the name "chicgo"'),
+        ("mhra-note", {}, 'the package of styles has none of the name "mhra-note"; did you mean "mhra-notes"?'),
         ("own.csl", {}, 'there is no file "own.csl"'),
         ("own.csl", {"own.csl": "<style"}, '"own.csl" is no CSL style: unclosed token: line 1, column 0'),
         ("own.csl", {"own.csl": '<style class="note"/>'}, '"own.csl" has no layout for citations'),

@@ -59,8 +59,18 @@ def test_an_item_lies_where_its_file_series_and_fonds_lie(edition: Edition) -> N
         },
     )
     sources = linked.corpus.by_kind["source"]
-    assert linked.holding(sources["item"]) == Holding("aqsh", "AQSH", "Tirana", "F. 14/AP, V. 1960, D. 14", "fl.")
-    assert linked.holding(sources["fonds"]) == Holding("aqsh", "AQSH", "Tirana", "F. 14/AP", "fl.")
+    assert linked.holding(sources["item"]) == Holding(
+        "aqsh",
+        "AQSH",
+        "Tirana",
+        (
+            "F. 14/AP",
+            "V. 1960",
+            "D. 14",
+        ),
+        "fl.",
+    )
+    assert linked.holding(sources["fonds"]) == Holding("aqsh", "AQSH", "Tirana", ("F. 14/AP",), "fl.")
     assert [record.key for record in linked.chain(sources["item"])] == ["file", "series", "fonds"]
     assert [record.key for record in linked.parts[PageId("source", "file")]] == ["item"]
 
@@ -76,7 +86,7 @@ def test_what_is_said_nearer_to_the_item_goes_before_what_is_said_of_the_whole(e
     )
     copy = linked.corpus.by_kind["source"]["copy"]
     # An archive without abbreviation goes by its name, one without labels cites "fol.".
-    assert linked.holding(copy) == Holding("rgani", "РГАНИ", "", "F. 3, 1960", "fol.")
+    assert linked.holding(copy) == Holding("rgani", "РГАНИ", "", ("F. 3", "1960"), "fol.")
 
 
 def test_a_source_of_no_repository_lies_nowhere(edition: Edition) -> None:

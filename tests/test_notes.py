@@ -28,7 +28,7 @@ PAGE = PageId("essay", "e")
 
 
 def make_style(page_range: str = "", has_ibid: bool = True) -> Style:
-    return Style("a-style", "<style/>", "", "; ", ".", has_ibid, page_range, "0")
+    return Style("a-style", "<style/>", "", "; ", ".", has_ibid, page_range, "fl.", "0")
 
 
 def call(text: str) -> Call:
@@ -171,7 +171,7 @@ def test_the_words_of_a_cite_have_its_own_locator_and_note_in_them(text: str, fo
     placed = PlacedCite(cite(text), "subsequent", "a", 12)
     style = make_style("chicago-16")
     wording = Wording(style, {form_of(placed.cite, "subsequent", style): (Run(form, ("em",)),)}, False)
-    assert words_of(placed, "subsequent", wording) == (Run(printed, ("em",)),)
+    assert words_of(placed, wording) == (Run(printed, ("em",)),)
 
 
 def test_a_locator_of_many_is_plural() -> None:

@@ -21,9 +21,10 @@ import pytest
 from conftest import Edition
 from dosje import pandoc, words
 from dosje.build import check_edition
-from dosje.csl import Meta
+from dosje.csl import Meta, Variant
 from dosje.findings import format_text
 from dosje.link import link_corpus
+from dosje.pandoc import Form
 from dosje.press import Press, metas_of
 from dosje.settings import DEFAULT_STYLE
 
@@ -83,7 +84,7 @@ def make_notes(chance: random.Random, keys: list[str]) -> list[str]:
 def print_ours(page: str) -> list[str]:
     """Return the notes of a rendered page as HTML, without links and the full forms of their cards."""
     definitions = [line.split("]: ", 1)[1] for line in page.splitlines() if line.startswith("[^")]
-    notes = [line.split(' <span class="dosje-full">')[0] for line in definitions]
+    notes = [line.split(' <span class="dosje-f')[0] for line in definitions]
     return [html.unescape(re.sub(r"\[([^\[\]]*)\]\([^)]*\)", r"\1", note)) for note in notes]
 
 
@@ -145,7 +146,10 @@ def test_our_notes_are_those_of_pandoc_citeproc(
 ) -> None:
     chance = random.Random(f"{style} {locale}")
     pages = [make_notes(chance, keys) for _ in range(number)]
-    files = {"mkdocs.yml": f"site_name: A\nextra: {{dosje: {{citation_style: {style}, locale: {locale}}}}}\n"}
+    files = {
+        "mkdocs.yml": "site_name: A\nextra:\n  dosje:\n    archival_ibid: false\n"
+        f"    citation_style: {style}\n    locale: {locale}\n"
+    }
     for at, notes in enumerate(pages):
         text = "\n\n".join(f"Text {note}." for note in notes)
         files[f"content/essays/page-{at:02}.md"] = f"---\ntitle: Page {at}\n---\n{text}\n"
@@ -157,8 +161,8 @@ def test_our_notes_are_those_of_pandoc_citeproc(
     ours = [print_ours(rendered[f"essays/page-{at:02}.md"]) for at in range(number)]
 
     works = pandoc.read_works(checked.corpus.bib_files[0], settings.cache_dir)
-    metas = metas_of(linked, works, keys)
-    references = [pandoc._reference(key, metas[key, True]) for key in keys]
+    metas = metas_of(linked, works, [Form(key, "first") for key in keys])
+    references = [pandoc._reference(key, metas[Variant(key)]) for key in keys]
     theirs = ask_oracle(pages, references, style, locale, root)
 
     rows = [row for page in zip(pages, ours, theirs, strict=True) for row in zip(*page, strict=True)]

@@ -15,7 +15,7 @@ from dosje import pandoc, words
 from dosje.bibliography import read_bib
 from dosje.build import check_edition
 from dosje.citations import LABELS, Cite, parse_citation
-from dosje.csl import Meta, inlines, load_style
+from dosje.csl import Meta, Variant, inlines, load_style
 from dosje.findings import format_text
 from dosje.link import link_corpus
 from dosje.notes import PlacedCite, Wording, form_of, words_of
@@ -39,14 +39,14 @@ def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[st
         for row in rows
         for position in list(row)[1:]
     }
-    metas = metas_of(linked, works, {cite.key for cite in cites.values()})
+    metas = metas_of(linked, works, forms.values())
     wording = Wording(style, word_forms(forms.values(), metas, style, locale, cache), False)
     return [
         {"cite": row["cite"]}
         | {
             position: words.plain(wording.words_by_form[forms[row["cite"], position]])
             if position == "bibliography"
-            else words.plain(words_of(PlacedCite(cites[row["cite"]], "first", "x", 12), position, wording))  # type: ignore[arg-type]
+            else words.plain(words_of(PlacedCite(cites[row["cite"]], position, "x", 12), wording))  # type: ignore[arg-type]
             for position in list(row)[1:]
         }
         for row in rows
@@ -72,7 +72,7 @@ def ask(
     folder: Path, *forms: Form, source: Meta | None = None, style: str = IBID_STYLE, locale: str = "en-GB"
 ) -> list[str]:
     """Return the words of the forms of one source, a document if none is given."""
-    metas = {(form.key, has_no_locator): source or meta() for form in forms for has_no_locator in (True, False)}
+    metas = {form.variant: source or meta() for form in forms}
     found = word_forms(forms, metas, load_style(style, folder, "fl."), locale, folder)
     return [words.plain(found[form]) for form in forms]
 
@@ -155,7 +155,7 @@ def test_no_sign_in_a_record_has_a_meaning(tmp_path: Path) -> None:
 def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path) -> None:
     signs = "*a* <b> [y] `c @g | # <i>d</i>"
     bib, _ = read_bib(f"@book{{a, author = {{Kapo, <b>H</b>}}, title = {{{{{signs}}}}}, date = {{1960}}}}", "a.bib")
-    metas = {("a", True): read_works(bib, tmp_path)["a"]}
+    metas = {Variant("a"): read_works(bib, tmp_path)["a"]}
     found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
     assert found == {
         Form("a", "first"): (
@@ -168,7 +168,7 @@ def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path)
 
 def test_emphasis_and_formulas_of_a_bib_file_are_kept(tmp_path: Path) -> None:
     bib, _ = read_bib("@book{a, title = {{On \\underline{the} $x^2$ \\textsc{pla}}}, date = {1960}}", "a.bib")
-    metas = {("a", True): read_works(bib, tmp_path)["a"]}
+    metas = {Variant("a"): read_works(bib, tmp_path)["a"]}
     found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
     assert found[Form("a", "first")] == (
         words.Run("On the x^2 ", ("em",)),
@@ -186,7 +186,7 @@ def test_the_label_of_a_folio_is_the_edition_s_in_every_language(
 ) -> None:
     form = Form("a", "first", "folio")
     style = load_style(DEFAULT_STYLE, tmp_path, label)
-    found = word_forms([form], {("a", False): meta()}, style, locale, tmp_path)
+    found = word_forms([form], {Variant("a", False): meta()}, style, locale, tmp_path)
     assert words.plain(found[form]) == printed
 
 
@@ -205,7 +205,7 @@ def test_every_label_of_a_locator_is_known_in_every_language(locale: str, tmp_pa
 
 
 def test_a_style_that_names_the_first_note_leaves_room_for_its_number(tmp_path: Path) -> None:
-    metas = {("a", True): {"author": {"t": "MetaList", "c": [{"t": "MetaString", "c": "Kapo"}]}}}
+    metas = {Variant("a"): {"author": {"t": "MetaList", "c": [{"t": "MetaString", "c": "Kapo"}]}}}
     forms = [Form("a", "first"), Form("a", "subsequent"), Form("a", "ibid")]
     found = word_forms(forms, metas, load_style("oscola", tmp_path, "fl."), "en-GB", tmp_path)
     assert [words.plain(found[form]) for form in forms] == ["Kapo", "Kapo (n 55555)", "ibid"]
@@ -224,7 +224,7 @@ def test_american_english_sets_a_full_stop_within_quotation_marks(
 def test_a_failure_of_pandoc_is_told_in_its_own_words(tmp_path: Path) -> None:
     style = replace(load_style(DEFAULT_STYLE, tmp_path, "fl."), xml="<style/>")
     with pytest.raises(PandocError, match="No citation element present"):
-        word_forms([Form("a", "first")], {("a", True): meta()}, style, "en-GB", tmp_path)
+        word_forms([Form("a", "first")], {Variant("a"): meta()}, style, "en-GB", tmp_path)
     with sqlite3.connect(tmp_path / "pandoc.sqlite") as store:
         assert store.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .check import check_corpus
+from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
 from .findings import Finding, Span
-from .link import link_corpus
+from .link import LinkedCorpus, link_corpus
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
 from .settings import CONFIG_NAME, read_settings
@@ -25,9 +26,13 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Checked:
-    """An edition as read, with all findings. `corpus` is None where not even the settings could be read."""
+    """An edition as read and linked, with all findings.
+
+    `corpus` is None where not even the settings could be read, `linked` where there are errors.
+    """
 
     corpus: Corpus | None
+    linked: LinkedCorpus | None
     style: Style | None
     findings: tuple[Finding, ...]
 
@@ -49,7 +54,7 @@ def check_edition(root: Path) -> Checked:
     """Return everything that is to be said about the edition in `root`, in one run."""
     settings, findings = read_settings(root)
     if settings is None:
-        return Checked(None, None, tuple(findings))
+        return Checked(None, None, None, tuple(findings))
     style = None
     try:
         found_style = load_style(settings.style, root, settings.folio_label)
@@ -63,7 +68,11 @@ def check_edition(root: Path) -> Checked:
     findings += found
     findings += check_corpus(corpus)
     findings += _check_bib_files(corpus, {f.span.path for f in found})
-    return Checked(corpus, style, tuple(sorted(set(findings))))
+    linked = None
+    if not any(finding.is_error for finding in findings):
+        linked = link_corpus(corpus)
+        findings += check_notes(linked)
+    return Checked(corpus, linked, style, tuple(sorted(set(findings))))
 
 
 def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
@@ -89,13 +98,10 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
 
     Raises ValueError if it has errors; OSError if a file cannot be written.
     """
-    if checked.corpus is None or checked.style is None or checked.has_errors:
+    if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
-    corpus, style = checked.corpus, checked.style
-    settings = corpus.settings
-    linked = link_corpus(corpus)
-    tell("linked")
-    press = Press(linked, style)
+    settings = checked.linked.corpus.settings
+    press = Press(checked.linked, checked.style)
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)

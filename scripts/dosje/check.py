@@ -86,7 +86,7 @@ def _check_texts(corpus: Corpus, record: Record) -> Iterator[Finding]:
             yield Finding(record.text_span(path, problem.offset), problem.code, problem.message, problem.hint)
         for block in text.blocks:
             for link in block.links:
-                if not corpus.has(link.kind, link.key):
+                if link.kind != "note" and not corpus.has(link.kind, link.key):
                     yield _unknown(corpus, link.kind, link.key, record.text_span(path, link.offset))
             for cited in block.citations:
                 for cite in cited.citation.cites:
@@ -256,7 +256,7 @@ def _check_work_text(corpus: Corpus, span: Span, name: str, text: Text) -> Itera
         if not corpus.has("source", cite.key):
             yield _unknown(corpus, "source", cite.key, span)
     for link in (link for block in text.blocks for link in block.links):
-        if not corpus.has(link.kind, link.key):
+        if link.kind != "note" and not corpus.has(link.kind, link.key):
             yield _unknown(corpus, link.kind, link.key, span)
 
 

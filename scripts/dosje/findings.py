@@ -59,6 +59,10 @@ CODES: dict[str, str] = {
     "unknown-archive": "An archive is named by a key that content/archives.yml does not have.",
     "unknown-source": "A source is named or cited by a key that no record and no .bib entry has.",
     "unknown-meeting": "A meeting is named by a key that no record has.",
+    "unknown-note-link": "A link names a note that its page does not have.",
+    "typed-ibid": "A short form is written by hand; it may come to mean another source.",
+    "file-without-folio": "A whole archival file is cited, without item or folio.",
+    "same-short-form": "Two sources that one page cites look alike once they are shortened.",
     "unknown-event": "An event is named by a key that no record has.",
     "unknown-essay": "A link names an essay or page that is not there.",
     "unknown-link": "A link begins with a prefix that is neither a kind of record nor a web address.",
@@ -74,7 +78,7 @@ CODES: dict[str, str] = {
     "uncited-statement": "A paragraph of a record carries no citation.",
 }
 
-WARNINGS = frozenset({"unused-record", "uncited-statement"})
+WARNINGS = frozenset({"unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form"})
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from .citations import Citation, Cite, Locator
 from .corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
 from .csl import Holding, Name
 from .edtf import Edtf
+from .positions import Unit
 from .records import Archive, Meeting, Person, PersonName, Place, Source
 from .texts import Cited, NoteCall, Piece, parse_text, plain_text
 from .yamltree import Path as FieldPath
@@ -92,6 +93,27 @@ class LinkedCorpus:
             for piece_offset in (_call_offset(call),)
         }
 
+    def find_call(self, page: PageId, reference: str) -> Call | None:
+        """Return the call of the note that "NAME", or "KEY/NAME" on another page, refers to from `page`.
+
+        NAME is that of a hand-written note, or the label of any note, as its address on the page has it.
+        """
+        key, _, name = reference.rpartition("/")
+        pages = [other for other in self.pages_by_key.get(key, ()) if other in self.calls_by_page] if key else [page]
+        for found in pages:
+            for label in (f"note-{name}", name):
+                if (found, label) in self.calls_by_label:
+                    return self.calls_by_label[found, label]
+        return None
+
+    @cached_property
+    def pages_by_key(self) -> Mapping[str, tuple[PageId, ...]]:
+        """The pages that a key may mean: meetings, events, persons and sources share their keys, others do not."""
+        pages: dict[str, tuple[PageId, ...]] = {}
+        for page in self.calls_by_page:
+            pages[page.key] = (*pages.get(page.key, ()), page)
+        return pages
+
     def record(self, page: PageId) -> Record | None:
         return self.corpus.by_kind[page.kind].get(page.key)
 
@@ -123,9 +145,25 @@ class LinkedCorpus:
             repository=archive.key,
             abbreviation=model.abbreviation or model.name,
             place=cast(Place, place.model).name if place else "",
-            reference=", ".join(part.strip() for part in parts if part),
+            parts=tuple(part.strip() for part in parts if part),
             folio_label=model.labels.folio,
         )
+
+    def unit_of(self, key: str) -> Unit | None:
+        """Return an archival source as references see it; None if it is a published work or lies nowhere."""
+        if key not in self._units:
+            record = self.get("source", key)
+            holding = self.holding(record) if record else None
+            unit = None
+            if record is not None and holding is not None:
+                chain = (key, *(whole.key for whole in self.chain(record)))
+                unit = Unit(key, cast(Source, record.model).level == "item", chain, holding.parts)
+            self._units[key] = unit
+        return self._units[key]
+
+    @cached_property
+    def _units(self) -> dict[str, Unit | None]:
+        return {}
 
     def name_of(self, key_or_name: str) -> Name:
         """Return a person's name in parts, or the plain name that the record gives."""
@@ -272,7 +310,7 @@ def _find_mentions(
             seen: set[PageId] = set()
             for link in block.links:
                 target = PageId(link.kind, link.key)
-                if target == page or target in seen:
+                if link.kind == "note" or target == page or target in seen:
                     continue
                 seen.add(target)
                 following = [p.offset for p in block.pieces if p.offset > link.offset and (path, p.offset) in label_at]

@@ -6,27 +6,31 @@ Knows nothing of pages' Markdown: it is given calls in the order in which a read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import words
 from .citations import Cite, Locator
 from .csl import Style
 from .link import Call
-from .pandoc import FIRST_NUMBER, ONE, TWO, Form
-from .positions import Position, decide_positions
+from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, TWO, Form
+from .positions import Position, Unit, Within, decide_positions
 from .texts import Cited, Piece
 from .words import Words
 
 
 @dataclass(frozen=True)
 class PlacedCite:
-    """A cite in its note: its position, and label and number of the note that has the full form."""
+    """A cite in its note: its placement, and label and number of the note that has the full form.
+
+    Where an archival ibid shortens the reference, that is the note that gives it in full.
+    """
 
     cite: Cite
     position: Position
-    first_label: str
-    first_number: int
+    full_label: str
+    full_number: int
+    within: Within | None = None
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,12 @@ class PlacedCitation:
 
 @dataclass(frozen=True)
 class Wording:
-    """How notes are worded: the style, the words of every form in it, and a rule of the language."""
+    """How notes are worded: the style, the words of every form in it, and two rules of the language."""
 
     style: Style
     words_by_form: Mapping[Form, Words]
     stops_in_quotes: bool
+    ibid: str = "ibid."
 
 
 @dataclass(frozen=True)
@@ -55,15 +60,28 @@ class Note:
     is_handwritten: bool
 
 
-def place_notes(calls: Sequence[Call]) -> tuple[Note, ...]:
-    """Return the notes that `calls` make, in order, each cite with its position."""
-    positions = decide_positions([call.cites for call in calls])
-    firsts: dict[str, tuple[str, int]] = {}
+def place_notes(calls: Sequence[Call], unit_of: Callable[[str], Unit | None] = lambda key: None) -> tuple[Note, ...]:
+    """Return the notes that `calls` make, in order, each cite with its placement.
+
+    `unit_of`: as for `decide_positions`.
+    """
+    placements = decide_positions([call.cites for call in calls], unit_of)
+    fulls: dict[str, tuple[str, int]] = {}
     notes = []
-    for number, (call, decided) in enumerate(zip(calls, positions, strict=True), start=1):
+    last = ("", 0)  # the note with the full reference behind the cite before
+    for number, (call, decided) in enumerate(zip(calls, placements, strict=True), start=1):
         placed = []
-        for cite, position in zip(call.cites, decided, strict=True):
-            placed.append(PlacedCite(cite, position, *firsts.setdefault(cite.key, (call.label, number))))
+        for cite, placement in zip(call.cites, decided, strict=True):
+            own = (call.label, number)
+            if placement.within is not None:
+                full = last
+                if not placement.within.is_bare:
+                    fulls.setdefault(cite.key, own)
+            else:
+                full = own if placement.position == "first" else fulls[cite.key]
+                fulls.setdefault(cite.key, own)
+            placed.append(PlacedCite(cite, placement.position, *full, placement.within))
+            last = full
         notes.append(_place_note(call, number, placed))
     return tuple(notes)
 
@@ -88,13 +106,15 @@ def forms_of(notes: Iterable[Note], style: Style) -> set[Form]:
     for note in notes:
         for part in note.parts:
             for placed in part.cites if isinstance(part, PlacedCitation) else ():
-                forms.add(form_of(placed.cite, placed.position, style))
+                forms.add(form_of(placed.cite, placed.position, style, placed.within))
                 forms.add(form_of(placed.cite, "first", style))
     return forms
 
 
-def form_of(cite: Cite, position: Position, style: Style) -> Form:
+def form_of(cite: Cite, position: Position, style: Style, within: Within | None = None) -> Form:
     """Return the form that the cite takes in this position of this style."""
+    if within is not None:
+        return _within_form(cite, position, within)
     shown = "subsequent" if position.startswith("ibid") and not style.has_ibid else position
     if cite.locator is None:
         return Form(cite.key, shown)
@@ -103,10 +123,31 @@ def form_of(cite: Cite, position: Position, style: Style) -> Form:
     return Form(cite.key, shown, cite.locator.label, is_plural)
 
 
-def words_of(placed: PlacedCite, position: Position, wording: Wording) -> Words:
-    """Return the words of a cite in this position, with its own locator in them."""
-    found = wording.words_by_form[form_of(placed.cite, position, wording.style)]
-    found = words.replace_text(found, FIRST_NUMBER, str(placed.first_number))
+def _within_form(cite: Cite, position: Position, within: Within) -> Form:
+    # Plain "ibid." is the very same leaf.
+    locator = None if position == "ibid" else cite.locator
+    label = locator.label if locator else ""
+    is_plural = bool(locator and locator.is_plural and label != "folio")
+    place = ", ".join(part for part in (IBID, within.rest) if part)
+    if within.is_bare:
+        return Form(BARE, "subsequent", label, is_plural, place)  # some styles print "n.d." at first
+    return Form(cite.key, "first", label, is_plural, place)
+
+
+def words_of(placed: PlacedCite, wording: Wording) -> Words:
+    """Return the words of a cite in its place, with its own locator in them."""
+    form = form_of(placed.cite, placed.position, wording.style, placed.within)
+    return _complete(wording.words_by_form[form], placed, wording)
+
+
+def full_words_of(placed: PlacedCite, wording: Wording) -> Words:
+    """Return the words of a cite as if it were the first, with its own locator in them."""
+    return _complete(wording.words_by_form[form_of(placed.cite, "first", wording.style)], placed, wording)
+
+
+def _complete(found: Words, placed: PlacedCite, wording: Wording) -> Words:
+    found = words.replace_text(found, FIRST_NUMBER, str(placed.full_number))
+    found = words.replace_text(found, IBID, wording.ibid)
     locator = placed.cite.locator
     if locator is None:
         return found

@@ -24,7 +24,8 @@ import pypandoc
 
 from . import words
 from .bibliography import BibFile
-from .csl import Meta, Style, inlines, word_of_label
+from .citations import LABELS
+from .csl import NO_ARCHIVE, Meta, Style, Variant, inlines, word_of_label
 from .words import Words
 
 # Stand for the locator in a form; five digits that no file of ours reaches. No style changes them.
@@ -32,22 +33,35 @@ ONE, OTHER, TWO = "77777", "66666", "88888"
 # Stands for the number of the note that has the full form: "Kapo (n 5)". Pandoc's own count of the
 # notes that we give it begins at _NOTES_FROM.
 FIRST_NUMBER, _NOTES_FROM = "55555", 440001
+# Stands for "ibid." in the reference of an archival unit, until the language's word takes its place.
+IBID = "33333"
+# The key of what has no words but such a reference: "Ibid., D. 3, fl. 31".
+BARE = "dosje:bare"
 # Part of what words are kept under: to be raised when we ask pandoc in another way.
 _ASKED_AS = "3"
 # Keeps pandoc from setting a capital, as it does at the beginning of a note.
 _PREFIX = "qq"
 _SEPARATOR = "dosje-separator"
+_TERM = r'\1><text term="ibid"/></layout>'
 _QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Form:
-    """One way in which a source can be worded: a position, and the label of a locator or ""."""
+    """One way in which a source can be worded: a position, and the label of a locator or "".
+
+    `within`: the reference in place of the whole one where it is shortened, "" elsewhere.
+    """
 
     key: str
     position: str  # a CSL position, or "bibliography"
     label: str = ""
     is_plural: bool = False
+    within: str = ""
+
+    @property
+    def variant(self) -> Variant:
+        return Variant(self.key, not self.label, self.within)
 
 
 class PandocError(RuntimeError):
@@ -76,18 +90,18 @@ def read_works(bib: BibFile, cache_dir: Path) -> Mapping[str, Meta]:
 
 
 def word_forms(
-    forms: Iterable[Form], metas: Mapping[tuple[str, bool], Meta], style: Style, locale: str, cache_dir: Path
+    forms: Iterable[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, cache_dir: Path
 ) -> dict[Form, Words]:
     """Return the words of each form; all that are not kept yet come from one call of pandoc.
 
-    `metas`: CSL variables by source key and whether the form has no locator. Raises PandocError.
+    `metas`: CSL variables by the variant of the form. Raises PandocError.
     """
     wanted = sorted(set(forms))
     base = f"{_ASKED_AS}/{style.digest}/{locale}/{pandoc_version()}"
-    source_digests: dict[tuple[str, bool], str] = {}
+    source_digests: dict[Variant, str] = {}
     digest_by_form = {}
     for form in wanted:
-        source = (form.key, not form.label)
+        source = form.variant
         if source not in source_digests:
             source_digests[source] = json.dumps(metas[source], sort_keys=True, ensure_ascii=False)
         parts = (source_digests[source], form.position, form.label, str(form.is_plural))
@@ -106,8 +120,18 @@ def word_forms(
 
 def sets_stops_in_quotes(style: Style, locale: str, cache_dir: Path) -> bool:
     """Say whether the language, as the style has it, sets a full stop within a closing quotation mark."""
-    xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", _QUOTED, style.xml, count=1, flags=re.DOTALL)
-    digest = _digest("stops", xml, locale, pandoc_version())
+    return not _print_layout(_QUOTED, style, locale, cache_dir).endswith(".")
+
+
+def ibid_of(style: Style, locale: str, cache_dir: Path) -> str:
+    """Return the language's word for "ibid.", as the style has it."""
+    return _print_layout(_TERM, style, locale, cache_dir)[len(_PREFIX) :].strip()
+
+
+def _print_layout(layout: str, style: Style, locale: str, cache_dir: Path) -> str:
+    """Return what the style prints with another layout for notes; kept like the words of sources."""
+    xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", layout, style.xml, count=1, flags=re.DOTALL)
+    digest = _digest("layout", xml, locale, pandoc_version())
     with closing(_open(cache_dir)) as store:
         kept = _fetch(store, [digest])
         if not kept:
@@ -116,10 +140,10 @@ def sets_stops_in_quotes(style: Style, locale: str, cache_dir: Path) -> bool:
             kept = {digest: words.plain(_words_of_note(blocks[0]))}
             with store:
                 store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", kept.items())
-    return not kept[digest].endswith(".")
+    return kept[digest]
 
 
-def _ask(forms: Sequence[Form], metas: Mapping[tuple[str, bool], Meta], style: Style, locale: str) -> dict[Form, Words]:
+def _ask(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
     """Return the words of `forms`: notes from one run of citeproc, bibliography entries from another.
 
     Apart, because pandoc makes an entry for every source of a document, wanted or not. They run
@@ -135,9 +159,7 @@ def _ask(forms: Sequence[Form], metas: Mapping[tuple[str, bool], Meta], style: S
         return both[0].result() | both[1].result()
 
 
-def _ask_notes(
-    forms: Sequence[Form], metas: Mapping[tuple[str, bool], Meta], style: Style, locale: str
-) -> dict[Form, Words]:
+def _ask_notes(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
     """Return the words of forms that stand in notes.
 
     Every source stands in the document under an id of its own for each kind of locator, so that
@@ -146,24 +168,25 @@ def _ask_notes(
     """
     if not forms:
         return {}
-    positions_by_variant: dict[tuple[str, str, bool], set[str]] = {}
+    positions_by_variant: dict[tuple[str, str, bool, str], set[str]] = {}
     for form in forms:
-        positions_by_variant.setdefault((form.key, form.label, form.is_plural), set()).add(form.position)
+        variant = (form.key, form.label, form.is_plural, form.within)
+        positions_by_variant.setdefault(variant, set()).add(form.position)
     references = [_reference(_SEPARATOR, {"type": {"t": "MetaString", "c": "book"}})]
     script: list[_Line] = []
     subsequent: list[_Line] = [_Line(_SEPARATOR, "", None)]
-    for number, ((key, label, is_plural), positions) in enumerate(positions_by_variant.items()):
+    for number, ((key, label, is_plural, within), positions) in enumerate(positions_by_variant.items()):
         name, locator = f"dosje-{number}", _locator(label, is_plural, ONE)
-        references.append(_reference(name, metas[(key, not label)]))
-        script.append(_Line(name, locator, Form(key, "first", label, is_plural)))
+        references.append(_reference(name, metas[Variant(key, not label, within)]))
+        script.append(_Line(name, locator, Form(key, "first", label, is_plural, within)))
         if "ibid" in positions:
-            script.append(_Line(name, locator, Form(key, "ibid", label, is_plural)))
+            script.append(_Line(name, locator, Form(key, "ibid", label, is_plural, within)))
         if "ibid-with-locator" in positions:
             # Another number than in the note before it.
             other = _locator(label, is_plural, OTHER)
-            script.append(_Line(name, other, Form(key, "ibid-with-locator", label, is_plural)))
+            script.append(_Line(name, other, Form(key, "ibid-with-locator", label, is_plural, within)))
         if "subsequent" in positions:
-            subsequent.append(_Line(name, locator, Form(key, "subsequent", label, is_plural)))
+            subsequent.append(_Line(name, locator, Form(key, "subsequent", label, is_plural, within)))
     script += subsequent
     wanted = set(forms)
     number_of_first: dict[str, str] = {}
@@ -172,19 +195,28 @@ def _ask_notes(
         zip(script, _cite(references, script, style.xml, locale), strict=True), start=_NOTES_FROM
     ):
         first = number_of_first.setdefault(line.name, str(number))
-        if line.form in wanted:
+        if line.form is not None and line.form in wanted:
             text = words.strip_prefix(_words_of_note(block), f"{_PREFIX} ")
-            made[line.form] = words.replace_text(words.replace_text(text, OTHER, ONE), first, FIRST_NUMBER)
+            text = words.replace_text(words.replace_text(text, OTHER, ONE), first, FIRST_NUMBER)
+            made[line.form] = _mend_within(line.form, text, style) if line.form.within else text
     return made
 
 
-def _ask_entries(
-    forms: Sequence[Form], metas: Mapping[tuple[str, bool], Meta], style: Style, locale: str
-) -> dict[Form, Words]:
+def _mend_within(form: Form, text: Words, style: Style) -> Words:
+    """Return the words of a form with a shortened reference, as they should be in any style."""
+    if form.key == BARE and IBID not in words.plain(text):
+        # A style that knows no archives prints nothing of it.
+        label = style.folio_label if form.label == "folio" else "" if form.label == "page" else LABELS[form.label][0]
+        number = f"{ONE}–{TWO}" if form.is_plural else ONE
+        text = words.of_text(", ".join([form.within, f"{label} {number}".strip()] if form.label else [form.within]))
+    return words.cut_text(text, NO_ARCHIVE)
+
+
+def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
     """Return the entries of sources in a bibliography."""
     if not forms:
         return {}
-    references = [_reference(f"dosje-{n}", metas[(form.key, True)]) for n, form in enumerate(forms)]
+    references = [_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
     script = [_Line(f"dosje-{n}", "", None) for n in range(len(forms))]
     entries = _cite(references, script, style.xml, locale, has_bibliography=True)[-1]["c"][1]
     form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}

@@ -1,12 +1,14 @@
 """Decides the position of every citation. Knows nothing of Markdown, files or wording.
 
 The rules are CSL 1.0.2's ("Locators", "position"): they look only at the order of the notes in
-one output (a web page, a whole book), so they are computed anew for each.
+one output (a web page, a whole book), so they are computed anew for each. Archival ibid, which CSL
+does not have, is ours: what a unit shares with the one cited right before it is not said twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from .citations import Cite
@@ -14,21 +16,60 @@ from .citations import Cite
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
 
 
-def decide_positions(notes: Sequence[Sequence[Cite]]) -> list[list[Position]]:
-    """Return the position of every cite in `notes`, in the same shape.
+@dataclass(frozen=True)
+class Unit:
+    """An archival unit as a reference sees it.
 
-    A note without cites still stands between two others: what follows it is no ibid.
+    `chain`: keys of the unit and of what it is part of, the nearest first. `parts`: its reference from
+    the widest to the narrowest, e.g. ("F. 14/AP, OU", "V. 1960", "D. 6"), without folios.
+    """
+
+    key: str
+    is_item: bool
+    chain: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Within:
+    """What follows "ibid." where a unit lies in the same file or series as the one before it.
+
+    `rest`: the parts of the reference that differ, e.g. "D. 3"; "" in the same file. `is_bare`: the note
+    says "Ibid., D. 3, fl. 31" and no more; otherwise it names the item first: "Kapo to Hoxha, …, ibid., fl. 42".
+    """
+
+    rest: str
+    is_bare: bool
+
+
+@dataclass(frozen=True)
+class Placement:
+    """The position of a cite, and how it shares its archive with the cite before it, if it does."""
+
+    position: Position
+    within: Within | None = None
+
+
+def decide_positions(
+    notes: Sequence[Sequence[Cite]], unit_of: Callable[[str], Unit | None] = lambda key: None
+) -> list[list[Placement]]:
+    """Return the placement of every cite in `notes`, in the same shape.
+
+    A note without cites still stands between two others: what follows it is no ibid. `unit_of` gives
+    the archival unit of a source, None for all where archival ibid is not wanted.
     """
     seen: set[str] = set()
-    decided: list[list[Position]] = []
+    decided: list[list[Placement]] = []
     previous: Sequence[Cite] = ()
     for note in notes:
-        positions: list[Position] = []
+        placements: list[Placement] = []
         for index, cite in enumerate(note):
             before = note[index - 1] if index else _only(previous)
-            positions.append(_position_of(cite, before, cite.key in seen))
-            seen.add(cite.key)
-        decided.append(positions)
+            placement = _place(cite, before, cite.key in seen, unit_of)
+            placements.append(placement)
+            if placement.within is None or not placement.within.is_bare:
+                seen.add(cite.key)  # "Ibid., D. 3" has not named the file: its next note does, in full
+        decided.append(placements)
         previous = note
     return decided
 
@@ -38,11 +79,43 @@ def _only(note: Sequence[Cite]) -> Cite | None:
     return note[0] if len(note) == 1 else None
 
 
+def _place(cite: Cite, before: Cite | None, is_known: bool, unit_of: Callable[[str], Unit | None]) -> Placement:
+    position = _position_of(cite, before, is_known)
+    unit = unit_of(cite.key)
+    before_unit = unit_of(before.key) if before and unit else None
+    if before is None or unit is None or before_unit is None:
+        return Placement(position if is_known else "first")
+    if before.key == cite.key:
+        is_ibid = position.startswith("ibid")
+        return Placement(position if is_ibid or is_known else "first", Within("", True) if is_ibid else None)
+    rest = _rest(unit, before_unit)
+    if rest is None or (unit.is_item and position != "first"):
+        return Placement(position)
+    if not unit.is_item and not rest and cite.locator is None:
+        return Placement(position)  # a bare "Ibid." would mean what was cited before
+    return Placement(position, Within(rest, not unit.is_item))
+
+
 def _position_of(cite: Cite, before: Cite | None, is_known: bool) -> Position:
-    if not is_known:
-        return "first"
     if before is None or before.key != cite.key:
-        return "subsequent"
+        return "subsequent" if is_known else "first"
     if cite.locator is None:
         return "ibid" if before.locator is None else "subsequent"
     return "ibid" if before.locator == cite.locator else "ibid-with-locator"
+
+
+def _rest(unit: Unit, before: Unit) -> str | None:
+    """Return what the unit's reference adds to what both share, or None if they share too little.
+
+    They must lie in the same series or file, and the reference must say so: one that only
+    begins alike ("F. 14/AP, OU" and "F. 14/AP-MPKK") is read in full.
+    """
+    if not set(unit.chain) & set(before.chain):
+        return None
+    common = 0
+    for mine, theirs in zip(unit.parts, before.parts, strict=False):
+        if mine != theirs:
+            break
+        common += 1
+    # Where the one before is the wider unit, all of its reference is shared.
+    return ", ".join(unit.parts[common:]) if common else None

@@ -7,15 +7,22 @@ neither worded nor rendered; so the preview of one page never costs a build of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
-from .csl import Meta, Style, meta_of_source
+from . import words
+from .citations import LABELS
+from .csl import Meta, Style, Variant, meta_of_bare, meta_of_source
 from .draft import Draft, Drafter
+from .edtf import words_of
+from .folios import format_folios
 from .link import Call, LinkedCorpus, PageId
 from .notes import Note, Wording, forms_of, place_notes
-from .pandoc import Form, read_works, sets_stops_in_quotes, word_forms
+from .pandoc import BARE, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
 from .records import Source
 from .render import marks_in, render_page
+from .texts import Link
 from .web import path_of
+from .words import Words
 
 # Of a page: the calls in its record, and the labels of its notes in the order in which it calls them.
 Orders = dict[PageId, tuple[tuple[Call, ...], tuple[str, ...]]]
@@ -33,6 +40,7 @@ class Press:
         settings = linked.corpus.settings
         self._linked = linked
         self._style = style
+        self._archival_ibid = settings.archival_ibid
         self._locale, self._cache_dir = settings.locale, settings.cache_dir
         self._works: dict[str, Meta] = {}
         for bib in linked.corpus.bib_files:
@@ -74,12 +82,16 @@ class Press:
         return labels
 
     def _place(self, page: PageId) -> tuple[Note, ...]:
-        return place_notes([self._linked.calls_by_label[page, label] for label in self._labels(page)])
+        calls = [self._linked.calls_by_label[page, label] for label in self._labels(page)]
+        return place_notes(calls, self._linked.unit_of if self._archival_ibid else lambda key: None)
 
     def _number_notes(
         self, drafts: Iterable[Draft], notes: Mapping[PageId, tuple[Note, ...]]
     ) -> dict[tuple[PageId, str], int]:
         shown = {PageId(kind, key) for draft in drafts for kind, key, _ in marks_in(draft.text, "n")}
+        for page, own in notes.items():
+            links = (part for note in own for part in note.parts if isinstance(part, Link) and part.kind == "note")
+            shown |= {call.page for link in links if (call := self._linked.find_call(page, link.key))}
         return {
             (page, label): number
             for page in shown | notes.keys()
@@ -93,24 +105,48 @@ class Press:
         for draft in drafts:
             shown = marks_in(draft.text, "w")
             forms |= {Form(key, position) for key, form, *_ in shown for position in (form, "first")}
-        metas = metas_of(self._linked, self._works, {form.key for form in forms})
+        metas = metas_of(self._linked, self._works, forms)
         words_by_form = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
         stops_in_quotes = sets_stops_in_quotes(self._style, self._locale, self._cache_dir)
-        return Wording(self._style, words_by_form, stops_in_quotes)
+        for form in forms:
+            if not words_by_form[form] and form.position != "bibliography":
+                words_by_form[form] = self._describe(form)
+        return Wording(self._style, words_by_form, stops_in_quotes, ibid_of(self._style, self._locale, self._cache_dir))
+
+    def _describe(self, form: Form) -> Words:
+        """Return words for a source of a kind that the style does not know and prints nothing of."""
+        record = self._linked.corpus.by_kind["source"].get(form.key)
+        if record is None:
+            return words.of_text(form.key)
+        source, holding = cast(Source, record.model), self._linked.holding(record)
+        place = (holding.abbreviation, holding.reference) if holding else ()
+        folios = format_folios(source.folios) if source.folios and not form.label else ""
+        number = f"{ONE}–{TWO}" if form.is_plural else ONE
+        label = LABELS[form.label][0] if form.label else ""
+        label = self._style.folio_label if form.label == "folio" or folios else label
+        parts = (
+            source.title,
+            words_of(source.date) if source.date else "",
+            *place,
+            folios or (number if form.label else ""),
+        )
+        *others, last = (part for part in parts if part)
+        return words.of_text(", ".join([*others, f"{label} {last}" if folios or form.label else last]))
 
 
-def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], keys: Iterable[str]) -> dict[tuple[str, bool], Meta]:
-    """Return the CSL variables of sources by key and whether they are cited without a locator."""
-    metas: dict[tuple[str, bool], Meta] = {}
-    for key in keys:
-        record = linked.corpus.by_kind["source"].get(key)
-        for has_no_locator in (True, False):
-            if record is None:
-                metas[key, has_no_locator] = works[key]
-                continue
-            assert isinstance(record.model, Source)
-            authors = tuple(linked.name_of(name) for name in record.model.author)
-            recipients = tuple(linked.name_of(name) for name in record.model.recipient)
-            holding = linked.holding(record)
-            metas[key, has_no_locator] = meta_of_source(record.model, authors, recipients, holding, has_no_locator)
+def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Form]) -> dict[Variant, Meta]:
+    """Return the CSL variables of each source in each variant that `forms` have."""
+    metas: dict[Variant, Meta] = {}
+    for variant in {form.variant for form in forms}:
+        record = linked.corpus.by_kind["source"].get(variant.key)
+        if variant.key == BARE:
+            meta = meta_of_bare(variant.within)
+        elif record is None:
+            meta = works[variant.key]
+        else:
+            source = cast(Source, record.model)
+            authors = tuple(linked.name_of(name) for name in source.author)
+            recipients = tuple(linked.name_of(name) for name in source.recipient)
+            meta = meta_of_source(source, (authors, recipients), linked.holding(record), variant)
+        metas[variant] = meta
     return metas

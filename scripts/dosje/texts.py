@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from .citations import CITATION, LABELS, Citation, CitationError, parse_citation
 
-LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "archive", "essay", "page")
+LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "archive", "essay", "page", "note")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 
 _TOKEN = re.compile(

@@ -66,6 +66,8 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
     for piece in pieces:
         if isinstance(piece, Markdown):
             parts.append(_write_code_span(piece.text) if piece.is_code else neutralise(piece.text))
+        elif isinstance(piece, Link) and piece.kind == "note":
+            parts.append(_write_note_reference(linked, page, piece))
         elif isinstance(piece, Link):
             target = relative(path_of(PageId(piece.kind, piece.key)), path_of(page))
             parts.append(f"[{neutralise(piece.label)}]({target})")
@@ -77,6 +79,16 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
                     parts[-1] = parts[-1].rstrip(" \n")
                 parts.append(mark("c", label))
     return _after_punctuation("".join(parts))
+
+
+def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str:
+    """Return a link to a note elsewhere with its number: "Moscow conference, n. 7"."""
+    call = linked.find_call(page, link.key)
+    if call is None:
+        return neutralise(link.label)  # a finding says so
+    target = relative(path_of(call.page), path_of(page)) if call.page != page else ""
+    label = f"{neutralise(link.label)}, " if link.label else ""
+    return f"[{label}n. {mark('n', call.page.kind, call.page.key, call.label)}]({target}#fn:{call.label})"
 
 
 def neutralise(text: str) -> str:

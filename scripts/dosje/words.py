@@ -87,6 +87,13 @@ def replace_text(words: Words, old: str, new: str) -> Words:
     return tuple(Run(run.text.replace(old, new), run.styles, run.url) for run in words)
 
 
+def cut_text(words: Words, old: str) -> Words:
+    """Return the words without `old`, and without the sign and space that part it from its neighbour."""
+    sign = r"[,.;:]? ?"
+    pattern = re.compile(rf"\A{old}{sign}|(?<= ){old}{sign}|{sign}{old}")
+    return _join([Run(pattern.sub("", run.text), run.styles, run.url) for run in words])
+
+
 def capitalize(words: Words) -> Words:
     """Return the words with their first letter in upper case, as a note begins."""
     for index, run in enumerate(words):

@@ -1,0 +1,146 @@
+"""Checks a linked corpus for notes that a reader could not follow. Returns findings, changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import cast
+
+from .citations import Cite
+from .corpus import FieldTexts
+from .findings import Finding, Span, did_you_mean
+from .link import Call, LinkedCorpus, PageId
+from .records import Source
+from .texts import Cited, Link, Markdown
+from .yamltree import Path as FieldPath
+
+_TYPED_IBID = re.compile(r"\b(?:ibid|ibidem|op\. ?cit|loc\. ?cit)\b\.?", re.IGNORECASE)
+
+
+def check_notes(linked: LinkedCorpus) -> list[Finding]:
+    """Return every finding on the notes of the edition, sorted by place."""
+    findings: list[Finding] = []
+    for page in linked.calls_by_page:
+        findings += _check_note_links(linked, page)
+        findings += _check_typed_ibid(linked, page)
+        findings += _check_whole_files(linked, page)
+        findings += _check_short_forms(linked, page)
+    return sorted(set(findings))
+
+
+def _texts_of(linked: LinkedCorpus, page: PageId) -> FieldTexts:
+    record = linked.record(page)
+    return record.texts if record else linked.corpus.work_texts[page.key]
+
+
+def _span(linked: LinkedCorpus, page: PageId, path: FieldPath, offset: int) -> Span:
+    record = linked.record(page)
+    if record is None:
+        return linked.corpus.works[page.key].field_spans[str(path[0])]
+    return record.text_span(path, offset)
+
+
+def _check_note_links(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
+    for path, _, text in _texts_of(linked, page):
+        for link in (link for block in text.blocks for link in block.links if link.kind == "note"):
+            if linked.find_call(page, link.key) is None:
+                yield Finding(
+                    _span(linked, page, path, link.offset),
+                    "unknown-note-link",
+                    f'no note is called "{link.key}"',
+                    _suggest_note(linked, page, link),
+                )
+
+
+def _suggest_note(linked: LinkedCorpus, page: PageId, link: Link) -> str:
+    key, _, name = link.key.rpartition("/")
+    if key and key not in linked.pages_by_key:
+        return (
+            did_you_mean(key, linked.pages_by_key) or "write note:KEY/NAME, with the key of the record whose note it is"
+        )
+    pages = linked.pages_by_key[key] if key else (page,)
+    known = [call.label.removeprefix("note-") for other in pages for call in linked.calls_by_page[other]]
+    return did_you_mean(name, known) or "the name of a note is the end of its address on the page, behind #fn:"
+
+
+def _check_typed_ibid(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
+    hint = "cite the source again, [@key, fl. 3]: the short form is made for you"
+    for path, _, text in _texts_of(linked, page):
+        for block in text.blocks:
+            for piece in block.pieces:
+                if isinstance(piece, Markdown) and block.note and not piece.is_code:
+                    found, offset = _TYPED_IBID.search(piece.text), piece.offset
+                elif isinstance(piece, Cited):
+                    words = [part for cite in piece.citation.cites for part in (cite.prefix, cite.suffix)]
+                    found, offset = _TYPED_IBID.search("\n".join(words)), piece.offset
+                else:
+                    continue
+                if found:
+                    at = offset + (found.start() if isinstance(piece, Markdown) else 0)
+                    message = f'"{found[0]}" is written by hand, and may come to mean another source'
+                    yield Finding(_span(linked, page, path, at), "typed-ibid", message, hint)
+
+
+def _check_whole_files(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
+    """Yield cites of a file as a whole, from which nobody finds the leaf."""
+    if page.kind == "source":
+        return  # a record of a file speaks of it as a whole
+    for call, cite in _cites(linked, page):
+        record = linked.get("source", cite.key)
+        if record is not None and cite.locator is None and cast(Source, record.model).level == "file":
+            parts = linked.parts.get(PageId("source", cite.key), ())
+            items = ", ".join(f"@{part.key}" for part in parts[:3])
+            hint = f"give the folios: [@{cite.key}, fl. 12]" + (f", or cite what lies in it: {items}" if items else "")
+            message = f"{cite.key} is a whole file, cited without item or folio"
+            yield Finding(_span(linked, page, call.path, call.pieces[0].offset), "file-without-folio", message, hint)
+
+
+def _check_short_forms(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
+    """Yield pairs of sources that a page cites and that look alike once they are shortened."""
+    calls_by_key: dict[str, list[Call]] = defaultdict(list)
+    for call, cite in _cites(linked, page):
+        calls_by_key[cite.key].append(call)
+    keys_by_form: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key in calls_by_key:
+        form = _short_form(linked, key)
+        if form is not None:
+            keys_by_form[form].append(key)
+    for keys in keys_by_form.values():
+        for one, other in combinations(keys, 2):
+            # Only what is cited twice is ever shortened.
+            if max(len(calls_by_key[one]), len(calls_by_key[other])) > 1 and not _have_own_folios(linked, one, other):
+                call = calls_by_key[other][0]
+                span = _span(linked, page, call.path, call.pieces[0].offset)
+                message = f"{one} and {other} are the same in their short forms"
+                hint = "give one of them a title of its own, or both the folios that tell them apart"
+                yield Finding(span, "same-short-form", message, hint)
+
+
+def _cites(linked: LinkedCorpus, page: PageId) -> Iterator[tuple[Call, Cite]]:
+    return ((call, cite) for call in linked.calls_by_page[page] for cite in call.cites)
+
+
+def _short_form(linked: LinkedCorpus, key: str) -> tuple[str, ...] | None:
+    """Return what note styles keep of a source: family names, short title, a letter's date."""
+    work = linked.corpus.works.get(key)
+    if work is not None:
+        title = work.fields.get("shorttitle") or work.fields.get("title", key)
+        return work.fields.get("author", ""), title.split(":")[0].strip("{} ").casefold()
+    record = linked.get("source", key)
+    if record is None:
+        return None
+    source = cast(Source, record.model)
+    if source.author and source.recipient:
+        return (*source.author, "to", *source.recipient, str(source.date))
+    return (*source.author, source.title.casefold())
+
+
+def _have_own_folios(linked: LinkedCorpus, one: str, other: str) -> bool:
+    """Say whether the two lie in one file on leaves of their own, so that the folio tells them apart."""
+    found = [linked.get("source", key) for key in (one, other)]
+    first, second = (cast(Source, record.model) if record else None for record in found)
+    if first is None or second is None or not (first.folios and second.folios):
+        return False
+    return not any(a.overlaps(b) for a in first.folios for b in second.folios)
