@@ -6,10 +6,10 @@ one page, because links are relative to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 from markupsafe import Markup
 
@@ -36,14 +36,6 @@ class Wanted:
     path: str
     template: str
     page: PageId | None
-
-
-@dataclass(frozen=True)
-class Group:
-    """Things seen from one page: its title and link, and the rows."""
-
-    page: PageId
-    rows: tuple[Any, ...]
 
 
 class Desk:
@@ -151,13 +143,26 @@ class Desk:
         ending = f"{holding.folio_label} {format_folios(folios)}" if folios else ""
         return ", ".join(part for part in (holding.abbreviation, holding.reference, ending) if part)
 
-    def backlinks(self, key: str) -> tuple[Backlink, ...]:
-        return self.linked.backlinks.get(key, ())
+    def citations(self, key: str) -> list[tuple[str, str, Markup]]:
+        """Return the cites of a source in the order of the places cited: place, statement, and where that is."""
+        return [self._row_of(backlink) for backlink in self.linked.backlinks.get(key, ())]
 
-    def mentions(self) -> tuple[Group, ...]:
-        """Return what is said elsewhere of this page's record, by page."""
-        found = self.linked.mentions.get(cast(PageId, self.page), ())
-        return self._group(found, lambda mention: cast(Mention, mention).page)
+    def _row_of(self, backlink: Backlink) -> tuple[str, str, Markup]:
+        call = backlink.call
+        where = self.link(call.page.kind, call.page.key) if call.page != self.page else "this page"
+        return self.locator(backlink.cite), call.context, Markup(f"{where}, {self.note_link(call.page, call.label)}")
+
+    def mentions(self) -> list[tuple[Markup, list[Markup]]]:
+        """Return what is said elsewhere of this page's record: by page, its link and the sentences."""
+        by_page: dict[PageId, list[Mention]] = {}
+        for mention in self.linked.mentions.get(cast(PageId, self.page), ()):
+            by_page.setdefault(mention.page, []).append(mention)
+        order = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), self.titles[page].for_sorting))
+        return [(self.link(*page), [self._line_of(mention) for mention in by_page[page]]) for page in order]
+
+    def _line_of(self, mention: Mention) -> Markup:
+        note = f" · {self.note_link(mention.page, mention.label)}" if mention.label else ""
+        return Markup(words.escape(mention.context) + note)
 
     def namings(self, field: str, kind: str = "") -> tuple[Record, ...]:
         """Return the records that name this one in a field, by date."""
@@ -248,13 +253,6 @@ class Desk:
     def doi(self, doi: str) -> Markup:
         """Return a DOI as a link to its resolver."""
         return Markup(f"[{words.escape(doi)}](https://doi.org/{words.escape_url(doi)})")
-
-    def _group(self, rows: Iterable[Any], page_of: Callable[[Any], PageId]) -> tuple[Group, ...]:
-        by_page: dict[PageId, list[Any]] = {}
-        for row in rows:
-            by_page.setdefault(page_of(row), []).append(row)
-        order = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), self.titles[page].for_sorting))
-        return tuple(Group(page, tuple(by_page[page])) for page in order)
 
     def web_address(self) -> str:
         """Return the page's address on the web, if the edition has one."""

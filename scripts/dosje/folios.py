@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LEAF = re.compile(r"([0-9]{1,6})\s*([rv]?)\Z", re.IGNORECASE)
 _LABEL = re.compile(r"\A(?:fols?\.|ff?\.|fl\.|l\.|folios?|fletë)\s*", re.IGNORECASE)
@@ -31,6 +32,7 @@ class Folios:
         return self.first <= other.last and other.first <= self.last
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_folios(text: str) -> tuple[Folios, ...]:
     """Return the runs of leaves that `text` names, e.g. "fl. 9–20, 25" -> (9–20, 25).
 

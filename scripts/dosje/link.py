@@ -44,7 +44,7 @@ class Call:
     pieces: tuple[Piece, ...]  # one Cited, or the text of a hand-written note
     context: str
 
-    @property
+    @cached_property
     def cites(self) -> tuple[Cite, ...]:
         found = (piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
         return tuple(cite for cites in found for cite in cites)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from . import words
 from .citations import Cite, Locator
@@ -42,12 +44,11 @@ class PlacedCitation:
 
 @dataclass(frozen=True)
 class Wording:
-    """How notes are worded: the style, the words of every form in it, and two rules of the language."""
+    """How notes are worded: the style, the words of every form in it, and a rule of the language."""
 
     style: Style
     words_by_form: Mapping[Form, Words]
     stops_in_quotes: bool
-    ibid: str = "ibid."
 
 
 @dataclass(frozen=True)
@@ -134,28 +135,66 @@ def _within_form(cite: Cite, position: Position, within: Within) -> Form:
     return Form(cite.key, "first", label, is_plural, place)
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Words with room for what differs from cite to cite, and what goes there: pairs of sign and text.
+
+    Kept apart, because the words of a form stand in many notes, and an output makes them only once.
+    """
+
+    words: Words
+    values: tuple[tuple[str, str], ...]
+
+    def fill(self) -> Words:
+        """Return the words with the values in them."""
+        found = self.words
+        for sign, value in self.values:
+            found = words.replace_text(found, sign, value)
+        return found
+
+
+def template_of(placed: PlacedCite, wording: Wording) -> Template:
+    """Return the words of a cite in its place."""
+    form = form_of(placed.cite, placed.position, wording.style, placed.within)
+    return _template(wording.words_by_form[form], placed, wording)
+
+
+def full_template_of(placed: PlacedCite, wording: Wording) -> Template:
+    """Return the words of a cite as if it were the first."""
+    return _template(wording.words_by_form[form_of(placed.cite, "first", wording.style)], placed, wording)
+
+
 def words_of(placed: PlacedCite, wording: Wording) -> Words:
     """Return the words of a cite in its place, with its own locator in them."""
-    form = form_of(placed.cite, placed.position, wording.style, placed.within)
-    return _complete(wording.words_by_form[form], placed, wording)
+    return template_of(placed, wording).fill()
 
 
-def full_words_of(placed: PlacedCite, wording: Wording) -> Words:
-    """Return the words of a cite as if it were the first, with its own locator in them."""
-    return _complete(wording.words_by_form[form_of(placed.cite, "first", wording.style)], placed, wording)
-
-
-def _complete(found: Words, placed: PlacedCite, wording: Wording) -> Words:
-    found = words.replace_text(found, FIRST_NUMBER, str(placed.full_number))
-    found = words.replace_text(found, IBID, wording.ibid)
+def _template(found: Words, placed: PlacedCite, wording: Wording) -> Template:
+    signs = _signs_in(found)
+    values = []
+    if signs.has_number:
+        values.append((FIRST_NUMBER, str(placed.full_number)))
     locator = placed.cite.locator
-    if locator is None:
-        return found
-    # Between pages some languages have another dash than "–".
-    range_in_form = re.search(rf"{ONE}(\D+){TWO}", words.plain(found))
-    dash = range_in_form[1] if range_in_form else "–"
-    value = _print_locator(locator, wording.style.page_range).replace("–", dash)
-    return words.replace_text(words.replace_text(found, f"{ONE}{dash}{TWO}", value), ONE, value)
+    if locator is not None and signs.has_locator:
+        # Between pages some languages have another dash than "–".
+        dash = signs.dash or "–"
+        value = _print_locator(locator, wording.style.page_range).replace("–", dash)
+        values += [(f"{ONE}{signs.dash}{TWO}", value)] if signs.dash else []
+        values.append((ONE, value))
+    return Template(found, tuple(values))
+
+
+class _Signs(NamedTuple):
+    has_number: bool
+    has_locator: bool
+    dash: str  # between the ends of a range, "" where the form has none
+
+
+@lru_cache(maxsize=1 << 16)
+def _signs_in(found: Words) -> _Signs:
+    text = words.plain(found)
+    span = re.search(rf"{ONE}(\D+){TWO}", text)
+    return _Signs(FIRST_NUMBER in text, ONE in text, span[1] if span else "")
 
 
 def _print_locator(locator: Locator, page_range: str) -> str:

@@ -17,7 +17,7 @@ from .edtf import words_of
 from .folios import format_folios
 from .link import Call, LinkedCorpus, PageId
 from .notes import Note, Wording, forms_of, place_notes
-from .pandoc import BARE, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
+from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
 from .records import Source
 from .render import marks_in, render_page
 from .texts import Link
@@ -108,10 +108,13 @@ class Press:
         metas = metas_of(self._linked, self._works, forms)
         words_by_form = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
         stops_in_quotes = sets_stops_in_quotes(self._style, self._locale, self._cache_dir)
-        for form in forms:
-            if not words_by_form[form] and form.position != "bibliography":
+        ibid = ibid_of(self._style, self._locale, self._cache_dir)
+        for form, found in words_by_form.items():
+            if form.within:
+                words_by_form[form] = words.replace_text(found, IBID, ibid)
+            elif not found and form.position != "bibliography":
                 words_by_form[form] = self._describe(form)
-        return Wording(self._style, words_by_form, stops_in_quotes, ibid_of(self._style, self._locale, self._cache_dir))
+        return Wording(self._style, words_by_form, stops_in_quotes)
 
     def _describe(self, form: Form) -> Words:
         """Return words for a source of a kind that the style does not know and prints nothing of."""

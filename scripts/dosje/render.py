@@ -8,15 +8,14 @@ from collections.abc import Mapping, Sequence
 from . import words
 from .draft import Draft
 from .link import LinkedCorpus, PageId
-from .notes import Note, PlacedCitation, PlacedCite, Wording, full_words_of, words_of
+from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
 from .pandoc import Form
 from .web import MARK, neutralise, path_of, relative, write_pieces
-from .words import Words
 
 # Of a note, its number on its page.
 Numbers = Mapping[tuple[PageId, str], int]
 # A part of a note: an author's text as Markdown, or words and where they link to.
-_Segment = str | tuple[Words, str]
+_Segment = str | tuple[Template, str]
 # Python-Markdown puts the list of notes where this stands, so that it has a heading of its own.
 _NOTES_HERE = "## Notes\n\n///Footnotes Go Here///"
 
@@ -72,7 +71,7 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
                 segments += _segments_of(page, placed, wording, is_first=not segments)
                 if placed.position != "first" or placed.within is not None:
                     full += [style.delimiter] if full else []
-                    full.append((words.capitalize(full_words_of(placed, wording)), _target(page, placed)))
+                    full.append((_capitalized(full_template_of(placed, wording)), _target(page, placed)))
         else:
             segments.append(write_pieces(linked, page, (), (part,)))
     if not note.is_handwritten:
@@ -101,14 +100,18 @@ def _write_way_to_full(note: Note) -> str:
 def _segments_of(page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[_Segment]:
     """Return a cite with what its author wrote before and after it."""
     prefix, suffix = placed.cite.prefix, placed.cite.suffix
-    text = words_of(placed, wording)
-    shown = words.capitalize(text) if is_first and not prefix else text
+    text = template_of(placed, wording)
+    shown = _capitalized(text) if is_first and not prefix else text
     segments: list[_Segment] = [(shown, _target(page, placed))]
     if prefix:
         segments.insert(0, neutralise(_capitalize(prefix) if is_first else prefix) + " ")
     if suffix:
         segments.append(neutralise(suffix if suffix.startswith((",", ".", ";", ":")) else f" {suffix}"))
     return segments
+
+
+def _capitalized(template: Template) -> Template:
+    return Template(words.capitalize(template.words), template.values)
 
 
 def _target(page: PageId, placed: PlacedCite) -> str:
@@ -125,8 +128,12 @@ def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:
             taken = 0
         else:
             sign = following[:1] if isinstance(following, str) else ""
-            found, rest = words.set_sign(segment[0], sign, stops_in_quotes)
-            parts.append(words.to_markdown(found, segment[1]))
+            template, target = segment
+            found, rest = words.set_sign(template.words, sign, stops_in_quotes)
+            text = words.to_markdown(found, target)
+            for room, value in template.values:
+                text = text.replace(room, words.escape(value))
+            parts.append(text)
             taken = len(sign) - len(rest)
     return "".join(parts)
 

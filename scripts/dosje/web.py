@@ -7,8 +7,8 @@ fills when the whole page is known.
 from __future__ import annotations
 
 import html
-import posixpath
 import re
+from functools import lru_cache
 
 from .link import LinkedCorpus, PageId
 from .texts import Block, Cited, Link, Markdown, NoteCall, Piece
@@ -29,6 +29,7 @@ _FOLDERS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 17)
 def path_of(page: PageId) -> str:
     """Return the page's file below the pages folder, e.g. "meetings/bucharest-1960.md"."""
     return f"{page.key}.md" if page.kind == "page" else f"{_FOLDERS[page.kind]}/{page.key}.md"
@@ -36,11 +37,12 @@ def path_of(page: PageId) -> str:
 
 def relative(path: str, from_path: str) -> str:
     """Return the way from one page's file to another's."""
-    folder = posixpath.dirname(from_path)
+    folder, _, _ = from_path.rpartition("/")
     if not folder:
         return path
-    if posixpath.dirname(path) == folder:
-        return posixpath.basename(path)
+    own, _, name = path.rpartition("/")
+    if own == folder:
+        return name
     return "../" * (folder.count("/") + 1) + path
 
 

@@ -94,6 +94,7 @@ def cut_text(words: Words, old: str) -> Words:
     return _join([Run(pattern.sub("", run.text), run.styles, run.url) for run in words])
 
 
+@lru_cache(maxsize=65536)
 def capitalize(words: Words) -> Words:
     """Return the words with their first letter in upper case, as a note begins."""
     for index, run in enumerate(words):
@@ -104,6 +105,7 @@ def capitalize(words: Words) -> Words:
     return words
 
 
+@lru_cache(maxsize=65536)
 def set_sign(words: Words, sign: str, in_quotes: bool) -> tuple[Words, str]:
     """Return the words, and what of the `sign` behind them is still to follow.
 
