@@ -120,7 +120,7 @@ def test_a_note_begins_with_a_capital_and_a_source_within_it_does_not(edition: E
 def test_a_source_that_the_style_leaves_out_of_a_bibliography_is_still_named_on_its_page(edition: Edition) -> None:
     bib = "@unpublished{thesis, author = {Doe, Jane}, title = {What Kapo Knew}, date = {1999}}\n"
     pages = render(edition({"bibliography/a.bib": bib}))
-    assert "\n- [Jane Doe, ‘What Kapo Knew’, unpublished manuscript, 1999](thesis.md)\n" in pages["sources/index.md"]
+    assert "[Jane Doe, ‘What Kapo Knew’, unpublished manuscript, 1999](thesis.md)" in pages["sources/index.md"]
     assert ">Jane Doe, ‘What Kapo Knew’, unpublished manuscript, 1999</p>" in pages["sources/thesis.md"]
 
 

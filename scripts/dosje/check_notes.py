@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import cast
 
 from .citations import Cite
+from .concordance import make_concordance
 from .corpus import FieldTexts
 from .findings import Finding, Span, did_you_mean
 from .link import Call, LinkedCorpus, PageId
@@ -27,7 +28,22 @@ def check_notes(linked: LinkedCorpus) -> list[Finding]:
         findings += _check_typed_ibid(linked, page)
         findings += _check_whole_files(linked, page)
         findings += _check_short_forms(linked, page)
+    findings += _check_concordances(linked)
     return sorted(set(findings))
+
+
+def _check_concordances(linked: LinkedCorpus) -> Iterator[Finding]:
+    for wanted in linked.corpus.settings.concordances:
+        if not linked.corpus.has("source", wanted.work):
+            hint = did_you_mean(wanted.work, linked.corpus.keys_of("source")) or "a work's key: its number of notes"
+            message = f'no source has the key "{wanted.work}"'
+            yield Finding(wanted.span, "unknown-source", message, hint)
+            continue
+        for row in make_concordance(linked, wanted.work, wanted.notes):
+            if not row.sources and not row.calls:
+                message = f"no record names note {row.note} of {wanted.work}"
+                hint = f"cite it as [@{wanted.work}, n. {row.note}], or name it in the via: of a source"
+                yield Finding(wanted.span, "note-without-record", message, hint)
 
 
 def _texts_of(linked: LinkedCorpus, page: PageId) -> FieldTexts:

@@ -6,6 +6,7 @@ one page, because links are relative to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +16,15 @@ from markupsafe import Markup
 
 from . import web, words
 from .citations import Cite, format_locator
+from .concordance import make_concordance
 from .corpus import Record
+from .coverage import Stretch, cover, draw
 from .csl import Meta
 from .edtf import words_of
-from .folios import format_folios
+from .folios import format_folios, parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .records import Event, Meeting, Source
+from .settings import Concordance
 from .texts import Text
 from .titles import Title, by_folio, sort_text
 from .web import mark, path_of, relative
@@ -31,11 +35,20 @@ _KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A page to be drafted: its path, its template without the ending, and what it shows."""
+    """A page to be drafted: its path, its template without the ending, and the record or other thing it shows."""
 
     path: str
     template: str
     page: PageId | None
+    subject: Concordance | None = None
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """The leaves of a file: a picture, and rows of leaves, what lies there, and how often they are cited."""
+
+    picture: Markup
+    rows: list[tuple[str, Markup, str]]
 
 
 class Desk:
@@ -197,6 +210,55 @@ class Desk:
         at = items.index(record)
         return items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
 
+    def leaves(self, file: Record) -> Leaves | None:
+        """Return which leaves of a file are known, as a picture and as rows; None if none is."""
+        items = {part.key: cast(Source, part.model).folios or () for part in self.parts()}
+        cites = [
+            parse_folios(backlink.cite.locator.value)
+            for key in (file.key, *items)
+            for backlink in self.linked.backlinks.get(key, ())
+            if backlink.cite.locator and backlink.cite.locator.label == "folio"
+        ]
+        stretches = cover(items.items(), cites, cast(Source, file.model).folios or ())
+        if not stretches:
+            return None
+        gaps = sum(stretch.is_gap for stretch in stretches)
+        first, last = stretches[0].leaves.first, stretches[-1].leaves.last
+        known = f"{len([key for key, own in items.items() if own])} documents and {len(cites)} citations"
+        description = (
+            f"Leaves {first} to {last}: {known}, {gaps} {'gap' if gaps == 1 else 'gaps'}. The table has the same."
+        )
+        rows = [(str(s.leaves), self._lies_there(s), str(s.cites) if s.cites else "") for s in stretches]
+        return Leaves(Markup(draw(stretches, description)), rows)
+
+    def _lies_there(self, stretch: Stretch) -> Markup:
+        if stretch.is_gap:
+            return Markup("*nothing known*")
+        if not stretch.items:
+            return Markup("*not described*")
+        together = " *and* " if len(stretch.items) > 1 else ""
+        return Markup(together.join(self.link("source", key) for key in stretch.items))
+
+    def concordance(self, wanted: Concordance) -> list[tuple[int, Markup, Markup]]:
+        """Return for each note of a work: its number, the sources known through it, and what cites it."""
+        rows = []
+        for row in make_concordance(self.linked, wanted.work, wanted.notes):
+            sources = Markup("; ").join(self.linked_words(page.key, "subsequent") for page in row.sources)
+            calls = (Markup(f"{self.link(*call.page)}, {self.note_link(call.page, call.label)}") for call in row.calls)
+            rows.append((row.note, sources, Markup("; ").join(calls)))
+        return rows
+
+    def concordance_of(self, key: str) -> Markup:
+        """Return a link to the concordance of a work's notes, if the edition has one."""
+        found = [wanted for wanted in self.settings.concordances if wanted.work == key]
+        label = f"notes 1 to {found[0].notes}, and what rests on each" if found else ""
+        return Markup(f"[{label}]({relative(f'concordance/{key}.md', self.path)})") if found else Markup()
+
+    def times_cited(self, record: Record) -> str:
+        """Return how often a unit and what lies in it are cited, in words; "" if never."""
+        count = self.linked.citations_below(record)
+        return f"cited {count} times" if count > 1 else "cited once" if count else ""
+
     def delegates(self, meeting: Record, organisation: str) -> Markup:
         """Return who was at the meeting for an organisation, as links; empty where no one is named."""
         parts = cast(Meeting, meeting.model).participants
@@ -225,7 +287,8 @@ class Desk:
             date = getattr(part.model, "date", None)
             when = f", {words_of(date)}" if date else ""
             place = self._reference_below(part, self.reference(unit))
-            rest = f"{when} · {words.escape(place)}" if place else when
+            rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
+            rest = f"{when} · {rest}" if rest else when
             lines.append(f"{'    ' * depth}- {self.link('source', part.key)}{rest}")
             below = self.unit_tree(part, depth + 1)
             if below:
@@ -237,6 +300,28 @@ class Desk:
         reference = self.reference(part)
         rest = reference.removeprefix(whole).lstrip(", ")
         return rest if reference.startswith(f"{whole}, ") else "" if reference == whole else reference
+
+    def units_by_archive(self) -> list[tuple[str, list[Record]]]:
+        """Return the archival units that are part of none under the name of their repository, by reference."""
+        by_archive: dict[str, list[Record]] = {}
+        for unit in self.top_units():
+            holding = self.linked.holding(unit)
+            by_archive.setdefault(
+                self.title("archive", holding.repository) if holding else "In no known repository", []
+            ).append(unit)
+        return sorted(by_archive.items(), key=lambda pair: sort_text(pair[0]))
+
+    def works_by_class(self) -> list[tuple[str, list[str]]]:
+        """Return the published works by author: printed sources, which have the keyword "source", and literature."""
+        keys = self.works_by_author()
+        works = self.linked.corpus.works
+        printed = [key for key in keys if "source" in re.split(r"\s*[,;]\s*", works[key].fields.get("keywords", ""))]
+        literature = [key for key in keys if key not in set(printed)]
+        return [pair for pair in (("Printed sources", printed), ("Literature", literature)) if pair[1]]
+
+    def times_cited_work(self, key: str) -> str:
+        count = len(self.linked.backlinks.get(key, ()))
+        return f"cited {count} times" if count > 1 else "cited once" if count else ""
 
     def works_by_author(self) -> list[str]:
         """Return the keys of the published works as a bibliography has them."""

@@ -46,6 +46,9 @@ class Drafter:
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
         self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in INDEXES}
+        for wanted in linked.corpus.settings.concordances:
+            path = f"concordance/{wanted.work}.md"
+            self._wanted[path] = Wanted(path, "concordance", None, wanted)
         for record in linked.corpus.records():
             page = PageId(record.kind, record.key)
             template = "essay" if isinstance(record.model, Essay) else record.kind
@@ -68,6 +71,8 @@ class Drafter:
         desk = Desk(linked, self._works, self._titles, wanted)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
+        if wanted.subject is not None:
+            values["subject"] = wanted.subject
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
         return Draft(path, page, self._environment.get_template(f"{wanted.template}.md.j2").render(values))

@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "unknown-source": "A source is named or cited by a key that no record and no .bib entry has.",
     "unknown-meeting": "A meeting is named by a key that no record has.",
     "unknown-note-link": "A link names a note that its page does not have.",
+    "note-without-record": "A note of a work in the concordance is named by no record.",
     "typed-ibid": "A short form is written by hand; it may come to mean another source.",
     "file-without-folio": "A whole archival file is cited, without item or folio.",
     "same-short-form": "Two sources that one page cites look alike once they are shortened.",
@@ -78,7 +79,9 @@ CODES: dict[str, str] = {
     "uncited-statement": "A paragraph of a record carries no citation.",
 }
 
-WARNINGS = frozenset({"unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form"})
+WARNINGS = frozenset(
+    {"unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form", "note-without-record"}
+)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -165,6 +165,18 @@ class LinkedCorpus:
     def _units(self) -> dict[str, Unit | None]:
         return {}
 
+    def citations_below(self, record: Record) -> int:
+        """Return how many cites name the unit or something that lies in it."""
+        if record.key not in self._counts:
+            own = len(self.backlinks.get(record.key, ()))
+            parts = self.parts.get(PageId(record.kind, record.key), ())
+            self._counts[record.key] = own + sum(self.citations_below(part) for part in parts)
+        return self._counts[record.key]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
     def name_of(self, key_or_name: str) -> Name:
         """Return a person's name in parts, or the plain name that the record gives."""
         record = self.get("person", key_or_name)

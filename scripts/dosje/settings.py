@@ -21,6 +21,15 @@ DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
 @dataclass(frozen=True)
+class Concordance:
+    """A work all of whose notes, from 1 to `notes`, the edition accounts for."""
+
+    work: str
+    notes: int
+    span: Span
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the build needs to know. Paths are relative to the project's root."""
 
@@ -34,6 +43,7 @@ class Settings:
     locale: str = "en-GB"
     folio_label: str = "fl."
     archival_ibid: bool = True
+    concordances: tuple[Concordance, ...] = ()
 
     @property
     def cache_dir(self) -> Path:
@@ -77,7 +87,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
             return default
         return value
 
-    known = {"citation_style", "locale", "folio_label", "archival_ibid"}
+    known = {"citation_style", "locale", "folio_label", "archival_ibid", "concordance"}
     archival_ibid = text_of(_OURS, ours, "archival_ibid", "true")
     if archival_ibid not in ("true", "false"):
         message = "archival_ibid is true or false"
@@ -97,6 +107,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         locale=text_of(_OURS, ours, "locale", "en-GB"),
         folio_label=text_of(_OURS, ours, "folio_label", "fl."),
         archival_ibid=archival_ibid == "true",
+        concordances=_concordances(ours, located, findings),
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
@@ -109,6 +120,22 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         message = f'there is no folder "{settings.bib_dir}"'
         findings.append(Finding(span, "settings", message, f"make it: mkdir {settings.bib_dir}"))
     return settings, sorted(findings)
+
+
+def _concordances(ours: dict[str, Any], located: Located, findings: list[Finding]) -> tuple[Concordance, ...]:
+    path = (*_OURS, "concordance")
+    given = ours.get("concordance") or {}
+    if not isinstance(given, dict):
+        findings.append(Finding(located.span(path), "settings", "concordance maps works to their notes", "a-key: 115"))
+        return ()
+    found = []
+    for work, notes in given.items():
+        if isinstance(notes, str) and re.fullmatch(r"[1-9][0-9]{0,4}", notes):
+            found.append(Concordance(str(work), int(notes), located.key_span((*path, work))))
+        else:
+            message = f"the number of the last note of {work} is a whole number"
+            findings.append(Finding(located.span((*path, work)), "settings", message, f"{work}: 115"))
+    return tuple(found)
 
 
 def _inside(config: dict[str, Any], key: str, default: str, located: Located, findings: list[Finding]) -> str:

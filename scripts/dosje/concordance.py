@@ -1,0 +1,44 @@
+"""The concordance of a work: each of its notes, with the sources that are known through it and what rests on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .link import Backlink, Call, LinkedCorpus, PageId
+
+_RUN = re.compile(r"(\d+)[a-z]?(?:\s*–\s*(\d+))?")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One note of the work: pages of the sources that name it in `via`, and the calls that cite it in prose."""
+
+    note: int
+    sources: tuple[PageId, ...]
+    calls: tuple[Call, ...]
+
+
+def make_concordance(linked: LinkedCorpus, work: str, notes: int) -> tuple[Row, ...]:
+    """Return a row for each note of the work from 1 to `notes`, also for those that nothing names."""
+    sources: dict[int, dict[PageId, None]] = {}
+    calls: dict[int, dict[str, Call]] = {}
+    for backlink in linked.backlinks.get(work, ()):
+        call = backlink.call
+        for note in _notes_of(backlink):
+            if "via" in call.path:
+                sources.setdefault(note, {})[call.page] = None
+            else:
+                calls.setdefault(note, {})[f"{call.page} {call.label}"] = call
+    return tuple(
+        Row(note, tuple(sorted(sources.get(note, ()))), tuple(calls.get(note, {}).values()))
+        for note in range(1, notes + 1)
+    )
+
+
+def _notes_of(backlink: Backlink) -> Iterator[int]:
+    locator = backlink.cite.locator
+    if locator is not None and locator.label == "note":
+        for first, last in _RUN.findall(locator.value):
+            yield from range(int(first), int(last or first) + 1)

@@ -1,0 +1,84 @@
+"""Which leaves of an archival file are known: what lies on them, and what of the edition rests on them.
+
+Pure numbers: knows nothing of records and pages. Leaves count from 1, as the archive foliated them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .folios import Folios
+
+_WIDTH, _HEIGHT = 640, 46
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A run of leaves of which the same is known.
+
+    `items`: keys of what lies there; two of them overlap. `cites`: how many citations name one of its
+    leaves. Both empty: a gap, of which nothing is known.
+    """
+
+    leaves: Folios
+    items: tuple[str, ...]
+    cites: int
+
+    @property
+    def is_gap(self) -> bool:
+        return not self.items and not self.cites
+
+
+def cover(
+    items: Iterable[tuple[str, Sequence[Folios]]], cites: Iterable[Sequence[Folios]], extent: Sequence[Folios] = ()
+) -> tuple[Stretch, ...]:
+    """Return the leaves of a file in stretches, from the first that is known to the last.
+
+    `items`: each document's key and leaves. `cites`: the leaves of each citation. `extent`: the leaves of
+    the whole file, if its record says so.
+    """
+    placed = [(key, run) for key, runs in items for run in runs]
+    cited = [tuple(runs) for runs in cites]
+    runs = [run for _, run in placed] + [run for one in cited for run in one] + list(extent)
+    if not runs:
+        return ()
+    edges = sorted({run.first for run in runs} | {run.last + 1 for run in runs})
+    stretches: list[Stretch] = []
+    for start, end in pairwise(edges):
+        leaves = Folios(start, end - 1)
+        here = tuple(dict.fromkeys(key for key, run in placed if run.contains(leaves)))
+        count = sum(any(run.contains(leaves) for run in one) for one in cited)
+        last = stretches[-1] if stretches else None
+        if last is not None and (last.items, last.cites) == (here, count):
+            stretches[-1] = Stretch(Folios(last.leaves.first, leaves.last), here, count)
+        else:
+            stretches.append(Stretch(leaves, here, count))
+    return tuple(stretches)
+
+
+def draw(stretches: Sequence[Stretch], description: str) -> str:
+    """Return a picture of the stretches as SVG: documents above, citations below, gaps left open.
+
+    `description` is read out in place of the picture; it is text, and is escaped here.
+    """
+    first, last = stretches[0].leaves.first, stretches[-1].leaves.last
+    scale = _WIDTH / (last - first + 1)
+    parts = []
+    for stretch in stretches:
+        x, width = (stretch.leaves.first - first) * scale, (stretch.leaves.last - stretch.leaves.first + 1) * scale
+        box = f'x="{x:.1f}" width="{max(width - 0.6, 0.8):.1f}"'
+        if stretch.items:
+            kind = "both" if len(stretch.items) > 1 else "item"
+            parts.append(f'<rect class="dosje-leaves-{kind}" {box} y="4" height="16"/>')
+        if stretch.cites:
+            shade = min(0.35 + 0.15 * stretch.cites, 1)
+            parts.append(f'<rect class="dosje-leaves-cited" {box} y="23" height="8" fill-opacity="{shade:.2f}"/>')
+    label = description.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return (
+        f'<svg class="dosje-leaves" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">'
+        f'<line x1="0" x2="{_WIDTH}" y1="21.5" y2="21.5"/>{"".join(parts)}'
+        f'<text x="0" y="{_HEIGHT - 3}">{first}</text>'
+        f'<text x="{_WIDTH}" y="{_HEIGHT - 3}" text-anchor="end">{last}</text></svg>'
+    )
