@@ -158,8 +158,8 @@ PROSE = [
     "&lt;script&gt; &#60;script&#62;",
     "///Footnotes Go Here///",
 ]
-TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table", "thead",
-        "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre"}  # fmt: skip
+TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
+        "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre"}  # fmt: skip
 ATTRIBUTES = {"class", "href", "id", "title", "style"}
 
 

@@ -6,7 +6,6 @@ one page, because links are relative to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,12 +18,12 @@ from .citations import Cite, format_locator
 from .concordance import make_concordance
 from .corpus import Record
 from .coverage import Stretch, cover, draw
-from .csl import Meta
 from .edtf import words_of
-from .folios import format_folios, parse_folios
+from .folios import parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .records import Event, Meeting, Source
 from .settings import Concordance
+from .shelf import Shelf
 from .texts import Text
 from .titles import Title, by_folio, sort_text
 from .web import mark, path_of, relative
@@ -55,19 +54,23 @@ class Desk:
     """What the template of one page can ask for. Bound to the page, as links are relative to it.
 
     `titles`: of every page of the edition, as text and escaped; made once, as most are asked for often.
+    So is the `shelf`, the orders of the edition's sources.
     """
 
-    def __init__(
-        self, linked: LinkedCorpus, works: Mapping[str, Meta], titles: Mapping[PageId, Title], wanted: Wanted
-    ) -> None:
+    def __init__(self, linked: LinkedCorpus, shelf: Shelf, titles: Mapping[PageId, Title], wanted: Wanted) -> None:
         path, page = wanted.path, wanted.page
         self.linked = linked
-        self.works = works
+        self.shelf = shelf
+        self.works = shelf.works
         self.titles = titles
         self._ways: dict[PageId, str] = {}
         self.path = path
         self.page = page
         self.settings = linked.corpus.settings
+
+    def reference(self, record: Record) -> str:
+        """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
+        return self.linked.reference(record)
 
     @cached_property
     def _texts(self) -> Mapping[FieldPath, Text]:
@@ -146,15 +149,6 @@ class Desk:
     def linked_words(self, key: str, form: str) -> Markup:
         """Return the same, as a link to the source's page."""
         return Markup(mark("w", key, form, self._way_to(PageId("source", key))))
-
-    def reference(self, record: Record) -> str:
-        """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
-        holding = self.linked.holding(record)
-        if holding is None:
-            return ""
-        folios = record.model.folios if isinstance(record.model, Source) else None
-        ending = f"{holding.folio_label} {format_folios(folios)}" if folios else ""
-        return ", ".join(part for part in (holding.abbreviation, holding.reference, ending) if part)
 
     def citations(self, key: str) -> list[tuple[str, str, Markup]]:
         """Return the cites of a source in the order of the places cited: place, statement, and where that is."""
@@ -274,12 +268,6 @@ class Desk:
             by_year.setdefault(moment.year if moment else "Date unknown", []).append(record)
         return list(by_year.items())
 
-    def top_units(self) -> list[Record]:
-        """Return the archival units that are part of none, by reference."""
-        units = self.linked.corpus.by_kind["source"].values()
-        tops = [unit for unit in units if not self.linked.chain(unit)]
-        return sorted(tops, key=lambda unit: (sort_text(self.reference(unit)), unit.key))
-
     def unit_tree(self, unit: Record, depth: int) -> Markup:
         """Return what lies in an archival unit, as a nested list of links."""
         lines = []
@@ -301,39 +289,21 @@ class Desk:
         rest = reference.removeprefix(whole).lstrip(", ")
         return rest if reference.startswith(f"{whole}, ") else "" if reference == whole else reference
 
-    def units_by_archive(self) -> list[tuple[str, list[Record]]]:
-        """Return the archival units that are part of none under the name of their repository, by reference."""
-        by_archive: dict[str, list[Record]] = {}
-        for unit in self.top_units():
-            holding = self.linked.holding(unit)
-            by_archive.setdefault(
-                self.title("archive", holding.repository) if holding else "In no known repository", []
-            ).append(unit)
-        return sorted(by_archive.items(), key=lambda pair: sort_text(pair[0]))
+    def works_cited(self) -> list[Markup]:
+        """Return what this page cites: archival units by reference, then published works by author."""
+        cited = {cite.key for call in self.linked.calls_by_page.get(cast(PageId, self.page), ()) for cite in call.cites}
+        records = [record for key in cited if (record := self.linked.get("source", key))]
+        records.sort(key=lambda record: (sort_text(self.reference(record)), record.key))
+        works = sorted((key for key in cited if key in self.works), key=self.shelf.rank_by_author)
+        return [*map(self._unit_line, records), *(self.linked_words(key, "bibliography") for key in works)]
 
-    def works_by_class(self) -> list[tuple[str, list[str]]]:
-        """Return the published works by author: printed sources, which have the keyword "source", and literature."""
-        keys = self.works_by_author()
-        works = self.linked.corpus.works
-        printed = [key for key in keys if "source" in re.split(r"\s*[,;]\s*", works[key].fields.get("keywords", ""))]
-        literature = [key for key in keys if key not in set(printed)]
-        return [pair for pair in (("Printed sources", printed), ("Literature", literature)) if pair[1]]
+    def _unit_line(self, record: Record) -> Markup:
+        reference = self.reference(record)
+        return Markup(f"{self.link('source', record.key)}{' · ' if reference else ''}{words.escape(reference)}")
 
     def times_cited_work(self, key: str) -> str:
         count = len(self.linked.backlinks.get(key, ()))
         return f"cited {count} times" if count > 1 else "cited once" if count else ""
-
-    def works_by_author(self) -> list[str]:
-        """Return the keys of the published works as a bibliography has them."""
-
-        def sort_key(key: str) -> tuple[str, str, str]:
-            meta = self.works[key]
-            names = meta.get("author") or meta.get("editor") or {"c": []}
-            first = names["c"][0]["c"] if names["c"] else {}
-            name = first.get("family") or first.get("literal") or {"c": ""}
-            return sort_text(str(name["c"])), str(meta.get("issued", {}).get("c", "")), key
-
-        return sorted(self.linked.corpus.works, key=sort_key)
 
     def doi(self, doi: str) -> Markup:
         """Return a DOI as a link to its resolver."""

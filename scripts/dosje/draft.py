@@ -23,6 +23,7 @@ from .desk import Desk, Wanted
 from .edtf import words_of
 from .folios import format_folios
 from .link import LinkedCorpus, PageId, by_date
+from .shelf import Shelf
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
 from .web import path_of
 
@@ -41,7 +42,7 @@ class Drafter:
 
     def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:
         self._linked = linked
-        self._works = works
+        self._shelf = Shelf(linked, works)
         self._environment = _environment(linked.corpus.settings.root)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
@@ -68,7 +69,7 @@ class Drafter:
         """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
         wanted = self._wanted[path]
         linked, page = self._linked, wanted.page
-        desk = Desk(linked, self._works, self._titles, wanted)
+        desk = Desk(linked, self._shelf, self._titles, wanted)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
         if wanted.subject is not None:

@@ -17,6 +17,7 @@ from .citations import Citation, Cite, Locator
 from .corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
 from .csl import Holding, Name
 from .edtf import Edtf
+from .folios import format_folios
 from .positions import Unit
 from .records import Archive, Meeting, Person, PersonName, Place, Source
 from .texts import Cited, NoteCall, Piece, parse_text, plain_text
@@ -148,6 +149,15 @@ class LinkedCorpus:
             parts=tuple(part.strip() for part in parts if part),
             folio_label=model.labels.folio,
         )
+
+    def reference(self, record: Record) -> str:
+        """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
+        holding = self.holding(record)
+        if holding is None:
+            return ""
+        folios = record.model.folios if isinstance(record.model, Source) else None
+        ending = f"{holding.folio_label} {format_folios(folios)}" if folios else ""
+        return ", ".join(part for part in (holding.abbreviation, holding.reference, ending) if part)
 
     def unit_of(self, key: str) -> Unit | None:
         """Return an archival source as references see it; None if it is a published work or lies nowhere."""

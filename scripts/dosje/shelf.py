@@ -1,0 +1,67 @@
+"""The shelf: the sources of an edition in the orders that its lists have. Made once, for all pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import cast
+
+from .corpus import Record
+from .csl import Meta
+from .link import LinkedCorpus
+from .records import Archive
+from .titles import sort_text
+
+
+class Shelf:
+    """The published works and archival units of an edition, `works` as their CSL variables by key."""
+
+    def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:
+        self.linked = linked
+        self.works = works
+
+    def top_units(self) -> list[Record]:
+        """Return the archival units that are part of none, by reference."""
+        units = self.linked.corpus.by_kind["source"].values()
+        tops = [unit for unit in units if not self.linked.chain(unit)]
+        return sorted(tops, key=lambda unit: (sort_text(self.linked.reference(unit)), unit.key))
+
+    def units_by_archive(self) -> list[tuple[str, list[Record]]]:
+        """Return the archival units that are part of none under the name of their repository, by reference."""
+        by_archive: dict[str, list[Record]] = {}
+        for unit in self.top_units():
+            holding = self.linked.holding(unit)
+            archive = self.linked.get("archive", holding.repository) if holding else None
+            name = cast(Archive, archive.model).name if archive else "In no known repository"
+            by_archive.setdefault(name, []).append(unit)
+        return sorted(by_archive.items(), key=lambda pair: sort_text(pair[0]))
+
+    def works_by_class(self) -> list[tuple[str, list[str]]]:
+        """Return the published works by author: printed sources, which have the keyword "source", and literature."""
+        keys = self.works_by_author
+        works = self.linked.corpus.works
+        printed = [key for key in keys if "source" in re.split(r"\s*[,;]\s*", works[key].fields.get("keywords", ""))]
+        literature = [key for key in keys if key not in set(printed)]
+        return [pair for pair in (("Printed sources", printed), ("Literature", literature)) if pair[1]]
+
+    @cached_property
+    def works_by_author(self) -> tuple[str, ...]:
+        """The keys of the published works as a bibliography has them."""
+
+        def sort_key(key: str) -> tuple[str, str, str]:
+            meta = self.works[key]
+            names = meta.get("author") or meta.get("editor") or {"c": []}
+            first = names["c"][0]["c"] if names["c"] else {}
+            name = first.get("family") or first.get("literal") or {"c": ""}
+            return sort_text(str(name["c"])), str(meta.get("issued", {}).get("c", "")), key
+
+        return tuple(sorted(self.linked.corpus.works, key=sort_key))
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {key: rank for rank, key in enumerate(self.works_by_author)}
+
+    def rank_by_author(self, key: str) -> int:
+        """Return the place of a work in the order of authors."""
+        return self._ranks[key]
