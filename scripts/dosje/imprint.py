@@ -1,0 +1,137 @@
+"""The edition's imprint: who made it, what it is called, which version; and how one of its pages is cited.
+
+A style words one page of the edition, with signs that no page has in the place of its title and address.
+Every page is then cited by putting its own in; so ten thousand pages cost pandoc one question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .csl import Meta, Name, Style, Variant, inlines, meta_of_date, meta_of_name
+from .csl_json import Item, item_of_meta
+from .edtf import Edtf, parse_edtf
+from .languages import UNKNOWN
+from .pandoc import Form, word_forms
+from .settings import Settings
+from .words import Run, Words, plain
+
+# Stand for title and address of the page; no style changes a number.
+_TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"
+# In quotation marks, marks of quotation are the other ones.
+_TURNED = str.maketrans("“”‘", "‘’“")
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What is printed of the edition as a whole.
+
+    `words`: how the style cites a page with an address; `words_offline`: one without; `words_whole`: the edition.
+    """
+
+    name: str
+    authors: tuple[Name, ...]
+    version: str
+    date: Edtf | None
+    site_url: str
+    locale: str
+    words: Words
+    words_offline: Words
+    words_whole: Words
+
+    def address_of(self, path: str) -> str:
+        """Return where a page, or a file beside the pages, is on the web; "" if the edition has no address."""
+        if not self.site_url:
+            return ""
+        page = path.removesuffix(".md").removesuffix("index").rstrip("/")
+        ending = "/" if path.endswith(".md") and page else ""
+        return f"{self.site_url.rstrip('/')}/{page}{ending}"
+
+    def cite_page(self, title: str, path: str) -> Words:
+        """Return the citation of a page in the words of the style, without an end."""
+        address = self.address_of(path)
+        if path == "index.md":
+            return _fill(self.words_whole, self.name, address)
+        return _fill(self.words if address else self.words_offline, title, address)
+
+    def item_of_page(self, title: str, path: str) -> Item:
+        """Return a page as an object of CSL-JSON."""
+        key = path.removesuffix(".md").replace("/", "-")
+        meta = _meta_of_page(self, title, self.address_of(path), is_whole=path == "index.md")
+        return item_of_meta(f"page-{key}", meta) | {"language": self.locale}
+
+
+def make_imprint(settings: Settings, style: Style) -> Imprint:
+    """Return the imprint of an edition, with pandoc's words for its pages. Raises PandocError."""
+    bare = Imprint(
+        name=settings.site_name,
+        authors=tuple(_read_name(name) for name in settings.authors),
+        version=settings.version,
+        date=parse_edtf(settings.date) if settings.date else None,
+        site_url=settings.site_url,
+        locale=settings.locale,
+        words=(),
+        words_offline=(),
+        words_whole=(),
+    )
+    metas = {
+        "words": _meta_of_page(bare, _TITLE, _ADDRESS),
+        "words_offline": _meta_of_page(bare, _TITLE, ""),
+        "words_whole": _meta_of_page(bare, _TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
+    }
+    return Imprint(**{**vars(bare), **_word(metas, bare.version, style, settings.locale, settings.cache_dir)})
+
+
+def _word(metas: Mapping[str, Meta], version: str, style: Style, locale: str, cache_dir: Path) -> dict[str, Words]:
+    """Return the words of each; a style that leaves out the version is given it as a description."""
+    asked: dict[Variant, Meta] = {}
+    for name, meta in metas.items():
+        asked[Variant(f"dosje:{name}")] = meta
+        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": inlines(f"version {version}")}
+    forms = {variant.key: Form(variant.key, "first") for variant in asked}
+    words = word_forms(forms.values(), asked, style, locale, cache_dir)
+    found = {}
+    for name in metas:
+        plainly = words[forms[f"dosje:{name}"]]
+        is_whole = not version or version in plain(plainly)
+        found[name] = plainly if is_whole else words[forms[f"dosje:{name}:described"]]
+    return found
+
+
+def _meta_of_page(imprint: Imprint, title: str, address: str, *, is_whole: bool = False) -> Meta:
+    """Return the CSL variables of a page, or of the edition as a whole."""
+    meta: Meta = {"type": {"t": "MetaString", "c": "webpage"}, "title": inlines(title)}
+    if not is_whole:
+        meta["container-title"] = inlines(imprint.name)
+    if imprint.authors:
+        meta["author"] = {"t": "MetaList", "c": [meta_of_name(name) for name in imprint.authors]}
+    if imprint.version:
+        meta["version"] = inlines(imprint.version)
+    if imprint.date is not None:
+        meta["issued"] = meta_of_date(imprint.date)
+    if address:
+        meta["url"] = {"t": "MetaString", "c": address}
+    # The edition's name is printed as it stands, not with the capitals that a style gives to English titles.
+    meta["language"] = {"t": "MetaString", "c": UNKNOWN}
+    return meta
+
+
+def _read_name(text: str) -> Name:
+    family, comma, given = (part.strip() for part in text.partition(","))
+    return Name(family, given) if comma else Name(literal=text)
+
+
+def _fill(words: Words, title: str, address: str) -> Words:
+    """Return the words with title and address in their places; a title that asks takes no comma behind it."""
+    filled: list[Run] = []
+    for run in words:
+        text = run.text.replace(_ADDRESS, address)
+        before, sign, after = text.partition(_TITLE)
+        if sign:
+            shown = title.translate(_TURNED) if before.endswith(("“", "‘")) else title
+            ends = shown.endswith(("?", "!")) and after.startswith((",", "."))
+            text = before + shown + (after[1:] if ends else after)
+        filled.append(Run(text, run.styles, run.url.replace(_ADDRESS, address)))
+    return tuple(filled)
