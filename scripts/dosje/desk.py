@@ -22,9 +22,8 @@ from .csl_json import Item, item_of_source, print_titles
 from .edtf import words_of
 from .export_formats import DOWNLOADS, FORMATS
 from .folios import format_folios
-from .imprint import Imprint
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
-from .offers import Offer, offers_of_page, offers_of_source
+from .offers import Offer, PageOffers, offers_of_source
 from .records import Event, Meeting, Source
 from .texts import Text
 from .titles import Title, by_folio, sort_text
@@ -63,12 +62,13 @@ class Desk:
         works: Mapping[str, Meta],
         titles: Mapping[PageId, Title],
         wanted: Wanted,
-        imprint: Imprint,
+        offers: PageOffers,
     ) -> None:
         path, page = wanted.path, wanted.page
         self.linked = linked
         self.works = works
-        self.imprint = imprint
+        self.imprint = offers.imprint
+        self._offers = offers
         self.titles = titles
         self._ways: dict[PageId, str] = {}
         self.path = path
@@ -290,7 +290,7 @@ class Desk:
 
     def page_offers(self, title: str) -> list[Offer]:
         """Return entries for this page of the edition, for reference managers."""
-        return offers_of_page(self.imprint, title, self.path)
+        return self._offers.offers_of(title, self.path)
 
     def source_offers(self, key: str) -> list[Offer]:
         """Return the files in which a source can be taken along."""

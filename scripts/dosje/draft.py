@@ -24,6 +24,7 @@ from .edtf import words_of
 from .folios import format_folios
 from .imprint import Imprint
 from .link import LinkedCorpus, PageId, by_date
+from .offers import PageOffers
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
 from .web import path_of
 
@@ -42,7 +43,7 @@ class Drafter:
 
     def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta], imprint: Imprint) -> None:
         self._linked = linked
-        self._imprint = imprint
+        self._offers = PageOffers(imprint)
         self._works = works
         self._environment = _environment(linked.corpus.settings.root)
         self._titles: dict[PageId, Title] = {}
@@ -67,7 +68,7 @@ class Drafter:
         """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
         wanted = self._wanted[path]
         linked, page = self._linked, wanted.page
-        desk = Desk(linked, self._works, self._titles, wanted, self._imprint)
+        desk = Desk(linked, self._works, self._titles, wanted, self._offers)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
         if page and record is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from .biblatex import entry_of_item, entry_of_work, format_entry
 from .bibliography import Work
 from .bibtex import lower_entry
 from .csl import Meta
-from .csl_json import Item, item_of_source, print_titles
+from .csl_json import Item, format_item, item_of_source, print_titles
 from .link import LinkedCorpus
 from .ris import format_ris
 
@@ -58,11 +57,11 @@ def _write_ris(source: Exported) -> str:
 
 
 def _write_csl_json(source: Exported) -> str:
-    return json.dumps(source.item, ensure_ascii=False, indent=1)
+    return format_item(source.item)
 
 
 def _join_csl_json(texts: Iterable[str]) -> str:
-    return "[" + ",\n".join(texts) + "]\n"
+    return "[\n" + ",\n".join(texts) + "\n]\n"
 
 
 _FORMATS = (

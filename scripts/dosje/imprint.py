@@ -19,7 +19,7 @@ from .settings import Settings
 from .words import Run, Words, plain
 
 # Stand for title and address of the page; no style changes a number.
-_TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"
+TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"
 # In quotation marks, marks of quotation are the other ones.
 _TURNED = str.maketrans("“”‘", "‘’“")
 
@@ -58,9 +58,13 @@ class Imprint:
 
     def item_of_page(self, title: str, path: str) -> Item:
         """Return a page as an object of CSL-JSON."""
-        key = path.removesuffix(".md").replace("/", "-")
         meta = _meta_of_page(self, title, self.address_of(path), is_whole=path == "index.md")
-        return item_of_meta(f"page-{key}", meta) | {"language": self.locale}
+        return item_of_meta(key_of_page(path), meta) | {"language": self.locale}
+
+
+def key_of_page(path: str) -> str:
+    """Return the key under which a page stands in a reference manager, e.g. "page-meetings-bucharest-1960"."""
+    return f"page-{path.removesuffix('.md').replace('/', '-')}"
 
 
 def make_imprint(settings: Settings, style: Style) -> Imprint:
@@ -77,9 +81,9 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
         words_whole=(),
     )
     metas = {
-        "words": _meta_of_page(bare, _TITLE, _ADDRESS),
-        "words_offline": _meta_of_page(bare, _TITLE, ""),
-        "words_whole": _meta_of_page(bare, _TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
+        "words": _meta_of_page(bare, TITLE, _ADDRESS),
+        "words_offline": _meta_of_page(bare, TITLE, ""),
+        "words_whole": _meta_of_page(bare, TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
     }
     return Imprint(**{**vars(bare), **_word(metas, bare.version, style, settings.locale, settings.cache_dir)})
 
@@ -128,7 +132,7 @@ def _fill(words: Words, title: str, address: str) -> Words:
     filled: list[Run] = []
     for run in words:
         text = run.text.replace(_ADDRESS, address)
-        before, sign, after = text.partition(_TITLE)
+        before, sign, after = text.partition(TITLE)
         if sign:
             shown = title.translate(_TURNED) if before.endswith(("“", "‘")) else title
             ends = shown.endswith(("?", "!")) and after.startswith((",", "."))

@@ -6,9 +6,15 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from .biblatex import escape_tex
 from .export_formats import FORMATS, Exported, path_of_source
-from .imprint import Imprint
+from .imprint import TITLE, Imprint, key_of_page
 from .web import relative
+
+# Stand for the key and the address of a page in an entry; TITLE, of the imprint, for its title.
+_KEY, _ADDRESS = "page-45456", "45457"
+# Signs that stand in the address of a link as they are.
+_SAFE = ",;:/()"
 
 
 @dataclass(frozen=True)
@@ -20,21 +26,40 @@ class Offer:
     target: str
 
 
-def offers_of_page(imprint: Imprint, title: str, path: str) -> list[Offer]:
-    """Return entries for a page of the edition, each within its link: no file more for ten thousand pages.
+class PageOffers:
+    """Entries for the pages of an edition, each within its link: no file more for ten thousand pages.
 
+    An entry is written once, with signs in the place of key, title and address; each page puts in its own.
     Not biblatex, which reads BibTeX.
     """
-    item = imprint.item_of_page(title, path)
-    source = Exported(item)
-    texts = {name: FORMATS[name].write(source) for name in ("bibtex", "ris")}
+
+    def __init__(self, imprint: Imprint) -> None:
+        self.imprint = imprint
+        self._pages = _templates_of(imprint, TITLE, "x.md")
+        self._whole = _templates_of(imprint, imprint.name, "index.md")
+
+    def offers_of(self, title: str, path: str) -> list[Offer]:
+        """Return the entries for a page."""
+        key, address = key_of_page(path), quote(self.imprint.address_of(path), safe=_SAFE)
+        texts = {"bibtex": escape_tex(title), "ris": " ".join(title.split()), "csl-json": json.dumps(title)[1:-1]}
+        found = []
+        for name, (start, template) in (self._whole if path == "index.md" else self._pages).items():
+            text = template.replace(_KEY, key).replace(_ADDRESS, address).replace(TITLE, quote(texts[name], safe=_SAFE))
+            found.append(Offer(FORMATS[name].label, f"{key}.{FORMATS[name].ending}", start + text))
+        return found
+
+
+def _templates_of(imprint: Imprint, title: str, path: str) -> dict[str, tuple[str, str]]:
+    """Return, by format, the beginning of a link's target, and the entry in it with signs to be replaced."""
+    item = imprint.item_of_page(title, path) | {"id": _KEY}
+    if imprint.site_url:
+        item["URL"] = _ADDRESS
+    texts = {name: FORMATS[name].write(Exported(item)) for name in ("bibtex", "ris")}
     texts["csl-json"] = json.dumps([item], ensure_ascii=False, separators=(",", ":"))
-    found = []
-    for name, text in texts.items():
-        form = FORMATS[name]
-        target = f"data:{form.media_type};charset=utf-8,{quote(text, safe=',;:/()')}"
-        found.append(Offer(form.label, f"{item['id']}.{form.ending}", target))
-    return found
+    return {
+        name: (f"data:{FORMATS[name].media_type};charset=utf-8,", quote(text, safe=_SAFE))
+        for name, text in texts.items()
+    }
 
 
 def offers_of_source(key: str, path: str) -> list[Offer]:

@@ -75,7 +75,8 @@ def tags_of_page(imprint: Imprint, title: str, path: str) -> Iterator[tuple[str,
     """Yield the tags of a page that is the edition's own: a meeting, an event, a person, an essay, an index."""
     yield "z:itemType", "webpage"
     yield "DC.title", title
-    yield from (("DC.creator", inverted_name(name)) for name in imprint.item_of_page(title, path).get("author", ()))
+    for name in imprint.authors:
+        yield "DC.creator", name.literal or f"{name.family}, {name.given}"
     yield "DC.date", imprint.date.text if imprint.date else NO_DATE
     yield "z:websiteTitle", imprint.name
     if imprint.version:
