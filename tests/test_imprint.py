@@ -70,3 +70,22 @@ def test_a_quotation_in_a_title_and_a_question_keep_their_signs(tmp_path: Path) 
 def test_a_page_has_the_address_that_mkdocs_gives_it(path: str, address: str, tmp_path: Path) -> None:
     assert imprint(tmp_path).address_of(path) == address
     assert imprint(tmp_path, url="").address_of(path) == ""
+
+
+SILENT = """\
+<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+  <info/><citation><layout suffix="."><text variable="archive"/></layout></citation>
+</style>
+"""
+
+
+def test_a_style_without_words_for_web_pages_leaves_no_page_uncited(tmp_path: Path) -> None:
+    (tmp_path / "own.csl").write_text(SILENT)
+    made = imprint(tmp_path, "own.csl", **FULL)
+    assert cite(made, "A talk", "a.md") == "A talk, The end of an alliance, https://example.org/a/"
+    assert cite(imprint(tmp_path, "own.csl", url=""), "A talk", "a.md") == "A talk, The end of an alliance"
+
+
+def test_a_version_that_stands_in_the_date_by_chance_is_no_version(tmp_path: Path) -> None:
+    more = FULL | {"version": "26"}
+    assert ", version 26, " in cite(imprint(tmp_path, "mhra-notes", **more), "A talk", "a.md")

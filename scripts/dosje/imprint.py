@@ -6,8 +6,9 @@ Every page is then cited by putting its own in; so ten thousand pages cost pando
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .csl import Meta, Name, Style, Variant, inlines, meta_of_date, meta_of_name
@@ -16,7 +17,7 @@ from .edtf import Edtf, parse_edtf
 from .languages import UNKNOWN
 from .pandoc import Form, word_forms
 from .settings import Settings
-from .words import Run, Words, plain
+from .words import Run, Words, of_text, plain
 
 # Stand for title and address of the page; no style changes a number.
 TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"
@@ -85,22 +86,35 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
         "words_offline": _meta_of_page(bare, TITLE, ""),
         "words_whole": _meta_of_page(bare, TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
     }
-    return Imprint(**{**vars(bare), **_word(metas, bare.version, style, settings.locale, settings.cache_dir)})
+    worded = _word(metas, bare, style, settings.cache_dir)
+    return replace(
+        bare, words=worded["words"], words_offline=worded["words_offline"], words_whole=worded["words_whole"]
+    )
 
 
-def _word(metas: Mapping[str, Meta], version: str, style: Style, locale: str, cache_dir: Path) -> dict[str, Words]:
-    """Return the words of each; a style that leaves out the version is given it as a description."""
+def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, cache_dir: Path) -> dict[str, Words]:
+    """Return the words of each; a style that leaves out the version is given it as a description.
+
+    One that has no words for web pages gives title, name of the edition and address.
+    """
     asked: dict[Variant, Meta] = {}
     for name, meta in metas.items():
         asked[Variant(f"dosje:{name}")] = meta
-        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": inlines(f"version {version}")}
+        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": inlines(f"version {bare.version}")}
     forms = {variant.key: Form(variant.key, "first") for variant in asked}
-    words = word_forms(forms.values(), asked, style, locale, cache_dir)
+    words = word_forms(forms.values(), asked, style, bare.locale, cache_dir)
     found = {}
     for name in metas:
         plainly = words[forms[f"dosje:{name}"]]
-        is_whole = not version or version in plain(plainly)
-        found[name] = plainly if is_whole else words[forms[f"dosje:{name}:described"]]
+        # "2" is no part of 2026.
+        says_version = re.search(rf"(?<!\w){re.escape(bare.version)}(?!\w)", plain(plainly))
+        shown = plainly if not bare.version or says_version else words[forms[f"dosje:{name}:described"]]
+        parts = (
+            TITLE,
+            "" if name == "words_whole" else bare.name,
+            _ADDRESS if name != "words_offline" and bare.site_url else "",
+        )
+        found[name] = shown or of_text(", ".join(part for part in parts if part))
     return found
 
 
