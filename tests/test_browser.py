@@ -213,3 +213,25 @@ def test_an_error_in_a_record_is_told_and_the_last_good_page_stays(
     again.close()
     record.write_text(before, encoding="utf-8")
     page.close()
+
+
+def test_a_citation_is_copied_by_its_button(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}sources/kapo-hoxha-1960-06-24-b/")
+    for paragraph, button in ((".dosje-reference", 0), (".dosje-cite", 1)):
+        page.locator(".dosje-copy").nth(button).click()
+        page.get_by_role("button", name="Copied").wait_for()
+        expected = page.locator(paragraph).inner_text()
+        assert page.evaluate("navigator.clipboard.readText()") == expected != ""
+        page.get_by_role("button", name="Copied").wait_for(state="detached")
+    context.close()
+
+
+def test_without_javascript_there_is_no_button_and_the_citation_can_be_read(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}sources/kapo-hoxha-1960-06-24-b/")
+    assert page.locator(".dosje-copy:visible").count() == 0
+    assert page.locator(".dosje-cite").inner_text().startswith("The Dosje founders, ‘Kapo to Hoxha on")
+    context.close()

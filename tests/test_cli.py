@@ -165,9 +165,38 @@ def test_serve_on_a_port_that_is_taken_names_another(edition: Edition) -> None:
     assert result.stderr.endswith(f"; try --port {port + 1}\n")
 
 
+LETTER = {"content/sources/a.yml": "type: letter\ntitle: Ä\nseen: original\ndate: 1960\n"}
+RIS = b"TY  - MANSCPT\r\nID  - a\r\nTI  - \xc3\x84\r\nPY  - 1960\r\nDA  - 1960///\r\nM3  - letter\r\nER  - \r\n"
+
+
+def test_export_prints_sources_byte_for_byte(edition: Edition) -> None:
+    result = run("export", "ris", "a", "--project", edition(LETTER))
+    assert (result.exit_code, result.stdout_bytes, result.stderr) == (0, RIS, "")
+
+
+def test_export_writes_all_sources_into_a_file(edition: Edition, tmp_path: Path) -> None:
+    result = run("export", "ris", "-o", tmp_path / "all.ris", "--project", edition(LETTER))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"wrote 1 source to {tmp_path / 'all.ris'}\n")
+    assert (tmp_path / "all.ris").read_bytes() == RIS
+
+
+def test_export_of_a_source_that_is_not_there_is_wrong_usage(edition: Edition) -> None:
+    files = LETTER | {"content/sources/kapo-1960.yml": LETTER["content/sources/a.yml"]}
+    result = run("export", "bibtex", "kapo-1961", "--project", edition(files))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith('Error: no source has the key "kapo-1961"; did you mean "kapo-1960"?\n')
+
+
+def test_export_of_an_edition_with_errors_shows_them(edition: Edition) -> None:
+    result = run("export", "bibtex", "--project", edition(BAD))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == BAD_TEXT + "checked 0 records: 1 error, 0 warnings\n"
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_folder_without_mkdocs_yml_is_wrong_usage(command: str, tmp_path: Path) -> None:
-    result = run(command, "--project", tmp_path)
+    arguments = [command, "ris"] if command == "export" else [command]
+    result = run(*arguments, "--project", tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1] == (
         f"Error: there is no mkdocs.yml in {tmp_path}; say where the edition is with --project DIR"

@@ -27,6 +27,8 @@ SIGNS = (
 BIB_SIGNS = (
     "<script>alert(1)</script> [x](javascript:alert(1)) ![y](z.png) [z] *a* **b** _c_ | @work ::: {{ x }} {% x %} #"
 )
+# Words that are written as the address of a link, or in a span for reference managers, hold no other signs.
+ENCODED = re.compile(r"(data:application/[\w.-]+;charset=utf-8,|ctx_ver=Z39.88-2004&)[\w%.~,;:/()&=+*-]*\Z")
 # What no text of an author can forge: the signs of our own marks, and of Python-Markdown's.
 FORGED = "\x02w nowhere first\x03 \x02wzxhzdk:0\x03"
 
@@ -43,7 +45,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         # The id of a heading is made of its words.
         is_of_heading = {"id", "href"} if ("class", "headerlink") in attributes or tag in ("h1", "h3") else set()
-        self.tags.append((tag, *(name if name in is_of_heading else f"{name}={value}" for name, value in attributes)))
+        values = ((name, ENCODED.sub(r"\1", value or "")) for name, value in attributes)
+        self.tags.append((tag, *(name if name in is_of_heading else f"{name}={value}" for name, value in values)))
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -131,7 +134,10 @@ def test_plain_text_of_any_kind_is_shown_as_it_was_and_makes_no_tag(edition: Edi
 def test_plain_text_in_front_matter_is_only_a_value(edition: Edition) -> None:
     for path, page in render(edition, SIGNS).items():
         values = yaml.safe_load(page.split("---\n", 2)[1])
-        assert set(values) <= {"title", "description", "hide"}, path
+        assert set(values) <= {"title", "description", "hide", "dosje_head"}, path
+        described = Page(values["dosje_head"])
+        assert {tag[0] for tag in described.tags} == {"meta"} and not described.text.strip(), path
+        assert all([value.partition("=")[0] for value in tag[1:]] == ["name", "content"] for tag in described.tags)
         if path == "essays/e.md":
             assert re.sub(r"N\d+ ", "", values["title"]) == re.sub(r"N\d+ ", "", values["description"]) == f"{SIGNS} z"
 
@@ -159,8 +165,8 @@ PROSE = [
     "///Footnotes Go Here///",
 ]
 TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
-        "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre"}  # fmt: skip
-ATTRIBUTES = {"class", "href", "id", "title", "style"}
+        "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button"}  # fmt: skip
+ATTRIBUTES = {"class", "href", "id", "title", "style", "type", "hidden", "download"}
 
 
 def write_prose(prose: str) -> str:

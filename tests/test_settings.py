@@ -21,6 +21,9 @@ extra:
     citation_style: modern-language-association
     locale: de-DE
     folio_label: Bl.
+    authors: ["Marku, Ylber", Academy of Sciences]
+    version: 1.10
+    date: 2026-11
 """
 
 
@@ -43,7 +46,15 @@ def test_every_setting_is_read(edition: Edition, tmp_path: Path) -> None:
         style="modern-language-association",
         locale="de-DE",
         folio_label="Bl.",
+        authors=("Marku, Ylber", "Academy of Sciences"),
+        version="1.10",
+        date="2026-11",
     )
+
+
+def test_one_author_needs_no_list(edition: Edition) -> None:
+    text = "site_name: A\nextra: {dosje: {authors: Academy of Sciences}}\n"
+    assert read(edition, text).authors == ("Academy of Sciences",)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,9 @@ class Page(HTMLParser):
                 self._call = values["href"].removeprefix("#fn:")
         if tag in _LOADED and _LOADED[tag] in values:
             self.loaded.append(values[_LOADED[tag]])
-        if tag == "link" and values.get("rel") not in ("canonical", "prev", "next", "alternate"):
+        # "schema.DC" only names a vocabulary.
+        rel = values.get("rel", "").partition(".")[0]
+        if tag == "link" and rel not in ("canonical", "prev", "next", "alternate", "schema"):
             self.loaded.append(values.get("href", ""))
         if tag == "li" and values.get("id", "").startswith("fn:"):
             self.notes.append("")

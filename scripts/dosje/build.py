@@ -6,7 +6,7 @@ content/ → Corpus → findings → LinkedCorpus → drafts → notes and words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from .check import check_corpus
 from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
+from .export_formats import Format, export_sources, exportable_keys
 from .findings import Finding, Span
 from .link import LinkedCorpus, link_corpus
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
@@ -105,10 +106,29 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
+    files |= press.print_files()
     files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
+
+
+def find_sources(checked: Checked) -> list[str]:
+    """Return the keys of all sources of an edition without errors."""
+    return exportable_keys(checked.linked) if checked.linked else []
+
+
+def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
+    """Return sources of an edition without errors in one format. Raises KeyError for a key of none; PandocError."""
+    if checked.linked is None or checked.has_errors:
+        raise ValueError("an edition with errors is not exported")
+    settings = checked.linked.corpus.settings
+    works = {
+        key: meta
+        for bib in checked.linked.corpus.bib_files
+        for key, meta in read_works(bib, settings.cache_dir).items()
+    }
+    return export_sources(checked.linked, works, form, keys)
 
 
 def assets_of(root: Path) -> dict[str, Path]:

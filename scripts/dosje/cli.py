@@ -15,8 +15,9 @@ from pathlib import Path
 import click
 
 from . import __version__
-from .build import Checked, build_pages, check_edition
-from .findings import Finding, format_github, format_json, format_text
+from .build import Checked, build_pages, check_edition, export_edition, find_sources
+from .export_formats import FORMATS
+from .findings import Finding, did_you_mean, format_github, format_json, format_text
 from .settings import CONFIG_NAME, find_root
 from .site import SiteError, build_site
 
@@ -108,6 +109,38 @@ def serve(project: Path | None, port: int, host: str) -> None:
         click.echo(_summary(checked), err=True)
 
     sys.exit(serve_edition(root, host, port, show, lambda text: click.echo(text, err=True)))
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write instead.")
+@_project_option
+def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path | None) -> None:
+    """Print sources, all or those named, as bibtex, biblatex, ris or csl-json.
+
+    \b
+    Example: dosje export ris kapo-hoxha-1960-06-20 luthi-2008
+             dosje export csl-json -o sources.json
+    """
+    checked = check_edition(_find_project(project))
+    if checked.has_errors:
+        _show_findings(checked.findings)
+        click.echo(_summary(checked), err=True)
+        sys.exit(1)
+    known = find_sources(checked)
+    for key in keys:
+        if key not in known:
+            raise click.UsageError(
+                f'no source has the key "{key}"; {did_you_mean(key, known) or "see dosje export csl-json"}'
+            )
+    text = export_edition(checked, FORMATS[form], keys or known)
+    # Bytes, because RIS ends its lines as its specification says, on every system.
+    if output:
+        output.write_bytes(text.encode())
+        click.echo(f"wrote {_count(len(keys or known), 'source')} to {output}", err=True)
+    else:
+        click.echo(text.encode(), nl=False)
 
 
 def _find_project(project: Path | None) -> Path:

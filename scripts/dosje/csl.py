@@ -77,7 +77,7 @@ def meta_of_source(
     meta: Meta = {}
     if is_correspondence:
         meta["type"] = _string("personal_communication")
-        meta["recipient"] = _list([_name(name) for name in recipients])
+        meta["recipient"] = _list([meta_of_name(name) for name in recipients])
         if source.type in _NAMED_CORRESPONDENCE:
             meta["genre"] = inlines(source.type)
     else:
@@ -89,9 +89,9 @@ def meta_of_source(
             meta["title"] = inlines(source.original_title)
             meta["language"] = _string(source.language or "und")
     if authors:
-        meta["author"] = _list([_name(name) for name in authors])
+        meta["author"] = _list([meta_of_name(name) for name in authors])
     if source.date is not None:
-        meta["issued"] = _date(source.date)
+        meta["issued"] = meta_of_date(source.date)
     if holding is not None:
         folios = (
             f"{holding.folio_label} {format_folios(source.folios)}" if variant.has_no_locator and source.folios else ""
@@ -135,7 +135,8 @@ def _map(**values: Meta) -> Meta:
     return {"t": "MetaMap", "c": {key.replace("_", "-"): value for key, value in values.items()}}
 
 
-def _name(name: Name) -> Meta:
+def meta_of_name(name: Name) -> Meta:
+    """Return a name as CSL has it, in parts or as one word."""
     if name.literal or not name.given:
         return _map(literal=_string(name.literal or name.family))
     if name.family_first:
@@ -144,7 +145,8 @@ def _name(name: Name) -> Meta:
     return _map(family=_string(name.family), given=_string(name.given))
 
 
-def _date(value: Edtf) -> Meta:
+def meta_of_date(value: Edtf) -> Meta:
+    """Return a date in parts, or in words where CSL's dates cannot say it."""
     moments = [value.start] if not value.is_interval else [value.start, value.end]
     if any(m is None or "X" in m.year or (m.month or 0) > 12 for m in moments):
         return _map(literal=inlines(words_of(value)))

@@ -13,14 +13,18 @@ from typing import cast
 
 from markupsafe import Markup
 
-from . import web, words
+from . import page_head, web, words
 from .citations import Cite, format_locator
+from .coins import span_of
 from .concordance import make_concordance
 from .corpus import Record
 from .coverage import Stretch, cover, draw
+from .csl_json import Item, item_of_source, print_titles
 from .edtf import words_of
+from .export_formats import DOWNLOADS, FORMATS
 from .folios import parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
+from .offers import Offer, PageOffers, offers_of_source
 from .records import Event, Meeting, Source
 from .settings import Concordance
 from .shelf import Shelf
@@ -57,11 +61,15 @@ class Desk:
     So is the `shelf`, the orders of the edition's sources.
     """
 
-    def __init__(self, linked: LinkedCorpus, shelf: Shelf, titles: Mapping[PageId, Title], wanted: Wanted) -> None:
+    def __init__(
+        self, linked: LinkedCorpus, shelf: Shelf, titles: Mapping[PageId, Title], wanted: Wanted, offers: PageOffers
+    ) -> None:
         path, page = wanted.path, wanted.page
         self.linked = linked
         self.shelf = shelf
         self.works = shelf.works
+        self.imprint = offers.imprint
+        self._offers = offers
         self.titles = titles
         self._ways: dict[PageId, str] = {}
         self.path = path
@@ -309,9 +317,36 @@ class Desk:
         """Return a DOI as a link to its resolver."""
         return Markup(f"[{words.escape(doi)}](https://doi.org/{words.escape_url(doi)})")
 
-    def web_address(self) -> str:
-        """Return the page's address on the web, if the edition has one."""
-        if not self.settings.site_url:
-            return ""
-        address = self.path.removesuffix(".md").removesuffix("index")
-        return self.settings.site_url.rstrip("/") + "/" + (f"{address.rstrip('/')}/" if address else "")
+    def head(self, title: str) -> Markup:
+        """Return the tags that describe the page to reference managers, one a line."""
+        if self.page is not None and self.page.kind == "source":
+            tags = page_head.tags_of_source(self._item(self.page.key), self.imprint.address_of(self.path))
+        else:
+            tags = page_head.tags_of_page(self.imprint, title, self.path)
+        return Markup(page_head.format_tags(tags))
+
+    def _item(self, key: str) -> Item:
+        item = item_of_source(self.linked, self.works, key)
+        work = self.linked.corpus.works.get(key)
+        return print_titles(item, work) if work else item
+
+    def coins(self, keys: Iterable[str]) -> Markup:
+        """Return hidden spans that describe published works to reference managers."""
+        return Markup("\n".join(span_of(self._item(key)) for key in keys))
+
+    def page_citation(self, title: str) -> Markup:
+        """Return the citation of this page of the edition, in the edition's style."""
+        return Markup(words.to_markdown(self.imprint.cite_page(title, self.path)))
+
+    def page_offers(self, title: str) -> list[Offer]:
+        """Return entries for this page of the edition, for reference managers."""
+        return self._offers.offers_of(title, self.path)
+
+    def source_offers(self, key: str) -> list[Offer]:
+        """Return the files in which a source can be taken along."""
+        return offers_of_source(key, self.path)
+
+    def downloads(self) -> Markup:
+        """Return links to the files that hold all sources."""
+        ways = ((form.label, relative(f"{DOWNLOADS}.{form.ending}", self.path)) for form in FORMATS.values())
+        return Markup(" · ").join(Markup(f"[{label}]({way})") for label, way in ways)

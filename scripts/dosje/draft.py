@@ -22,7 +22,9 @@ from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
 from .folios import format_folios
+from .imprint import Imprint
 from .link import LinkedCorpus, PageId, by_date
+from .offers import PageOffers
 from .shelf import Shelf
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
 from .web import path_of
@@ -40,8 +42,9 @@ class Draft:
 class Drafter:
     """Drafts the pages of an edition, each when it is asked for."""
 
-    def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:
+    def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta], imprint: Imprint) -> None:
         self._linked = linked
+        self._offers = PageOffers(imprint)
         self._shelf = Shelf(linked, works)
         self._environment = _environment(linked.corpus.settings.root)
         self._titles: dict[PageId, Title] = {}
@@ -69,7 +72,7 @@ class Drafter:
         """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
         wanted = self._wanted[path]
         linked, page = self._linked, wanted.page
-        desk = Desk(linked, self._shelf, self._titles, wanted)
+        desk = Desk(linked, self._shelf, self._titles, wanted, self._offers)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
         if wanted.subject is not None:

@@ -11,10 +11,13 @@ from typing import cast
 
 from . import words
 from .citations import LABELS
-from .csl import Meta, Style, Variant, meta_of_bare, meta_of_source
+from .csl import Meta, Style, Variant, meta_of_bare
+from .csl_json import meta_of_unit
 from .draft import Draft, Drafter
 from .edtf import words_of
+from .export_formats import export_file, export_files, export_paths
 from .folios import format_folios
+from .imprint import make_imprint
 from .link import Call, LinkedCorpus, PageId
 from .notes import Note, Wording, forms_of, place_notes
 from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
@@ -45,10 +48,23 @@ class Press:
         self._works: dict[str, Meta] = {}
         for bib in linked.corpus.bib_files:
             self._works |= read_works(bib, self._cache_dir)
-        self._drafter = Drafter(linked, self._works)
+        self._drafter = Drafter(linked, self._works, make_imprint(settings, style))
         self._drafts: dict[str, Draft] = {}
         self._orders: Orders = {} if orders is None else orders
         self.paths = self._drafter.paths
+
+    @property
+    def files(self) -> list[str]:
+        """The paths of what lies beside the pages: sources in the formats of reference managers."""
+        return export_paths(self._linked)
+
+    def print_files(self) -> dict[str, str]:
+        """Return all that lies beside the pages, by path."""
+        return export_files(self._linked, self._works)
+
+    def print_file(self, path: str) -> str | None:
+        """Return the one file at `path` of those, None if there is none."""
+        return export_file(self._linked, self._works, path)
 
     def print_pages(self, paths: Iterable[str]) -> tuple[dict[str, str], int]:
         """Return the Markdown of the pages at `paths`, and the number of notes on them.
@@ -147,9 +163,6 @@ def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Fo
         elif record is None:
             meta = works[variant.key]
         else:
-            source = cast(Source, record.model)
-            authors = tuple(linked.name_of(name) for name in source.author)
-            recipients = tuple(linked.name_of(name) for name in source.recipient)
-            meta = meta_of_source(source, (authors, recipients), linked.holding(record), variant)
+            meta = meta_of_unit(linked, record, variant)
         metas[variant] = meta
     return metas

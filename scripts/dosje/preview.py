@@ -50,7 +50,7 @@ class _Theme:
     functions for one page are not public, so this class is what a new release may break.
     """
 
-    def __init__(self, root: Path, paths: Iterable[str], site_dir: str, address: str) -> None:
+    def __init__(self, root: Path, paths: Iterable[str], beside: Iterable[str], site_dir: str, address: str) -> None:
         # Pages are given to MkDocs as text, not as files; but it wants to know a folder that is there.
         with tempfile.TemporaryDirectory() as no_pages:
             config: MkDocsConfig = load_config(str(root / CONFIG_NAME), docs_dir=no_pages, site_dir=site_dir)
@@ -69,13 +69,17 @@ class _Theme:
         self._nav: Navigation = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         self._environment = config.plugins.on_env(environment, config=config, files=files)
         self._files.copy_static_files(inclusion=InclusionLevel.is_in_serve)
+        self._assets = Files(list(self._files))
+        # What lies beside the pages is made when it is asked for, too; links to it must be known before.
+        for name in beside:
+            self._files.append(File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED))
         self._pages = self._files.documentation_pages()
         self.path_by_url = {file.dest_uri: file.src_uri for file in self._pages}
         self._made: dict[str, str] = {}
 
     def copy_assets(self) -> None:
         """Copy the edition's pictures that changed."""
-        self._files.copy_static_files(dirty=True, inclusion=InclusionLevel.is_in_serve)
+        self._assets.copy_static_files(dirty=True, inclusion=InclusionLevel.is_in_serve)
 
     def make_page(self, path: str, markdown: str) -> None:
         """Write the HTML of a page, unless it was made from the same Markdown before."""
@@ -121,7 +125,7 @@ class _Preview:
             try:
                 if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
                     shutil.rmtree(self.site_dir, ignore_errors=True)
-                    self._theme = _Theme(self.root, press.paths, self.site_dir, self.address)
+                    self._theme = _Theme(self.root, press.paths, press.files, self.site_dir, self.address)
                 else:
                     self._theme.copy_assets()
             except (Abort, MkDocsException) as error:
@@ -139,6 +143,12 @@ class _Preview:
             if self._press is None or self._theme is None:
                 Path(self.site_dir).mkdir(exist_ok=True)
                 Path(self.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8")
+                return
+            file = self._press.print_file(name)
+            if file is not None:
+                target = Path(self.site_dir, name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.encode())
                 return
             path = self._theme.path_by_url.get(name)
             if path is not None:

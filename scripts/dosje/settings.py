@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .edtf import DateError, parse_edtf
 from .files import read_text
 from .findings import Finding, Span, did_you_mean
 from .yamltree import Located, read_yaml
@@ -44,6 +45,9 @@ class Settings:
     folio_label: str = "fl."
     archival_ibid: bool = True
     concordances: tuple[Concordance, ...] = ()
+    authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution
+    version: str = ""
+    date: str = ""  # EDTF; of this version
 
     @property
     def cache_dir(self) -> Path:
@@ -87,7 +91,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
             return default
         return value
 
-    known = {"citation_style", "locale", "folio_label", "archival_ibid", "concordance"}
+    known = {"citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "version", "date"}
     archival_ibid = text_of(_OURS, ours, "archival_ibid", "true")
     if archival_ibid not in ("true", "false"):
         message = "archival_ibid is true or false"
@@ -96,6 +100,12 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         span = located.key_span(("extra", "dosje", key))
         hint = did_you_mean(key, known) or f"known: {', '.join(sorted(known))}"
         findings.append(Finding(span, "settings", f'"{key}" is no setting of an edition', hint))
+    date = text_of(_OURS, ours, "date", "")
+    try:
+        parse_edtf(date or "1960")
+    except DateError as error:
+        findings.append(Finding(located.span((*_OURS, "date")), "settings", str(error), error.hint))
+        date = ""
     settings = Settings(
         root=root,
         site_name=name,
@@ -108,6 +118,9 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         folio_label=text_of(_OURS, ours, "folio_label", "fl."),
         archival_ibid=archival_ibid == "true",
         concordances=_concordances(ours, located, findings),
+        authors=_names(ours, located, findings),
+        version=text_of(_OURS, ours, "version", ""),
+        date=date,
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
@@ -136,6 +149,17 @@ def _concordances(ours: dict[str, Any], located: Located, findings: list[Finding
             message = f"the number of the last note of {work} is a whole number"
             findings.append(Finding(located.span((*path, work)), "settings", message, f"{work}: 115"))
     return tuple(found)
+
+
+def _names(ours: dict[str, Any], located: Located, findings: list[Finding]) -> tuple[str, ...]:
+    """Return the edition's authors: one name, or a list of names."""
+    value = ours.get("authors") or []
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) and name.strip() for name in names):
+        return tuple(name.strip() for name in names)
+    message = "authors is a list of names"
+    findings.append(Finding(located.span((*_OURS, "authors")), "settings", message, 'authors: ["Family, Given"]'))
+    return ()
 
 
 def _inside(config: dict[str, Any], key: str, default: str, located: Located, findings: list[Finding]) -> str:

@@ -1,0 +1,168 @@
+"""biblatex: sources as entries that biber reads. A published work is the editor's own entry, untouched.
+
+An archival unit has no type of its own in biblatex. It becomes @letter, @unpublished or @misc; the fields
+that biblatex has no name for are listed in CONTRIBUTING.md. `library` and `howpublished` hold the whole
+reference, which every style prints. Dates are EDTF, which biblatex reads. Source: biblatex manual 3.20, 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .bibliography import Work
+from .csl_json import Item, language_of, titles_of
+from .languages import BABEL_BY_CODE
+
+# What only this edition makes of an entry.
+_OURS = frozenset({"seen", "via", "annotation"})
+# Fields that take what they need from other entries or macros, which an entry by itself does not bring along.
+_BORROWING = frozenset({"crossref", "xdata", "xref"})
+_TYPES = {
+    "personal_communication": "letter", "manuscript": "unpublished", "document": "unpublished",
+    "collection": "misc", "webpage": "online", "post-weblog": "online", "article-journal": "article",
+    "article-magazine": "article", "article-newspaper": "article", "book": "book", "chapter": "incollection",
+    "paper-conference": "inproceedings", "thesis": "thesis", "report": "report", "entry-encyclopedia": "inreference",
+    "entry-dictionary": "inreference", "periodical": "periodical",
+}  # fmt: skip
+_FIELDS = {
+    "publisher": "publisher", "publisher-place": "location", "volume": "volume", "issue": "number",
+    "number": "number", "edition": "edition", "collection-title": "series", "page": "pages", "version": "version",
+    "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "status": "pubstate", "note": "note", "keyword": "keywords",
+}  # fmt: skip
+_VERBATIM = frozenset({"url", "doi"})
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: its type without @, its key, and its fields as TeX, in their order."""
+
+    entry_type: str
+    key: str
+    fields: Mapping[str, str]
+
+
+def format_entry(entry: Entry) -> str:
+    """Return the entry as it stands in a .bib file. A month's abbreviation is a macro and has no braces."""
+    lines = [
+        f"  {name} = {value if name == 'month' and re.fullmatch('[a-z]{3}', value) else f'{{{value}}}'},"
+        for name, value in entry.fields.items()
+    ]
+    return "\n".join([f"@{entry.entry_type}{{{entry.key},", *lines, "}"]) + "\n"
+
+
+def entry_of_item(item: Item) -> Entry:
+    """Return the entry of a source or page that CSL-JSON describes."""
+    kind = str(item["type"])
+    fields = _names_of(item) | _titles_of(item) | _date_of(item) | _origin_of(item)
+    for name, field in _FIELDS.items():
+        if name in item and field not in fields:
+            text = plain_text(str(item[name]))
+            fields[field] = text if field in _VERBATIM else escape_tex(text)
+    language = language_of(item)
+    if language:
+        code = language.partition("-")[0]
+        fields |= {"langid": BABEL_BY_CODE[code]} if code in BABEL_BY_CODE else {}
+        fields["language"] = language
+    return Entry(_TYPES.get(kind, "misc"), str(item["id"]), fields)
+
+
+def entry_of_work(work: Work, bib_text: str, item: Item) -> Entry:
+    """Return a published work: the editor's entry, or where it borrows from others, what pandoc read in all."""
+    borrows = not _BORROWING.isdisjoint(work.fields) or re.search(r"@string\b", bib_text, re.IGNORECASE)
+    if borrows or any(" # " in value for value in work.fields.values()):
+        return entry_of_item(item)
+    fields = {name: value for name, value in work.fields.items() if name not in _OURS}
+    return Entry(work.entry_type, work.key, fields)
+
+
+def escape_tex(text: str) -> str:
+    """Return `text` so that it is only text in TeX. All other signs stay as they are, in UTF-8."""
+    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+
+
+def plain_text(rich: str) -> str:
+    """Return a text of CSL-JSON without its tags."""
+    return re.sub(r"</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", rich)
+
+
+def place_of(item: Item) -> str:
+    """Return where an archival unit lies, as one line: archive, its place, reference with folios."""
+    parts = (item.get("archive"), item.get("archive-place"), item.get("archive_location"))
+    return ", ".join(str(part) for part in parts if part)
+
+
+def name_in_order(name: Mapping[str, str]) -> str:
+    """Return a name as a sentence has it."""
+    parts = (name.get(part, "") for part in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix"))
+    return name.get("literal") or " ".join(part for part in parts if part)
+
+
+def _names_of(item: Item) -> dict[str, str]:
+    roles = ("author", "recipient", "editor", "translator")
+    return {role: " and ".join(_name(name) for name in item[role]) for role in roles if item.get(role)}
+
+
+def _name(name: Mapping[str, str]) -> str:
+    family = escape_tex(" ".join(filter(None, (name.get("non-dropping-particle"), name.get("family")))))
+    given = escape_tex(" ".join(filter(None, (name.get("given"), name.get("dropping-particle")))))
+    if name.get("literal") or not given:
+        return f"{{{escape_tex(name.get('literal') or name.get('family', ''))}}}"
+    suffix = escape_tex(name.get("suffix", ""))
+    return ", ".join(part for part in (family, suffix, given) if part)
+
+
+def _titles_of(item: Item) -> dict[str, str]:
+    # Doubled braces, because what is given here is printed as it stands.
+    own, described = titles_of(item)
+    fields = {"title": _braced(own)}
+    if described:
+        fields["titleaddon"] = _braced(described)
+    container = item.get("container-title")
+    if container:
+        journal = {"article-journal", "article-magazine", "article-newspaper"}
+        kind = item["type"]
+        name = "journaltitle" if kind in journal else "organization" if kind == "webpage" else "booktitle"
+        fields[name] = _braced(container)
+    return fields
+
+
+def _braced(text: str) -> str:
+    return f"{{{escape_tex(plain_text(text))}}}"
+
+
+def _date_of(item: Item) -> dict[str, str]:
+    edtf = item.get("custom", {}).get("date") or edtf_of(item)
+    return {"date": edtf} if edtf else {}
+
+
+def edtf_of(item: Item) -> str:
+    """Return the date of an item as EDTF, or its words where it has no parts; "" if there is none."""
+    issued = item.get("issued", {})
+    sign = "~" if issued.get("circa") else ""
+    ends = ["-".join(f"{n:0{2 if i else 4}}" for i, n in enumerate(part)) for part in issued.get("date-parts", ())]
+    return "/".join(f"{end}{sign}" for end in ends) or str(issued.get("literal", ""))
+
+
+def _origin_of(item: Item) -> dict[str, str]:
+    """Return what is only an archival unit's: where it lies, what it is, and to whom it was written."""
+    fields: dict[str, str] = {}
+    whole = escape_tex(place_of(item))
+    if whole:
+        fields |= {"howpublished": whole, "library": whole}
+    custom = item.get("custom", {})
+    if custom.get("type"):
+        names = ", ".join(name_in_order(name) for name in item.get("recipient", ()))
+        kind = str(custom["type"])
+        fields["note"] = escape_tex(kind[:1].upper() + kind[1:] + (f" to {names}" if names else ""))
+    for name, field in (("archive", "archive"), ("archive_location", "archivelocation")):
+        if item.get(name):
+            fields[field] = escape_tex(str(item[name]))
+    if item.get("archive-place"):
+        fields["archiveplace"] = escape_tex(str(item["archive-place"]))
+    return fields

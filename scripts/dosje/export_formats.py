@@ -1,0 +1,125 @@
+"""The formats in which sources are exported: what each is called, and how one source, or all, are written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .biblatex import entry_of_item, entry_of_work, format_entry
+from .bibliography import Work
+from .bibtex import lower_entry
+from .csl import Meta
+from .csl_json import Item, format_item, item_of_source, print_titles
+from .link import LinkedCorpus
+from .ris import format_ris
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A source to be written: as CSL-JSON, with its entry if it is a published work."""
+
+    item: Item
+    work: Work | None = None
+    bib_text: str = ""
+
+    @property
+    def printed(self) -> Item:
+        """The item with its titles as they are printed, not as CSL wants them."""
+        return print_titles(self.item, self.work) if self.work else self.item
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its name on the command line and on pages, the ending of its files, and its writers."""
+
+    name: str
+    label: str
+    ending: str
+    media_type: str
+    write: Callable[[Exported], str]
+    join: Callable[[Iterable[str]], str]
+
+
+def _write_biblatex(source: Exported) -> str:
+    if source.work is None:
+        return format_entry(entry_of_item(source.item))
+    return format_entry(entry_of_work(source.work, source.bib_text, source.printed))
+
+
+def _write_bibtex(source: Exported) -> str:
+    if source.work is None:
+        return format_entry(lower_entry(entry_of_item(source.item)))
+    return format_entry(lower_entry(entry_of_work(source.work, source.bib_text, source.printed)))
+
+
+def _write_ris(source: Exported) -> str:
+    return format_ris([source.printed])
+
+
+def _write_csl_json(source: Exported) -> str:
+    return format_item(source.item)
+
+
+def _join_csl_json(texts: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(texts) + "\n]\n"
+
+
+_FORMATS = (
+    Format("bibtex", "BibTeX", "bibtex.bib", "application/x-bibtex", _write_bibtex, "\n".join),
+    Format("biblatex", "biblatex", "biblatex.bib", "application/x-bibtex", _write_biblatex, "\n".join),
+    Format("ris", "RIS", "ris", "application/x-research-info-systems", _write_ris, "\r\n".join),
+    Format("csl-json", "CSL-JSON", "csl.json", "application/json", _write_csl_json, _join_csl_json),
+)
+FORMATS: Mapping[str, Format] = {form.name: form for form in _FORMATS}
+DOWNLOADS = "downloads/sources"
+
+
+def exportable_keys(linked: LinkedCorpus) -> list[str]:
+    """Return the keys of all sources, archival and published."""
+    return sorted({*linked.corpus.by_kind["source"], *linked.corpus.works})
+
+
+def export_sources(linked: LinkedCorpus, works: Mapping[str, Meta], form: Format, keys: Iterable[str]) -> str:
+    """Return sources in one format. Raises KeyError for a key of no source."""
+    return form.join(form.write(source) for source in _collect(linked, works, keys))
+
+
+def export_paths(linked: LinkedCorpus) -> list[str]:
+    """Return the paths of all files that `export_files` gives."""
+    paths = [path_of_source(key, form) for key in exportable_keys(linked) for form in _FORMATS]
+    return paths + [f"{DOWNLOADS}.{form.ending}" for form in _FORMATS]
+
+
+def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, str]:
+    """Return what lies beside the pages: each source in each format, and all sources, by path."""
+    sources = _collect(linked, works, exportable_keys(linked))
+    files: dict[str, str] = {}
+    for form in _FORMATS:
+        texts = [form.write(source) for source in sources]
+        pairs = zip(sources, texts, strict=True)
+        files |= {path_of_source(str(source.item["id"]), form): form.join([text]) for source, text in pairs}
+        files[f"{DOWNLOADS}.{form.ending}"] = form.join(texts)
+    return files
+
+
+def export_file(linked: LinkedCorpus, works: Mapping[str, Meta], path: str) -> str | None:
+    """Return the one file at `path` of those that lie beside the pages, None if there is none."""
+    folder, _, name = path.partition("/")
+    key, _, ending = name.partition(".")
+    form = next((form for form in _FORMATS if form.ending == ending), None)
+    keys = exportable_keys(linked) if f"{folder}/{key}" == DOWNLOADS else [key]
+    if form is None or (keys == [key] and (folder != "sources" or key not in exportable_keys(linked))):
+        return None
+    return export_sources(linked, works, form, keys)
+
+
+def path_of_source(key: str, form: Format) -> str:
+    """Return the path of a source's file in one format, e.g. "sources/kapo-hoxha-1960-06-20.ris"."""
+    return f"sources/{key}.{form.ending}"
+
+
+def _collect(linked: LinkedCorpus, works: Mapping[str, Meta], keys: Iterable[str]) -> Sequence[Exported]:
+    texts = {work.key: bib.text for bib in linked.corpus.bib_files for work in bib.works}
+    return [
+        Exported(item_of_source(linked, works, key), linked.corpus.works.get(key), texts.get(key, "")) for key in keys
+    ]

@@ -1,0 +1,155 @@
+"""The edition's imprint: who made it, what it is called, which version; and how one of its pages is cited.
+
+A style words one page of the edition, with signs that no page has in the place of its title and address.
+Every page is then cited by putting its own in; so ten thousand pages cost pandoc one question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .csl import Meta, Name, Style, Variant, inlines, meta_of_date, meta_of_name
+from .csl_json import Item, item_of_meta
+from .edtf import Edtf, parse_edtf
+from .languages import UNKNOWN
+from .pandoc import Form, word_forms
+from .settings import Settings
+from .words import Run, Words, of_text, plain
+
+# Stand for title and address of the page; no style changes a number.
+TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"
+# In quotation marks, marks of quotation are the other ones.
+_TURNED = str.maketrans("“”‘", "‘’“")
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What is printed of the edition as a whole.
+
+    `words`: how the style cites a page with an address; `words_offline`: one without; `words_whole`: the edition.
+    """
+
+    name: str
+    authors: tuple[Name, ...]
+    version: str
+    date: Edtf | None
+    site_url: str
+    locale: str
+    words: Words
+    words_offline: Words
+    words_whole: Words
+
+    def address_of(self, path: str) -> str:
+        """Return where a page, or a file beside the pages, is on the web; "" if the edition has no address."""
+        if not self.site_url:
+            return ""
+        page = path.removesuffix(".md").removesuffix("index").rstrip("/")
+        ending = "/" if path.endswith(".md") and page else ""
+        return f"{self.site_url.rstrip('/')}/{page}{ending}"
+
+    def cite_page(self, title: str, path: str) -> Words:
+        """Return the citation of a page in the words of the style, without an end."""
+        address = self.address_of(path)
+        if path == "index.md":
+            return _fill(self.words_whole, self.name, address)
+        return _fill(self.words if address else self.words_offline, title, address)
+
+    def item_of_page(self, title: str, path: str) -> Item:
+        """Return a page as an object of CSL-JSON."""
+        meta = _meta_of_page(self, title, self.address_of(path), is_whole=path == "index.md")
+        return item_of_meta(key_of_page(path), meta) | {"language": self.locale}
+
+
+def key_of_page(path: str) -> str:
+    """Return the key under which a page stands in a reference manager, e.g. "page-meetings-bucharest-1960"."""
+    return f"page-{path.removesuffix('.md').replace('/', '-')}"
+
+
+def make_imprint(settings: Settings, style: Style) -> Imprint:
+    """Return the imprint of an edition, with pandoc's words for its pages. Raises PandocError."""
+    bare = Imprint(
+        name=settings.site_name,
+        authors=tuple(_read_name(name) for name in settings.authors),
+        version=settings.version,
+        date=parse_edtf(settings.date) if settings.date else None,
+        site_url=settings.site_url,
+        locale=settings.locale,
+        words=(),
+        words_offline=(),
+        words_whole=(),
+    )
+    metas = {
+        "words": _meta_of_page(bare, TITLE, _ADDRESS),
+        "words_offline": _meta_of_page(bare, TITLE, ""),
+        "words_whole": _meta_of_page(bare, TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
+    }
+    worded = _word(metas, bare, style, settings.cache_dir)
+    return replace(
+        bare, words=worded["words"], words_offline=worded["words_offline"], words_whole=worded["words_whole"]
+    )
+
+
+def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, cache_dir: Path) -> dict[str, Words]:
+    """Return the words of each; a style that leaves out the version is given it as a description.
+
+    One that has no words for web pages gives title, name of the edition and address.
+    """
+    asked: dict[Variant, Meta] = {}
+    for name, meta in metas.items():
+        asked[Variant(f"dosje:{name}")] = meta
+        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": inlines(f"version {bare.version}")}
+    forms = {variant.key: Form(variant.key, "first") for variant in asked}
+    words = word_forms(forms.values(), asked, style, bare.locale, cache_dir)
+    found = {}
+    for name in metas:
+        plainly = words[forms[f"dosje:{name}"]]
+        # "2" is no part of 2026.
+        says_version = re.search(rf"(?<!\w){re.escape(bare.version)}(?!\w)", plain(plainly))
+        shown = plainly if not bare.version or says_version else words[forms[f"dosje:{name}:described"]]
+        parts = (
+            TITLE,
+            "" if name == "words_whole" else bare.name,
+            _ADDRESS if name != "words_offline" and bare.site_url else "",
+        )
+        found[name] = shown or of_text(", ".join(part for part in parts if part))
+    return found
+
+
+def _meta_of_page(imprint: Imprint, title: str, address: str, *, is_whole: bool = False) -> Meta:
+    """Return the CSL variables of a page, or of the edition as a whole."""
+    meta: Meta = {"type": {"t": "MetaString", "c": "webpage"}, "title": inlines(title)}
+    if not is_whole:
+        meta["container-title"] = inlines(imprint.name)
+    if imprint.authors:
+        meta["author"] = {"t": "MetaList", "c": [meta_of_name(name) for name in imprint.authors]}
+    if imprint.version:
+        meta["version"] = inlines(imprint.version)
+    if imprint.date is not None:
+        meta["issued"] = meta_of_date(imprint.date)
+    if address:
+        meta["url"] = {"t": "MetaString", "c": address}
+    # The edition's name is printed as it stands, not with the capitals that a style gives to English titles.
+    meta["language"] = {"t": "MetaString", "c": UNKNOWN}
+    return meta
+
+
+def _read_name(text: str) -> Name:
+    family, comma, given = (part.strip() for part in text.partition(","))
+    return Name(family, given) if comma else Name(literal=text)
+
+
+def _fill(words: Words, title: str, address: str) -> Words:
+    """Return the words with title and address in their places; a title that asks takes no comma behind it."""
+    filled: list[Run] = []
+    for run in words:
+        text = run.text.replace(_ADDRESS, address)
+        before, sign, after = text.partition(TITLE)
+        if sign:
+            shown = title.translate(_TURNED) if before.endswith(("“", "‘")) else title
+            ends = shown.endswith(("?", "!")) and after.startswith((",", "."))
+            text = before + shown + (after[1:] if ends else after)
+        filled.append(Run(text, run.styles, run.url.replace(_ADDRESS, address)))
+    return tuple(filled)

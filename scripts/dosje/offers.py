@@ -1,0 +1,68 @@
+"""What a page offers to take along: its own citation, and entries for reference managers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from .biblatex import escape_tex
+from .export_formats import FORMATS, Exported, path_of_source
+from .imprint import TITLE, Imprint, key_of_page
+from .web import relative
+
+# Stand for the key and the address of a page in an entry; TITLE, of the imprint, for its title.
+_KEY, _ADDRESS = "page-45456", "45457"
+# Signs that stand in the address of a link as they are.
+_SAFE = ",;:/()"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An entry to be downloaded: what the link says, the file's name, the link's target."""
+
+    label: str
+    name: str
+    target: str
+
+
+class PageOffers:
+    """Entries for the pages of an edition, each within its link: no file more for ten thousand pages.
+
+    An entry is written once, with signs in the place of key, title and address; each page puts in its own.
+    Not biblatex, which reads BibTeX.
+    """
+
+    def __init__(self, imprint: Imprint) -> None:
+        self.imprint = imprint
+        self._pages = _templates_of(imprint, TITLE, "x.md")
+        self._whole = _templates_of(imprint, imprint.name, "index.md")
+
+    def offers_of(self, title: str, path: str) -> list[Offer]:
+        """Return the entries for a page."""
+        key, address = key_of_page(path), quote(self.imprint.address_of(path), safe=_SAFE)
+        texts = {"bibtex": escape_tex(title), "ris": " ".join(title.split()), "csl-json": json.dumps(title)[1:-1]}
+        found = []
+        for name, (start, template) in (self._whole if path == "index.md" else self._pages).items():
+            text = template.replace(_KEY, key).replace(_ADDRESS, address).replace(TITLE, quote(texts[name], safe=_SAFE))
+            found.append(Offer(FORMATS[name].label, f"{key}.{FORMATS[name].ending}", start + text))
+        return found
+
+
+def _templates_of(imprint: Imprint, title: str, path: str) -> dict[str, tuple[str, str]]:
+    """Return, by format, the beginning of a link's target, and the entry in it with signs to be replaced."""
+    item = imprint.item_of_page(title, path) | {"id": _KEY}
+    if imprint.site_url:
+        item["URL"] = _ADDRESS
+    texts = {name: FORMATS[name].write(Exported(item)) for name in ("bibtex", "ris")}
+    texts["csl-json"] = json.dumps([item], ensure_ascii=False, separators=(",", ":"))
+    return {
+        name: (f"data:{FORMATS[name].media_type};charset=utf-8,", quote(text, safe=_SAFE))
+        for name, text in texts.items()
+    }
+
+
+def offers_of_source(key: str, path: str) -> list[Offer]:
+    """Return the files of a source, as seen from the page at `path`."""
+    files = ((form, path_of_source(key, form)) for form in FORMATS.values())
+    return [Offer(form.label, file.rpartition("/")[2], relative(file, path)) for form, file in files]
