@@ -45,9 +45,12 @@ class Call:
     context: str
 
     @property
+    def citations(self) -> tuple[tuple[Cite, ...], ...]:
+        return tuple(piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
+
+    @property
     def cites(self) -> tuple[Cite, ...]:
-        found = (piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
-        return tuple(cite for cites in found for cite in cites)
+        return tuple(cite for cites in self.citations for cite in cites)
 
 
 @dataclass(frozen=True)
