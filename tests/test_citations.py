@@ -38,6 +38,8 @@ def cites_of(text: str) -> list[Cite]:
         ("[@key, p.5]", Cite("key", Locator("page", "5"))),
         ("[@key, fol. 3r–4v]", Cite("key", Locator("folio", "3r–4v"))),
         ("[@key, n. 50]", Cite("key", Locator("note", "50"))),
+        ("[@key, chapters 3–5]", Cite("key", Locator("chapter", "3–5"))),
+        ("[@key, volumes 2 and 3]", Cite("key", Locator("volume", "2 and 3"))),
         ("[@key, §§ 3, 5]", Cite("key", Locator("section", "3, 5"))),
         ("[@key, 12a]", Cite("key", Locator("page", "12a"))),
         ("[@key, fl. 5/a]", Cite("key", Locator("folio", "5/a"))),

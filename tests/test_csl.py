@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Edition
 from dosje.build import check_edition
-from dosje.csl import Holding, Meta, Name, StyleError, Variant, load_style, meta_of_source
+from dosje.csl import TRANSLATED, Holding, Meta, Name, StyleError, Variant, load_style, meta_of_source
 from dosje.findings import format_text
 from dosje.records import Source
 from dosje.settings import DEFAULT_STYLE
@@ -112,7 +112,7 @@ def test_a_report_has_an_author_and_its_own_title_in_its_language() -> None:
         type="report",
     ) == {
         "type": "manuscript",
-        "genre": "Report on Bucharest",
+        "genre": f"{TRANSLATED}[Report on Bucharest]",
         "title": "Raport mbi Bukureshtin",
         "language": "sq",
         "author": [{"family": "Kapo", "given": "Hysni"}],
@@ -122,7 +122,7 @@ def test_a_report_has_an_author_and_its_own_title_in_its_language() -> None:
 def test_an_own_title_of_unknown_language_is_not_taken_for_english() -> None:
     assert describe(holding=None, type="report", original_title="Raport") == {
         "type": "document",
-        "genre": "A title",
+        "genre": f"{TRANSLATED}[A title]",
         "title": "Raport",
         "language": "und",
     }
@@ -171,12 +171,19 @@ def test_folios_without_a_reference_stand_alone() -> None:
         (KAPO, {"family": "Kapo", "given": "Hysni"}),
         (Name("Stalin"), {"literal": "Stalin"}),
         (CPSU, {"literal": "Communist Party of the Soviet Union"}),
-        # CSL turns the parts of every name in Latin letters round; this one has its order for good.
-        (MAO, {"literal": "Mao Zedong"}),
+        # CSL turns the parts of every name in Latin letters round, but not a suffix.
+        (MAO, {"family": "Mao", "suffix": "Zedong"}),
     ],
 )
-def test_a_name_that_must_not_be_turned_round_is_one_word(name: Name, expected: dict[str, str]) -> None:
+def test_a_name_that_must_not_be_turned_round_is_one_word_or_has_a_suffix(name: Name, expected: dict[str, str]) -> None:
     assert describe((name,), type="report")["author"] == [expected]
+
+
+def test_an_entry_has_no_comma_in_a_name_that_is_not_turned_round() -> None:
+    source = Source.model_validate({"type": "letter", "title": "L", "seen": "original"})
+    meta = meta_of_source(source, ((MAO,), (MAO, KAPO)), None, Variant("a", is_entry=True))
+    assert simplify(meta["author"]) == [{"literal": "Mao Zedong"}]
+    assert simplify(meta["recipient"]) == [{"literal": "Mao Zedong"}, {"family": "Kapo", "given": "Hysni"}]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +196,9 @@ def test_a_name_that_must_not_be_turned_round_is_one_word(name: Name, expected: 
         # To CSL "about" and "perhaps" are one.
         ("1960~", {"date-parts": [["1960"]], "circa": "true"}),
         ("1960-06-24?", {"date-parts": [["1960", "6", "24"]], "circa": "true"}),
-        ("1960~/1961", {"date-parts": [["1960"], ["1961"]], "circa": "true"}),
+        ("1960~/1961?", {"date-parts": [["1960"], ["1961"]], "circa": "true"}),
+        # Which end is in doubt it cannot say.
+        ("1960/1961?", {"literal": "1960–1961 (end uncertain)"}),
         # A reference gives what is known.
         ("1960-XX", {"date-parts": [["1960"]]}),
         ("1960-06-XX", {"date-parts": [["1960", "6"]]}),

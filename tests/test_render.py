@@ -78,10 +78,13 @@ def test_every_link_leads_to_a_page_and_every_note_that_is_named_is_there(pages:
             )
 
 
-def notes(edition: Edition, body: str, **sources: str) -> list[str]:
+IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
+
+
+def notes(edition: Edition, body: str, style: str = IBID_STYLE, **sources: str) -> list[str]:
     """Return the notes of an essay without links and without their cards."""
     files = {f"content/sources/{key}.yml": text for key, text in sources.items()}
-    config = "site_name: A\nextra: {dosje: {citation_style: chicago-notes-bibliography-subsequent-ibid}}\n"
+    config = f"site_name: A\nextra: {{dosje: {{citation_style: {style}}}}}\n"
     page = render(edition({"mkdocs.yml": config, "content/essays/e.md": f"---\ntitle: E\n---\n{body}\n", **files}))
     found = re.findall(r"^\[\^[^\]]+\]: (.*?)(?: <span.*)?$", page["essays/e.md"], re.MULTILINE)
     return [re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", note) for note in found]
@@ -108,6 +111,20 @@ def test_a_full_stop_in_a_hand_written_note_is_not_doubled(edition: Edition) -> 
         "Thus Hysni Kapo, A report, n.d. But see ibid.",
         "Nobody asked What is to be done?, 1960, 3?",
     ]
+
+
+def test_a_suffix_that_ends_a_sentence_ends_a_hand_written_note(edition: Edition) -> None:
+    body = "One[^x].\n\n[^x]: Thus [@a, with errors.]. But see [@a, fl. 3, with errors.]."
+    assert notes(edition, body, a=A) == [
+        "Thus Hysni Kapo, A report, n.d., with errors. But see ibid., fl. 3, with errors."
+    ]
+
+
+def test_a_source_that_the_style_has_no_words_for_is_named_with_and_without_a_locator(edition: Edition) -> None:
+    body = "One [@a]. Two [@b, fl. 3]. Three [@b, fl. 4]. Four [@b]."
+    minutes = "type: minutes\ntitle: {}\ndate: 1960-06-06\nseen: original\n"
+    found = notes(edition, body, "oscola", a=minutes.format("Minutes"), b=minutes.format("Records"))
+    assert found == ["Minutes, 6 June 1960.", "Records, 6 June 1960, fl 3.", "Ibid 4.", "(n 2)."]
 
 
 def test_a_note_begins_with_a_capital_and_a_source_within_it_does_not(edition: Edition) -> None:

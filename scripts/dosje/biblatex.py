@@ -29,7 +29,8 @@ _TYPES = {
 _FIELDS = {
     "publisher": "publisher", "publisher-place": "location", "volume": "volume", "issue": "number",
     "number": "number", "edition": "edition", "collection-title": "series", "page": "pages", "version": "version",
-    "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "status": "pubstate", "note": "note", "keyword": "keywords",
+    "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "status": "pubstate", "note": "note",
+    "keyword": "keywords",
 }  # fmt: skip
 _VERBATIM = frozenset({"url", "doi"})
 _SPECIAL = {

@@ -13,13 +13,13 @@ LABELS: dict[str, tuple[str, ...]] = {
     "page": ("p.", "pp.", "page", "pages"),
     "folio": ("fl.", "fol.", "fols.", "f.", "ff.", "l.", "folio", "folios"),
     "note": ("n.", "nn.", "note", "notes"),
-    "volume": ("vol.", "vols.", "volume"),
-    "section": ("sec.", "§", "§§", "section"),
-    "chapter": ("chap.", "chaps.", "ch.", "chapter"),
-    "column": ("col.", "cols.", "column"),
+    "volume": ("vol.", "vols.", "volume", "volumes"),
+    "section": ("sec.", "secs.", "§", "§§", "section", "sections"),
+    "chapter": ("chap.", "chaps.", "ch.", "chs.", "chapter", "chapters"),
+    "column": ("col.", "cols.", "column", "columns"),
     "line": ("line", "lines"),
-    "paragraph": ("para.", "¶", "paragraph"),
-    "issue": ("no.", "nos.", "issue"),
+    "paragraph": ("para.", "paras.", "¶", "¶¶", "paragraph", "paragraphs"),
+    "issue": ("no.", "nos.", "issue", "issues"),
 }
 _LABEL_BY_WORD = {word: label for label, words in LABELS.items() for word in words}
 

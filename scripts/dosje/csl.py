@@ -24,6 +24,9 @@ from .records import Source
 Meta = dict[str, Any]
 # Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
 NO_ARCHIVE = "22222"
+# Stands before the bracket of a translated title, which no style has: it is set behind the title, without
+# a sign between them (CMOS 17, 14.99), where a style would set a comma.
+TRANSLATED = "99999"
 _NS = "http://purl.org/net/xbiblio/csl"
 # A letter needs no title: who wrote to whom and when is its name (CMOS 18, 14.110).
 _CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
@@ -47,11 +50,15 @@ class Holding:
 
 
 class Variant(NamedTuple):
-    """A source as it is worded: whether without a locator, and the reference if that is shortened, else ""."""
+    """A source as it is worded: whether without a locator, and the reference if that is shortened, else "".
+
+    `is_entry`: in a bibliography, not in a note.
+    """
 
     key: str
     has_no_locator: bool = True
     within: str = ""
+    is_entry: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,19 +84,21 @@ def meta_of_source(
     meta: Meta = {}
     if is_correspondence:
         meta["type"] = _string("personal_communication")
-        meta["recipient"] = _list([meta_of_name(name) for name in recipients])
+        meta["recipient"] = _list([meta_of_name(name, in_note=not variant.is_entry) for name in recipients])
         if source.type in _NAMED_CORRESPONDENCE:
             meta["genre"] = inlines(source.type)
     else:
         # A fonds, series or file has no date of its own to miss: other types print "n.d.".
         is_item = source.level == "item"
         meta["type"] = _string(("manuscript" if authors else "document") if is_item else "collection")
-        meta["genre"] = inlines(source.title)
         if source.original_title:
             meta["title"] = inlines(source.original_title)
+            meta["genre"] = inlines(f"{TRANSLATED}[{source.title}]")
             meta["language"] = _string(source.language or "und")
+        else:
+            meta["genre"] = inlines(source.title)
     if authors:
-        meta["author"] = _list([meta_of_name(name) for name in authors])
+        meta["author"] = _list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
         meta["issued"] = meta_of_date(source.date)
     if holding is not None:
@@ -135,13 +144,16 @@ def _map(**values: Meta) -> Meta:
     return {"t": "MetaMap", "c": {key.replace("_", "-"): value for key, value in values.items()}}
 
 
-def meta_of_name(name: Name) -> Meta:
+def meta_of_name(name: Name, *, in_note: bool = False) -> Meta:
     """Return a name as CSL has it, in parts or as one word."""
     if name.literal or not name.given:
         return _map(literal=_string(name.literal or name.family))
+    if name.family_first and not in_note:
+        return _map(literal=_string(f"{name.family} {name.given}"))  # no comma in a name that is not turned round
     if name.family_first:
-        # "Mao Zedong" is never turned round: CSL has no such order for Latin script, so it is one word to it.
-        return _map(literal=_string(f"{name.family} {name.given}"))
+        # CSL turns every name in Latin letters round: "Zedong Mao". A suffix stays behind the family name,
+        # and a short form leaves it out: "Mao Zedong", then "Mao".
+        return _map(family=_string(name.family), suffix=_string(name.given))
     return _map(family=_string(name.family), given=_string(name.given))
 
 
@@ -152,8 +164,11 @@ def meta_of_date(value: Edtf) -> Meta:
         return _map(literal=inlines(words_of(value)))
     parts = [_list([_string(part) for part in _date_parts(m)]) for m in moments if m]
     date = _map(date_parts=_list(parts))
+    doubts = {bool(m and (m.is_approximate or m.is_uncertain)) for m in moments}
+    if len(doubts) > 1:
+        return _map(literal=inlines(words_of(value)))  # says which end is in doubt
     # CSL has one word for "about" and "perhaps"; a style prints it as [1962?] or c. 1962.
-    if any(m and (m.is_approximate or m.is_uncertain) for m in moments):
+    if doubts == {True}:
         date["c"]["circa"] = _string("true")
     return date
 

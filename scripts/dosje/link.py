@@ -45,10 +45,13 @@ class Call:
     pieces: tuple[Piece, ...]  # one Cited, or the text of a hand-written note
     context: str
 
+    @property
+    def citations(self) -> tuple[tuple[Cite, ...], ...]:
+        return tuple(piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
+
     @cached_property
     def cites(self) -> tuple[Cite, ...]:
-        found = (piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
-        return tuple(cite for cites in found for cite in cites)
+        return tuple(cite for cites in self.citations for cite in cites)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def place_notes(calls: Sequence[Call], unit_of: Callable[[str], Unit | None] = l
 
     `unit_of`: as for `decide_positions`.
     """
-    placements = decide_positions([call.cites for call in calls], unit_of)
+    placements = decide_positions([call.citations for call in calls], unit_of)
     fulls: dict[str, tuple[str, int]] = {}
     notes = []
     last = ("", 0)  # the note with the full reference behind the cite before

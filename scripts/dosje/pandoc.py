@@ -25,7 +25,7 @@ import pypandoc
 from . import words
 from .bibliography import BibFile
 from .citations import LABELS
-from .csl import NO_ARCHIVE, Meta, Style, Variant, inlines, word_of_label
+from .csl import NO_ARCHIVE, TRANSLATED, Meta, Style, Variant, inlines, word_of_label
 from .words import Words
 
 # Stand for the locator in a form; five digits that no file of ours reaches. No style changes them.
@@ -38,7 +38,7 @@ IBID = "33333"
 # The key of what has no words but such a reference: "Ibid., D. 3, fl. 31".
 BARE = "dosje:bare"
 # Part of what words are kept under: to be raised when we ask pandoc in another way.
-_ASKED_AS = "3"
+_ASKED_AS = "4"
 # Keeps pandoc from setting a capital, as it does at the beginning of a note.
 _PREFIX = "qq"
 _SEPARATOR = "dosje-separator"
@@ -61,7 +61,7 @@ class Form:
 
     @property
     def variant(self) -> Variant:
-        return Variant(self.key, not self.label, self.within)
+        return Variant(self.key, not self.label, self.within, self.position == "bibliography")
 
 
 class PandocError(RuntimeError):
@@ -198,6 +198,7 @@ def _ask_notes(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Styl
         if line.form is not None and line.form in wanted:
             text = words.strip_prefix(_words_of_note(block), f"{_PREFIX} ")
             text = words.replace_text(words.replace_text(text, OTHER, ONE), first, FIRST_NUMBER)
+            text = _mend_title(text)
             made[line.form] = _mend_within(line.form, text, style) if line.form.within else text
     return made
 
@@ -212,6 +213,14 @@ def _mend_within(form: Form, text: Words, style: Style) -> Words:
     return words.cut_text(text, NO_ARCHIVE)
 
 
+def _mend_title(text: Words) -> Words:
+    """Return the words with a translated title right behind its original: ‘Raport’ [Report], [July 1960?]."""
+    if TRANSLATED not in words.plain(text):
+        return text
+    text = words.substitute(text, rf"[.,]?([’”»«\u00a0\u202f]*)[.,:]? ?{TRANSLATED}", r"\1 ")
+    return words.substitute(text, r"\] \[", "], [")
+
+
 def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
     """Return the entries of sources in a bibliography."""
     if not forms:
@@ -220,7 +229,7 @@ def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: St
     script = [_Line(f"dosje-{n}", "", None) for n in range(len(forms))]
     entries = _cite(references, script, style.xml, locale, has_bibliography=True)[-1]["c"][1]
     form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}
-    return {form_by_entry[entry["c"][0][0]]: words.read_pandoc(entry["c"][1][0]["c"]) for entry in entries}
+    return {form_by_entry[entry["c"][0][0]]: _mend_title(words.read_pandoc(entry["c"][1][0]["c"])) for entry in entries}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,32 +51,34 @@ class Placement:
 
 
 def decide_positions(
-    notes: Sequence[Sequence[Cite]], unit_of: Callable[[str], Unit | None] = lambda key: None
+    notes: Sequence[Sequence[Sequence[Cite]]], unit_of: Callable[[str], Unit | None] = lambda key: None
 ) -> list[list[Placement]]:
-    """Return the placement of every cite in `notes`, in the same shape.
+    """Return the placements of the cites in each of `notes`, in their order.
 
-    A note without cites still stands between two others: what follows it is no ibid. `unit_of` gives
-    the archival unit of a source, None for all where archival ibid is not wanted.
+    A note is its citations, and a citation its cites: only a hand-written note has several of them, or
+    none. One without citations still stands between two others: what follows it is no ibid. `unit_of`
+    gives the archival unit of a source, None for all where archival ibid is not wanted.
     """
     seen: set[str] = set()
     decided: list[list[Placement]] = []
-    previous: Sequence[Cite] = ()
+    last: Cite | None = None
     for note in notes:
         placements: list[Placement] = []
-        for index, cite in enumerate(note):
-            before = note[index - 1] if index else _only(previous)
-            placement = _place(cite, before, cite.key in seen, unit_of)
-            placements.append(placement)
-            if placement.within is None or not placement.within.is_bare:
-                seen.add(cite.key)  # "Ibid., D. 3" has not named the file: its next note does, in full
+        named: set[str] = set()
+        for citation in note:
+            for index, cite in enumerate(citation):
+                before = citation[index - 1] if index else last
+                placement = _place(cite, before, cite.key in seen, unit_of)
+                placements.append(placement)
+                if placement.within is None or not placement.within.is_bare:
+                    seen.add(cite.key)  # "Ibid., D. 3" has not named the file: its next note does, in full
+            named |= {cite.key for cite in citation}
+            # Ibid. refers to a whole note: where that names several sources, nobody could tell which.
+            last = citation[0] if len(citation) == 1 and len(named) == 1 else None
+        if not note:
+            last = None
         decided.append(placements)
-        previous = note
     return decided
-
-
-def _only(note: Sequence[Cite]) -> Cite | None:
-    # Ibid. refers to a whole note: where that names several sources, nobody could tell which.
-    return note[0] if len(note) == 1 else None
 
 
 def _place(cite: Cite, before: Cite | None, is_known: bool, unit_of: Callable[[str], Unit | None]) -> Placement:

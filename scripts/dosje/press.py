@@ -6,11 +6,11 @@ neither worded nor rendered; so the preview of one page never costs a build of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
 from . import words
-from .citations import LABELS
 from .csl import Meta, Style, Variant, meta_of_bare
 from .csl_json import meta_of_unit
 from .draft import Draft, Drafter
@@ -125,32 +125,34 @@ class Press:
         words_by_form = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
         stops_in_quotes = sets_stops_in_quotes(self._style, self._locale, self._cache_dir)
         ibid = ibid_of(self._style, self._locale, self._cache_dir)
-        for form, found in words_by_form.items():
+        for form in words_by_form:
             if form.within:
-                words_by_form[form] = words.replace_text(found, IBID, ibid)
-            elif not found and form.position != "bibliography":
-                words_by_form[form] = self._describe(form)
+                words_by_form[form] = words.replace_text(words_by_form[form], IBID, ibid)
+        for form in self._find_unworded(words_by_form):
+            words_by_form[form] = self._describe(form, words_by_form[form])
         return Wording(self._style, words_by_form, stops_in_quotes)
 
-    def _describe(self, form: Form) -> Words:
+    def _find_unworded(self, words_by_form: Mapping[Form, Words]) -> list[Form]:
+        """Return the forms in notes that say nothing of their source, but for a locator perhaps."""
+        locator = re.compile(rf"\W*(?:\w+\W+)?(?:{ONE}\W*(?:{TWO}\W*)?)?")
+        said = {form: words.plain(text) for form, text in words_by_form.items() if form.position != "bibliography"}
+        found = [f for f, text in said.items() if not text or (f.position == "first" and locator.fullmatch(text))]
+        firsts = {Form(form.key, "first") for form in found}
+        metas = metas_of(self._linked, self._works, firsts)
+        worded = word_forms(firsts, metas, self._style, self._locale, self._cache_dir) if firsts else {}
+        return [form for form in found if not worded[Form(form.key, "first")]]
+
+    def _describe(self, form: Form, locator: Words) -> Words:
         """Return words for a source of a kind that the style does not know and prints nothing of."""
         record = self._linked.corpus.by_kind["source"].get(form.key)
         if record is None:
             return words.of_text(form.key)
         source, holding = cast(Source, record.model), self._linked.holding(record)
         place = (holding.abbreviation, holding.reference) if holding else ()
-        folios = format_folios(source.folios) if source.folios and not form.label else ""
-        number = f"{ONE}–{TWO}" if form.is_plural else ONE
-        label = LABELS[form.label][0] if form.label else ""
-        label = self._style.folio_label if form.label == "folio" or folios else label
-        parts = (
-            source.title,
-            words_of(source.date) if source.date else "",
-            *place,
-            folios or (number if form.label else ""),
-        )
-        *others, last = (part for part in parts if part)
-        return words.of_text(", ".join([*others, f"{label} {last}" if folios or form.label else last]))
+        folios = f"{self._style.folio_label} {format_folios(source.folios)}" if source.folios and not locator else ""
+        date = words_of(source.date) if source.date else ""
+        parts = (source.title, date, *place, folios, words.plain(locator).strip())
+        return words.of_text(", ".join(part for part in parts if part))
 
 
 def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Form]) -> dict[Variant, Meta]:

@@ -125,7 +125,8 @@ def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:
     for segment, following in zip(segments, (*segments[1:], ""), strict=True):
         if isinstance(segment, str):
             parts.append(segment[taken:])
-            taken = 0
+            # The author ended a cite, and now the sentence.
+            taken = int(isinstance(following, str) and following.startswith(".") and _is_ended(segment))
         else:
             sign = following[:1] if isinstance(following, str) else ""
             template, target = segment
@@ -141,8 +142,11 @@ def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:
 def _end_of(segments: Sequence[_Segment], suffix: str) -> str:
     """Return what ends a note: nothing where its author did."""
     last = segments[-1]
-    is_ended = isinstance(last, str) and last.rstrip("*_)]”’\"'").endswith((".", "?", "!"))
-    return suffix.removeprefix(".") if is_ended else suffix
+    return suffix.removeprefix(".") if isinstance(last, str) and _is_ended(last) else suffix
+
+
+def _is_ended(text: str) -> bool:
+    return text.rstrip("*_)]”’\"'").endswith((".", "?", "!"))
 
 
 def _capitalize(text: str) -> str:

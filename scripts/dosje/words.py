@@ -87,6 +87,11 @@ def replace_text(words: Words, old: str, new: str) -> Words:
     return tuple(Run(run.text.replace(old, new), run.styles, run.url) for run in words)
 
 
+def substitute(words: Words, pattern: str, template: str) -> Words:
+    """Return the words with what the pattern finds in a run's text put as the template has it."""
+    return _join([Run(re.sub(pattern, template, run.text), run.styles, run.url) for run in words])
+
+
 def cut_text(words: Words, old: str) -> Words:
     """Return the words without `old`, and without the sign and space that part it from its neighbour."""
     sign = r"[,.;:]? ?"
