@@ -122,7 +122,7 @@ def print_theirs(node: Any) -> Iterator[str]:
             yield from print_theirs(child)
     elif isinstance(node, dict) and node.get("t") == "Note":
         runs = words.read_pandoc(_mark_cites(node["c"][0]["c"]))
-        yield html.unescape(words.to_markdown(tuple(replace(run, url="") for run in runs)))
+        yield html.unescape(words.to_markdown(tuple(run._replace(url="") for run in runs)))
     elif isinstance(node, dict):
         yield from print_theirs(node.get("c"))
 

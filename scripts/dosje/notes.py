@@ -18,6 +18,8 @@ from .positions import Position, Unit, Within, decide_positions
 from .texts import Cited, Piece
 from .words import Words
 
+_RANGE = re.compile(rf"{ONE}(\D+){TWO}")
+
 
 @dataclass(frozen=True)
 class PlacedCite:
@@ -146,16 +148,21 @@ def full_words_of(placed: PlacedCite, wording: Wording) -> Words:
 
 
 def _complete(found: Words, placed: PlacedCite, wording: Wording) -> Words:
-    found = words.replace_text(found, FIRST_NUMBER, str(placed.full_number))
-    found = words.replace_text(found, IBID, wording.ibid)
+    # Every cite of an edition comes here: what a form does not hold is not looked for run by run.
+    text = words.plain(found)
+    if FIRST_NUMBER in text:
+        found = words.replace_text(found, FIRST_NUMBER, str(placed.full_number))
+    if IBID in text:
+        found = words.replace_text(found, IBID, wording.ibid)
     locator = placed.cite.locator
-    if locator is None:
+    if locator is None or ONE not in text:
         return found
+    value = _print_locator(locator, wording.style.page_range)
     # Between pages some languages have another dash than "–".
-    range_in_form = re.search(rf"{ONE}(\D+){TWO}", words.plain(found))
-    dash = range_in_form[1] if range_in_form else "–"
-    value = _print_locator(locator, wording.style.page_range).replace("–", dash)
-    return words.replace_text(words.replace_text(found, f"{ONE}{dash}{TWO}", value), ONE, value)
+    if range_in_form := _RANGE.search(text):
+        value = value.replace("–", range_in_form[1])
+        found = words.replace_text(found, range_in_form[0], value)
+    return words.replace_text(found, ONE, value)
 
 
 def _print_locator(locator: Locator, page_range: str) -> str:

@@ -18,7 +18,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypandoc
 
@@ -46,8 +46,7 @@ _TERM = r'\1><text term="ibid"/></layout>'
 _QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way in which a source can be worded: a position, and the label of a locator or "".
 
     `within`: the reference in place of the whole one where it is shortened, "" elsewhere.
@@ -229,9 +228,7 @@ def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: St
     script = [_Line(f"dosje-{n}", "", None) for n in range(len(forms))]
     entries = _cite(references, script, style.xml, locale, has_bibliography=True)[-1]["c"][1]
     form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}
-    return {
-        form_by_entry[entry["c"][0][0]]: _mend_title(words.read_pandoc(entry["c"][1][0]["c"])) for entry in entries
-    }
+    return {form_by_entry[entry["c"][0][0]]: _mend_title(words.read_pandoc(entry["c"][1][0]["c"])) for entry in entries}
 
 
 @dataclass(frozen=True, slots=True)
