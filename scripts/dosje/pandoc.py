@@ -221,7 +221,9 @@ def _mend_title(text: Words) -> Words:
 
 
 def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
-    """Return the entries of sources in a bibliography."""
+    """Return the entries of sources in a bibliography; without words in a style that has none."""
+    if "<bibliography" not in style.xml:
+        return dict.fromkeys(forms, ())
     if not forms:
         return {}
     references = [_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
