@@ -246,7 +246,7 @@ def test_our_notes_are_those_of_pandoc_citeproc(
     assert [row for row in settled if row[1] != row[2]] == []
     assert len(rows) >= 3000
     # Most are alike as they are, so the list cannot hide that the engine has gone wrong.
-    assert sum(one == other for _, one, other in rows) >= 0.8 * len(rows)
+    assert sum(one == other for _, one, other in rows) >= 0.7 * len(rows)
     unused = [difference["note"] for difference in listed if not used[difference["note"]]]
     assert unused == [], "a listed difference no longer occurs: take it out"
 
