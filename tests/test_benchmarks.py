@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -116,3 +117,14 @@ def test_a_build_that_takes_too_long_is_ended_and_said() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=BENCHMARKS, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("not done after 0.5 s\n")
+
+
+def test_the_cost_of_notes_is_printed_as_a_table() -> None:
+    command = [sys.executable, str(BENCHMARKS / "notes.py"), "--sources", "8", "--notes", "60"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    head, _, *rows = (re.split(r" *\| *", line.strip("| ")) for line in done.stdout.splitlines())
+    assert head == ["work", "number", "cpu s", "wall s", "ms each"]
+    assert [row[0] for row in rows] == [
+        "words of 8 sources, cold", "words of 8 sources, kept", "notes placed and written", "notes, again",
+    ]  # fmt: skip
+    assert [row[1] for row in rows][2:] == ["60", "60"]

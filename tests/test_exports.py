@@ -125,7 +125,7 @@ def pandoc_names(item: Item, role: str = "author") -> list[str]:
 
 
 def test_our_csl_json_is_pandoc_s_but_for_what_pandoc_leaves_out(shelf: Shelf) -> None:
-    metas = metas_of(shelf.linked, shelf.works, [Form(key, "first") for key in shelf.keys])
+    metas = metas_of(shelf.linked, shelf.works, [Form(key, "bibliography") for key in shelf.keys])
     references = [
         {"t": "MetaMap", "c": {**meta, "id": {"t": "MetaString", "c": variant.key}}} for variant, meta in metas.items()
     ]

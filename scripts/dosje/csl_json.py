@@ -60,7 +60,7 @@ def _item_of_unit(linked: LinkedCorpus, record: Record) -> Item:
     reference with its folios, because Zotero drops `archive_collection`.
     """
     source = cast(Source, record.model)
-    item = item_of_meta(record.key, meta_of_unit(linked, record, Variant(record.key)))
+    item = item_of_meta(record.key, meta_of_unit(linked, record, Variant(record.key, is_entry=True)))
     if source.language:
         item["language"] = source.language
     item["custom"] = {"title": source.title, "type": source.type, "level": source.level}

@@ -20,6 +20,8 @@ from .positions import Position, Unit, Within, decide_positions
 from .texts import Cited, Piece
 from .words import Words
 
+_RANGE = re.compile(rf"{ONE}(\D+){TWO}")
+
 
 @dataclass(frozen=True)
 class PlacedCite:

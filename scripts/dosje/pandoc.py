@@ -18,7 +18,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypandoc
 
@@ -46,8 +46,7 @@ _TERM = r'\1><text term="ibid"/></layout>'
 _QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way in which a source can be worded: a position, and the label of a locator or "".
 
     `within`: the reference in place of the whole one where it is shortened, "" elsewhere.
@@ -222,7 +221,9 @@ def _mend_title(text: Words) -> Words:
 
 
 def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
-    """Return the entries of sources in a bibliography."""
+    """Return the entries of sources in a bibliography; without words in a style that has none."""
+    if "<bibliography" not in style.xml:
+        return dict.fromkeys(forms, ())
     if not forms:
         return {}
     references = [_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from . import words
 from .draft import Draft
 from .link import LinkedCorpus, PageId
 from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
 from .pandoc import Form
-from .web import MARK, neutralise, path_of, relative, write_pieces
+from .web import MARK, START, neutralise, path_of, relative, write_pieces
 
 # Of a note, its number on its page.
 Numbers = Mapping[tuple[PageId, str], int]
@@ -36,6 +37,8 @@ def render_page(linked: LinkedCorpus, draft: Draft, notes: Sequence[Note], numbe
 
 
 def _fill(text: str, numbers: Numbers, wording: Wording) -> str:
+    if START not in text:
+        return text
     parts = []
     position = 0
     for match in MARK.finditer(text):
@@ -82,7 +85,9 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
         # Shown in place of nothing: on a card that is read apart from the list of notes.
         text += f' <span class="dosje-full">{_join([*full, style.suffix], wording.stops_in_quotes)}</span>'
     # Not split(): what a style sets with a no-break space stays together.
-    line = re.sub(r"[ \t\n]+", " ", text).strip()
+    if any(blanks in text for blanks in ("  ", "\t", "\n")):  # few have any, and all notes come here
+        text = re.sub(r"[ \t\n]+", " ", text)
+    line = text.strip()
     return f"[^{note.label}]: {line}"
 
 
@@ -115,7 +120,12 @@ def _capitalized(template: Template) -> Template:
 
 
 def _target(page: PageId, placed: PlacedCite) -> str:
-    return relative(path_of(PageId("source", placed.cite.key)), path_of(page))
+    return _way_to_source(placed.cite.key, page)
+
+
+@lru_cache(maxsize=4096)
+def _way_to_source(key: str, page: PageId) -> str:
+    return relative(path_of(PageId("source", key)), path_of(page))
 
 
 def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _TAG_BY_STYLE = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub"}
 _STYLE_BY_PANDOC = {
@@ -26,8 +25,7 @@ _CLOSING = "”’“‘»«\u00a0\u202f"
 _LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):  # not a dataclass: a build makes and compares millions
     """Some text in one style: styles from the outside in, and the address it links to."""
 
     text: str
@@ -84,7 +82,7 @@ def strip_prefix(words: Words, prefix: str) -> Words:
 
 def replace_text(words: Words, old: str, new: str) -> Words:
     """Return the words with every `old` in a run's text replaced."""
-    return tuple(Run(run.text.replace(old, new), run.styles, run.url) for run in words)
+    return tuple(Run(run.text.replace(old, new), run.styles, run.url) if old in run.text else run for run in words)
 
 
 def substitute(words: Words, pattern: str, template: str) -> Words:
@@ -117,9 +115,11 @@ def set_sign(words: Words, sign: str, in_quotes: bool) -> tuple[Words, str]:
     A full stop is not doubled. `in_quotes`: a language that writes "so," she said, where the sign
     goes within a closing quotation mark, and a comma there gives way to a question mark.
     """
+    if sign not in (".", ","):
+        return words, sign
     text = plain(words)
     bare = text.rstrip(_CLOSING)
-    goes_within = in_quotes and bare != text and sign in (".", ",")
+    goes_within = in_quotes and bare != text
     if (sign == "." and bare.endswith((".", "?", "!"))) or (goes_within and bare.endswith(("?", "!"))):
         return words, ""
     last = words[-1] if words else Run("")
@@ -165,9 +165,9 @@ def to_markdown(words: Words, target: str = "") -> str:
         text = "".join(_to_html(run) for run in words[index:end])
         # The comma before a source's own address belongs to neither link.
         bare = _without_end(text)
-        has_words = any(character.isalnum() for run in words[index:end] for character in run.text)
-        is_link = has_words and url and is_safe_url(url)
-        parts.append(f"[{bare}]({escape_url(url)}){text[len(bare) :]}" if is_link else text)
+        has_words = any(map(str.isalnum, plain(words[index:end])))
+        address = _address_of(url) if has_words and url else ""
+        parts.append(f"[{bare}]({address}){text[len(bare) :]}" if address else text)
         index = end
     return "".join(parts)
 
@@ -184,10 +184,15 @@ def escape_url(url: str) -> str:
     return re.sub(r"[\s<>()\"'\\*_`\[\]@|{}]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
 
 
+@lru_cache(maxsize=4096)
+def _address_of(url: str) -> str:
+    return escape_url(url) if is_safe_url(url) else ""
+
+
 def _without_end(escaped: str) -> str:
+    bare = escaped.rstrip(" ,;:")
     # The ";" of a character reference belongs to the character.
-    match = re.fullmatch(r"((?:&#\d+;|[^&])*?)[ ,;:]*", escaped, re.DOTALL)
-    return match[1] if match else escaped
+    return f"{bare};" if re.search(r"&#\d+\Z", bare) else bare
 
 
 def _to_html(run: Run) -> str:
