@@ -38,8 +38,8 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
     years = reading.years or []
     has_year = row["y"] in years
     lead = reading.lead or []
-    is_others = bool(lead) and not any(_is_of(row, word) for word in lead) and not all(
-        word in own_words for word in lead
+    is_others = (
+        bool(lead) and not any(_is_of(row, word) for word in lead) and not all(word in own_words for word in lead)
     )
     # A year within a title is no year of print.
     other_year = bool(years) and not has_year and any(str(year) not in row["p"][-1] for year in years)
@@ -49,7 +49,11 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
         if is_full and not other_year and not has_slips:
             return Likeness(3, rank, "author and title are those of this work")
         if is_full:
-            why = f"author and title are those of this work, printed {row['y']}" if other_year else "author and title, with a slip in the spelling"
+            why = (
+                f"author and title are those of this work, printed {row['y']}"
+                if other_year
+                else "author and title, with a slip in the spelling"
+            )
             return Likeness(2, rank, why)
         if other_year and title < 100:
             return NONE
@@ -130,6 +134,7 @@ class Evidence:
     date: int
     cover: int
     hits: int
+    other_hits: int  # on words that are no names of writer and recipient
     is_turned: bool
 
 
@@ -144,7 +149,10 @@ def find_evidence(row: Row, reading: Reading, said: Said) -> Evidence:
             cover = max(cover, 100 * present // len(title))
     own = _own_words(row)
     hits = sum(1 for words in said if any(word in own for word in words))
-    return Evidence(names, compare_dates(row, reading), cover, hits, is_turned)
+    people = (reading.writers or []) + (reading.readers or [])
+    others = [words for words in said if words[0] not in people]
+    other_hits = sum(1 for words in others if any(word in own for word in words))
+    return Evidence(names, compare_dates(row, reading), cover, hits, other_hits, is_turned)
 
 
 def _compare_names(row: Row, reading: Reading, said: Said) -> tuple[int, bool]:
@@ -213,6 +221,8 @@ def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) 
     if names < 0 or date < 0:
         return NONE
     if names == 2:
+        # A title that repeats the names is no better for it.
+        rank = 60 * (names + date) + 20 * evidence.other_hits
         if date == 2:
             return Likeness(3, rank, "writer, recipient and date are those of this document")
         if date == 1:
@@ -227,7 +237,9 @@ def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) 
             return Likeness(1, rank, "the date, and a few of the words by which it is described")
         return NONE
     if cover >= 80 and hits >= 4 and 2 * hits >= len(said):
-        return Likeness(2, rank, "the words by which it is described" + (" and the year" if date else "; no date is said"))
+        return Likeness(
+            2, rank, "the words by which it is described" + (" and the year" if date else "; no date is said")
+        )
     if date == 1 and cover >= 60 and hits >= 2:
         return Likeness(2, rank, "the words by which it is described, and a date that fits")
     if cover >= 60 and hits >= 3 and 3 * hits >= 2 * len(said):

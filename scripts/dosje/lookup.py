@@ -309,7 +309,11 @@ def _surer(one: Likeness, other: Likeness) -> Likeness:
 def _compare_unit(row: Row, said: Said) -> Likeness:
     for text in row["p"]:
         title = text.split(" ")
-        if len(title) > 2 and len(said) <= len(title) + 1 and all(any(word in words for words in said) for word in title):
+        if (
+            len(title) > 2
+            and len(said) <= len(title) + 1
+            and all(any(word in words for words in said) for word in title)
+        ):
             return Likeness(2, 100, f"the name of this {row['l']}")
     return Likeness(0, 0, "")
 
@@ -444,7 +448,9 @@ def _find_in_file(
         runs = [[item[at], item[at + 1]] for at in range(1, len(item), 2)]
         fit, say = _fit_folios(wanted, runs, reading.value)
         evidence = find_evidence(row, reading, said)
-        scored.append((item[0], fit, _score(evidence) if is_described else 0, evidence.date, say, _say_evidence(evidence)))
+        scored.append(
+            (item[0], fit, _score(evidence) if is_described else 0, evidence.date, say, _say_evidence(evidence))
+        )
     best = max([score for _, fit, score, _, _, _ in scored if fit >= 0] + [0])
     if best >= 50:
         chosen = [entry for entry in scored if entry[2] >= best - 12 and entry[2] >= 50]
@@ -468,7 +474,9 @@ def _find_in_file(
         said_leaves = ""
         if wanted and not hits:
             near = _nearest(wanted, file, shards, missing)
-            said_leaves = f"; no document is known on folio {reading.value}" if any(len(item) > 1 for item in file[3]) else ""
+            said_leaves = (
+                f"; no document is known on folio {reading.value}" if any(len(item) > 1 for item in file[3]) else ""
+            )
         if not hits and len(file[3]) == 1 and not (wanted and len(file[3][0]) > 1):
             hits.append(Hit(file[3][0][0], 2, f"{place}; the only document that is known in it", 10))
             hits.append(Hit(file[2], 3, place, 20))
@@ -548,7 +556,9 @@ def _nearest(wanted: list[list[int]], file: File, shards: Shards, missing: list[
             elif item[at] > leaf:
                 behind.append((item[at] - leaf, item[0]))
     found = sorted(before)[:1] + sorted(behind)[:1]
-    return [Hit(row, 0, f"{distance} {'leaf' if distance == 1 else 'leaves'} away", -distance) for distance, row in found]
+    return [
+        Hit(row, 0, f"{distance} {'leaf' if distance == 1 else 'leaves'} away", -distance) for distance, row in found
+    ]
 
 
 def _cite(reading: Reading, found: Found, shards: Shards, missing: list[str]) -> Answer:

@@ -150,7 +150,9 @@ class _Aliases:
         given = words_of(model.name.given)
         family = set(words_of(model.name.family)) or set(given)
         for variant in (*model.variants, model.name.native):
-            family |= {word for word in words_of(variant or "") if word not in given and len(word) > 1 or not word.isascii()}
+            family |= {
+                word for word in words_of(variant or "") if word not in given and len(word) > 1 or not word.isascii()
+            }
         return sorted(family), given
 
 
@@ -202,7 +204,9 @@ def _describe_work(work: Work, meta: Meta, aliases: _Aliases) -> dict[str, Any]:
     names = [" ".join(bare if len(bare) > 1 else first) or work.key]
     printed = (fields.get("maintitle", ""), fields.get("shorttitle", ""), f"{main} {rest}", plain)
     names += [" ".join(words_of(name.replace("{", "").replace("}", ""))) for name in printed]
-    others = [fields.get(name, "") for name in ("journaltitle", "booktitle", "publisher", "location", "address", "series")]
+    others = [
+        fields.get(name, "") for name in ("journaltitle", "booktitle", "publisher", "location", "address", "series")
+    ]
     container = words_of(" ".join(others).replace("{", "").replace("}", ""))
     given = [word for _, given in people for word in words_of(given)]
     year = next((int(part[:4]) for part in (fields.get("date", ""), fields.get("year", "")) if part[:4].isdigit()), 0)
@@ -277,7 +281,9 @@ def _notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> 
     # Documents before the files and series that hold them.
     levels = {row: str(getattr(linked.corpus.by_kind["source"][name].model, "level", "")) if name in linked.corpus.by_kind["source"] else "item" for name, row in row_by_key.items()} if found else {}  # fmt: skip
     order = {"item": 0, "file": 1, "series": 2, "fonds": 3}
-    return {number: sorted(rows, key=lambda row: (order.get(levels[row], 0), row)) for number, rows in sorted(found.items())}
+    return {
+        number: sorted(rows, key=lambda row: (order.get(levels[row], 0), row)) for number, rows in sorted(found.items())
+    }
 
 
 def _post(index: _Index, number: int, row: Mapping[str, Any]) -> None:
@@ -319,7 +325,9 @@ def _make_card(linked: LinkedCorpus, key: str, record: Record | None, described:
 def _make_cited(linked: LinkedCorpus, link: Backlink, described: Described) -> list[Any]:
     page, label, locator = link.call.page, link.call.label, link.cite.locator
     record = linked.record(page)
-    title = title_of(record) if record else title_of_work(linked.corpus.works[page.key], described.works.get(page.key, {}))
+    title = (
+        title_of(record) if record else title_of_work(linked.corpus.works[page.key], described.works.get(page.key, {}))
+    )
     url = f"{path_of(page).removesuffix('.md')}/#fnref:{label}"
     number = described.numbers.get((page, label), 0)
     return [title, number, link.call.context, url, locator.label if locator else "", locator.value if locator else ""]
@@ -344,7 +352,12 @@ def _describe_archive(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
     around = [place, *(linked.chain(place) if place else ())]
     where = {word.lower() for each in around if each for word in spell(cast(Place, each.model).name)[0].split()}
     where |= {word for name in spelled for word in name.split()}
-    return {"k": record.key, "t": archive.abbreviation or archive.name, "n": spelled, "w": {word: 1 for word in sorted(where)}}
+    return {
+        "k": record.key,
+        "t": archive.abbreviation or archive.name,
+        "n": spelled,
+        "w": {word: 1 for word in sorted(where)},
+    }
 
 
 def _plant_tree(
@@ -384,9 +397,7 @@ def _plant_tree(
     return units, files
 
 
-def _describe_shelf(
-    record: Record, row: int, archive: int, parent: int, units: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _describe_shelf(record: Record, row: int, archive: int, parent: int, units: list[dict[str, Any]]) -> dict[str, Any]:
     source = cast(Source, record.model)
     above = units[parent]["h"] if parent >= 0 else []
     own = [sign for sign in _signs_in(source.reference) if sign not in above and not _is_year(sign)]
@@ -490,5 +501,3 @@ def _shard_files(units: list[dict[str, Any]], files: list[list[Any]], shards: di
                 units[at]["b"].append(bucket)
             size += length
     shards[f"files-{bucket}"] = shard
-
-

@@ -115,8 +115,12 @@ _TITLES = r"(?:(?:comrades?|cde|general|marshal|ambassador|premier|shoku|genosse
 _TO = re.compile(rf"({_NAME}),?\s+(?:to|an|a|per|drejtuar|k)\s+{_TITLES}({_NAME})", re.ASCII)
 _TO_IN_SMALL = re.compile(r"\b(\w+)\s+to\s+(\w+)", re.ASCII)
 _BETWEEN = re.compile(rf"\b([A-Z]\w+)\s?-\s?([A-Z]\w+)\b|\bbetween\s+({_NAME})\s+and\s+({_NAME})", re.ASCII)
-_LEAD = re.compile(r"^\s*([A-Z][^,;:('\"]{1,90}?)\s*(?:\((?:ed|eds|hg|hrsg|dir|trans)\.?\))?\s*(?=[,:('\"]|$)", re.ASCII)
-_NOT_IN_NAMES = re.compile(r"(?:^|\s)(?!and\b|van\b|von\b|de\b|der\b|den\b|et\b|al\b|dhe\b|und\b|ed\b|eds\b)[a-z]", re.ASCII)
+_LEAD = re.compile(
+    r"^\s*([A-Z][^,;:('\"]{1,90}?)\s*(?:\((?:ed|eds|hg|hrsg|dir|trans)\.?\))?\s*(?=[,:('\"]|$)", re.ASCII
+)
+_NOT_IN_NAMES = re.compile(
+    r"(?:^|\s)(?!and\b|van\b|von\b|de\b|der\b|den\b|et\b|al\b|dhe\b|und\b|ed\b|eds\b)[a-z]", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -240,7 +244,9 @@ def _read_segment(text: str, plain: str, origin: list[int], begin: int, end: int
         if first and len(cuts) > 1:
             rest = part[: cuts[1][0][1]]
         reading = _read_cite(own, rest, group, spans, core)
-        readings.append(replace(reading, back=said if first else "", address=address if first else "", key=key if first else ""))
+        readings.append(
+            replace(reading, back=said if first else "", address=address if first else "", key=key if first else "")
+        )
     return readings
 
 
@@ -279,7 +285,9 @@ def _find_marks(part: str, core: Core, is_ibid: bool) -> tuple[list[Mark], list[
             if not is_named and (has_file or has_fonds) and not (is_big and not has_fonds):
                 role, value = "folio", _VALUES["folio"].match(low, match.end())
         if value is None:
-            is_name = role == "fonds" and (match[2] == "." or len(word) > 3) and part[match.end() : match.end() + 1].isupper()
+            is_name = (
+                role == "fonds" and (match[2] == "." or len(word) > 3) and part[match.end() : match.end() + 1].isupper()
+            )
             if is_name and word != "rg" and not has_fonds:
                 marks.append(("fonds", match.start(), match.end(), ""))
                 has_fonds = True
@@ -347,7 +355,7 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
         pages = _PAGES.search(low)
         while pages:
             label = "note" if pages[1] in _NOTE_LABELS else "page"
-            value = _tidy(pages[2])
+            value = _without_year(_tidy(pages[2]))
             rest = _blank(rest, pages.start(), pages.end())
             low = rest.lower()
             pages = _PAGES.search(low) if label != "note" else None
@@ -355,7 +363,9 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
         last = _LAST_NUMBERS.search(low)
         if last and not _YEAR_RANGE.fullmatch(last[1]) and not _YEARS.fullmatch(last[1]):
             at = last.end(1) - len(last[1])
-            label, value = "page", _tidy(last[1])
+            label, value = "page", _without_year(_tidy(last[1]))
+            if len(value) < len(_tidy(last[1])):
+                at = rest.find(",", at)
             rest = _blank(rest, at, last.end())
     years = [int(match[1]) for match in _SAID_YEARS.finditer(rest.lower())]
     writers, readers, is_directed = _read_names(rest)
@@ -363,6 +373,12 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
     names = words_of(lead[1]) if lead and not _NOT_IN_NAMES.search(lead[1]) and len(lead[1].split(" ")) < 9 else []
     words = [word for word, start, end in find_words(rest)]
     return Reading(own, label, value, "", shelfmark, dates, years, "", "", writers, readers, is_directed, names, words)
+
+
+def _without_year(value: str) -> str:
+    """Return numbers without a year before them: "2017, 198–207" is a year of print and pages."""
+    first, _, rest = value.partition(", ")
+    return rest if rest and _YEARS.fullmatch(first) else value
 
 
 def _tidy(value: str) -> str:
@@ -425,10 +441,10 @@ def _is_sign(word: str) -> bool:
 def _find_foreign(rest: str, start: int, group: list[Mark], archive: int, core: Core) -> str:
     """Return the name of an archive before the shelfmark that is none of ours, or ""."""
     if archive >= 0:
-        stop = next(mark[2] for mark in group if mark[0] == "archive")
-        place = _OF_PLACE.match(rest, stop)
-        if place and place[1].lower() not in core["archives"][archive]["w"] and place[1].lower() != "in":
-            return rest[next(mark[1] for mark in group if mark[0] == "archive") : place.end()].strip()
+        named = [mark for mark in group if mark[0] == "archive"][0]  # noqa: RUF015
+        place = _OF_PLACE.match(rest, named[2])
+        if place and place[1].lower() not in core["archives"][archive]["w"]:
+            return rest[named[1] : place.end()].strip()
         return ""
     before = rest[:start].rstrip(" ,.:(")
     last = re.split(r"[,;:.(]\s", before)[-1]

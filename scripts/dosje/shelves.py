@@ -49,7 +49,9 @@ def find_shelf(mark: Shelfmark, words: list[str], shards: Shards, missing: list[
         return Shelf([], [], [], _say_unknown(mark, core), False)
     if not mark.file:
         return Shelf(units, [], [], "", False)
-    below = units + [other for other in range(len(core["units"])) if other not in units and _is_below(other, units, core)]
+    below = units + [
+        other for other in range(len(core["units"])) if other not in units and _is_below(other, units, core)
+    ]
     own = _files_of(units, shards, missing)
     others = _files_of([unit for unit in below if unit not in units], shards, missing)
     number = _plain_number(mark.file)

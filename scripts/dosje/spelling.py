@@ -140,7 +140,11 @@ def is_near(one: str, other: str) -> bool:
     """
     longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
     allowed = 2 if len(shorter) >= 7 else 1
-    if len(shorter) < 4 or len(longer) - len(shorter) > allowed or one[0].isdigit() or other[0].isdigit():
+    if len(shorter) < 4 or len(longer) - len(shorter) > 2 or one[0].isdigit() or other[0].isdigit():
+        return False
+    if len(shorter) > 4 and longer.startswith(shorter[:-1]):
+        return True  # another case of the same name: Hoxha, Hoxhën
+    if len(longer) - len(shorter) > allowed:
         return False
     if one[0] != other[0] and one[-2:] != other[-2:]:
         return False
