@@ -11,15 +11,19 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import __version__
-from .build import Checked, build_pages, check_edition
 from .findings import Finding, format_github, format_json, format_text
-from .settings import CONFIG_NAME, find_root
+from .settings import CONFIG_NAME, find_root, read_settings
 from .site import SiteError, build_site
 
+if TYPE_CHECKING:
+    from .build import Checked
+
+_ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
 _FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
 
@@ -50,6 +54,8 @@ def check(form: str, project: Path | None) -> None:
     Example: dosje check
              dosje check --format github     (annotations in a pull request)
     """
+    from .build import check_edition
+
     checked = check_edition(_find_project(project))
     text = _FORMATS[form](checked.findings)
     # Here the findings are the answer.
@@ -68,6 +74,8 @@ def build(project: Path | None) -> None:
     Example: dosje build
              dosje build --project ../my-edition
     """
+    from .build import build_pages, check_edition
+
     root = _find_project(project)
     started = time.perf_counter()
     tell = _teller(started)
@@ -108,6 +116,65 @@ def serve(project: Path | None, port: int, host: str) -> None:
         click.echo(_summary(checked), err=True)
 
     sys.exit(serve_edition(root, host, port, show, lambda text: click.echo(text, err=True)))
+
+
+@main.command()
+@click.argument("text", nargs=-1)
+@click.option("--batch", is_flag=True, help="Read footnotes from standard input, one a line.")
+@click.option("--folio", metavar="KEY:LEAF", help="Say who rests on a leaf of a file or document.")
+@click.option("--format", "form", type=click.Choice(_ANSWERS), default="text", show_default=True)
+@_project_option
+def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, project: Path | None) -> None:
+    """Say which sources pasted footnotes cite, and what else rests on them.
+
+    \b
+    Example: dosje cite "AQSH, F.14/AP-MPKK, V. 1960, D. 4, fl. 9–20"
+             dosje cite --batch --format json < footnotes.txt
+             dosje cite --folio aqsh-mpkk-1960-d4:12
+    """
+    # Modules that read records are not imported here: an answer should be there at once.
+    from . import cite as answers
+
+    root = _find_project(project)
+    if bool(text) + batch + bool(folio) != 1:
+        raise click.UsageError("give a footnote, or --batch, or --folio; see dosje cite --help")
+    settings, findings = read_settings(root)
+    if settings is None:
+        _show_findings(tuple(findings))
+        sys.exit(1)
+    try:
+        index = answers.open_index(settings)
+        if answers.is_stale(settings, index):
+            click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
+        lines = (line.strip() for line in sys.stdin) if batch else iter([" ".join(text)])
+        found = iter([answers.find_folio(folio, index)]) if folio else answers.cite_notes(lines, index)
+        if form in answers.ENTRIES:
+            click.echo(answers.format_entries(found, form, index).encode(), nl=False)
+            return
+        for answer in found:
+            click.echo(answers.format_json(answer) if form == "json" else answers.format_text(answer))
+    except answers.IndexMissingError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(["json"]))
+@_project_option
+def export(form: str, project: Path | None) -> None:
+    """Print the whole edition as json: every record, every field, and what follows from it.
+
+    \b
+    Example: dosje export json > edition.json
+    """
+    from .build import check_edition, dump_json
+
+    checked = check_edition(_find_project(project))
+    if checked.has_errors:
+        _show_findings(checked.findings)
+        click.echo(_summary(checked), err=True)
+        sys.exit(1)
+    click.echo(dump_json(checked).encode(), nl=False)
 
 
 def _find_project(project: Path | None) -> Path:

@@ -213,6 +213,10 @@ class Desk:
         tops = [unit for unit in units if not self.linked.chain(unit)]
         return sorted(tops, key=lambda unit: (sort_text(self.reference(unit)), unit.key))
 
+    def first_source(self) -> str:
+        """Return the key of some source, "" in an edition without one."""
+        return next(iter([*self.linked.corpus.by_kind["source"], *self.linked.corpus.works]), "")
+
     def unit_tree(self, unit: Record, depth: int) -> Markup:
         """Return what lies in an archival unit, as a nested list of links."""
         lines = []

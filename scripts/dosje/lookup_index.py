@@ -38,6 +38,8 @@ class Described:
     works: Mapping[str, Meta]
     full_notes: Mapping[str, str]
     numbers: Mapping[tuple[PageId, str], int]
+    csl_items: Mapping[str, Any] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()  # endings of the files with a source's entry that lie beside its page
 
 
 @dataclass
@@ -75,6 +77,7 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
         "n": len(keys),
         "name": settings.site_name,
         "base": f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
+        "entries": list(described.entries),
         "archives": [_describe_archive(linked, record) for record in linked.corpus.by_kind["archive"].values()],
         "units": units,
         "signs": {sign: 1 for unit in units for sign in unit["o"] if not sign.isdigit()},
