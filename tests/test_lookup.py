@@ -72,7 +72,7 @@ def test_there_are_enough_cases() -> None:
 
 def test_a_shard_that_is_not_there_is_named() -> None:
     core = {"archives": [], "units": [], "signs": {}, "acronyms": {}, "words": [""], "rows": [0], "cards": [0], "n": 1}
-    core |= {"base": ""}
+    core |= {"base": "", "labels": {}, "entries": []}
     assert look_up("Lüthi", NOTHING_BEFORE, {"core": core})["missing"] == ["words-0"]
 
 

@@ -87,13 +87,13 @@ def _read_shard(path: Path) -> Any:
 def find_folio(text: str, index: Index) -> Answer:
     """Return all that rests on a leaf: "aqsh-mpkk-1960-d4:12" -> the file's documents that have it, and itself.
 
-    Only what cites the leaf is left of the statements; of a document whose leaves are not known, all.
+    Of the statements, what cites the leaf is left, or the whole without a leaf.
     """
     key, _, leaf = text.partition(":")
     answer = next(iter(cite_notes([f"{key.strip()}, fl. {leaf.strip()}"], index)))
     for citation in answer["citations"]:
         for match in citation["matches"]:
-            match["cited_in"] = [cited for cited in match["cited_in"] if cited["overlaps"]]
+            match["cited_in"] = [cited for cited in match["cited_in"] if cited["overlaps"] or not cited["locator"]]
     return answer
 
 

@@ -18,6 +18,7 @@ from .citations import Cite, format_locator
 from .corpus import Record
 from .csl import Meta
 from .edtf import words_of
+from .examples import examples_of
 from .folios import format_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .records import Event, Meeting, Source
@@ -216,6 +217,10 @@ class Desk:
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""
         return next(iter([*self.linked.corpus.by_kind["source"], *self.linked.corpus.works]), "")
+
+    def lookup_examples(self) -> dict[str, str]:
+        """Return footnotes to try on the page of the lookup, by kind."""
+        return examples_of(self.linked, lambda key: self.title("source", key))
 
     def unit_tree(self, unit: Record, depth: int) -> Markup:
         """Return what lies in an archival unit, as a nested list of links."""

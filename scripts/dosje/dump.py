@@ -85,7 +85,8 @@ def format_json(value: Mapping[str, Any]) -> str:
 
 def _dump_record(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
     page = PageId(record.kind, record.key)
-    return {"key": record.key, "url": _url_of(linked, page), "name": title_of(record)} | _plain(record.model)
+    fields: dict[str, Any] = _plain(record.model)
+    return {"key": record.key, "url": _url_of(linked, page), "title": title_of(record)} | fields
 
 
 def _resolve_holding(linked: LinkedCorpus, record: Record) -> dict[str, Any]:

@@ -190,7 +190,7 @@ def compare_dates(row: Row, reading: Reading) -> int:
         if begin < 10000:
             fits = first % 10000 <= begin <= last % 10000 and first // 10000 == last // 10000
             best = max(best, 1) if fits else best or -1
-        elif begin == first and (end == last or begin == end):
+        elif begin == first and end in (last, begin):
             best = 2
         elif _first_day(begin) <= _last_day(last) and _first_day(first) <= _last_day(end):
             best = max(best, 2 if first != last and begin % 100 and row["s"] else 1)

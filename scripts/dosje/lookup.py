@@ -20,7 +20,7 @@ from .likeness import (
 )
 from .queries import Core, Reading, read_note
 from .shelves import File, Shards, Shelf, find_shelf, get_shard
-from .spelling import is_near, sound_of
+from .spelling import bare_address, is_near, sound_of
 
 Answer: TypeAlias = dict[str, Any]
 # How many rows are looked at closely, and how many are shown.
@@ -99,9 +99,7 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
     if reading.key:
         row = _find_key(reading.key, shards, missing)
         if row >= 0:
-            return Found([Hit(row, 3, "this is its key", 0)], [], ""), reading
-        if any(name in missing for name in missing if name.startswith("words-")):
-            return Found([], [], ""), reading
+            return _find_leaf(row, reading, shards, missing)
     if reading.address:
         return _find_address(reading, shards, missing), reading
     if reading.shelfmark is not None:
@@ -111,6 +109,22 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
         other = _find_by_words(reading, memory, shards, missing)
         return (other if other.hits and other.hits[0].sureness > 1 else found), reading
     return _find_by_words(reading, memory, shards, missing), reading
+
+
+def _find_leaf(at: int, reading: Reading, shards: Shards, missing: list[str]) -> tuple[Found, Reading]:
+    """Return what a key names, and of a file the documents that have the leaf that is asked for."""
+    hits = [Hit(at, 3, "this is its key", 0)]
+    row = _row(at, shards, missing)
+    if row is None or row["l"] == "work" or not reading.value:
+        return Found(hits, [], ""), reading
+    wanted = _read_folios(reading.value)
+    near: list[Hit] = []
+    for item in row["i"]:
+        fit, say = _fit_folios(wanted, [[item[at], item[at + 1]] for at in range(1, len(item), 2)], reading.value)
+        if fit >= 2:
+            near.append(Hit(item[0], 2, f"a document of this file{say}", fit))
+    near.sort(key=lambda hit: (-hit.rank, hit.row))
+    return Found(hits + near[: _SHOWN - 1], [], ""), replace(reading, label="folio")
 
 
 def _may_be_work(reading: Reading) -> bool:
@@ -203,16 +217,8 @@ def _find_key(key: str, shards: Shards, missing: list[str]) -> int:
     return rows[0] if rows else -1
 
 
-def _bare_address(address: str) -> str:
-    bare = address.split("//")[-1].lower()
-    for prefix in ("www.", "doi.org/", "dx.doi.org/"):
-        if bare.startswith(prefix):
-            bare = bare[len(prefix) :]
-    return bare.rstrip("/.")
-
-
 def _find_address(reading: Reading, shards: Shards, missing: list[str]) -> Found:
-    rows = _rows_with("=" + _bare_address(reading.address), shards, missing)
+    rows = _rows_with("=" + bare_address(reading.address), shards, missing)
     if rows:
         return Found([Hit(row, 3, "this is its address", 0) for row in rows[:_SHOWN]], [], "")
     found = _find_by_words(reading, NOTHING_BEFORE, shards, missing) if len(reading.words or []) > 2 else None
@@ -233,7 +239,7 @@ def _understand(words: list[str], shards: Shards, missing: list[str]) -> tuple[S
             rows[word] = found
             continue
         near = _words_near(word, shards, missing)
-        said.append([word] + near)
+        said.append([word, *near])
         has_slips = has_slips or bool(near)
         for other in near:
             rows[other] = _rows_with(other, shards, missing)
@@ -244,14 +250,14 @@ def _candidates(reading: Reading, rows: dict[str, list[int]], shards: Shards, mi
     """Return the rows that share most with the reading, those with rarer words first."""
     size = shards["core"]["n"]
     weights: dict[int, int] = {}
-    lists = [[word, found] for word, found in rows.items()]
+    lists = list(rows.values())
     for begin, _ in reading.dates or []:
         if begin >= 10000:
             for day in (str(begin), str(begin // 100), str(begin // 10000)):
-                lists.append(["@" + day, _rows_with("@" + day, shards, missing)])
+                lists.append(_rows_with("@" + day, shards, missing))
     for year in reading.years or []:
-        lists.append([f"@{year}", _rows_with(f"@{year}", shards, missing)])
-    for _, found in lists:
+        lists.append(_rows_with(f"@{year}", shards, missing))
+    for found in lists:
         weight = 1
         rare = size // (len(found) + 1)
         while rare > 1:
@@ -399,7 +405,7 @@ def _find_on_shelf(reading: Reading, shards: Shards, missing: list[str]) -> tupl
         near = [Hit(file[2], 0, "the nearest file that is known", 0) for file in shelf.near[:3]]
         return Found([], near, shelf.why_not), shelf
     known = [word for unit in shelf.units for name in core["units"][unit]["n"] for word in name]
-    said, _, has_slips = _understand([word for word in words if word not in known], shards, missing)
+    said, _, _ = _understand([word for word in words if word not in known], shards, missing)
     hits: list[Hit] = []
     near_folios: list[Hit] = []
     for file in shelf.files:
@@ -431,7 +437,7 @@ def _find_units(reading: Reading, shelf: Shelf, shards: Shards, missing: list[st
     return Found([Hit(row, 2, "the series; no file is said", 0) for row in rows if row >= 0], [], "")
 
 
-def _find_in_file(
+def _find_in_file(  # noqa: PLR0917
     file: File, reading: Reading, said: Said, shelf: Shelf, shards: Shards, missing: list[str]
 ) -> tuple[list[Hit], list[Hit]]:
     """Return the documents of a file that are meant, then the file itself; and those with the nearest leaves."""

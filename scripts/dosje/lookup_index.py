@@ -18,9 +18,9 @@ from .corpus import Record
 from .csl import Meta
 from .edtf import Edtf, Moment
 from .link import Backlink, LinkedCorpus, PageId
-from .queries import read_dates
+from .queries import LABELS, read_dates
 from .records import Archive, Organisation, Person, Place, Source
-from .spelling import find_words, sound_of, spell, words_of
+from .spelling import bare_address, find_words, sound_of, spell, words_of
 from .titles import by_folio, title_of, title_of_work
 from .web import path_of
 
@@ -58,7 +58,7 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
     for key in keys:
         record = linked.get("source", key)
         if record is not None:
-            row = _describe_unit(linked, record, aliases)
+            row = _describe_unit(linked, record, aliases, row_by_key)
         else:
             row = _describe_work(linked.corpus.works[key], described.works.get(key, {}), aliases)
             row["v"] = _notes_of(linked, key, row_by_key)
@@ -78,10 +78,11 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
         "name": settings.site_name,
         "base": f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
         "entries": list(described.entries),
+        "labels": _labels_of(linked),
         "archives": [_describe_archive(linked, record) for record in linked.corpus.by_kind["archive"].values()],
         "units": units,
-        "signs": {sign: 1 for unit in units for sign in unit["o"] if not sign.isdigit()},
-        "acronyms": {acronym: 1 for acronym in aliases.acronyms},
+        "signs": dict.fromkeys((sign for unit in units for sign in unit["o"] if not sign.isdigit()), 1),
+        "acronyms": dict.fromkeys(sorted(aliases.acronyms), 1),
         "words": word_starts,
         "rows": row_starts,
         "cards": card_starts,
@@ -154,12 +155,14 @@ class _Aliases:
         family = set(words_of(model.name.family)) or set(given)
         for variant in (*model.variants, model.name.native):
             family |= {
-                word for word in words_of(variant or "") if word not in given and len(word) > 1 or not word.isascii()
+                word for word in words_of(variant or "") if (word not in given and len(word) > 1) or not word.isascii()
             }
         return sorted(family), given
 
 
-def _describe_unit(linked: LinkedCorpus, record: Record, aliases: _Aliases) -> dict[str, Any]:
+def _describe_unit(
+    linked: LinkedCorpus, record: Record, aliases: _Aliases, row_by_key: Mapping[str, int]
+) -> dict[str, Any]:
     source = cast(Source, record.model)
     holding = linked.holding(record)
     writers = [aliases.of_person(name) for name in source.author]
@@ -192,7 +195,18 @@ def _describe_unit(linked: LinkedCorpus, record: Record, aliases: _Aliases) -> d
         "y": 0,
         "u": [source.url] if source.url else [],
         "v": {},
+        "i": _items_in(linked, record, row_by_key),
     }
+
+
+def _items_in(linked: LinkedCorpus, record: Record, row_by_key: Mapping[str, int]) -> list[list[int]]:
+    """Return the documents of a file, in order: the row of each, and first and last leaf of each of its runs."""
+    items = []
+    parts = by_folio(linked.parts.get(PageId("source", record.key), ()))
+    for part in parts if cast(Source, record.model).level == "file" else ():
+        leaves = [end for run in cast(Source, part.model).folios or () for end in (run.first, run.last)]
+        items.append([row_by_key[part.key], *leaves])
+    return items
 
 
 def _describe_work(work: Work, meta: Meta, aliases: _Aliases) -> dict[str, Any]:
@@ -229,6 +243,7 @@ def _describe_work(work: Work, meta: Meta, aliases: _Aliases) -> dict[str, Any]:
         "y": year,
         "u": [address for address in addresses if address],
         "v": {},
+        "i": [],
     }
 
 
@@ -282,10 +297,12 @@ def _notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> 
                 if row_by_key[page.key] not in rows:
                     rows.append(row_by_key[page.key])
     # Documents before the files and series that hold them.
-    levels = {row: str(getattr(linked.corpus.by_kind["source"][name].model, "level", "")) if name in linked.corpus.by_kind["source"] else "item" for name, row in row_by_key.items()} if found else {}  # fmt: skip
+    units = linked.corpus.by_kind["source"]
+    levels = {row: cast(Source, units[name].model).level for name, row in row_by_key.items() if name in units}
     order = {"item": 0, "file": 1, "series": 2, "fonds": 3}
     return {
-        number: sorted(rows, key=lambda row: (order.get(levels[row], 0), row)) for number, rows in sorted(found.items())
+        number: sorted(rows, key=lambda row: (order[levels.get(row, "item")], row))
+        for number, rows in sorted(found.items())
     }
 
 
@@ -309,14 +326,6 @@ def _date_words(first: int, last: int) -> set[str]:
     if first // 100 == last // 100:
         found |= {f"@{day}" for day in range(first, last + 1) if 1 <= day % 100 <= 31}
     return found
-
-
-def bare_address(address: str) -> str:
-    """Return an address without what differs from one printing to the next."""
-    bare = address.split("//")[-1].lower()
-    for prefix in ("www.", "doi.org/", "dx.doi.org/"):
-        bare = bare.removeprefix(prefix)
-    return bare.rstrip("/.")
 
 
 def _make_card(linked: LinkedCorpus, key: str, record: Record | None, described: Described) -> dict[str, Any]:
@@ -359,8 +368,23 @@ def _describe_archive(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
         "k": record.key,
         "t": archive.abbreviation or archive.name,
         "n": spelled,
-        "w": {word: 1 for word in sorted(where)},
+        "w": dict.fromkeys(sorted(where), 1),
     }
+
+
+def _labels_of(linked: LinkedCorpus) -> dict[str, str]:
+    """Return what labels of references stand before, those of the edition's own archives among them."""
+    labels = dict(LABELS)
+    for record in linked.corpus.by_kind["archive"].values():
+        archive = cast(Archive, record.model)
+        roles = {archive.labels.year: "year", archive.labels.file: "file", archive.labels.folio: "folio"}
+        for abbreviation in archive.abbreviations:
+            role = roles.get(abbreviation.sign, "fonds" if abbreviation.meaning.lower() == "fonds" else "")
+            for word in (abbreviation.sign, abbreviation.term) if role else ():
+                labels.setdefault(spell(word)[0].lower().strip(". "), role)
+        for sign, role in roles.items():
+            labels.setdefault(spell(sign)[0].lower().strip(". "), role)
+    return {label: role for label, role in labels.items() if label.isalpha() and label.isascii()}
 
 
 def _plant_tree(
@@ -447,10 +471,7 @@ def _describe_file(linked: LinkedCorpus, record: Record, row_by_key: Mapping[str
     year = source.year or next((cast(Source, unit.model).year for unit in linked.chain(record)), "")
     years = [int(year[:4])] if year[:4].isdigit() else []
     numbers = ["".join(letter for letter in part if letter.isalnum()) for part in source.file.lower().split("(")]
-    items = []
-    for part in by_folio(linked.parts.get(PageId("source", record.key), ())):
-        leaves = [end for run in cast(Source, part.model).folios or () for end in (run.first, run.last)]
-        items.append([row_by_key[part.key], *leaves])
+    items = _items_in(linked, record, row_by_key)
     return [[number for number in dict.fromkeys(numbers) if number], years, row_by_key[record.key], items, source.file]
 
 

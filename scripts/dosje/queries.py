@@ -57,25 +57,34 @@ _YEARS = re.compile(rf"(?<![0-9-]){_YEAR}(?![0-9-])", re.ASCII)
 _SAID_YEARS = re.compile(rf"(?<![0-9-]){_YEAR}[a-f]?(?=$|\s*[),.:;]|\s+(?:pp?\b|at\b|[0-9]|\()|\s*$)", re.ASCII)
 _YEAR_RANGE = re.compile(rf"{_YEAR}\s*-\s*(?:{_YEAR}|[0-9][0-9])", re.ASCII)
 
-_NUMBERS = r"[0-9]+[rv]?(?:\s*-\s*[0-9]+[rv]?)?(?:\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*[0-9]+[rv]?(?:\s*-\s*[0-9]+[rv]?)?(?![0-9./]*[a-z]))*"
+_RUN = r"[0-9]+[rv]?(?:\s*-\s*[0-9]+[rv]?)?"
+_COMMA = r"\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*"
+_NUMBERS = rf"{_RUN}(?:{_COMMA}{_RUN}(?![0-9./]*[a-z]))*"
 _PAGES = re.compile(
     rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({_NUMBERS})",
     re.ASCII,
 )
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({_NUMBERS})\s*\.?\s*$", re.ASCII)
-_NOTE_LABELS = set("notes note nn n fn footnote anm shenim".split(" "))
+_NOTE_LABELS = ["notes", "note", "nn", "n", "fn", "footnote", "anm", "shenim"]
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]+|www\.[^\s<>\"]+|\b10\.[0-9]{4,9}/[^\s<>\"]+)", re.ASCII)
 _ACCESSED = re.compile(
     r"(?:\(|,)\s*(?:last\s+)?(?:accessed|retrieved|visited|consulted|abgerufen|consulte)\b[^)]*\)?", re.ASCII
 )
 _BACK = re.compile(
-    r"(?<![a-z0-9])(?:in\s+|at\s+)?(ibidem|ibid|idem|ebenda|ebd|po aty|tam zhe|ivi|loc\.? ?cit|op\.? ?cit)(?![a-z0-9])\.?",
+    r"(?<![a-z0-9])(?:in\s+|at\s+)?"
+    r"(ibidem|ibid|idem|ebenda|ebd|po aty|tam zhe|ivi|loc\.? ?cit|op\.? ?cit)(?![a-z0-9])\.?",
     re.ASCII,
 )
 _KEY = re.compile(r"\s*@?([a-z0-9]+(?:-[a-z0-9]+)+)(?=$|[\s,:.\]])", re.ASCII)
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?[0-9]{1,3}\]?[.)]\s+)(?=[A-Za-z'\"])", re.ASCII)
-_SEE = re.compile(r"^(.*(?:^|[\s(,]))(?:see|cf\.|compare|vgl\.|siehe|voir|shih)(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7,})", re.ASCII)  # fmt: skip
-_QUOTATIONS = re.compile(r"^\s*(?:all\s+)?(?:quotations?|quotes?|quoted|cited|citations?|references?)\b[^:]{0,60}:\s*", re.ASCII)  # fmt: skip
+_SEE = re.compile(
+    r"^(.*(?:^|[\s(,]))(?:see|cf\.|compare|vgl\.|siehe|voir|shih)"
+    r"(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7,})",
+    re.ASCII,
+)
+_QUOTATIONS = re.compile(
+    r"^\s*(?:all\s+)?(?:quotations?|quotes?|quoted|cited|citations?|references?)\b[^:]{0,60}:\s*", re.ASCII
+)
 _CUT = re.compile(
     r";|(?<=[a-z0-9)'\"]{2}\.)\s+(?=(?:see|for|on|about|regarding|cf|compare|also|ibid|quoted|cited|a similar)\b)"
     r"|[,)]\s+(?=(?:see also|see|quoted in|cited in|as cited in|reprinted in)\b)",
@@ -86,8 +95,10 @@ _STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a
 _ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*,?\s*$", re.ASCII)
 _AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
 
-_LABELS = {
-    "fondit": "fonds", "fondi": "fonds", "fonds": "fonds", "fond": "fonds", "fund": "fonds", "rg": "fonds", "f": "fonds",
+# Of labels in the references of archives, what they stand before; an edition's archives add their own.
+LABELS = {
+    "fondit": "fonds", "fondi": "fonds", "fonds": "fonds", "fond": "fonds", "fund": "fonds", "rg": "fonds",
+    "f": "fonds",
     "viti": "year", "vit": "year", "year": "year", "jahr": "year", "god": "year", "v": "year",
     "dosjes": "file", "dosje": "file", "dosja": "file", "dossier": "file", "delo": "file", "file": "file",
     "folder": "file", "akte": "file", "d": "file",
@@ -96,10 +107,7 @@ _LABELS = {
     "fols": "folio", "fol": "folio", "fl": "folio", "ff": "folio", "leaves": "folio", "leaf": "folio",
     "listy": "folio", "list": "folio", "ll": "folio", "l": "folio", "blatt": "folio", "bl": "folio",
 }  # fmt: skip
-_LABEL = re.compile(
-    r"(?<![a-z0-9'])(" + "|".join(sorted(_LABELS, key=len, reverse=True)) + r")(?![a-z'])(\.?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?",
-    re.ASCII,
-)  # fmt: skip
+_LABEL = re.compile(r"(?<![a-z0-9'])([a-z]+)(?![a-z'])(\.?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?", re.ASCII)
 _VALUES = {
     "fonds": re.compile(r"[0-9]+(?:\s?-\s?[0-9]+)?[a-z]?(?:/[a-z]+\b)?", re.ASCII),
     "year": re.compile(rf"{_YEAR}(?![0-9])", re.ASCII),
@@ -167,7 +175,7 @@ def read_note(text: str, core: Core) -> list[Reading]:
         start = number.end()
     readings: list[Reading] = []
     for begin, end in _split(plain, start):
-        readings.extend(_read_segment(text, plain, origin, begin, end, core))
+        readings.extend(_read_segment(text, plain, origin, (begin, end), core))
     return readings
 
 
@@ -205,8 +213,9 @@ def _is_within_brackets(plain: str, start: int, at: int) -> bool:
     return before.count("(") > before.count(")") and ")" in plain[at:] and at - start - before.rfind("(") < 160
 
 
-def _read_segment(text: str, plain: str, origin: list[int], begin: int, end: int, core: Core) -> list[Reading]:
+def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int], core: Core) -> list[Reading]:
     """Return the cites in one part of a note: one, or more where further files are named in it."""
+    begin, end = span
     part = plain[begin:end]
     see = _SEE.match(part.lower()) or _QUOTATIONS.match(part.lower())
     skip = see.end() if see else 0
@@ -276,7 +285,10 @@ def _find_marks(part: str, core: Core, is_ibid: bool) -> tuple[list[Mark], list[
     for match in _LABEL.finditer(low):
         if match.start() < taken or any(start <= match.start() < end for start, end in spans):
             continue
-        word, role = match[1], _LABELS[match[1]]
+        word = match[1]
+        if word not in core["labels"]:
+            continue
+        role = core["labels"][word]
         value = _VALUES[role].match(low, match.end())
         if word == "f":
             is_big = part[match.start()] == "F"

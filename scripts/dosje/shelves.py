@@ -69,7 +69,7 @@ def find_shelf(mark: Shelfmark, words: list[str], shards: Shards, missing: list[
 
 
 def _plain_number(text: str) -> str:
-    return "".join(letter for letter in text.split("(")[0] if letter.isalnum())
+    return "".join(letter for letter in text.partition("(")[0] if letter.isalnum())
 
 
 def _fits_year(file: File, mark: Shelfmark) -> bool:

@@ -12,7 +12,8 @@ import unicodedata
 _SIGNS = {
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-", "―": "-", "’": "'", "‘": "'", "´": "'", "`": "'",
     "ʼ": "'", "ʹ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": "'", "›": "'", "\u00a0": " ",
-    "*": "", "_": " ", "\t": " ", "\n": " ", "\r": " ", "\u00ad": "", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o",
+    "*": "", "_": " ",
+    "\t": " ", "\n": " ", "\r": " ", "\u00ad": "", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o",
     "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i",
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
@@ -22,10 +23,11 @@ _SIGNS = {
 _MARK = re.compile("[\u0300-\u036f\u0483-\u0487]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|[^\x00-\x7f]", re.ASCII)
 _NUMBERED = re.compile(r"([0-9]+)(?:st|nd|rd|th)", re.ASCII)
-_STOPWORDS = set(
+_WITHOUT_WEIGHT = (
     "a an and the of in on at by to for from with as is was its his their it that this s und der die das den des von "
-    "zu im et le la les du de dans sur e i te per nga dhe ne me il del della di y el los las".split(" ")
+    "zu im et le la les du de dans sur e i te per nga dhe ne me il del della di y el los las"
 )
+_STOPWORDS = set(_WITHOUT_WEIGHT.split(" "))
 _ORDINALS = [
     "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
@@ -77,7 +79,7 @@ def _spell_sign(sign: str) -> str:
 
 
 def find_words(plain: str) -> list[tuple[str, int, int]]:
-    """Return the words of a spelled text, each in its one form, with start and end; words without weight are left out."""
+    """Return the words of a spelled text, each in its one form, with start and end; those without weight left out."""
     found: list[tuple[str, int, int]] = []
     tens = 0
     for match in _WORD.finditer(plain.lower()):
@@ -115,6 +117,15 @@ def _one_form(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and word[-2:] not in ("ss", "us", "is") and not word[0].isdigit():
         word = word[:-1]
     return _SYNONYMS.get(word, word)
+
+
+def bare_address(address: str) -> str:
+    """Return an address without what differs from one printing to the next."""
+    bare = address.lower()
+    for prefix in ("https://", "http://", "www.", "doi.org/", "dx.doi.org/"):
+        if bare.startswith(prefix):
+            bare = bare[len(prefix) :]
+    return bare.rstrip("/.")
 
 
 def sound_of(word: str) -> str:

@@ -226,7 +226,7 @@
   root.hidden = false;
   const without = document.getElementById("dosje-lookup-without");
   if (without) without.remove();
-  for (const code of document.querySelectorAll("article li code")) {
+  for (const code of document.querySelectorAll("code.dosje-query")) {
     const button = make("button", { type: "button", class: "dosje-example", title: "Look this up", text: code.textContent });
     button.addEventListener("click", () => { area.value = code.textContent; area.focus(); run(); root.scrollIntoView({ block: "start" }); });
     code.replaceWith(button);
