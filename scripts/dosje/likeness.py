@@ -193,7 +193,7 @@ def compare_dates(row: Row, reading: Reading) -> int:
         elif begin == first and end in (last, begin):
             best = 2
         elif _first_day(begin) <= _last_day(last) and _first_day(first) <= _last_day(end):
-            best = max(best, 2 if first != last and begin % 100 and row["s"] else 1)
+            best = max(best, 2 if begin == end and first != last and begin % 100 and row["s"] else 1)
         else:
             best = best or (-1 if row["s"] else 0)
     if not reading.dates:

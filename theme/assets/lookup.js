@@ -59,6 +59,9 @@
     return answers;
   };
 
+  // For those who want answers as data: docs/api.md.
+  window.dosjeAsk = answer;
+
   const label = { page: "p.", folio: "fol.", note: "n." };
   const locatorOf = (locator) => (locator ? `${label[locator.label] || locator.label} ${locator.value}` : "");
 
