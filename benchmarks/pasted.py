@@ -66,10 +66,10 @@ def paste_notes(linked: LinkedCorpus) -> Iterator[Pasted]:
         source = cast(Source, record.model)
         if source.level == "item" and linked.holding(record) is not None and source.part_of:
             rng = Random(f"pasted/{key}")
-            yield from _sample(rng, DOCUMENTS, 3, lambda manner, r=record, g=rng: manner(linked, r, g))
+            yield from _sample(DOCUMENTS, linked, record, rng)
     for key in sorted(linked.corpus.works):
         rng = Random(f"pasted/{key}")
-        yield from _sample(rng, WORKS, 3, lambda manner, k=key, g=rng: manner(linked, k, g))
+        yield from _sample(WORKS, linked, key, rng)
 
 
 def paste_nothing(linked: LinkedCorpus) -> Iterator[Pasted]:
@@ -94,11 +94,12 @@ def paste_nothing(linked: LinkedCorpus) -> Iterator[Pasted]:
             yield Pasted(text, "a file that is not there", frozenset())
 
 
-def _sample(rng: Random, manners: tuple[Manner, ...], count: int, write: Callable[[Manner], Made]) -> Iterator[Pasted]:
+def _sample(manners: tuple[Manner, ...], linked: LinkedCorpus, what: Record | str, rng: Random) -> Iterator[Pasted]:
+    """Yield a source in three of the manners that can write it."""
     found = 0
     for manner in rng.sample(manners, len(manners)):
-        text, keys = write(manner)
-        if text and found < count:
+        text, keys = manner(linked, what, rng)
+        if text and found < 3:
             found += 1
             yield Pasted(text, manner.__name__.strip("_"), keys)
 
