@@ -31,7 +31,7 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
     flat = _flatten(said)
     authors = [family for family in row["a"] if any(name in flat for name in family)]
     title = _cover(row["p"][0].split(" "), said)
-    whole = max([_cover(name.split(" "), said) for name in row["p"]] + [0])
+    whole = max([_cover(name.split(" "), said) for name in row["p"][1:] or row["p"]] + [0])
     length = len(row["p"][0].split(" "))
     own_words = _own_words(row)
     strange = [words for words in said if not any(word in own_words for word in words)]
@@ -104,7 +104,7 @@ def _cover(title: list[str], said: Said) -> int:
     """Return how many of a hundred words of a title are said in their order, near one another."""
     wanted = len(title)
     present = sum(1 for word in title if any(word in words for words in said))
-    if 2 * present < wanted or wanted == 0:
+    if 10 * present < 3 * wanted or wanted == 0:
         return 0
     best = 0
     width = 2 * wanted + 1
@@ -240,7 +240,7 @@ def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) 
         return Likeness(
             2, rank, "the words by which it is described" + (" and the year" if date else "; no date is said")
         )
-    if date == 1 and cover >= 60 and hits >= 2:
+    if date == 1 and cover >= 70 and hits >= 2:
         return Likeness(2, rank, "the words by which it is described, and a date that fits")
     if cover >= 60 and hits >= 3 and 3 * hits >= 2 * len(said):
         return Likeness(1, rank, "most of the words by which it is described; no date is said")

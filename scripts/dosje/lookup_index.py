@@ -173,6 +173,9 @@ def _describe_unit(
     for key in source.meetings:
         meeting = linked.get("meeting", key)
         others += words_of(str(getattr(meeting.model, "title", ""))) if meeting else []
+        for participant in getattr(meeting.model, "participants", ()) if meeting else ():
+            # Whoever met there may be named in a footnote, in whatever spelling.
+            others += aliases.of_person(participant.person)[0] if participant.person else []
     place = linked.get("place", source.place)
     others += words_of(cast(Place, place.model).name) if place else []
     own = {word for name in names for word in name.split()}
@@ -359,7 +362,9 @@ def _neighbours(linked: LinkedCorpus, record: Record) -> tuple[list[str] | None,
 def _describe_archive(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
     archive = cast(Archive, record.model)
     names = (archive.abbreviation, archive.name, archive.english, *archive.variants)
-    spelled = sorted({spell(name)[0].lower() for name in names if name}, key=lambda name: (-len(name), name))
+    spelled_once = {spell(name)[0].lower() for name in names if name}
+    plurals = {name.replace("archive", "archives") for name in spelled_once if "archives" not in name}
+    spelled = sorted(spelled_once | plurals, key=lambda name: (-len(name), name))
     place = linked.get("place", archive.place)
     around = [place, *(linked.chain(place) if place else ())]
     where = {word.lower() for each in around if each for word in spell(cast(Place, each.model).name)[0].split()}

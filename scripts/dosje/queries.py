@@ -61,7 +61,7 @@ _RUN = r"[0-9]+[rv]?(?:\s*-\s*[0-9]+[rv]?)?"
 _COMMA = r"\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*"
 _NUMBERS = rf"{_RUN}(?:{_COMMA}{_RUN}(?![0-9./]*[a-z]))*"
 _PAGES = re.compile(
-    rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({_NUMBERS})",
+    rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({_NUMBERS})(?:ff?\b\.?)?",
     re.ASCII,
 )
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({_NUMBERS})\s*\.?\s*$", re.ASCII)
@@ -103,7 +103,8 @@ LABELS = {
     "dosjes": "file", "dosje": "file", "dosja": "file", "dossier": "file", "delo": "file", "file": "file",
     "folder": "file", "akte": "file", "d": "file",
     "opis": "list", "op": "list", "inv": "list",
-    "fletet": "folio", "fletes": "folio", "flete": "folio", "folios": "folio", "folio": "folio", "foll": "folio",
+    "fletet": "folio", "fletes": "folio", "flete": "folio", "fleta": "folio",
+    "folios": "folio", "folio": "folio", "foll": "folio",
     "fols": "folio", "fol": "folio", "fl": "folio", "ff": "folio", "leaves": "folio", "leaf": "folio",
     "listy": "folio", "list": "folio", "ll": "folio", "l": "folio", "blatt": "folio", "bl": "folio",
 }  # fmt: skip
@@ -123,6 +124,7 @@ _TITLES = r"(?:(?:comrades?|cde|general|marshal|ambassador|premier|shoku|genosse
 _TO = re.compile(rf"({_NAME}),?\s+(?:to|an|a|per|drejtuar|k)\s+{_TITLES}({_NAME})", re.ASCII)
 _TO_IN_SMALL = re.compile(r"\b(\w+)\s+to\s+(\w+)", re.ASCII)
 _BETWEEN = re.compile(rf"\b([A-Z]\w+)\s?-\s?([A-Z]\w+)\b|\bbetween\s+({_NAME})\s+and\s+({_NAME})", re.ASCII)
+_KINDS = ["letter", "report", "speech", "record", "talk"]
 _LEAD = re.compile(
     r"^\s*([A-Z][^,;:('\"]{1,90}?)\s*(?:\((?:ed|eds|hg|hrsg|dir|trans)\.?\))?\s*(?=[,:('\"]|$)", re.ASCII
 )
@@ -520,7 +522,11 @@ def _read_names(text: str) -> tuple[list[str], list[str], bool]:
     """Return who wrote, who was written to, and whether the text says which is which."""
     to = _TO.search(text)
     if to:
-        return words_of(to[1]), words_of(to[2]), True
+        writers = words_of(to[1])
+        lead = _LEAD.match(text)
+        if lead and all(word in _KINDS for word in writers):
+            writers = words_of(lead[1])  # Hoxha, “Letter to Belishova”
+        return writers, words_of(to[2]), True
     between = _BETWEEN.search(text)
     if between:
         return words_of(between[1] or between[3]), words_of(between[2] or between[4]), False

@@ -25,7 +25,8 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|[^\x00-\x7f]", re.ASCII)
 _NUMBERED = re.compile(r"([0-9]+)(?:st|nd|rd|th)", re.ASCII)
 _WITHOUT_WEIGHT = (
     "a an and the of in on at by to for from with as is was its his their it that this s und der die das den des von "
-    "zu im et le la les du de dans sur e i te per nga dhe ne me il del della di y el los las"
+    "zu im et le la les du de dans sur e i te per nga dhe ne me il del della di y el los las "
+    "al ed eds trans hg hrsg vol no nr chap ch esp ff"
 )
 _STOPWORDS = set(_WITHOUT_WEIGHT.split(" "))
 _ORDINALS = [
