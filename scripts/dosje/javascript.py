@@ -284,14 +284,23 @@ class _Translator:
         add = f"made_.set({self._expression(node.key)}, {self._expression(node.value)});"
         return self._comprehension(node.generators, add, "new Map()")
 
+    def _quantify(self, node: ast.GeneratorExp, is_any: bool) -> str:
+        """Return any(…) or all(…) as a loop that ends where the answer is known."""
+        test = (
+            f"if ({self._test(node.elt)}) return true;" if is_any else f"if (!({self._test(node.elt)})) return false;"
+        )
+        return f"(() => {{ {self._loops(node.generators, test)} return {'false' if is_any else 'true'}; }})()"
+
     def _comprehension(self, generators: list[ast.comprehension], add: str, empty: str) -> str:
-        inside = add
+        return f"(() => {{ const made_ = {empty}; {self._loops(generators, add)} return made_; }})()"
+
+    def _loops(self, generators: list[ast.comprehension], inside: str) -> str:
         for generator in reversed(generators):
             if generator.ifs:
                 inside = f"if ({' && '.join(self._test(test) for test in generator.ifs)}) {{ {inside} }}"
             head = f"for (const {self._target(generator.target)} of each_({self._expression(generator.iter)}))"
             inside = f"{head} {{ {inside} }}"
-        return f"(() => {{ const made_ = {empty}; {inside} return made_; }})()"
+        return inside
 
     def _write_call(self, node: ast.Call) -> str:
         if isinstance(node.func, ast.Attribute):
@@ -301,6 +310,8 @@ class _Translator:
         name = self._name(node.func.id)
         if name in self._signatures:
             return f"{name}({', '.join(self._arguments(node, name))})"
+        if name in ("any", "all") and isinstance(node.args[0], ast.GeneratorExp):
+            return self._quantify(node.args[0], is_any=name == "any")
         if node.func.id in _BUILTINS:
             arguments = [self._expression(argument) for argument in node.args]
             if node.keywords:
