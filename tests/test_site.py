@@ -116,6 +116,7 @@ def test_every_link_within_the_site_leads_to_a_page_and_an_anchor(built: Path, p
             if urlsplit(link).scheme or link.startswith("//"):
                 continue
             target, anchor = urldefrag(link)
+            target = target.partition("?")[0]
             path = PurePosixPath(name).parent / unquote(target) if target else PurePosixPath(name)
             file = _normal(path / "index.html" if target.endswith(("/", ".", "..")) or target == "." else path)
             if file not in pages:

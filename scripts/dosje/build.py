@@ -6,17 +6,21 @@ content/ → Corpus → findings → LinkedCorpus → drafts → notes and words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from .check import check_corpus
 from .check_notes import check_notes
+from .cite import ENTRIES
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
+from .dump import dump_edition, format_json, source_files
 from .export_formats import Format, export_sources, exportable_keys
 from .findings import Finding, Span
+from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
+from .lookup_index import FOLDER, Described, make_index
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
 from .settings import CONFIG_NAME, read_settings
@@ -108,7 +112,10 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     files: dict[str, str | bytes] = dict(pages)
     files |= press.print_files()
     files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
+    files |= print_lookup(checked.linked, press, files)
     written = write_tree(settings.root / settings.pages_dir, files)
+    # Nothing in it need have changed: its time says that it was looked at.
+    (settings.root / settings.pages_dir / FOLDER / "core.js").touch()
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
 
@@ -129,6 +136,28 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
         for key, meta in read_works(bib, settings.cache_dir).items()
     }
     return export_sources(checked.linked, works, form, keys)
+
+
+def print_lookup(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> dict[str, str | bytes]:
+    """Return what the lookup needs beside its page: the index, the rules as JavaScript, the JSON of each source."""
+    described = _describe_sources(linked, press, files)
+    made: dict[str, str | bytes] = dict(make_index(linked, described))
+    made |= source_files(linked, described)
+    return made | {"lookup/engine.js": write_engine()}
+
+
+def _describe_sources(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> Described:
+    keys = [*linked.corpus.by_kind["source"], *linked.corpus.works]
+    entries = tuple(ending for ending in ENTRIES.values() if keys and f"sources/{keys[0]}.{ending}" in files)
+    return Described(press.works, press.word_in_full(keys), press.number_all_notes(), {}, entries)
+
+
+def dump_json(checked: Checked) -> str:
+    """Return an edition without errors as JSON. Raises ValueError if it has errors; PandocError."""
+    if checked.linked is None or checked.style is None or checked.has_errors:
+        raise ValueError("an edition with errors is not exported")
+    press = Press(checked.linked, checked.style)
+    return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, {})))
 
 
 def assets_of(root: Path) -> dict[str, Path]:

@@ -11,16 +11,20 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import __version__
-from .build import Checked, build_pages, check_edition, export_edition, find_sources
-from .export_formats import FORMATS
 from .findings import Finding, did_you_mean, format_github, format_json, format_text
-from .settings import CONFIG_NAME, find_root
+from .settings import CONFIG_NAME, find_root, read_settings
 from .site import SiteError, build_site
 
+if TYPE_CHECKING:
+    from .build import Checked
+
+_ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
+_EXPORTS = ["bibtex", "biblatex", "ris", "csl-json", "json"]
 _FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
 
@@ -51,6 +55,8 @@ def check(form: str, project: Path | None) -> None:
     Example: dosje check
              dosje check --format github     (annotations in a pull request)
     """
+    from .build import check_edition
+
     checked = check_edition(_find_project(project))
     text = _FORMATS[form](checked.findings)
     # Here the findings are the answer.
@@ -69,6 +75,8 @@ def build(project: Path | None) -> None:
     Example: dosje build
              dosje build --project ../my-edition
     """
+    from .build import build_pages, check_edition
+
     root = _find_project(project)
     started = time.perf_counter()
     tell = _teller(started)
@@ -112,33 +120,82 @@ def serve(project: Path | None, port: int, host: str) -> None:
 
 
 @main.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("text", nargs=-1)
+@click.option("--batch", is_flag=True, help="Read footnotes from standard input, one a line.")
+@click.option("--folio", metavar="KEY:LEAF", help="Say who rests on a leaf of a file or document.")
+@click.option("--format", "form", type=click.Choice(_ANSWERS), default="text", show_default=True)
+@_project_option
+def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, project: Path | None) -> None:
+    """Say which sources pasted footnotes cite, and what else rests on them.
+
+    \b
+    Example: dosje cite "AQSH, F.14/AP-MPKK, V. 1960, D. 4, fl. 9–20"
+             dosje cite --batch --format json < footnotes.txt
+             dosje cite --folio aqsh-mpkk-1960-d4:12
+    """
+    # Modules that read records are not imported here: an answer should be there at once.
+    from . import cite as answers
+
+    root = _find_project(project)
+    if bool(text) + batch + bool(folio) != 1:
+        raise click.UsageError("give a footnote, or --batch, or --folio; see dosje cite --help")
+    settings, findings = read_settings(root)
+    if settings is None:
+        _show_findings(tuple(findings))
+        sys.exit(1)
+    try:
+        index = answers.open_index(settings)
+        if answers.is_stale(settings, index):
+            click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
+        lines = (line.strip() for line in sys.stdin) if batch else iter([" ".join(text)])
+        found = iter([answers.find_folio(folio, index)]) if folio else answers.cite_notes(lines, index)
+        if form in answers.ENTRIES:
+            click.echo(answers.format_entries(found, form, index).encode(), nl=False)
+            return
+        for answer in found:
+            click.echo(answers.format_json(answer) if form == "json" else answers.format_text(answer))
+    except answers.IndexMissingError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(_EXPORTS))
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write instead.")
 @_project_option
 def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path | None) -> None:
-    """Print sources, all or those named, as bibtex, biblatex, ris or csl-json.
+    """Print sources, all or those named, as bibtex, biblatex, ris or csl-json; or the whole edition as json.
 
     \b
     Example: dosje export ris kapo-hoxha-1960-06-20 luthi-2008
              dosje export csl-json -o sources.json
+             dosje export json > edition.json
     """
+    from .build import check_edition, dump_json, export_edition, find_sources
+    from .export_formats import FORMATS
+
+    if form == "json" and keys:
+        raise click.UsageError("json is the whole edition; leave the keys out, or name another format")
     checked = check_edition(_find_project(project))
     if checked.has_errors:
         _show_findings(checked.findings)
         click.echo(_summary(checked), err=True)
         sys.exit(1)
-    known = find_sources(checked)
-    for key in keys:
-        if key not in known:
-            raise click.UsageError(
-                f'no source has the key "{key}"; {did_you_mean(key, known) or "see dosje export csl-json"}'
-            )
-    text = export_edition(checked, FORMATS[form], keys or known)
+    if form == "json":
+        text = dump_json(checked)
+    else:
+        known = find_sources(checked)
+        for key in keys:
+            if key not in known:
+                hint = did_you_mean(key, known) or "see dosje export csl-json"
+                raise click.UsageError(f'no source has the key "{key}"; {hint}')
+        text = export_edition(checked, FORMATS[form], keys or known)
     # Bytes, because RIS ends its lines as its specification says, on every system.
     if output:
         output.write_bytes(text.encode())
-        click.echo(f"wrote {_count(len(keys or known), 'source')} to {output}", err=True)
+        count = "the edition" if form == "json" else _count(len(keys or known), "source")
+        click.echo(f"wrote {count} to {output}", err=True)
     else:
         click.echo(text.encode(), nl=False)
 

@@ -21,6 +21,7 @@ from .corpus import Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
 from .edtf import words_of
+from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
 from .folios import parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
@@ -275,6 +276,14 @@ class Desk:
             moment = start or cast("Meeting | Event", record.model).date.end
             by_year.setdefault(moment.year if moment else "Date unknown", []).append(record)
         return list(by_year.items())
+
+    def first_source(self) -> str:
+        """Return the key of some source, "" in an edition without one."""
+        return next(iter([*self.linked.corpus.by_kind["source"], *self.linked.corpus.works]), "")
+
+    def lookup_examples(self) -> dict[str, str]:
+        """Return footnotes to try on the page of the lookup, by kind."""
+        return examples_of(self.linked, lambda key: self.title("source", key))
 
     def unit_tree(self, unit: Record, depth: int) -> Markup:
         """Return what lies in an archival unit, as a nested list of links."""

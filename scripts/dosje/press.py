@@ -81,6 +81,26 @@ class Press:
             pages[draft.path] = render_page(self._linked, draft, own, numbers, wording)
         return pages, sum(len(own) for own in notes.values())
 
+    @property
+    def works(self) -> Mapping[str, Meta]:
+        """The CSL variables of the published works, by key."""
+        return self._works
+
+    def number_all_notes(self) -> dict[tuple[PageId, str], int]:
+        """Return the number of every note of the edition on its page, by page and label."""
+        return {
+            (page, label): number
+            for page in self._linked.calls_by_page
+            for number, label in enumerate(self._labels(page), start=1)
+        }
+
+    def word_in_full(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the full note of each source as text, as the style words it first and without a locator."""
+        forms = {Form(key, "first") for key in keys}
+        metas = metas_of(self._linked, self._works, forms)
+        found = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
+        return {form.key: words.plain(words.capitalize(found[form] or self._describe(form, ()))) for form in forms}
+
     def _draft(self, path: str) -> Draft:
         if path not in self._drafts:
             draft = self._drafts[path] = self._drafter.draft(path)

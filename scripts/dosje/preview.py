@@ -187,6 +187,12 @@ class _Server(LiveReloadServer):
             found = self._whole / _SEARCH
             start_response("200 OK", [("Content-Type", "application/json")])
             return [found.read_bytes() if found.is_file() else b'{"config":{"lang":["en"]},"docs":[]}']
+        if (path.startswith("/lookup/") and path.endswith(".js")) or path.endswith("/index.json"):
+            found = self._whole / path[1:]
+            if ".." not in path and found.is_file():
+                kind = "text/javascript" if path.endswith(".js") else "application/json"
+                start_response("200 OK", [("Content-Type", f"{kind}; charset=utf-8")])
+                return [found.read_bytes()]
         # A reload that is on its way ends first, so that the page shows what was just saved.
         with self._epoch_cond:
             self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)

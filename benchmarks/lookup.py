@@ -1,0 +1,193 @@
+"""Measures the lookup: `lookup.py [--sources 10000] [--quality-only] [--show]`. Tables, never a test.
+
+Quality: footnotes are made from this checkout's edition in the manners of other historians (pasted.py), and
+footnotes that must find nothing. A third, chosen by its checksum, is held back: leave it unread while you
+change rules. "top 1" is a first match that is meant, "top 3" one among the first three.
+
+Cost, at as many sources as are asked for: the size of the first answer, compressed as a web server would (gzip),
+time of a query in Chromium, and of `dosje cite` from start to end. The edition is invented (make_edition.py) and
+not built: records are read and linked, and the index is made of them with titles in place of a style's words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dosje.build import check_edition
+from dosje.corpus import read_corpus
+from dosje.javascript import write_engine
+from dosje.link import LinkedCorpus, link_corpus
+from dosje.lookup import NOTHING_BEFORE, look_up
+from dosje.lookup_index import FOLDER, Described, make_index, unwrap_shard
+from dosje.pandoc import read_works
+from dosje.press import Press
+from dosje.settings import read_settings
+from pasted import Pasted, paste_notes, paste_nothing
+
+PROJECT = Path(__file__).resolve().parents[1]
+CHROMIUM = "/usr/bin/chromium"
+
+
+def measure_quality(show: bool) -> None:
+    """Print how often the first match, and one of the first three, is meant; and how often nothing is found."""
+    checked = check_edition(PROJECT)
+    if checked.linked is None or checked.style is None:
+        raise SystemExit("the edition of this checkout has errors")
+    press = Press(checked.linked, checked.style)
+    index = make_index(checked.linked, Described(press.works, {}, {}))
+    shards = {path.rpartition("/")[2].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
+    notes = [*paste_notes(checked.linked), *paste_nothing(checked.linked)]
+    print(f"{'':32} {'notes':>6} {'top 1':>7} {'top 3':>7}")
+    for name, chosen in (
+        ("to be found", [note for note in notes if note.keys and not note.is_held_back]),
+        ("to be found, held back", [note for note in notes if note.keys and note.is_held_back]),
+        ("to find nothing", [note for note in notes if not note.keys and not note.is_held_back]),
+        ("to find nothing, held back", [note for note in notes if not note.keys and note.is_held_back]),
+    ):
+        print(_row(name, chosen, shards, show and "held back" not in name))
+    for manner in sorted({note.manner for note in notes}):
+        print(_row(f"  {manner}", [note for note in notes if note.manner == manner], shards, False))
+
+
+def _row(name: str, notes: Iterable[Pasted], shards: dict[str, Any], show: bool) -> str:
+    count = first = three = 0
+    for note in notes:
+        found = _find(note.text, shards)
+        count += 1
+        is_first = bool(found[:1]) and found[0] in note.keys if note.keys else not found
+        first += is_first
+        three += bool(note.keys & set(found[:3])) if note.keys else not found
+        if show and not is_first:
+            print(f"    {note.manner}: {note.text}\n      found {found[:3]}, meant {sorted(note.keys)}")
+    return f"{name:32} {count:6} {100 * first / max(count, 1):6.1f}% {100 * three / max(count, 1):6.1f}%"
+
+
+def _find(text: str, shards: dict[str, Any]) -> list[str]:
+    """Return the keys that are found: the best of each cite first, then the others."""
+    answer = look_up(text, NOTHING_BEFORE, shards)
+    matches = [[match["key"] for match in citation["matches"]] for citation in answer["citations"]]
+    firsts = [keys[0] for keys in matches if keys]
+    return firsts + [key for keys in matches for key in keys[1:]]
+
+
+def measure_cost(sources: int) -> None:
+    """Print what the first answer weighs, and how long queries take, at `sources` sources."""
+    with tempfile.TemporaryDirectory(prefix="dosje-lookup-") as name:
+        folder = Path(name)
+        # Two records in five are sources.
+        command = [sys.executable, str(Path(__file__).with_name("make_edition.py")), str(sources * 5 // 2), name]
+        subprocess.run(command, check=True)
+        started = time.perf_counter()
+        linked = _link(folder)
+        records = sum(1 for _ in linked.corpus.records())
+        print(f"read and linked {records} records in {time.perf_counter() - started:.0f} s")
+        started = time.perf_counter()
+        works = {
+            key: meta
+            for bib in linked.corpus.bib_files
+            for key, meta in read_works(bib, linked.corpus.settings.cache_dir).items()
+        }
+        full = {
+            key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.by_kind["source"].items()
+        }
+        index = make_index(linked, Described(works, full, {}))
+        print(f"made {len(index)} shards in {time.perf_counter() - started:.1f} s")
+        pages = folder / ".build" / "pages"
+        for path, text in (index | {"lookup/engine.js": write_engine()}).items():
+            (pages / path).parent.mkdir(parents=True, exist_ok=True)
+            (pages / path).write_text(text, encoding="utf-8")
+        queries = _queries(linked)
+        _print_weights(queries, index)
+        _print_times(queries, pages)
+        _print_cold(queries, folder)
+
+
+def _link(folder: Path) -> LinkedCorpus:
+    settings, _ = read_settings(folder)
+    assert settings is not None
+    corpus, _ = read_corpus(settings)
+    return link_corpus(corpus)
+
+
+def _queries(linked: LinkedCorpus) -> list[str]:
+    """Return footnotes spread evenly over the edition, of each manner."""
+    notes = list(paste_notes(linked))
+    return [note.text for note in notes[:: max(len(notes) // 60, 1)]]
+
+
+def _print_weights(queries: Iterable[str], index: Mapping[str, str]) -> None:
+    packed = {
+        path.rpartition("/")[2].removesuffix(".js"): len(gzip.compress(text.encode(), 6))
+        for path, text in index.items()
+    }
+    always = packed["core"] + len(gzip.compress(write_engine().encode(), 6))
+    weights = []
+    for query in queries:
+        shards: dict[str, Any] = {"core": unwrap_shard(index[f"{FOLDER}/core.js"])}
+        while missing := look_up(query, NOTHING_BEFORE, shards)["missing"]:
+            shards |= {name: unwrap_shard(index[f"{FOLDER}/{name}.js"]) for name in missing}
+        weights.append(always + sum(packed[name] for name in shards if name != "core"))
+    kilo = sorted(weight / 1000 for weight in weights)
+    print(f"first answer, gzip: median {statistics.median(kilo):.0f} kB, largest {kilo[-1]:.0f} kB")
+    print(f"  of it rules and core: {always / 1000:.0f} kB; the whole index: {sum(packed.values()) / 1000:.0f} kB")
+
+
+def _print_times(queries: list[str], pages: Path) -> None:
+    if not Path(CHROMIUM).exists():
+        print("no Chromium here: queries are not timed in it")
+        return
+    from playwright.sync_api import sync_playwright
+
+    shell = pages / "lookup" / "index.html"
+    shell.write_text(
+        '<meta charset="utf-8"><div id="dosje-lookup" data-engine="engine.js" data-index="v1"></div>'
+        f"<script>{(PROJECT / 'theme/assets/lookup.js').read_text(encoding='utf-8')}</script>",
+        encoding="utf-8",
+    )
+    timed = """async queries => { const times = []; for (const query of queries) { await dosjeAsk([query]);
+        const from = performance.now(); await dosjeAsk([query]); times.push(performance.now() - from); }
+        return times; }"""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
+        page = browser.new_page()
+        page.goto(shell.as_uri())
+        times = sorted(page.evaluate(timed, queries))
+        browser.close()
+    print(f"query in Chromium, shards loaded: median {statistics.median(times):.1f} ms, slowest {times[-1]:.1f} ms")
+
+
+def _print_cold(queries: list[str], folder: Path) -> None:
+    times = []
+    for query in queries[:9]:
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "dosje.cli", "cite", query, "--format", "json", "--project", str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        times.append(time.perf_counter() - started)
+        json.loads(done.stdout)
+    print(f"dosje cite, cold: median {statistics.median(times):.2f} s, slowest {max(times):.2f} s")
+
+
+def main() -> None:
+    """Print what the command line asks for."""
+    parser = argparse.ArgumentParser(description="Measure the lookup: its quality, and what it costs.")
+    parser.add_argument("--sources", type=int, default=10_000, help="size of the edition whose cost is measured")
+    parser.add_argument("--quality-only", action="store_true", help="measure no cost")
+    parser.add_argument("--show", action="store_true", help="print what is missed, but for the third that is held back")
+    arguments = parser.parse_args()
+    measure_quality(arguments.show)
+    if not arguments.quality_only:
+        measure_cost(arguments.sources)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""Asks the index that a build made what pasted footnotes cite, and words the answers: `dosje cite`.
+
+Reads no records and starts no other program, because an answer should be there at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .lookup import NOTHING_BEFORE, Answer, look_up
+from .settings import Settings
+
+# As `lookup_index` has them; that module reads records and costs half a second.
+FOLDER = "lookup/v1"
+# What beside the page of a source holds its entry, by the format's name.
+ENTRIES = {"bibtex": "bibtex.bib", "ris": "ris", "csl-json": "csl.json"}
+_RECORDS = ("content", "bibliography", "mkdocs.yml")
+_STATEMENTS = 4
+
+
+class IndexMissingError(LookupError):
+    """No build has made an index yet, or not one that this version reads."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The folder of an edition's pages with its index in it; shards are read when they are wanted."""
+
+    pages: Path
+    shards: dict[str, Any]
+
+
+def open_index(settings: Settings) -> Index:
+    """Return the index of the last build. Raises IndexMissingError."""
+    for folder in (settings.root / settings.pages_dir, settings.root / settings.site_dir):
+        core = folder / FOLDER / "core.js"
+        if core.is_file():
+            return Index(folder, {"core": _read_shard(core)})
+    raise IndexMissingError("there is no index yet; dosje build makes it")
+
+
+def is_stale(settings: Settings, index: Index) -> bool:
+    """Say whether a record was changed after the index was made."""
+    made = (index.pages / FOLDER / "core.js").stat().st_mtime
+    return any(changed > made for name in _RECORDS for changed in _times(settings.root / name))
+
+
+def _times(path: Path) -> Iterator[float]:
+    if not path.is_dir():
+        if path.is_file():
+            yield path.stat().st_mtime
+        return
+    folders = [str(path)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif not entry.name.startswith("."):
+                    yield entry.stat().st_mtime
+
+
+def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:
+    """Yield the answer to each note; an Ibid. looks back to the one before."""
+    memory = NOTHING_BEFORE
+    for note in notes:
+        answer = look_up(note, memory, index.shards)
+        while answer["missing"]:
+            for name in answer["missing"]:
+                index.shards[name] = _read_shard(index.pages / FOLDER / f"{name}.js")
+            answer = look_up(note, memory, index.shards)
+        memory = answer["memory"]
+        yield answer
+
+
+def _read_shard(path: Path) -> Any:
+    """Return what a shard hands to the page: `dosjeShard("name",VALUE);`."""
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+
+
+def find_folio(text: str, index: Index) -> Answer:
+    """Return all that rests on a leaf: "aqsh-mpkk-1960-d4:12" -> the file's documents that have it, and itself.
+
+    Of the statements, what cites the leaf is left, or the whole without a leaf.
+    """
+    key, _, leaf = text.partition(":")
+    answer = next(iter(cite_notes([f"{key.strip()}, fl. {leaf.strip()}"], index)))
+    for citation in answer["citations"]:
+        for match in citation["matches"]:
+            match["cited_in"] = [cited for cited in match["cited_in"] if cited["overlaps"] or not cited["locator"]]
+    return answer
+
+
+def format_text(answer: Answer) -> str:
+    """Return an answer for people."""
+    lines = [] if answer["citations"] else [f"nothing is cited in “{answer['query']}”"]
+    for citation in answer["citations"]:
+        locator = citation["locator"]
+        where = f"   [{locator['label']} {locator['value']}]" if locator else ""
+        lines.append(f"“{citation['text']}”{where}")
+        for match in citation["matches"]:
+            lines += _format_match(match)
+        if not citation["matches"]:
+            lines += _format_nothing(citation)
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _format_match(match: Answer) -> Iterator[str]:
+    yield f"  {match['confidence']}: {match['words'] or match['title']}"
+    yield f"    {match['key']} · {match['url']}"
+    yield f"    why: {match['why']}"
+    for cited in match["cited_in"][:_STATEMENTS]:
+        locator = cited["locator"]
+        place = f" ({locator['value']})" if locator else ""
+        yield f"    - {cited['page']}, note {cited['note']}{place}: {cited['statement']}"
+    more = len(match["cited_in"]) - _STATEMENTS
+    if more > 0:
+        yield f"    - and {more} more"
+
+
+def _format_nothing(citation: Answer) -> Iterator[str]:
+    yield "  nothing found" + (f"; looked for: {citation['looked_for']}" if citation["looked_for"] else "")
+    for near in citation["near"]:
+        yield f"    nearest: {near['title']} ({near['key']}), {near['why']}"
+
+
+def format_json(answer: Answer) -> str:
+    """Return an answer as one line of JSON, in the form that CONTRIBUTING.md describes."""
+    citations = []
+    for citation in answer["citations"]:
+        found: Answer = {"text": citation["text"], "locator": citation["locator"]}
+        found["matches"] = [_pick(match) for match in citation["matches"]]
+        if not citation["matches"]:
+            nearest = [{name: near[name] for name in ("key", "title", "why", "url")} for near in citation["near"]]
+            found["nothing"] = {"looked_for": citation["looked_for"], "nearest": nearest}
+        citations.append(found)
+    return json.dumps({"query": answer["query"], "citations": citations}, ensure_ascii=False)
+
+
+def _pick(match: Answer) -> Answer:
+    cited = [{name: each[name] for name in ("page", "note", "statement", "url")} for each in match["cited_in"]]
+    return {name: match[name] for name in ("key", "confidence", "why", "url")} | {"cited_in": cited}
+
+
+def format_entries(answers: Iterable[Answer], form: str, index: Index) -> str:
+    """Return the entries of the first match of each cite, each source once. Raises IndexMissingError."""
+    keys = {c["matches"][0]["key"]: None for answer in answers for c in answer["citations"] if c["matches"]}
+    entries = []
+    for key in keys:
+        path = index.pages / "sources" / f"{key}.{ENTRIES[form]}"
+        if not path.is_file():
+            raise IndexMissingError(f"the last build made no {form} of {key}; dosje build makes it")
+        entries.append(path.read_bytes().decode("utf-8"))
+    if form == "csl-json":
+        items = [item for entry in entries for item in json.loads(entry)]
+        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return "\n".join(entries)

@@ -1,0 +1,122 @@
+"""Gives an edition as one JSON value, and each source as one of its own: every field, and what follows from it.
+
+The format has a version, and is described in CONTRIBUTING.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .corpus import Record
+from .edtf import Edtf, words_of
+from .folios import Folios, format_folios
+from .link import LinkedCorpus, PageId
+from .lookup_index import Described
+from .records import Model, Source
+from .titles import title_of, title_of_work
+from .web import path_of
+
+VERSION = 1
+_LISTS = {
+    "meetings": "meeting", "events": "event", "persons": "person", "sources": "source", "places": "place",
+    "organisations": "organisation", "archives": "archive", "essays": "essay", "pages": "page",
+}  # fmt: skip
+
+
+def dump_edition(linked: LinkedCorpus, described: Described) -> dict[str, Any]:
+    """Return the whole edition: {"version", "edition", "meetings": [{"key", …}], …, "sources", "works", …}."""
+    settings = linked.corpus.settings
+    dumped: dict[str, Any] = {
+        "version": VERSION,
+        "edition": {"name": settings.site_name, "url": settings.site_url},
+    }
+    for name, kind in _LISTS.items():
+        records = linked.corpus.by_kind[kind].values()
+        dumped[name] = [
+            dump_source(linked, described, record.key) if kind == "source" else _dump_record(linked, record)
+            for record in records
+        ]
+    dumped["works"] = [dump_source(linked, described, key) for key in sorted(linked.corpus.works)]
+    return dumped
+
+
+def dump_source(linked: LinkedCorpus, described: Described, key: str) -> dict[str, Any]:
+    """Return one source, archival or published, with its words in full and all that cites it."""
+    record = linked.get("source", key)
+    if record is not None:
+        dumped = _dump_record(linked, record) | _resolve_holding(linked, record)
+    else:
+        work = linked.corpus.works[key]
+        title = title_of_work(work, described.works.get(key, {}))
+        dumped = {"key": key, "url": _url_of(linked, PageId("source", key)), "level": "work", "title": title}
+        dumped |= {"entry_type": work.entry_type, "fields": dict(sorted(work.fields.items()))}
+    dumped["words"] = described.full_notes.get(key, "")
+    dumped["csl"] = described.csl_items.get(key)
+    dumped["cited_in"] = [
+        {
+            "page": {"kind": link.call.page.kind, "key": link.call.page.key},
+            "note": described.numbers.get((link.call.page, link.call.label), 0),
+            "statement": link.call.context,
+            "locator": {"label": link.cite.locator.label, "value": link.cite.locator.value}
+            if link.cite.locator
+            else None,
+            "url": f"{_url_of(linked, link.call.page)}#fnref:{link.call.label}",
+        }
+        for link in linked.backlinks.get(key, ())
+    ]
+    return dumped
+
+
+def source_files(linked: LinkedCorpus, described: Described) -> dict[str, str]:
+    """Return the JSON of each source by its path below the site: sources/KEY/index.json."""
+    keys = [*linked.corpus.by_kind["source"], *linked.corpus.works]
+    return {
+        f"sources/{key}/index.json": format_json({"version": VERSION} | dump_source(linked, described, key))
+        for key in sorted(keys)
+    }
+
+
+def format_json(value: Mapping[str, Any]) -> str:
+    """Return the value as it is written: readable, and the same bytes for the same edition."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _dump_record(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
+    page = PageId(record.kind, record.key)
+    fields: dict[str, Any] = _plain(record.model)
+    return {"key": record.key, "url": _url_of(linked, page), "title": title_of(record)} | fields
+
+
+def _resolve_holding(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
+    """Return what an archival unit has from the units above it."""
+    units = [cast(Source, unit.model) for unit in (record, *linked.chain(record))]
+    holding = linked.holding(record)
+    return {
+        "repository": holding.repository if holding else None,
+        "archive": holding.abbreviation if holding else "",
+        "archive_place": holding.place if holding else "",
+        "reference": holding.reference if holding else "",
+        "year": next((unit.year for unit in units if unit.year), ""),
+        "file": next((unit.file for unit in units if unit.file), ""),
+        "within": [unit.key for unit in linked.chain(record)],
+    }
+
+
+def _url_of(linked: LinkedCorpus, page: PageId) -> str:
+    base = linked.corpus.settings.site_url
+    return (f"{base.rstrip('/')}/" if base else "") + path_of(page).removesuffix(".md") + "/"
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a record as JSON has it: names of fields as editors write them."""
+    if isinstance(value, Model):
+        fields = type(value).model_fields
+        return {field.alias or name: _plain(getattr(value, name)) for name, field in fields.items()}
+    if isinstance(value, Edtf):
+        return {"edtf": str(value), "words": words_of(value)}
+    if isinstance(value, tuple):
+        is_run = bool(value) and all(isinstance(part, Folios) for part in value)
+        return format_folios(value) if is_run else [_plain(part) for part in value]
+    return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value

@@ -1,0 +1,48 @@
+"""Footnotes to try on the page of the lookup, made from what the edition holds. Knows nothing of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from .citations import format_locator
+from .csl import Name
+from .edtf import words_of
+from .folios import format_folios
+from .link import LinkedCorpus
+from .records import Source
+
+
+def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[str, str]:
+    """Return a footnote of each kind, "" where the edition has nothing of the kind.
+
+    `title_of` gives the title of a published work by its key.
+    """
+    found = {"reference": "", "leaf": "", "letter": "", "several": ""} | _cite_works(linked, title_of)
+    for key, record in linked.corpus.by_kind["source"].items():
+        source, holding = cast(Source, record.model), linked.holding(record)
+        if holding and source.folios and source.part_of and not found["reference"]:
+            leaves = f"{holding.folio_label} {format_folios(source.folios)}"
+            found["reference"] = f"{holding.abbreviation}, {holding.reference}, {leaves}"
+            found["leaf"] = f"{source.part_of}:{source.folios[0].first}"
+        if source.author and source.recipient and source.date and key in linked.backlinks and not found["letter"]:
+            writer, reader = (_family(linked.name_of(names[0])) for names in (source.author, source.recipient))
+            found["letter"] = f"{writer} to {reader}, {words_of(source.date)}"
+    if found["letter"] and found["reference"]:
+        found["several"] = f"{found['letter']}; {found['reference']}"
+    return found
+
+
+def _cite_works(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[str, str]:
+    found = {"work": "", "note": ""}
+    for key in sorted(linked.corpus.works):
+        for link in linked.backlinks.get(key, ()):
+            locator = link.cite.locator
+            kind = "note" if locator and locator.label == "note" else "work"
+            if locator and not found[kind]:
+                found[kind] = f"{title_of(key)}, {format_locator(locator)}"
+    return found
+
+
+def _family(name: Name) -> str:
+    return name.family or name.literal

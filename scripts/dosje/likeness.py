@@ -1,0 +1,247 @@
+"""Says how like a source a reading is: by title, author, date, and who wrote to whom.
+
+Weighs in whole numbers, so that the browser (`javascript.py`) comes to the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from .queries import Reading
+
+Row: TypeAlias = dict[str, Any]
+Said: TypeAlias = list[list[str]]  # of each word of a reading, the words of the index that it may be
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How sure a match is (3 exact, 2 likely, 1 possible, 0 none), why, and its rank among its equals."""
+
+    sureness: int
+    rank: int
+    why: str
+
+
+NONE = Likeness(0, 0, "")
+
+
+def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Likeness:
+    """Return how like a published work the reading is."""
+    flat = _flatten(said)
+    authors = [family for family in row["a"] if any(name in flat for name in family)]
+    title = _cover(row["p"][0].split(" "), said)
+    whole = max([_cover(name.split(" "), said) for name in row["p"][1:] or row["p"]] + [0])
+    length = len(row["p"][0].split(" "))
+    own_words = _own_words(row)
+    strange = [words for words in said if not any(word in own_words for word in words)]
+    years = reading.years or []
+    has_year = row["y"] in years
+    lead = reading.lead or []
+    is_others = (
+        bool(lead) and not any(_is_of(row, word) for word in lead) and not all(word in own_words for word in lead)
+    )
+    # A year within a title is no year of print.
+    other_year = bool(years) and not has_year and any(str(year) not in row["p"][-1] for year in years)
+    rank = title + whole + 40 * len(authors) + (30 if has_year else 0) - 2 * len(strange)
+    if authors:
+        is_full = title >= 100 and (length > 1 or whole >= 60 or has_year or len(strange) == 0)
+        if is_full and not other_year and not has_slips:
+            return Likeness(3, rank, "author and title are those of this work")
+        if is_full:
+            why = (
+                f"author and title are those of this work, printed {row['y']}"
+                if other_year
+                else "author and title, with a slip in the spelling"
+            )
+            return Likeness(2, rank, why)
+        if other_year and title < 100:
+            return NONE
+        if max(title, whole) >= 60:
+            return Likeness(2, rank, "the author, and most words of the title")
+        if has_year and len(strange) < 3:
+            return Likeness(2, rank, "author and year")
+        if title >= 30 and len(strange) < 2 and length * title >= 200:
+            return Likeness(2, rank, "the author, and words of the title")
+        if len(strange) == 0:
+            return Likeness(1, rank, "the author; no title is said")
+        return NONE
+    if is_others and not (whole >= 90 and len(row["p"][-1].split(" ")) > 4):
+        return NONE
+    if title >= 100 and length > 2 and not other_year:
+        return Likeness(2, rank, "the title is that of this work; no author is said")
+    if whole >= 80 and not other_year and (len(row["p"][-1].split(" ")) > 4 or length > 3):
+        return Likeness(2, rank, "most words of the title; no author is said")
+    if title >= 100 and length == 2 and (has_year or len(strange) == 0):
+        return Likeness(1, rank, "the title, which is short; no author is said")
+    return NONE
+
+
+def _own_words(row: Row) -> list[str]:
+    words: list[str] = []
+    for text in row["p"]:
+        words.extend(text.split(" "))
+    for family in row["a"] + row["r"]:
+        words.extend(family)
+    words.extend(row["g"].split(" "))
+    words.extend(row["c"].split(" "))
+    words.append(str(row["y"]))
+    return words
+
+
+def _is_of(row: Row, word: str) -> bool:
+    return any(word in family for family in row["a"]) or word in row["g"].split(" ")
+
+
+def _flatten(said: Said) -> list[str]:
+    flat: list[str] = []
+    for words in said:
+        flat.extend(words)
+    return flat
+
+
+def _cover(title: list[str], said: Said) -> int:
+    """Return how many of a hundred words of a title are said in their order, near one another."""
+    wanted = len(title)
+    present = sum(1 for word in title if any(word in words for words in said))
+    if 10 * present < 3 * wanted or wanted == 0:
+        return 0
+    best = 0
+    width = 2 * wanted + 1
+    for start in range(len(said)):
+        if any(word in title for word in said[start]):
+            best = max(best, _count_in_order(title, said[start : start + width]))
+            if best == present:
+                break
+    return 100 * best // wanted
+
+
+def _count_in_order(title: list[str], said: Said) -> int:
+    before = [0] * (len(title) + 1)
+    for words in said:
+        row = [0]
+        for at, word in enumerate(title):
+            row.append(before[at] + 1 if word in words else max(before[at + 1], row[at]))
+        before = row
+    return before[len(title)]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a document: the names (2 both, 1 one, -1 others), the date (2 same, 1 within, -1 another)."""
+
+    names: int
+    date: int
+    cover: int
+    hits: int
+    other_hits: int  # on words that are no names of writer and recipient
+    is_turned: bool
+
+
+def find_evidence(row: Row, reading: Reading, said: Said) -> Evidence:
+    """Return what in the reading speaks for, or against, an archival document."""
+    names, is_turned = _compare_names(row, reading, said)
+    cover = 0
+    for text in row["p"]:
+        title = text.split(" ")
+        present = sum(1 for word in title if any(word in words for words in said))
+        if len(title) > 1:
+            cover = max(cover, 100 * present // len(title))
+    own = _own_words(row)
+    hits = sum(1 for words in said if any(word in own for word in words))
+    people = (reading.writers or []) + (reading.readers or [])
+    others = [words for words in said if words[0] not in people]
+    other_hits = sum(1 for words in others if any(word in own for word in words))
+    return Evidence(names, compare_dates(row, reading), cover, hits, other_hits, is_turned)
+
+
+def _compare_names(row: Row, reading: Reading, said: Said) -> tuple[int, bool]:
+    writers, readers = reading.writers or [], reading.readers or []
+    flat = _flatten(said)
+    if not writers or not readers:
+        return (1 if any(name in flat for family in row["a"] for name in family) else 0), False
+    from_ok, to_ok = _any_of(writers, row["a"], said), _any_of(readers, row["r"], said)
+    if from_ok and to_ok:
+        return 2, False
+    back, forth = _any_of(writers, row["r"], said), _any_of(readers, row["a"], said)
+    if back and forth:
+        return (-1, True) if reading.is_directed else (2, False)
+    if row["a"] and row["r"]:
+        return (-1, False) if from_ok or to_ok or back or forth else (0, False)
+    return (1 if from_ok or forth else 0), False
+
+
+def _any_of(words: list[str], families: list[list[str]], said: Said) -> bool:
+    """Say whether one of the names is among the words, spelled as it should be or nearly."""
+    may_be = words + _flatten([others for others in said if any(word in others for word in words)])
+    for others in said:
+        if others and others[0] in words:
+            may_be = may_be + others
+    return any(name in may_be for family in families for name in family)
+
+
+def compare_dates(row: Row, reading: Reading) -> int:
+    """Return 2 if a date of the reading is the row's, 1 if one lies in the other, -1 for another, 0 for none."""
+    if not row["d"]:
+        return 0
+    first, last = row["d"]
+    best = 0
+    for begin, end in reading.dates or []:
+        if begin < 10000:
+            fits = first % 10000 <= begin <= last % 10000 and first // 10000 == last // 10000
+            best = max(best, 1) if fits else best or -1
+        elif begin == first and end in (last, begin):
+            best = 2
+        elif _first_day(begin) <= _last_day(last) and _first_day(first) <= _last_day(end):
+            best = max(best, 2 if begin == end and first != last and begin % 100 and row["s"] else 1)
+        else:
+            best = best or (-1 if row["s"] else 0)
+    if not reading.dates:
+        for year in reading.years or []:
+            fits = first // 10000 <= year <= last // 10000
+            best = max(best, 1) if fits else best or (-1 if row["s"] else 0)
+    return best
+
+
+def _first_day(day: int) -> int:
+    return day
+
+
+def _last_day(day: int) -> int:
+    """Return the last day that a date without a day or month may mean."""
+    if day % 100:
+        return day
+    return day + 99 if day % 10000 else day + 9999
+
+
+def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) -> Likeness:
+    """Return how like a document the reading is that names no file for it."""
+    names, date, cover, hits = evidence.names, evidence.date, evidence.cover, evidence.hits
+    rank = 60 * max(names, 0) + 60 * max(date, 0) + cover + 4 * hits - 3 * (len(said) - hits)
+    if names < 0 or date < 0:
+        return NONE
+    if names == 2:
+        # A title that repeats the names is no better for it.
+        rank = 60 * (names + date) + 20 * evidence.other_hits
+        if date == 2:
+            return Likeness(3, rank, "writer, recipient and date are those of this document")
+        if date == 1:
+            return Likeness(2, rank, "writer and recipient, and a date that fits")
+        return Likeness(1, rank, "writer and recipient; no date is said")
+    if date == 2:
+        if cover >= 75 and hits >= 2 and not has_slips:
+            return Likeness(3, rank, "the date, and the words by which it is described")
+        if (cover >= 40 and hits >= 2) or (names == 1 and hits >= 2):
+            return Likeness(2, rank, "the date, and some of the words by which it is described")
+        if hits >= 3 and 2 * hits >= len(said):
+            return Likeness(1, rank, "the date, and a few of the words by which it is described")
+        return NONE
+    if cover >= 80 and hits >= 4 and 2 * hits >= len(said):
+        return Likeness(
+            2, rank, "the words by which it is described" + (" and the year" if date else "; no date is said")
+        )
+    if date == 1 and cover >= 70 and hits >= 2:
+        return Likeness(2, rank, "the words by which it is described, and a date that fits")
+    if cover >= 60 and hits >= 3 and 3 * hits >= 2 * len(said):
+        return Likeness(1, rank, "most of the words by which it is described; no date is said")
+    return NONE
