@@ -233,6 +233,8 @@ def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) 
             return Likeness(3, rank, "the date, and the words by which it is described")
         if (cover >= 40 and hits >= 2) or (names == 1 and hits >= 2):
             return Likeness(2, rank, "the date, and some of the words by which it is described")
+        if hits >= 2 and hits == len(said) and not has_slips:
+            return Likeness(2, rank, "the date, and no word that does not describe it")
         if hits >= 3 and 2 * hits >= len(said):
             return Likeness(1, rank, "the date, and a few of the words by which it is described")
         return NONE
