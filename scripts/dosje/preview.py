@@ -187,16 +187,24 @@ class _Server(LiveReloadServer):
             found = self._whole / _SEARCH
             start_response("200 OK", [("Content-Type", "application/json")])
             return [found.read_bytes() if found.is_file() else b'{"config":{"lang":["en"]},"docs":[]}']
-        # A reload that is on its way ends first, so that the page shows what was just saved.
-        with self._epoch_cond:
-            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
-        if not path.startswith("/livereload/"):
+        if path.startswith("/livereload/"):
+            return super().serve_request(environ, start_response)
+        while True:
+            # A reload that is on its way ends first, so that the page shows what was just saved.
+            with self._epoch_cond:
+                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+                epoch = self._visible_epoch
             try:
                 self._preview.make(path)
             except Exception as error:
                 self._preview.tell(f"{path} could not be made: {error}")
                 raise
-        return super().serve_request(environ, start_response)
+            said: list[tuple[Any, ...]] = []
+            answer = super().serve_request(environ, lambda *status, said=said: said.append(status))
+            # One that came in between has taken the page away, or would pass for what this page shows.
+            if self._visible_epoch == epoch:
+                start_response(*said[-1])
+                return answer
 
 
 def serve_edition(
