@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .check import check_corpus
 from .check_notes import check_notes
-from .corpus import Corpus, read_corpus
+from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
 from .export_formats import Format, export_sources, exportable_keys
 from .findings import Finding, Span
@@ -107,7 +107,7 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
     files |= press.print_files()
-    files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
+    files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
@@ -129,11 +129,3 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
         for key, meta in read_works(bib, settings.cache_dir).items()
     }
     return export_sources(checked.linked, works, form, keys)
-
-
-def assets_of(root: Path) -> dict[str, Path]:
-    """Return the edition's pictures and other files to be copied, by path below the pages."""
-    folder = root / "content" / "assets"
-    found = sorted(folder.rglob("*")) if folder.is_dir() else []
-    kept = [path for path in found if path.is_file() and not path.name.startswith(".")]
-    return {f"assets/{path.relative_to(folder).as_posix()}": path for path in kept}
