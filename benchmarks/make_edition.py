@@ -22,8 +22,8 @@ MARKER = ".made-by-make-edition"
 def make_config(project: Path, size: int) -> str:
     """Return the project's own mkdocs.yml for this edition: another name, and a navigation of indices only.
 
-    The navigation stays, because MkDocs would list every record without one: quadratic, and not
-    what a real edition costs. Out of it go the hand-written pages, which this edition does not have.
+        The navigation stays, because MkDocs would list every record without one: quadratic, and not
+    what a real edition costs. Out of it go the hand-written pages, and the article
     """
     path = project / "mkdocs.yml"
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -32,7 +32,8 @@ def make_config(project: Path, size: int) -> str:
         if re.match(r"[^\s#-]", line):  # a new key at the left margin ends a block
             is_nav = line.startswith("nav:")
         is_prose = is_nav and re.search(r"\.md\b", line) and not re.search(r"\bindex\.md\b", line)
-        if not is_prose and not re.match(r"(?:site_name|docs_dir):", line):
+        is_its_own = re.match(r"(?:site_name|docs_dir):|\s+concordance:", line)
+        if not is_prose and not is_its_own:
             kept.append(line)
     kept = [f"site_name: Benchmark edition of {size} records", "docs_dir: .build/pages", *kept]
     if not any(line.startswith("theme:") for line in kept):

@@ -54,7 +54,7 @@ def test_a_reader_walks_from_the_home_page_to_a_note_to_the_letter_and_back(brow
     page.on("request", lambda r: elsewhere.append(r.url) if not r.url.startswith((address, "data:")) else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    page.locator("article").get_by_role("link", name="the meeting of the parties in Bucharest").click()
+    page.locator("article").get_by_role("link", name="Bucharest, June 1960", exact=True).click()
     page.wait_for_url("**/meetings/bucharest-1960/")
     call = page.locator("a.footnote-ref[href*='kapo-hoxha-1960-06-24-b-folio-40']").first
     number, note = call.inner_text(), call.get_attribute("href")

@@ -13,7 +13,7 @@ from pathlib import Path
 from .check import check_corpus
 from .check_notes import check_notes
 from .cite import ENTRIES
-from .corpus import Corpus, read_corpus
+from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
 from .dump import dump_edition, format_json, source_files
 from .export_formats import Format, export_sources, exportable_keys
@@ -111,7 +111,7 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
     files |= press.print_files()
-    files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
+    files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     files |= print_lookup(checked.linked, press, files)
     written = write_tree(settings.root / settings.pages_dir, files)
     # Nothing in it need have changed: its time says that it was looked at.
@@ -158,11 +158,3 @@ def dump_json(checked: Checked) -> str:
         raise ValueError("an edition with errors is not exported")
     press = Press(checked.linked, checked.style)
     return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, {})))
-
-
-def assets_of(root: Path) -> dict[str, Path]:
-    """Return the edition's pictures and other files to be copied, by path below the pages."""
-    folder = root / "content" / "assets"
-    found = sorted(folder.rglob("*")) if folder.is_dir() else []
-    kept = [path for path in found if path.is_file() and not path.name.startswith(".")]
-    return {f"assets/{path.relative_to(folder).as_posix()}": path for path in kept}

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from . import records
 from .citations import Cite
-from .corpus import INDEXES, Corpus, Record
+from .corpus import INDEXES, Corpus, Document, Record
 from .edtf import Edtf, words_of
 from .findings import Finding, Span, did_you_mean
 from .folios import Folios, format_folios, parse_folios
@@ -40,23 +39,26 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     owners = [(r.key, r.span()) for kind in _SHARED_KEYS for r in corpus.by_kind[kind].values()]
     owners += [(work.key, work.span) for bib in corpus.bib_files for work in bib.works]
-    for key, span in owners:
+    for spelled, span in owners:
+        key = spelled.lower()  # keys are names of files, which many file systems tell apart by letters alone
         if key in seen:
-            message = f'"{key}" is also the key of {seen[key]}'
+            message = f'"{spelled}" is also the key of {seen[key]}'
             yield Finding(
                 span, "key-clash", message, "meetings, events, persons, sources and .bib entries share their keys"
             )
         seen.setdefault(key, span.path)
     for record in corpus.records():
         # Its page would take the place of a list's: sources/index.md, or meetings.md beside meetings/.
-        if record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index":
+        is_taken = record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index"
+        if is_taken and not isinstance(record.model, Document):
             message = f'"{record.key}" is the name of a list of the site'
             yield Finding(record.key_span(), "bad-key", message, f'"{record.key}-of-…" could be a key')
     for bib in corpus.bib_files:
         for work in bib.works:
-            if not records.is_valid_key(work.key):
+            if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*", work.key):
                 hint = "in Zotero: Better BibTeX, citation key; or rename the entry"
-                yield Finding(work.span, "bad-key", f'"{work.key}" cannot be a key: only a-z, 0-9 and hyphens', hint)
+                message = f'"{work.key}" cannot be a key of a work: only letters a-z, digits, hyphens and underscores'
+                yield Finding(work.span, "bad-key", message, hint)
 
 
 def _check_references(corpus: Corpus, record: Record) -> Iterator[Finding]:

@@ -35,6 +35,12 @@ class Essay(Model):
     body: Prose = Field(default="", json_schema_extra={"description": "The Markdown below the front matter"})
 
 
+class Document(Essay):
+    """A page of a site that was made for MkDocs alone. All in it but citations stays as it is."""
+
+    front_matter: str = ""
+
+
 MODEL_BY_KIND: dict[str, type[Model]] = {
     "meeting": Meeting, "event": Event, "person": Person, "source": Source, "place": Place,
     "organisation": Organisation, "archive": Archive, "essay": Essay, "page": Essay,
@@ -65,6 +71,7 @@ INDEXES = (
     "lookup",
 )  # fmt: skip
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 # Of each field that may hold citations: its path, "prose" or "cites", and the text as parsed.
@@ -104,7 +111,10 @@ class Record:
     @cached_property
     def texts(self) -> FieldTexts:
         """The text of every field that may hold citations."""
-        return tuple((path, what, parse_text(text)) for path, what, text in records.iter_texts(self.model))
+        is_free = isinstance(self.model, Document)
+        return tuple(
+            (path, what, parse_text(text, is_free=is_free)) for path, what, text in records.iter_texts(self.model)
+        )
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -211,9 +221,16 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     for kind, folder in PROSE_BY_KIND.items():
         for path in _files(content / folder, (".md",), settings.root, findings):
             add(kind, path.stem, _read_prose(kind, path, settings.root, findings))
+    for key, path in documents_of(settings).items():
+        text = _read_file(path, settings.root, findings)
+        record = (
+            _understand_document(key, path.relative_to(settings.root).as_posix(), text) if text is not None else None
+        )
+        add("page", key, record)
     bib_files = []
     bib_dir = settings.root / settings.bib_dir
-    for path in sorted(bib_dir.glob("*.bib")) if bib_dir.is_dir() else []:
+    in_folder = sorted(bib_dir.glob("*.bib")) if bib_dir.is_dir() else []
+    for path in [settings.root / settings.bib_file] if settings.bib_file else in_folder:
         text = _read_file(path, settings.root, findings)
         if text is None:
             unread.add(("source", ALL_KEYS))
@@ -333,6 +350,50 @@ def _understand_prose(kind: str, name: str, text: str) -> tuple[Record | None, _
         findings.append(Finding(located.key_span(("body",)), "unknown-field", '"body" is what stands below the ---'))
     whole = Located(name, located.text, {**values, "body": text[match.end() :]}, located.nodes, located.keys, 2)
     return _validate(kind, whole, (), findings, body_span), tuple(findings)
+
+
+def documents_of(settings: Settings) -> dict[str, Path]:
+    """Return the pages of a site that was made for MkDocs alone, by the path of each without its ending."""
+    found = {}
+    for path, name in _files_of_docs(settings):
+        if path.suffix in _MARKDOWN:
+            folder, _, stem = name.removesuffix(path.suffix).rpartition("/")
+            # As MkDocs has it: a folder's README is its index, unless it has one.
+            is_index = stem == "README" and not (path.parent / "index.md").is_file()
+            found[f"{folder}/" * bool(folder) + ("index" if is_index else stem)] = path
+    return found
+
+
+def pictures_of(settings: Settings) -> dict[str, Path]:
+    """Return what is to be copied as it is, by its path below the pages: pictures and other files."""
+    folder = settings.root / "content" / "assets"
+    found = sorted(folder.rglob("*")) if folder.is_dir() else []
+    kept = [path for path in found if path.is_file() and not path.name.startswith(".")]
+    pictures = {f"assets/{path.relative_to(folder).as_posix()}": path for path in kept}
+    return pictures | {name: path for path, name in _files_of_docs(settings) if path.suffix not in _MARKDOWN}
+
+
+def _files_of_docs(settings: Settings) -> Iterator[tuple[Path, str]]:
+    folder = settings.root / settings.docs_dir
+    for path in sorted(folder.rglob("*")) if settings.docs_dir else []:
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            yield path, name
+
+
+@_keep
+def _understand_document(key: str, name: str, text: str) -> Record:
+    """Return a page as it is: its title is the front matter's, its first heading's, or its file's (MkDocs)."""
+    match = re.match(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    front, body = (match[1], text[match.end() :]) if match else ("", text)
+    located, found = read_yaml(front, name, first_line=2) if front else (None, [])
+    values = located.value if located and not found and isinstance(located.value, dict) else {}
+    heading = re.search(r"^# +(.+?)[ #]*$", body, re.MULTILINE)
+    stem = key.rpartition("/")[2]
+    title = values.get("title") or (heading[1] if heading else stem.replace("-", " ").replace("_", " ").capitalize())
+    body_span = Span(name, text[: len(text) - len(body)].count("\n") + 1, 1)
+    model = Document(title=str(title), body=body, front_matter=front)
+    return Record("page", key, model, Located(name, text, {}, {}, {}), (), body_span)
 
 
 def _check_key(key: str, span: Span, findings: list[Finding]) -> None:

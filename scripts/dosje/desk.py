@@ -95,6 +95,23 @@ class Desk:
             return Markup()
         return Markup(web.write_blocks(self.linked, self.page, path, text.blocks))
 
+    def document(self) -> Markup:
+        """Return a page that was written for MkDocs alone, its bibliographies in the places of their commands."""
+        text = web.write_document(self.linked, cast(PageId, self.page), ("body",), self._texts[("body",)].blocks)
+        commands = self.settings.bib_commands
+        # The longer first: one may begin with the other.
+        for command, keys in (
+            (commands.of_site, self.shelf.works_by_author),
+            (commands.of_page, self._works_cited),
+        ):
+            if command in text:
+                text = text.replace(command, self._bibliography(keys))
+        return Markup(text)
+
+    def _bibliography(self, keys: Iterable[str]) -> str:
+        entries = "\n".join(f"- {self.linked_words(key, 'bibliography')}" for key in keys)
+        return f'<div class="dosje-bibliography" markdown="1">\n\n{entries}\n\n</div>' if entries else ""
+
     def line(self, *path: str | int) -> Markup:
         """Return the text at `path` as one line, for a table's cell or a list's item."""
         return Markup(" ".join(self.prose(*path).split("\n")).replace("|", "&#124;"))
@@ -308,11 +325,22 @@ class Desk:
 
     def works_cited(self) -> list[Markup]:
         """Return what this page cites: archival units by reference, then published works by author."""
-        cited = {cite.key for call in self.linked.calls_by_page.get(cast(PageId, self.page), ()) for cite in call.cites}
-        records = [record for key in cited if (record := self.linked.get("source", key))]
+        records = [record for key in self._cited if (record := self.linked.get("source", key))]
         records.sort(key=lambda record: (sort_text(self.reference(record)), record.key))
-        works = sorted((key for key in cited if key in self.works), key=self.shelf.rank_by_author)
-        return [*map(self._unit_line, records), *(self.linked_words(key, "bibliography") for key in works)]
+        return [
+            *map(self._unit_line, records),
+            *(self.linked_words(key, "bibliography") for key in self._works_cited),
+        ]
+
+    @cached_property
+    def _cited(self) -> set[str]:
+        calls = self.linked.calls_by_page.get(cast(PageId, self.page), ())
+        return {cite.key for call in calls for cite in call.cites}
+
+    @property
+    def _works_cited(self) -> list[str]:
+        """The keys of the published works that the page cites, by author."""
+        return sorted((key for key in self._cited if key in self.works), key=self.shelf.rank_by_author)
 
     def _unit_line(self, record: Record) -> Markup:
         reference = self.reference(record)

@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup
 
 from . import words
-from .corpus import INDEXES, Essay
+from .corpus import INDEXES, Document, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
@@ -49,13 +49,14 @@ class Drafter:
         self._environment = _environment(linked.corpus.settings.root)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
-        self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in INDEXES}
+        self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in _lists_of(linked)}
         for wanted in linked.corpus.settings.concordances:
             path = f"concordance/{wanted.work}.md"
             self._wanted[path] = Wanted(path, "concordance", None, wanted)
         for record in linked.corpus.records():
             page = PageId(record.kind, record.key)
             template = "essay" if isinstance(record.model, Essay) else record.kind
+            template = "document" if isinstance(record.model, Document) else template
             self._wanted[path_of(page)] = Wanted(path_of(page), template, page)
             self._titles[page] = Title(title_of(record))
         for key, work in linked.corpus.works.items():
@@ -80,6 +81,20 @@ class Drafter:
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
         return Draft(path, page, self._environment.get_template(f"{wanted.template}.md.j2").render(values))
+
+
+def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
+    """Return which lists the site has: all, so that a new edition shows what there can be.
+
+    A site that was made for MkDocs alone gets those only that have something in them.
+    """
+    if not linked.corpus.settings.docs_dir:
+        return INDEXES
+    by_kind = linked.corpus.by_kind
+    dated = ("meeting", "event")
+    kinds = {name: dated if name == "chronology" else (name.removesuffix("s"),) for name in INDEXES}
+    full = {name for name, own in kinds.items() if any(by_kind[kind] for kind in own)}
+    return tuple(name for name in INDEXES if name in full or (name == "sources" and linked.corpus.works))
 
 
 @cache

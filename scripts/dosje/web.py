@@ -21,6 +21,8 @@ START, END = "\x02", "\x03"
 MARK = re.compile(f"{START}([^{START}{END}]*){END}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+# mkdocs-bibtex puts the words of a source in the place of its key.
+_BARE_KEY = re.compile(r"(?<![\\\[\w@])@([A-Za-z0-9_][\w-]*)")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^\n]*)\n(.*?)(?:\n\s*\1)?\s*\Z", re.DOTALL)
 
 _FOLDERS = {
@@ -76,11 +78,47 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
         elif isinstance(piece, Cited | NoteCall):
             label = linked.labels_by_place.get((page, path, piece.offset))
             if label:
-                # The space before a citation is the author's; before a note's number there is none.
-                while parts and parts[-1].endswith((" ", "\n")):
-                    parts[-1] = parts[-1].rstrip(" \n")
+                _strip_end(parts)
                 parts.append(mark("c", label))
     return _after_punctuation("".join(parts))
+
+
+def write_document(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tuple[Block, ...]) -> str:
+    """Return the text of a page that was written for MkDocs alone, as it is but for citations and notes."""
+    written = []
+    for block in blocks:
+        if block.kind == "note":
+            continue
+        parts: list[str] = []
+        for piece in block.pieces:
+            if isinstance(piece, Cited | NoteCall):
+                _strip_end(parts)
+            parts.append(_write_free_piece(linked, page, path, piece))
+        written.append(_after_punctuation("".join(parts)))
+    return "\n\n".join(written)
+
+
+def _strip_end(parts: list[str]) -> None:
+    # The space before a citation is the author's; before a note's number there is none.
+    while parts and parts[-1].endswith((" ", "\n")):
+        parts[-1] = parts[-1].rstrip(" \n")
+
+
+def _write_free_piece(linked: LinkedCorpus, page: PageId, path: FieldPath, piece: Piece) -> str:
+    if isinstance(piece, Markdown):
+        text = _CONTROL.sub("", piece.text)
+        if piece.is_code:
+            names_work = any(found[1] in linked.corpus.works for found in re.finditer(r"@([\w-]+)", text))
+            # In code a citation is an example. Of other code the site's own extensions make what they always made.
+            is_span = "\n" not in text and text.startswith("`")
+            return text if not names_work else _write_code_span(text) if is_span else _write_code_text(text)
+        return _BARE_KEY.sub(lambda m: mark("w", m[1], "first") if m[1] in linked.corpus.works else m[0], text)
+    if isinstance(piece, Link):
+        return write_pieces(linked, page, path, (piece,))
+    label = linked.labels_by_place.get((page, path, piece.offset))
+    if label is None:
+        return f"[^{piece.name}]" if isinstance(piece, NoteCall) else ""
+    return mark("c", label)
 
 
 def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str:
@@ -123,8 +161,10 @@ def _write_code_span(text: str) -> str:
 
 def _write_code(block: Block) -> str:
     text = _CONTROL.sub("", block.pieces[0].text) if isinstance(block.pieces[0], Markdown) else ""
-    if "@" not in text and "[^" not in text:
-        return text
+    return _write_code_text(text) if "@" in text or "[^" in text else text
+
+
+def _write_code_text(text: str) -> str:
     fence = _FENCE.match(text)
     body = fence[3] if fence else re.sub(r"^(?: {4}|\t)", "", text, flags=re.MULTILINE)
     return f"<pre><code>{_refer(body)}\n</code></pre>"
