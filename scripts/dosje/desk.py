@@ -156,7 +156,8 @@ class Desk:
         return Markup(", ").join(self.person(key) for key in keys)
 
     def links(self, kind: str, keys: Iterable[str]) -> Markup:
-        return Markup(", ").join(self.link(kind, key) for key in keys)
+        # Not a comma: titles have commas of their own.
+        return Markup("; ").join(self.link(kind, key) for key in keys)
 
     def trail(self, kind: str, whole: Iterable[Record]) -> Markup:
         """Return what a record is part of, the widest first, as a trail of links."""
