@@ -183,3 +183,20 @@ def test_the_kept_order_of_notes_spares_drafts_and_changes_no_page(pages: dict[s
         again = Press(linked, checked.style, orders)
         assert again.print_pages([path])[0] == {path: pages[path]}
         assert list(again._drafts) == [path]
+
+
+def test_a_leaf_cited_of_a_document_whose_extent_is_not_known_names_the_document(edition: Edition) -> None:
+    item = "type: letter\nlevel: item\ntitle: Notes of a speech\npart_of: file\nseen: original\n"
+    files = {
+        "content/archives.yml": "arch: {name: An archive}\n",
+        "content/sources/file.yml": "type: file\nlevel: file\ntitle: A\nrepository: arch\nfile: 1\nseen: original\n",
+        "content/sources/speech.yml": item,
+        "content/sources/told.yml": f"{item}folios: 60–61\n",
+        "content/essays/x.md": "---\ntitle: X\n---\nSaid [@speech, fl. 51], [@told, fl. 60] and [@file, fl. 70].\n",
+    }
+    page = render(edition(files))["sources/file.md"]
+    assert "| 51 | [Notes of a speech](speech.md) *(how far it goes is not known)* | 1 |" in page.replace(
+        "| fol. ", "| "
+    )
+    assert "| 60 | [Notes of a speech](told.md) | 1 |" in page.replace("| fol. ", "| ")
+    assert "| 70 | *not described* | 1 |" in page.replace("| fol. ", "| ")

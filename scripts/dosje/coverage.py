@@ -5,6 +5,7 @@ Pure numbers: knows nothing of records and pages. Leaves count from 1, as the ar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,17 +46,34 @@ def cover(
     if not runs:
         return ()
     edges = sorted({run.first for run in runs} | {run.last + 1 for run in runs})
+    items_at = _turns(enumerate(run for _, run in placed))
+    cites_at = _turns((number, run) for number, one in enumerate(cited) for run in one)
+    lying, citing = Counter[int](), Counter[int]()
     stretches: list[Stretch] = []
     for start, end in pairwise(edges):
         leaves = Folios(start, end - 1)
-        here = tuple(dict.fromkeys(key for key, run in placed if run.contains(leaves)))
-        count = sum(any(run.contains(leaves) for run in one) for one in cited)
+        for active, turns in ((lying, items_at), (citing, cites_at)):
+            for number, turn in turns.get(start, ()):
+                active[number] += turn
+                if not active[number]:
+                    del active[number]
+        here = tuple(dict.fromkeys(placed[number][0] for number in sorted(lying)))
+        count = len(citing)
         last = stretches[-1] if stretches else None
         if last is not None and (last.items, last.cites) == (here, count):
             stretches[-1] = Stretch(Folios(last.leaves.first, leaves.last), here, count)
         else:
             stretches.append(Stretch(leaves, here, count))
     return tuple(stretches)
+
+
+def _turns(runs: Iterable[tuple[int, Folios]]) -> dict[int, list[tuple[int, int]]]:
+    """Return what begins (1) and has ended (-1) with each leaf. So a file costs what lies in it, not its square."""
+    turns: dict[int, list[tuple[int, int]]] = {}
+    for number, run in runs:
+        turns.setdefault(run.first, []).append((number, 1))
+        turns.setdefault(run.last + 1, []).append((number, -1))
+    return turns
 
 
 def draw(stretches: Sequence[Stretch], description: str) -> str:

@@ -6,7 +6,7 @@ one page, because links are relative to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -23,7 +23,7 @@ from .csl_json import Item, item_of_source, print_titles
 from .edtf import words_of
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
-from .folios import parse_folios
+from .folios import Folios, parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .offers import Offer, PageOffers, offers_of_source
 from .records import Event, Meeting, Source
@@ -157,7 +157,8 @@ class Desk:
         return Markup(", ").join(self.person(key) for key in keys)
 
     def links(self, kind: str, keys: Iterable[str]) -> Markup:
-        return Markup(", ").join(self.link(kind, key) for key in keys)
+        # Not a comma: titles have commas of their own.
+        return Markup("; ").join(self.link(kind, key) for key in keys)
 
     def trail(self, kind: str, whole: Iterable[Record]) -> Markup:
         """Return what a record is part of, the widest first, as a trail of links."""
@@ -233,12 +234,10 @@ class Desk:
     def leaves(self, file: Record) -> Leaves | None:
         """Return which leaves of a file are known, as a picture and as rows; None if none is."""
         items = {part.key: cast(Source, part.model).folios or () for part in self.parts()}
-        cites = [
-            parse_folios(backlink.cite.locator.value)
-            for key in (file.key, *items)
-            for backlink in self.linked.backlinks.get(key, ())
-            if backlink.cite.locator and backlink.cite.locator.label == "folio"
-        ]
+        cited = [(key, runs) for key in (file.key, *items) for runs in self._leaves_cited(key)]
+        cites = [runs for _, runs in cited]
+        # Of a document whose leaves are not known, those that are cited are some.
+        some = [(key, run) for key, runs in cited for run in runs if key in items and not items[key]]
         stretches = cover(items.items(), cites, cast(Source, file.model).folios or ())
         if not stretches:
             return None
@@ -248,16 +247,22 @@ class Desk:
         description = (
             f"Leaves {first} to {last}: {known}, {gaps} {'gap' if gaps == 1 else 'gaps'}. The table has the same."
         )
-        rows = [(str(s.leaves), self._lies_there(s), str(s.cites) if s.cites else "") for s in stretches]
+        rows = [(str(s.leaves), self._lies_there(s, some), str(s.cites) if s.cites else "") for s in stretches]
         return Leaves(Markup(draw(stretches, description)), rows)
 
-    def _lies_there(self, stretch: Stretch) -> Markup:
+    def _leaves_cited(self, key: str) -> Iterator[tuple[Folios, ...]]:
+        for backlink in self.linked.backlinks.get(key, ()):
+            if backlink.cite.locator and backlink.cite.locator.label == "folio":
+                yield parse_folios(backlink.cite.locator.value)
+
+    def _lies_there(self, stretch: Stretch, some: Iterable[tuple[str, Folios]]) -> Markup:
+        """Return what lies on leaves of a file; `some` are leaves cited of documents whose extent is not known."""
         if stretch.is_gap:
             return Markup("*nothing known*")
-        if not stretch.items:
-            return Markup("*not described*")
-        together = " *and* " if len(stretch.items) > 1 else ""
-        return Markup(together.join(self.link("source", key) for key in stretch.items))
+        parts = [self.link("source", key) for key in stretch.items]
+        cited = dict.fromkeys(key for key, run in some if run.contains(stretch.leaves))
+        parts += [Markup(f"{self.link('source', key)} *(how far it goes is not known)*") for key in cited]
+        return Markup(" *and* ").join(parts) if parts else Markup("*not described*")
 
     def concordance(self, wanted: Concordance) -> list[tuple[int, Markup, Markup]]:
         """Return for each note of a work: its number, the sources known through it, and what cites it."""

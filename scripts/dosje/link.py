@@ -155,6 +155,15 @@ class LinkedCorpus:
 
     def reference(self, record: Record) -> str:
         """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
+        if record.key not in self._references:
+            self._references[record.key] = self._make_reference(record)
+        return self._references[record.key]
+
+    @cached_property
+    def _references(self) -> dict[str, str]:
+        return {}
+
+    def _make_reference(self, record: Record) -> str:
         holding = self.holding(record)
         if holding is None:
             return ""

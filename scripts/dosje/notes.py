@@ -15,7 +15,7 @@ from . import words
 from .citations import Cite, Locator
 from .csl import Style
 from .link import Call
-from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, TWO, Form
+from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
 from .positions import Position, Unit, Within, decide_positions
 from .texts import Cited, Piece
 from .words import Words
@@ -131,7 +131,7 @@ def _within_form(cite: Cite, position: Position, within: Within) -> Form:
     locator = None if position == "ibid" else cite.locator
     label = locator.label if locator else ""
     is_plural = bool(locator and locator.is_plural and label != "folio")
-    place = ", ".join(part for part in (IBID, within.rest) if part)
+    place = f"{IBID}, {REST}" if within.rest else IBID
     if within.is_bare:
         return Form(BARE, "subsequent", label, is_plural, place)  # some styles print "n.d." at first
     return Form(cite.key, "first", label, is_plural, place)
@@ -176,6 +176,8 @@ def _template(found: Words, placed: PlacedCite, wording: Wording) -> Template:
     values = []
     if signs.has_number:
         values.append((FIRST_NUMBER, str(placed.full_number)))
+    if placed.within is not None:
+        values.append((REST, placed.within.rest))
     locator = placed.cite.locator
     if locator is not None and signs.has_locator:
         # Between pages some languages have another dash than "–".

@@ -35,10 +35,12 @@ ONE, OTHER, TWO = "77777", "66666", "88888"
 FIRST_NUMBER, _NOTES_FROM = "55555", 440001
 # Stands for "ibid." in the reference of an archival unit, until the language's word takes its place.
 IBID = "33333"
+# Stands there for what differs from the unit before, "D. 3": so one form serves all places in a fonds.
+REST = "11111"
 # The key of what has no words but such a reference: "Ibid., D. 3, fl. 31".
 BARE = "dosje:bare"
 # Part of what words are kept under: to be raised when we ask pandoc in another way.
-_ASKED_AS = "4"
+_ASKED_AS = "5"
 # Keeps pandoc from setting a capital, as it does at the beginning of a note.
 _PREFIX = "qq"
 _SEPARATOR = "dosje-separator"
