@@ -17,6 +17,7 @@ and reading the records is not measured: `build.py` does that.
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import sys
 import tempfile
@@ -194,6 +195,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.sources < 8 or arguments.notes < 1:
         parser.error("at least 8 sources and one note")
+    gc.set_threshold(100_000, 20, 100)  # as the command line does
     with tempfile.TemporaryDirectory(prefix="dosje-benchmark-") as folder:
         print(format_table(measure(arguments.sources, arguments.notes, arguments.seed, Path(folder))))
     return 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # CSL 1.0.2 locator labels, and how editors abbreviate them. Page is the label of a bare number.
 LABELS: dict[str, tuple[str, ...]] = {
@@ -47,7 +48,12 @@ class Locator:
     @property
     def is_plural(self) -> bool:
         """Say whether more than one leaf, page or note is meant."""
-        return bool(re.search(r"[–,&]|\band\b", self.value))
+        return _is_plural(self.value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_plural(value: str) -> bool:
+    return re.search(r"[–,&]|\band\b", value) is not None
 
 
 @dataclass(frozen=True, slots=True)

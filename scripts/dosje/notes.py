@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from . import words
@@ -44,6 +44,12 @@ class PlacedCitation:
     cites: tuple[PlacedCite, ...]
 
 
+class _Signs(NamedTuple):
+    has_number: bool
+    has_locator: bool
+    dash: str  # between the ends of a range, "" where the form has none
+
+
 @dataclass(frozen=True)
 class Wording:
     """How notes are worded: the style, the words of every form in it, and a rule of the language."""
@@ -51,6 +57,22 @@ class Wording:
     style: Style
     words_by_form: Mapping[Form, Words]
     stops_in_quotes: bool
+
+    def signs_of(self, form: Form) -> _Signs:
+        """Return what the words of a form have room for."""
+        found = self._signs.get(form)
+        if found is None:
+            found = self._signs[form] = _find_signs(self.words_by_form[form])
+        return found
+
+    @cached_property
+    def _signs(self) -> dict[Form, _Signs]:
+        return {}
+
+    @cached_property
+    def printed(self) -> dict[object, tuple[str, int]]:
+        """What an output has made of forms, under keys of its own: most stand in many notes."""
+        return {}
 
 
 @dataclass(frozen=True)
@@ -139,40 +161,36 @@ def _within_form(cite: Cite, position: Position, within: Within) -> Form:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Words with room for what differs from cite to cite, and what goes there: pairs of sign and text.
+    """A form, and what goes into the room that its words have: pairs of sign and text.
 
     Kept apart, because the words of a form stand in many notes, and an output makes them only once.
     """
 
-    words: Words
+    form: Form
     values: tuple[tuple[str, str], ...]
-
-    def fill(self) -> Words:
-        """Return the words with the values in them."""
-        found = self.words
-        for sign, value in self.values:
-            found = words.replace_text(found, sign, value)
-        return found
 
 
 def template_of(placed: PlacedCite, wording: Wording) -> Template:
     """Return the words of a cite in its place."""
-    form = form_of(placed.cite, placed.position, wording.style, placed.within)
-    return _template(wording.words_by_form[form], placed, wording)
+    return _template(form_of(placed.cite, placed.position, wording.style, placed.within), placed, wording)
 
 
 def full_template_of(placed: PlacedCite, wording: Wording) -> Template:
     """Return the words of a cite as if it were the first."""
-    return _template(wording.words_by_form[form_of(placed.cite, "first", wording.style)], placed, wording)
+    return _template(form_of(placed.cite, "first", wording.style), placed, wording)
 
 
 def words_of(placed: PlacedCite, wording: Wording) -> Words:
     """Return the words of a cite in its place, with its own locator in them."""
-    return template_of(placed, wording).fill()
+    template = template_of(placed, wording)
+    found = wording.words_by_form[template.form]
+    for sign, value in template.values:
+        found = words.replace_text(found, sign, value)
+    return found
 
 
-def _template(found: Words, placed: PlacedCite, wording: Wording) -> Template:
-    signs = _signs_in(found)
+def _template(form: Form, placed: PlacedCite, wording: Wording) -> Template:
+    signs = wording.signs_of(form)
     values = []
     if signs.has_number:
         values.append((FIRST_NUMBER, str(placed.full_number)))
@@ -185,22 +203,16 @@ def _template(found: Words, placed: PlacedCite, wording: Wording) -> Template:
         value = _print_locator(locator, wording.style.page_range).replace("–", dash)
         values += [(f"{ONE}{signs.dash}{TWO}", value)] if signs.dash else []
         values.append((ONE, value))
-    return Template(found, tuple(values))
+    return Template(form, tuple(values))
 
 
-class _Signs(NamedTuple):
-    has_number: bool
-    has_locator: bool
-    dash: str  # between the ends of a range, "" where the form has none
-
-
-@lru_cache(maxsize=1 << 16)
-def _signs_in(found: Words) -> _Signs:
+def _find_signs(found: Words) -> _Signs:
     text = words.plain(found)
-    span = re.search(rf"{ONE}(\D+){TWO}", text)
+    span = _RANGE.search(text)
     return _Signs(FIRST_NUMBER in text, ONE in text, span[1] if span else "")
 
 
+@lru_cache(maxsize=1 << 14)
 def _print_locator(locator: Locator, page_range: str) -> str:
     if locator.label != "page":
         return locator.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import words
 from .draft import Draft
@@ -15,8 +16,16 @@ from .web import MARK, START, neutralise, path_of, relative, write_pieces
 
 # Of a note, its number on its page.
 Numbers = Mapping[tuple[PageId, str], int]
+
+
 # A part of a note: an author's text as Markdown, or words and where they link to.
-_Segment = str | tuple[Template, str]
+class _Shown(NamedTuple):
+    template: Template
+    is_capital: bool  # it begins the note
+    target: str
+
+
+_Segment = str | _Shown
 # Python-Markdown puts the list of notes where this stands, so that it has a heading of its own.
 _NOTES_HERE = "## Notes\n\n///Footnotes Go Here///"
 
@@ -74,16 +83,16 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
                 segments += _segments_of(page, placed, wording, is_first=not segments)
                 if placed.position != "first" or placed.within is not None:
                     full += [style.delimiter] if full else []
-                    full.append((_capitalized(full_template_of(placed, wording)), _target(page, placed)))
+                    full.append(_Shown(full_template_of(placed, wording), True, _way_to_source(placed.cite.key, page)))
         else:
             segments.append(write_pieces(linked, page, (), (part,)))
     if not note.is_handwritten:
         segments = [style.prefix, *segments, _end_of(segments, style.suffix)]
-    text = _join(segments, wording.stops_in_quotes)
+    text = _join(segments, wording)
     text += _write_way_to_full(note)
     if full:
         # Shown in place of nothing: on a card that is read apart from the list of notes.
-        text += f' <span class="dosje-full" hidden>{_join([*full, style.suffix], wording.stops_in_quotes)}</span>'
+        text += f' <span class="dosje-full" hidden>{_join([*full, style.suffix], wording)}</span>'
     # Not split(): what a style sets with a no-break space stays together.
     if any(blanks in text for blanks in ("  ", "\t", "\n")):  # few have any, and all notes come here
         text = re.sub(r"[ \t\n]+", " ", text)
@@ -105,9 +114,8 @@ def _write_way_to_full(note: Note) -> str:
 def _segments_of(page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[_Segment]:
     """Return a cite with what its author wrote before and after it."""
     prefix, suffix = placed.cite.prefix, placed.cite.suffix
-    text = template_of(placed, wording)
-    shown = _capitalized(text) if is_first and not prefix else text
-    segments: list[_Segment] = [(shown, _target(page, placed))]
+    target = _way_to_source(placed.cite.key, page)
+    segments: list[_Segment] = [_Shown(template_of(placed, wording), is_first and not prefix, target)]
     if prefix:
         segments.insert(0, neutralise(_capitalize(prefix) if is_first else prefix) + " ")
     if suffix:
@@ -115,20 +123,12 @@ def _segments_of(page: PageId, placed: PlacedCite, wording: Wording, *, is_first
     return segments
 
 
-def _capitalized(template: Template) -> Template:
-    return Template(words.capitalize(template.words), template.values)
-
-
-def _target(page: PageId, placed: PlacedCite) -> str:
-    return _way_to_source(placed.cite.key, page)
-
-
 @lru_cache(maxsize=4096)
 def _way_to_source(key: str, page: PageId) -> str:
     return relative(path_of(PageId("source", key)), path_of(page))
 
 
-def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:
+def _join(segments: Sequence[_Segment], wording: Wording) -> str:
     """Return the segments as Markdown, with no full stop doubled where words meet one."""
     parts = []
     taken = 0
@@ -138,15 +138,26 @@ def _join(segments: Sequence[_Segment], stops_in_quotes: bool) -> str:
             # The author ended a cite, and now the sentence.
             taken = int(isinstance(following, str) and following.startswith(".") and _is_ended(segment))
         else:
-            sign = following[:1] if isinstance(following, str) else ""
-            template, target = segment
-            found, rest = words.set_sign(template.words, sign, stops_in_quotes)
-            text = words.to_markdown(found, target)
-            for room, value in template.values:
-                text = text.replace(room, words.escape(value))
+            text, taken = _print(segment, following[:1] if isinstance(following, str) else "", wording)
+            for room, value in segment.template.values:
+                text = text.replace(room, _escape(value))
             parts.append(text)
-            taken = len(sign) - len(rest)
     return "".join(parts)
+
+
+def _print(shown: _Shown, sign: str, wording: Wording) -> tuple[str, int]:
+    """Return words as Markdown, with room for their values, and how much of the sign behind them they have taken."""
+    key = (shown.template.form, shown.is_capital, shown.target, sign)
+    made = wording.printed.get(key)
+    if made is None:
+        found = wording.words_by_form[shown.template.form]
+        found = words.capitalize(found) if shown.is_capital else found
+        found, rest = words.set_sign(found, sign, wording.stops_in_quotes)
+        made = wording.printed[key] = (words.to_markdown(found, shown.target), len(sign) - len(rest))
+    return made
+
+
+_escape = lru_cache(maxsize=1 << 14)(words.escape)
 
 
 def _end_of(segments: Sequence[_Segment], suffix: str) -> str:

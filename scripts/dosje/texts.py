@@ -36,6 +36,7 @@ _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*<?(\S+)", re.
 _HOLDS_INDENTED = re.compile(r" {0,3}(?:(?:[-*+]|\d+\.|:)\s|(?:!!!|\?\?\?\+?|===)\s)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BARE_KEY = re.compile(r"(?<![\w.\\/:])@[a-z0-9][\w-]*")
+_LAST_WORD = re.compile(r"([^\W\d]+)\Z")
 _SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*(?:\s|\Z)|\ue003")
 # Words whose full stop ends no sentence: always, or before a number ("fl. 40").
 _TITLES = frozenset(["al", "art", "cf", "comp", "ed", "eds", "dr", "gen", "mr", "mrs", "ms", "prof", "st", "vs"])
@@ -150,7 +151,7 @@ def parse_text(source: str, *, is_free: bool = False) -> Text:
 
 def plain_text(pieces: tuple[Piece, ...]) -> str:
     """Return what a reader sees, without emphasis, link targets and citations."""
-    return re.sub(rf"[\s{_BREAK}]+", " ", _read_aloud(pieces)).strip()
+    return " ".join(_read_aloud(pieces).replace(_BREAK, " ").split())
 
 
 def sentences_of(block: Block) -> dict[int, str]:
@@ -168,7 +169,7 @@ def sentences_of(block: Block) -> dict[int, str]:
         at = position if isinstance(piece, Link) else max(len(whole[:position].rstrip()) - 1, 0)
         after = bisect_right(ends, at)
         sentence = whole[bounds[after] : bounds[after + 1]]
-        sentences[piece.offset] = re.sub(rf"[\s{_BREAK}]+", " ", sentence).strip()
+        sentences[piece.offset] = " ".join(sentence.replace(_BREAK, " ").split())
     return sentences
 
 
@@ -199,7 +200,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     # "D. 4", "fl. 40" and "N. S. Khrushchev" do not end a sentence.
     if match[0] == _BREAK:
         return True
-    found = re.search(r"([^\W\d]+)\Z", text[: match.start()])
+    # No farther back than a word goes: a search from the beginning, at each full stop, costs the text's square.
+    found = _LAST_WORD.search(text, max(match.start() - 40, 0), match.start())
     word = found[1].lower() if found and match[0].startswith(".") else ""
     follows = text[match.end() : match.end() + 1]
     is_counted = word in _COUNTED and follows.isdigit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import threading
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
     """
     removed = _remove_stale(folder, files.keys())
     changed = []
+    for parent in {(folder / path).parent for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for path, content in sorted(files.items()):
         raw = content.encode("utf-8") if isinstance(content, str) else content
         if _write_file(folder / path, raw):
@@ -48,16 +50,16 @@ def _remove_stale(folder: Path, names: Set[str]) -> list[str]:
 
 
 def _write_file(path: Path, raw: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == raw:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        if path.read_bytes() == raw:
+            return False
+    except OSError:
+        pass  # not there yet, or nothing that can be read
+    part = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        part.write_bytes(raw)
+        os.replace(part, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
     return True
