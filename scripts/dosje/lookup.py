@@ -139,6 +139,8 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
         return Found([], [], "Ibid. looks back, and nothing stands before it"), reading
     mark, other = reading.shelfmark, before.shelfmark
     words = reading.words or []
+    if other is None and memory.hits and memory.hits[0].sureness > 1:
+        other = _shelfmark_of(memory.hits[0].row, shards, missing)
     if not memory.hits:
         return Found([], [], f"Ibid. looks back to “{before.text}”, which was not found"), reading
     if mark is not None and mark.file:
@@ -156,6 +158,14 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
     seen = replace(before, text=reading.text, value=value, label=reading.label if reading.value else before.label)
     why = f"Ibid. looks back to “{before.text}”"
     return Found([replace(hit, why=why) for hit in memory.hits], [], ""), seen
+
+
+def _shelfmark_of(at: int, shards: Shards, missing: list[str]) -> Any:
+    """Return where a document lies that was named without its place; None for a work."""
+    row = _row(at, shards, missing)
+    if row is None or row["l"] == "work" or not row["o"]:
+        return None
+    return read_note(row["o"], shards["core"])[0].shelfmark
 
 
 def _say_back(hit: Hit) -> Hit:
@@ -302,10 +312,25 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
         elif row["l"] == "work" and _is_by(row, words):
             near.append(Hit(at, 0, "another work of the same author", like.rank))
     hits = _prefer(hits, reading)
+    if reading.back == "op" and (not hits or hits[0].sureness < 3):
+        hits = _find_work_before(_flat(said), memory, shards, missing) or hits
     if reading.label == "note" and hits:
         hits = _add_note_sources(hits, reading, shards, missing)
     near.sort(key=lambda hit: (-hit.rank, hit.row))
     return Found(hits, [] if hits else near[:3], _say_looked_for(reading))
+
+
+def _find_work_before(words: list[str], memory: Memory, shards: Shards, missing: list[str]) -> list[Hit]:
+    """Return the last work that was named before, by this author if one is said."""
+    for at in memory.works:
+        row = _row(at, shards, missing)
+        if row is not None and row["l"] == "work" and (not words or _is_by(row, words)):
+            return [Hit(at, 2, f"op. cit. looks back to “{row['t']}”", 0)]
+    return []
+
+
+def _flat(said: Said) -> list[str]:
+    return [word for words in said for word in words]
 
 
 def _surer(one: Likeness, other: Likeness) -> Likeness:
@@ -471,6 +496,8 @@ def _find_in_file(  # noqa: PLR0917
         for at, fit, _, date, say, _ in scored:
             if fit >= 2 and date >= 0:
                 hits.append(Hit(at, 3 if fit == 4 else 2, f"{place}{say}", 10 * fit))
+            elif fit == 4:
+                hits.append(Hit(at, 2, f"{place}{say}; but its date is another", 9 * fit))
         if len(hits) == 1 and hits[0].rank == 30 and shelf.is_whole:
             hits = [replace(hits[0], sureness=3)]
         if any(hit.sureness == 3 for hit in hits):

@@ -36,6 +36,7 @@ _MONTHS = {
     for name in line.split(" ")
     if name
 }
+_ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"([0-3]?[0-9])(?:st|nd|rd|th)?\.?"
 _YEAR = r"((?:1[5-9]|20)[0-9][0-9])"
@@ -48,6 +49,7 @@ _DATES = [
     ("m d y", 3, rf"\b{_MONTH}\s*{_DAY},?\s+{_YEAR}\b"),
     ("y-m-d", 3, rf"\b{_YEAR}-([01][0-9])-([0-3][0-9])\b"),
     ("d.m.y", 3, r"\b([0-3]?[0-9])\s?[./]\s?([01]?[0-9])\s?[./]\s?((?:1[5-9]|20)?[0-9][0-9])\b"),
+    ("d r y", 3, rf"\b([0-3]?[0-9])\s?[./\s]\s?(viii|vii|vi|iv|iii|ii|ix|xii|xi|i|v|x)\s?[./\s]\s?{_YEAR}\b"),
     ("m y", 2, rf"\b{_MONTH},?\s*{_YEAR}\b"),
     ("d m", 2, rf"\b{_DAY}\s*{_MONTH}"),
 ]  # fmt: skip
@@ -503,6 +505,8 @@ def _date_of(shape: str, parts: list[Any]) -> list[int]:
     if shape == "d.m.y":
         year = int(parts[2])
         return _one_day(year + 1900 if year < 100 else year, int(parts[1]), int(parts[0]))
+    if shape == "d r y":
+        return _one_day(int(parts[2]), _ROMAN.index(parts[1]), int(parts[0]))
     if shape == "m y":
         return _one_day(int(parts[1]), _MONTHS[parts[0]], 0)
     return _one_day(0, _MONTHS[parts[1]], int(parts[0]))
