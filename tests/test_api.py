@@ -84,3 +84,11 @@ def test_the_json_of_a_source_is_its_part_of_the_whole(built: Path, dumped: dict
 def test_the_attendance_keeps_the_names_that_editors_write(dumped: dict[str, Any]) -> None:
     meeting = next(entry for entry in dumped["meetings"] if entry["key"] == "bucharest-1960")
     assert "for" in meeting["participants"][0]
+
+
+def test_each_source_has_its_csl_json(dumped: dict[str, Any]) -> None:
+    letter = next(source for source in dumped["sources"] if source["key"] == "kapo-hoxha-1960-06-20")
+    assert letter["csl"]["type"] == "personal_communication" and letter["csl"]["archive"] == "AQSH"
+    assert letter["csl"]["author"] == [{"family": "Kapo", "given": "Hysni"}]
+    for source in (*dumped["sources"], *dumped["works"]):
+        assert source["csl"]["id"] == source["key"] and source["csl"]["type"], source["key"]

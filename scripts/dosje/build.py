@@ -5,6 +5,7 @@ content/ → Corpus → findings → LinkedCorpus → drafts → notes and words
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from .cite import ENTRIES
 from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
 from .dump import dump_edition, format_json, source_files
-from .export_formats import Format, export_sources, exportable_keys
+from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .findings import Finding, Span
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
@@ -149,7 +150,8 @@ def print_lookup(linked: LinkedCorpus, press: Press, files: Mapping[str, object]
 def _describe_sources(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> Described:
     keys = [*linked.corpus.by_kind["source"], *linked.corpus.works]
     entries = tuple(ending for ending in ENTRIES.values() if keys and f"sources/{keys[0]}.{ending}" in files)
-    return Described(press.works, press.word_in_full(keys), press.number_all_notes(), {}, entries)
+    items = {key: json.loads(str(files[path_of_source(key, FORMATS["csl-json"])]))[0] for key in keys}
+    return Described(press.works, press.word_in_full(keys), press.number_all_notes(), items, entries)
 
 
 def dump_json(checked: Checked) -> str:
@@ -157,4 +159,4 @@ def dump_json(checked: Checked) -> str:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not exported")
     press = Press(checked.linked, checked.style)
-    return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, {})))
+    return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, press.print_files())))

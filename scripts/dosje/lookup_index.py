@@ -38,7 +38,7 @@ class Described:
     works: Mapping[str, Meta]
     full_notes: Mapping[str, str]
     numbers: Mapping[tuple[PageId, str], int]
-    csl_items: Mapping[str, Any] = field(default_factory=dict)
+    csl_items: Mapping[str, Any] = field(default_factory=dict)  # CSL-JSON by key
     entries: tuple[str, ...] = ()  # endings of the files with a source's entry that lie beside its page
 
 
