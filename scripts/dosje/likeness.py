@@ -63,6 +63,10 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
             return Likeness(2, rank, "author and year")
         if title >= 30 and len(strange) < 2 and length * title >= 200:
             return Likeness(2, rank, "the author, and words of the title")
+        families = _flatten(row["a"])
+        is_titled = any(word in flat and word not in families for word in row["p"][-1].split(" ") if len(word) > 3)
+        if len(strange) == 0 and is_titled:
+            return Likeness(2, rank, "the author, and a word of the title")
         if len(strange) == 0:
             return Likeness(1, rank, "the author; no title is said")
         return NONE
@@ -87,6 +91,12 @@ def _own_words(row: Row) -> list[str]:
     words.extend(row["c"].split(" "))
     words.append(str(row["y"]))
     return words
+
+
+def knows_all(row: Row, words: list[str]) -> bool:
+    """Say whether every word stands in what is known of the source."""
+    own = _own_words(row)
+    return all(word in own for word in words)
 
 
 def _is_of(row: Row, word: str) -> bool:
@@ -166,9 +176,20 @@ def _compare_names(row: Row, reading: Reading, said: Said) -> tuple[int, bool]:
     back, forth = _any_of(writers, row["r"], said), _any_of(readers, row["a"], said)
     if back and forth:
         return (-1, True) if reading.is_directed else (2, False)
+    own = _own_words(row)
+    both = [_is_among(writers, own, said), _is_among(readers, own, said)]
     if row["a"] and row["r"]:
+        if not reading.is_directed and both[0] and both[1]:
+            return 1, False  # who wrote to somebody on his talk with a third
         return (-1, False) if from_ok or to_ok or back or forth else (0, False)
-    return (1 if from_ok or forth else 0), False
+    # Of two who are named, the document must know both.
+    return (1 if (from_ok or forth) and both[0] and both[1] else 0), False
+
+
+def _is_among(words: list[str], own: list[str], said: Said) -> bool:
+    return any(word in own for word in words) or any(
+        others[0] in words and any(word in own for word in others) for others in said if others
+    )
 
 
 def _any_of(words: list[str], families: list[list[str]], said: Said) -> bool:
@@ -227,11 +248,12 @@ def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) 
             return Likeness(3, rank, "writer, recipient and date are those of this document")
         if date == 1:
             return Likeness(2, rank, "writer and recipient, and a date that fits")
-        return Likeness(1, rank, "writer and recipient; no date is said")
+        return Likeness(1, rank, "writer and recipient; no date decides")
     if date == 2:
         if cover >= 75 and hits >= 2 and not has_slips:
             return Likeness(3, rank, "the date, and the words by which it is described")
-        if (cover >= 40 and hits >= 2) or (names == 1 and hits >= 2):
+        is_like = cover >= 40 and hits >= 2 and (2 * hits >= len(said) or hits > 2)
+        if is_like or (names == 1 and hits >= 2):
             return Likeness(2, rank, "the date, and some of the words by which it is described")
         if hits >= 2 and hits == len(said) and not has_slips:
             return Likeness(2, rank, "the date, and no word that does not describe it")

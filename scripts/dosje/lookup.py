@@ -17,6 +17,7 @@ from .likeness import (
     compare_document,
     compare_work,
     find_evidence,
+    knows_all,
 )
 from .queries import Core, Reading, read_note
 from .shelves import File, Shards, Shelf, find_shelf, get_shard
@@ -284,6 +285,9 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
     words = reading.words or []
     said, rows, has_slips = _understand(words, shards, missing)
     spelled = [[word] for word in words[:80]]
+    # A party or office that the edition does not know: its papers are not here, however like their titles.
+    is_loud = all(letter.isupper() or not letter.isalpha() for letter in reading.text)
+    strangers = [] if is_loud else [word for word in reading.acronyms or [] if word in words and word not in rows]
     hits: list[Hit] = []
     near: list[Hit] = []
     for at in _candidates(reading, rows, shards, missing):
@@ -295,12 +299,16 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
             if has_slips and like.sureness < 3:
                 like = _surer(like, compare_work(row, reading, said, True))
             why_not = f"not {_describe(row)}"
+        elif row["l"] in ("item", "file") and strangers:
+            continue
         elif row["l"] in ("item", "file"):
             evidence = find_evidence(row, reading, spelled)
             like = compare_document(row, evidence, spelled, False)
             if has_slips and like.sureness < 3:
                 evidence = find_evidence(row, reading, said)
                 like = _surer(like, compare_document(row, evidence, said, True))
+            if like.sureness > 1 and evidence.names < 2 and not knows_all(row, reading.acronyms or []):
+                like = Likeness(1, like.rank, f"{like.why}; but it says nothing of {' '.join(reading.acronyms or [])}")
             why_not = _say_difference(evidence)
             if evidence.names == 2 or evidence.is_turned or (evidence.cover >= 60 and evidence.hits > 2):
                 near.append(Hit(at, 0, why_not, 60 * evidence.names + evidence.cover))
@@ -314,6 +322,8 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
     hits = _prefer(hits, reading)
     if reading.back == "op" and (not hits or hits[0].sureness < 3):
         hits = _find_work_before(_flat(said), memory, shards, missing) or hits
+    if reading.label == "note" and len(hits) > 1:
+        hits = _with_note(hits, reading.value, shards, missing) or hits
     if reading.label == "note" and hits:
         hits = _add_note_sources(hits, reading, shards, missing)
     near.sort(key=lambda hit: (-hit.rank, hit.row))
@@ -327,6 +337,16 @@ def _find_work_before(words: list[str], memory: Memory, shards: Shards, missing:
         if row is not None and row["l"] == "work" and (not words or _is_by(row, words)):
             return [Hit(at, 2, f"op. cit. looks back to “{row['t']}”", 0)]
     return []
+
+
+def _with_note(hits: list[Hit], value: str, shards: Shards, missing: list[str]) -> list[Hit]:
+    """Return the works of which it is known what the note cites."""
+    kept: list[Hit] = []
+    for hit in hits:
+        row = _row(hit.row, shards, missing)
+        if row is not None and any(number in row["v"] for number in value.split(", ")):
+            kept.append(hit)
+    return kept
 
 
 def _flat(said: Said) -> list[str]:

@@ -169,7 +169,7 @@ def _describe_unit(
     readers = [aliases.of_person(name) for name in source.recipient]
     names = [_strip_dates(name) for name in (source.title, source.original_title, *source.variants) if name]
     names = list(dict.fromkeys(name for name in names if name)) or [record.key]
-    others = [word for name in names for word in aliases.of_text(name)]
+    others = [word for name in names for word in aliases.of_text(name)] + words_of(source.type)
     for key in source.meetings:
         meeting = linked.get("meeting", key)
         others += words_of(str(getattr(meeting.model, "title", ""))) if meeting else []

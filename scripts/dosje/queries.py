@@ -66,6 +66,7 @@ _PAGES = re.compile(
     rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({_NUMBERS})(?:ff?\b\.?)?",
     re.ASCII,
 )
+_VOLUME = re.compile(r"(?<![a-z0-9'-])(?:vols?|volumes?|bd|band|tome?|vell)\.?\s*[0-9ivx]+\b", re.ASCII)
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({_NUMBERS})\s*\.?\s*$", re.ASCII)
 _NOTE_LABELS = ["notes", "note", "nn", "n", "fn", "footnote", "anm", "shenim"]
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]+|www\.[^\s<>\"]+|\b10\.[0-9]{4,9}/[^\s<>\"]+)", re.ASCII)
@@ -168,6 +169,7 @@ class Reading:
     is_directed: bool = False
     lead: list[str] | None = None
     words: list[str] | None = None
+    acronyms: list[str] | None = None  # of parties and offices: a document of another one is not meant
 
 
 def read_note(text: str, core: Core) -> list[Reading]:
@@ -366,6 +368,9 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
             if is_sign:
                 rest = _blank(rest, match.start(), match.end())
     dates, rest = read_dates(rest)
+    volume = _VOLUME.search(rest.lower())
+    if volume and not value:
+        rest = _blank(rest, volume.start(), volume.end())
     low = rest.lower()
     if not value:
         pages = _PAGES.search(low)
@@ -388,7 +393,15 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
     lead = _LEAD.match(rest)
     names = words_of(lead[1]) if lead and not _NOT_IN_NAMES.search(lead[1]) and len(lead[1].split(" ")) < 9 else []
     words = [word for word, start, end in find_words(rest)]
-    return Reading(own, label, value, "", shelfmark, dates, years, "", "", writers, readers, is_directed, names, words)
+    acronyms = [match[0].lower() for match in _RAW_WORD.finditer(rest) if _is_acronym(match[0])]
+    return Reading(
+        own, label, value, "", shelfmark, dates, years, "", "", writers, readers, is_directed, names, words, acronyms
+    )
+
+
+def _is_acronym(word: str) -> bool:
+    is_roman = all(letter in "IVXLC" for letter in word)
+    return len(word) > 2 and word.upper() == word and word.isalpha() and not is_roman
 
 
 def _without_year(value: str) -> str:
