@@ -286,7 +286,7 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
     said, rows, has_slips = _understand(words, shards, missing)
     spelled = [[word] for word in words[:80]]
     # A party or office that the edition does not know: its papers are not here, however like their titles.
-    is_loud = all(letter.isupper() or not letter.isalpha() for letter in reading.text)
+    is_loud = reading.text == reading.text.upper()
     strangers = [] if is_loud else [word for word in reading.acronyms or [] if word in words and word not in rows]
     hits: list[Hit] = []
     near: list[Hit] = []

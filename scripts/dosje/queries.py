@@ -36,7 +36,20 @@ _MONTHS = {
     for name in line.split(" ")
     if name
 }
-_ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"([0-3]?[0-9])(?:st|nd|rd|th)?\.?"
 _YEAR = r"((?:1[5-9]|20)[0-9][0-9])"
@@ -119,6 +132,8 @@ _VALUES = {
     "list": re.compile(r"[0-9]+", re.ASCII),
     "folio": re.compile(_NUMBERS, re.ASCII),
 }
+_ACRONYM = re.compile(r"[A-Z]{3,}", re.ASCII)
+_ROMAN_NUMBER = re.compile(r"[IVXLC]+", re.ASCII)
 _RAW_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 _ARCHIVE_WORD = re.compile(r"archiv|arkiv|arhiv|papers\b|library|nachlass|collection", re.ASCII)
 _OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)", re.ASCII)
@@ -400,8 +415,7 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
 
 
 def _is_acronym(word: str) -> bool:
-    is_roman = all(letter in "IVXLC" for letter in word)
-    return len(word) > 2 and word.upper() == word and word.isalpha() and not is_roman
+    return _ACRONYM.fullmatch(word) is not None and _ROMAN_NUMBER.fullmatch(word) is None
 
 
 def _without_year(value: str) -> str:
@@ -519,7 +533,7 @@ def _date_of(shape: str, parts: list[Any]) -> list[int]:
         year = int(parts[2])
         return _one_day(year + 1900 if year < 100 else year, int(parts[1]), int(parts[0]))
     if shape == "d r y":
-        return _one_day(int(parts[2]), _ROMAN.index(parts[1]), int(parts[0]))
+        return _one_day(int(parts[2]), _ROMAN[parts[1]], int(parts[0]))
     if shape == "m y":
         return _one_day(int(parts[1]), _MONTHS[parts[0]], 0)
     return _one_day(0, _MONTHS[parts[1]], int(parts[0]))
