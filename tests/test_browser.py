@@ -189,7 +189,7 @@ def test_a_new_record_has_its_page_and_a_removed_one_none(browser: Browser, serv
 def test_the_preview_can_be_searched(browser: Browser, serving: tuple[str, Path, Path]) -> None:
     address = serving[0]
     page = browser.new_page()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while "Venizelos" not in page.request.get(f"{address}search/search_index.json").text():
         assert time.monotonic() < deadline
         time.sleep(0.5)
