@@ -93,8 +93,9 @@ def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
     by_kind = linked.corpus.by_kind
     dated = ("meeting", "event")
     kinds = {name: dated if name == "chronology" else (name.removesuffix("s"),) for name in INDEXES}
-    full = {name for name, own in kinds.items() if any(by_kind[kind] for kind in own)}
-    return tuple(name for name in INDEXES if name in full or (name == "sources" and linked.corpus.works))
+    full = {name for name, own in kinds.items() if any(by_kind.get(kind) for kind in own)}
+    of_sources = ("sources", "lookup") if by_kind["source"] or linked.corpus.works else ()
+    return tuple(name for name in INDEXES if name in full or name in of_sources)
 
 
 @cache
