@@ -167,7 +167,7 @@ PROSE = [
 TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
         "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button"}  # fmt: skip
 ATTRIBUTES = {"class", "href", "id", "title", "style", "type", "hidden", "download",
-              "data-engine", "data-index", "data-key", "data-query"}  # fmt: skip
+              "data-engine", "data-index", "data-key", "data-query", "data-folio"}  # fmt: skip
 OUR_SCRIPT = ("script", "src=../assets/lookup.js")
 
 

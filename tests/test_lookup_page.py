@@ -70,7 +70,7 @@ def test_a_footnote_shows_the_document_its_words_and_the_statement_that_cites_it
     first = page.locator(".dosje-match").first
     assert first.locator(".dosje-sure").inner_text() == "exact"
     assert "Hysni Kapo, telegram to Enver Hoxha, 25 June 1960" in first.locator(".dosje-reference").inner_text()
-    assert "fol. 48–49" in first.locator(".dosje-cited--here").first.inner_text()
+    assert "fl. 48–49" in first.locator(".dosje-cited--here").first.inner_text()
     first.locator(".dosje-cited a").first.click()
     page.wait_for_url("**#fnref:*")
     assert page.locator(":target").count() == 1
@@ -79,7 +79,7 @@ def test_a_footnote_shows_the_document_its_words_and_the_statement_that_cites_it
 def test_a_query_is_shared_in_the_address(page: Page, browser: Browser, address: str) -> None:
     look_up_in(page, "Lüthi, The Sino-Soviet Split, 171")
     assert page.url.endswith("#q=" + quote("Lüthi, The Sino-Soviet Split, 171", safe="!~*'()"))
-    for shared in (page.url, f"{address}?q={quote('Lüthi, The Sino-Soviet Split, 171')}"):
+    for shared in (page.url, f"{address}?note={quote('Lüthi, The Sino-Soviet Split, 171')}"):
         other = browser.new_page()
         other.goto(shared)
         other.locator(".dosje-match h3", has_text="The Sino-Soviet Split").wait_for()
@@ -145,4 +145,13 @@ def test_without_javascript_the_page_explains_and_leads_to_the_sources(browser: 
 
 def test_the_page_of_a_file_leads_to_what_rests_on_its_leaves(browser: Browser, built: Path) -> None:
     text = (built / "site/sources/kapo-hoxha-1960-06-20/index.html").read_text(encoding="utf-8")
-    assert 'href="../../lookup/?q=kapo-hoxha-1960-06-20:4"' in text
+    assert 'href="../../lookup/?note=kapo-hoxha-1960-06-20:4"' in text
+
+
+def test_a_shared_query_opens_no_search(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}?note={quote('Kapo to Hoxha, 20 June 1960, fl. 4')}")
+    page.locator(".dosje-match h3", has_text="Kapo").first.wait_for()
+    assert not page.locator("#__search").is_checked()
+    assert page.locator("#dosje-answers, #dosje-lookup").first.inner_text().count("fl. 4")
+    page.close()

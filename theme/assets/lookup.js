@@ -62,7 +62,7 @@
   // For those who want answers as data: docs/api.md.
   window.dosjeAsk = answer;
 
-  const label = { page: "p.", folio: "fol.", note: "n." };
+  const label = { page: "p.", folio: root.dataset.folio, note: "n." };
   const locatorOf = (locator) => (locator ? `${label[locator.label] || locator.label} ${locator.value}` : "");
 
   const copyButton = (text) => {
@@ -212,8 +212,9 @@
   clear.addEventListener("click", () => { area.value = ""; run(); area.focus(); });
 
   const fromAddress = () => {
-    const read = (text) => new URLSearchParams(text).get("q");
-    // A "+" of the fragment is a plus; that of a form's ?q= is a space.
+    // Not ?q=, with which Material's own search would open.
+    const read = (text) => new URLSearchParams(text).get("note");
+    // A "+" of the fragment is a plus; that of ?note= is a space.
     const fragment = location.hash.startsWith("#q=") ? decodeURIComponent(location.hash.slice(3)) : null;
     const query = fragment !== null ? fragment : read(location.search);
     if (query !== null && query !== area.value) { area.value = query; run(); }
