@@ -17,6 +17,7 @@ import click
 from . import __version__
 from .build import Checked, build_pages, check_edition
 from .findings import Finding, format_github, format_json, format_text
+from .pandoc import PandocError
 from .settings import CONFIG_NAME, find_root
 from .site import SiteError, build_site
 
@@ -108,6 +109,89 @@ def serve(project: Path | None, port: int, host: str) -> None:
         click.echo(_summary(checked), err=True)
 
     sys.exit(serve_edition(root, host, port, show, lambda text: click.echo(text, err=True)))
+
+
+@main.command()
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option("--volume", is_flag=True, help="Set the whole edition in volumes of about 1,000 records.")
+@_project_option
+def pdf(keys: tuple[str, ...], volume: bool, project: Path | None) -> None:
+    """Set the edition as a book, or essays and meetings as booklets of their own.
+
+    A KEY is that of an essay or a meeting: its booklet has the persons and sources with it; "all" makes every
+    one of them. Without KEY the whole edition is set. The files are kept in .build/downloads, and the next
+    "dosje build" puts them on the site.
+
+    \b
+    Example: dosje pdf
+             dosje pdf bucharest-1960
+             dosje pdf --volume
+    """
+    from .offline import UnknownBookError, make_pdfs
+    from .pdf import SettingError
+
+    root, tell = _find_project(project), _teller(time.perf_counter())
+    if keys and volume:
+        raise click.UsageError("--volume is for the whole edition: leave out either it or the KEYs")
+    checked = _check_for_books(root, tell)
+    try:
+        for path in make_pdfs(checked, keys, volume, tell):
+            click.echo(path)
+    except UnknownBookError as error:
+        raise click.UsageError(str(error)) from error
+    except (SettingError, PandocError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@_project_option
+def epub(project: Path | None) -> None:
+    """Make the edition as an e-book.
+
+    \b
+    Example: dosje epub
+             dosje epub --project ../my-edition
+    """
+    from .offline import make_epub
+
+    root, tell = _find_project(project), _teller(time.perf_counter())
+    checked = _check_for_books(root, tell)
+    try:
+        click.echo(make_epub(checked, tell))
+    except PandocError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@_project_option
+def bundle(project: Path | None) -> None:
+    """Pack the built site into a zip file that opens from disk, without a web server or network.
+
+    \b
+    Example: dosje bundle        (after dosje build)
+             dosje bundle --project ../my-edition
+    """
+    from .bundle import make_bundle
+
+    root, tell = _find_project(project), _teller(time.perf_counter())
+    checked = _check_for_books(root, tell)
+    assert checked.corpus is not None
+    try:
+        click.echo(make_bundle(checked.corpus.settings, tell))
+    except SiteError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _check_for_books(root: Path, tell: Callable[[str], None]) -> Checked:
+    checked = check_edition(root)
+    _show_findings(checked.findings)
+    tell(_summary(checked))
+    if checked.has_errors:
+        sys.exit(1)
+    return checked
 
 
 def _find_project(project: Path | None) -> Path:

@@ -50,6 +50,16 @@ class Press:
         self._orders: Orders = {} if orders is None else orders
         self.paths = self._drafter.paths
 
+    @property
+    def works(self) -> Mapping[str, Meta]:
+        """The CSL variables of the published works."""
+        return self._works
+
+    @property
+    def style(self) -> Style:
+        """The style in which sources are worded."""
+        return self._style
+
     def print_pages(self, paths: Iterable[str]) -> tuple[dict[str, str], int]:
         """Return the Markdown of the pages at `paths`, and the number of notes on them.
 
@@ -105,6 +115,10 @@ class Press:
         for draft in drafts:
             shown = marks_in(draft.text, "w")
             forms |= {Form(key, position) for key, form, *_ in shown for position in (form, "first")}
+        return self.word_forms(forms)
+
+    def word_forms(self, forms: set[Form]) -> Wording:
+        """Return the wording in which each form has words, whatever the style knows of it. Raises PandocError."""
         metas = metas_of(self._linked, self._works, forms)
         words_by_form = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
         stops_in_quotes = sets_stops_in_quotes(self._style, self._locale, self._cache_dir)

@@ -17,6 +17,8 @@ from .yamltree import Path as FieldPath
 
 CONFIG_NAME = "mkdocs.yml"
 _OURS = ("extra", "dosje")
+# What only books say, on their first pages.
+_BOOK = ("paper", "released", "version", "editors", "licence")
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
@@ -34,6 +36,12 @@ class Settings:
     locale: str = "en-GB"
     folio_label: str = "fl."
     archival_ibid: bool = True
+    description: str = ""
+    paper: str = "a4"  # or "us-letter"
+    released: str = ""  # the day of this version, YYYY-MM-DD
+    version: str = ""
+    editors: str = ""
+    licence: str = ""
 
     @property
     def cache_dir(self) -> Path:
@@ -77,11 +85,19 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
             return default
         return value
 
-    known = {"citation_style", "locale", "folio_label", "archival_ibid"}
+    known = {"citation_style", "locale", "folio_label", "archival_ibid", *_BOOK}
     archival_ibid = text_of(_OURS, ours, "archival_ibid", "true")
     if archival_ibid not in ("true", "false"):
         message = "archival_ibid is true or false"
         findings.append(Finding(located.span((*_OURS, "archival_ibid")), "settings", message, "archival_ibid: true"))
+    paper = text_of(_OURS, ours, "paper", "a4")
+    if paper not in ("a4", "us-letter"):
+        message = f'there is no paper "{paper}"'
+        findings.append(Finding(located.span((*_OURS, "paper")), "settings", message, "paper: a4, or us-letter"))
+    released = text_of(_OURS, ours, "released", "")
+    if released and not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", released):
+        message = f'"{released}" is not a day'
+        findings.append(Finding(located.span((*_OURS, "released")), "settings", message, "released: 2026-11-22"))
     for key in sorted(set(ours) - known):
         span = located.key_span(("extra", "dosje", key))
         hint = did_you_mean(key, known) or f"known: {', '.join(sorted(known))}"
@@ -97,6 +113,12 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         locale=text_of(_OURS, ours, "locale", "en-GB"),
         folio_label=text_of(_OURS, ours, "folio_label", "fl."),
         archival_ibid=archival_ibid == "true",
+        description=text_of((), config, "site_description", ""),
+        paper=paper,
+        released=released,
+        version=text_of(_OURS, ours, "version", ""),
+        editors=text_of(_OURS, ours, "editors", ""),
+        licence=text_of(_OURS, ours, "licence", ""),
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
