@@ -19,6 +19,7 @@ from .link import LinkedCorpus, PageId, by_date
 from .notes import forms_of
 from .pandoc import Form
 from .press import Press
+from .prose import curl
 from .records import Archive, Meeting, Organisation, Source
 from .settings import Settings
 from .titles import by_folio, sort_text, sort_title_of
@@ -82,7 +83,9 @@ def make_book(
     everything = _order(linked, Desk(linked, press.works, titles, Wanted("", "", None)))
     wanted = _cut(linked, cut) if cut else frozenset(volume) or frozenset(_pages(everything))
     order = [
-        (title, kind, new, [place for place in places if place[0] in wanted]) for title, kind, new, places in everything
+        # What a booklet is about stands first in its part.
+        (title, kind, new, sorted((place for place in places if place[0] in wanted), key=lambda place: place[0] != cut))
+        for title, kind, new, places in everything
     ]
     maker = EntryMaker(linked, press.works, titles, wanted)
     parts = tuple(
@@ -95,7 +98,7 @@ def make_book(
     whole = cut is None
     return Book(
         key=cut.key if cut else f"edition-{number}" if number else "edition",
-        title=titles[cut].text if cut else settings.site_name,
+        title=curl(titles[cut].text) if cut else settings.site_name,
         subtitle=f"From: {settings.site_name}" if cut else f"Volume {number}" if number else settings.description,
         settings=settings,
         parts=parts,
@@ -227,7 +230,7 @@ def _chronology(linked: LinkedCorpus, pages: Collection[PageId]) -> Blocks:
 
 
 def _title(record: Record) -> Words:
-    return (Run(str(getattr(record.model, "title", record.key))),)
+    return (Run(curl(str(getattr(record.model, "title", record.key)))),)
 
 
 def _abbreviations(linked: LinkedCorpus, pages: Collection[PageId]) -> Blocks:

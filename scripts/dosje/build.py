@@ -14,11 +14,13 @@ from .check import check_corpus
 from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
+from .downloads import ZIP, downloads_dir, list_downloads, write_page
 from .findings import Finding, Span
 from .link import LinkedCorpus, link_corpus
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
 from .settings import CONFIG_NAME, read_settings
+from .titles import title_of
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
@@ -93,8 +95,10 @@ def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
                     yield Finding(work.span, "bib-syntax", f"pandoc finds no work in @{work.entry_type}", hint)
 
 
-def build_pages(checked: Checked, tell: Tell) -> Built:
-    """Write the pages of an edition without errors to .build/pages.
+def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Built:
+    """Write the pages of an edition without errors to .build/pages, with the offline editions that were made.
+
+    `for_disk`: the pages that go into the zip file, which cannot hold itself.
 
     Raises ValueError if it has errors; OSError if a file cannot be written.
     """
@@ -106,9 +110,22 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
     files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
+    files |= _downloads(checked.linked, "" if not for_disk else ZIP)
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
+
+
+def _downloads(linked: LinkedCorpus, left_out: str) -> dict[str, str | bytes]:
+    """Return the offline editions, and the page that offers them, by path below the pages."""
+    settings = linked.corpus.settings
+    found = [download for download in list_downloads(settings) if download.name != left_out]
+    titles = {
+        record.key: title_of(record) for kind in ("essay", "meeting") for record in linked.corpus.by_kind[kind].values()
+    }
+    folder = downloads_dir(settings)
+    files: dict[str, str | bytes] = {f"downloads/{d.name}": (folder / d.name).read_bytes() for d in found}
+    return files | {"downloads/index.md": write_page(settings, found, titles)} if found else {}
 
 
 def assets_of(root: Path) -> dict[str, Path]:

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from .settings import Settings
+from .build import Checked, build_pages
+from .downloads import ZIP, downloads_dir
 from .site import build_site
 
-NAME = "edition.zip"
 # What only a web server makes use of.
 _NOT_ON_DISK = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 # Material's own script, before which ours must have run.
@@ -24,9 +24,12 @@ _BUNDLE = re.compile(r'<script src="([^"]*?)assets/javascripts/bundle\.')
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def make_bundle(settings: Settings, tell: Callable[[str], None]) -> Path:
-    """Build the site for the disk from its rendered pages and return the zip file's path. Raises SiteError."""
-    path = settings.root / ".build" / "downloads" / NAME
+def make_bundle(checked: Checked, tell: Callable[[str], None]) -> Path:
+    """Render the pages, build the site for the disk and return the zip file's path. Raises SiteError, PandocError."""
+    build_pages(checked, tell, for_disk=True)
+    assert checked.corpus is not None
+    settings = checked.corpus.settings
+    path = downloads_dir(settings) / ZIP
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -170,17 +170,16 @@ def bundle(project: Path | None) -> None:
     """Pack the built site into a zip file that opens from disk, without a web server or network.
 
     \b
-    Example: dosje bundle        (after dosje build)
+    Example: dosje bundle
              dosje bundle --project ../my-edition
     """
     from .bundle import make_bundle
 
     root, tell = _find_project(project), _teller(time.perf_counter())
     checked = _check_for_books(root, tell)
-    assert checked.corpus is not None
     try:
-        click.echo(make_bundle(checked.corpus.settings, tell))
-    except SiteError as error:
+        click.echo(make_bundle(checked, tell))
+    except (SiteError, PandocError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 

@@ -17,6 +17,7 @@ from . import web, words
 from .citations import Cite, format_locator
 from .corpus import Record
 from .csl import Meta
+from .downloads import booklet_of, has_downloads
 from .edtf import words_of
 from .folios import format_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
@@ -255,6 +256,17 @@ class Desk:
             by_page.setdefault(page_of(row), []).append(row)
         order = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), self.titles[page].for_sorting))
         return tuple(Group(page, tuple(by_page[page])) for page in order)
+
+    def downloads(self) -> Markup:
+        """Return links to this page as a booklet and to the whole edition, where they were made."""
+        key = self.page.key if self.page and self.page.kind in ("essay", "meeting") else ""
+        booklet = booklet_of(self.settings, key) if key else ""
+        links = (
+            [f"[this page with its sources as PDF]({relative(f'downloads/{booklet}', self.path)})"] if booklet else []
+        )
+        if has_downloads(self.settings):
+            links.append(f"[the whole edition]({relative('downloads/index.md', self.path)})")
+        return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()
 
     def web_address(self) -> str:
         """Return the page's address on the web, if the edition has one."""

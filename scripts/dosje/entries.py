@@ -17,7 +17,7 @@ from .desk import Desk, Wanted
 from .edtf import Edtf, words_of
 from .folios import format_folios
 from .link import LinkedCorpus, PageId, by_date
-from .prose import clean, read_line, read_prose
+from .prose import clean, curl, read_line, read_prose
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .texts import Text
 from .titles import Title, by_folio, title_of, title_of_work
@@ -76,7 +76,7 @@ class EntryMaker:
         """Return the entry of the record, essay or published work."""
         leaf = _Leaf(self, page)
         record = self.linked.record(page)
-        title = clean(self.titles[page].text)
+        title = curl(clean(self.titles[page].text))
         if record is None:
             return Entry(page, title, title, tuple(_work(leaf)), depth)
         blocks = _show_first_pages(tuple(_MAKERS[page.kind](leaf)), page, self.pages)
@@ -142,7 +142,7 @@ class _Leaf:
             return ()
         page = PageId(kind, key)
         title = self._maker.titles.get(page)
-        return (Reference((Run(clean(title.text) if title else key),), page, shows_page),)
+        return (Reference((Run(curl(clean(title.text)) if title else key),), page, shows_page),)
 
     def links(self, kind: str, keys: Iterable[str], *, shows_page: bool = False) -> Inlines:
         return _separate([self.link(kind, key, shows_page=shows_page) for key in keys], "; ")
@@ -160,7 +160,8 @@ class _Leaf:
         return (Reference((*cast("tuple[Run, ...]", title), *cast("tuple[Run, ...]", when)), _page(record), True),)
 
     def source_line(self, record: Record) -> Inlines:
-        return (*self.dated(record), *of_text(f" · {self.desk.reference(record)}"))
+        reference = self.desk.reference(record)
+        return (*self.dated(record), *of_text(f" · {reference}" if reference else ""))
 
     def cited(self) -> Inlines:
         """Return the places of a source that are cited, and on which pages."""
@@ -183,7 +184,7 @@ def place_of(cite: object) -> str:
 
 def of_text(text: str) -> Inlines:
     """Return plain text as a line."""
-    shown = clean(text)
+    shown = curl(clean(text))
     return (Run(shown),) if shown.strip() else ()
 
 
@@ -357,10 +358,13 @@ def _source(leaf: _Leaf) -> Iterable[Block]:
 
 def _contents(leaf: _Leaf, parts: Sequence[Record], folio: str) -> Table:
     rows = []
+    whole = leaf.desk.reference(leaf.record)
     for part in parts:
         source = cast(Source, part.model)
-        place = format_folios(source.folios) if source.folios else ""
-        place = f"{folio} {place}" if place else leaf.desk.reference(part) if source.level != "item" else "–"
+        place = f"{folio} {format_folios(source.folios)}" if source.folios else ""
+        if not place and source.level != "item":
+            place = leaf.desk.reference(part).removeprefix(whole).lstrip(", ")  # what the part adds to it
+        place = place or "–"
         rows.append((of_text(place), leaf.dated(part)))
     return Table(("Place", "Document"), tuple(rows), (1, 4))
 

@@ -6,16 +6,16 @@ import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from .book import Book, cuts_of, make_book, volumes_of
 from .build import Checked
+from .downloads import downloads_dir
 from .epub import write_epub
 from .findings import did_you_mean
+from .link import LinkedCorpus
 from .pdf import set_source, stamp_of
 from .press import Press
-from .settings import Settings
 from .typeset import write_book
 
 # Typst needs about 2 MB of memory a page, and some pages a record.
@@ -25,21 +25,6 @@ ALL = "all"
 
 class UnknownBookError(ValueError):
     """No booklet can be made of this key; the message says of which one can."""
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file that is kept: its name, what it is, its size in bytes and its checksum."""
-
-    name: str
-    title: str
-    size: int
-    sha256: str
-
-
-def downloads_dir(settings: Settings) -> Path:
-    """Return the folder in which offline editions are kept from one build of the site to the next."""
-    return settings.root / ".build" / "downloads"
 
 
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
@@ -74,19 +59,7 @@ def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     return path
 
 
-def list_downloads(settings: Settings) -> list[Download]:
-    """Return the offline editions that were made, the whole ones first."""
-    folder = downloads_dir(settings)
-    found = sorted(folder.glob("*.*")) if folder.is_dir() else []
-    kept = [path for path in found if path.suffix in (".pdf", ".epub", ".zip")]
-    downloads = []
-    for path in sorted(kept, key=lambda path: (not path.stem.startswith("edition"), path.name)):
-        data = path.read_bytes()
-        downloads.append(Download(path.name, path.stem, len(data), hashlib.sha256(data).hexdigest()))
-    return downloads
-
-
-def _press_of(checked: Checked) -> tuple:  # type: ignore[type-arg]
+def _press_of(checked: Checked) -> tuple[LinkedCorpus, Press]:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("of an edition with errors no book is made")
     return checked.linked, Press(checked.linked, checked.style)

@@ -7,7 +7,9 @@ error here and no silent gap in the book. The same book gives the same bytes.
 from __future__ import annotations
 
 import json
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,12 +44,19 @@ class SetBook:
 def set_source(source: str, root: Path, stamp: datetime) -> SetBook:
     """Return a Typst document as PDF. Raises SettingError."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
-    compiler = typst.Compiler(source.encode(), root=root, font_paths=fonts)
+    # Typst answers questions on a document only if it is a file, below the root of all that it shows.
+    (root / ".build").mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=root / ".build", suffix=".typ")
     try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(source)
+        compiler = typst.Compiler(name, root=root, font_paths=fonts)
         data = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
         strayed = json.loads(compiler.query("<strayed>", field="value", one=True))
     except typst.TypstError as error:
         raise SettingError(_explain(error, source)) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
     assert isinstance(data, bytes)
     data, pages = compress(data)
     return SetBook(data, pages, tuple(sorted(set(strayed))))
@@ -84,7 +93,7 @@ def stamp_of(book: Book) -> datetime:
 
 def _explain(error: typst.TypstError, source: str) -> str:
     """Return what Typst could not set, with the record it stands in."""
-    found = re.search(r"__typst_py_bytes__\.typ:(\d+):\d+", error.diagnostic)
+    found = re.search(r"\.typ:(\d+):\d+", error.diagnostic)
     record = record_at(source, int(found[1])) if found else ""
     glyph = re.search(r"the text `\"(.+?)\"` could not be displayed", error.diagnostic)
     place = f"{record}: " if record else ""

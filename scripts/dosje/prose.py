@@ -61,6 +61,11 @@ def clean(text: str) -> str:
     return re.sub(r"[\s\u2028\u2029]+", " ", _UNFIT.sub("", text)) if text else ""
 
 
+def curl(text: str) -> str:
+    """Return the text with the apostrophe that print has: ’ after or between letters."""
+    return re.sub(r"(?<=\w)'", "’", text)
+
+
 def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Blocks:
     """Return the author's text at `path` of a record as blocks; hand-written notes stay out, only called.
 

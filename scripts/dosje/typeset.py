@@ -118,7 +118,8 @@ class _Writer:
                 yield f"entry({identity}, {2 + entry.depth}, {names}{opens}{listed}, {{"
             else:
                 yield f"bare({identity}, {title}, {quote(entry.head if part.kind == 'chapter' else part.title)}, {{"
-            yield from self._blocks(entry.blocks, entry.page, base, listed=part.kind == "chapter")
+            is_listed = part.kind == "chapter" and entry.page.kind == "essay"
+            yield from self._blocks(entry.blocks, entry.page, base, listed=is_listed)
             yield "})"
 
     def _back(self) -> Iterator[str]:
