@@ -93,9 +93,11 @@ def stamp_of(book: Book) -> datetime:
 
 def _explain(error: typst.TypstError, source: str) -> str:
     """Return what Typst could not set, with the record it stands in."""
-    found = re.search(r"\.typ:(\d+):\d+", error.diagnostic)
-    record = record_at(source, int(found[1])) if found else ""
     glyph = re.search(r"the text `\"(.+?)\"` could not be displayed", error.diagnostic)
+    found = re.search(r"\.typ:(\d+):\d+", error.diagnostic)
+    # Typst may point at the template; the sign itself stands in the record.
+    line = source[: source.find(glyph[1])].count("\n") + 1 if glyph else int(found[1]) if found else 0
+    record = record_at(source, line)
     place = f"{record}: " if record else ""
     if glyph:
         signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(glyph[1]))
