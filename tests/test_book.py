@@ -222,9 +222,28 @@ def test_a_sign_that_no_font_has_is_an_error_that_names_it_and_the_record(editio
 
 # Signs with a meaning in Typst, Markdown, XML or YAML, and the forms of calls that would run.
 _SIGNS = st.sampled_from(
-    [*"#$*_`@<>=-+/\\\"'~^&|{}[]():;,.!?%\t§–—…“”’é毛Ж"]
-    + ["#let x = 1", '#eval("1")', "\\u{41}", "${x}", "]#[", "//", "/*", "*/", "https://a.b", "<b>", "&amp;", "{{"]
-    + ["}}", '")', '#import "x"', "@key", "<label>", "---", "$ x $"]
+    [
+        *"#$*_`@<>=-+/\\\"'~^&|{}[]():;,.!?%\t§–—…“”’é毛Ж",
+        "#let x = 1",
+        '#eval("1")',
+        "\\u{41}",
+        "${x}",
+        "]#[",
+        "//",
+        "/*",
+        "*/",
+        "https://a.b",
+        "<b>",
+        "&amp;",
+        "{{",
+        "}}",
+        '")',
+        '#import "x"',
+        "@key",
+        "<label>",
+        "---",
+        "$ x $",
+    ]
 )
 
 
