@@ -382,7 +382,7 @@ def _seen(leaf: _Leaf, how: str) -> Inlines:
 def _work(leaf: _Leaf) -> Iterable[Block]:
     work = leaf.linked.corpus.works[leaf.page.key]
     yield Paragraph((Named(leaf.page.key, "bibliography"), *_via(leaf, work.seen), *_cited_in_print(leaf)), "entry")
-    yield from leaf.prose("annotation", level=1, role="small")
+    yield from leaf.prose("annotation", level=1, role="annotation")
 
 
 def _via(leaf: _Leaf, how: str) -> Inlines:

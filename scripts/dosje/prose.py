@@ -62,8 +62,12 @@ def clean(text: str) -> str:
 
 
 def curl(text: str) -> str:
-    """Return the text with the apostrophe that print has: ’ after or between letters."""
-    return re.sub(r"(?<=\w)'", "’", text)
+    """Return the text with the marks of quotation and the apostrophe that print has: “so”, ‘so’, it’s."""
+    if '"' in text:
+        text = re.sub(r'(?:^|(?<=[\s(\[—–/‘]))"(?=\S)', "“", text).replace('"', "”")
+    if "'" in text:
+        text = re.sub(r"(?<!\w)'(\w[^']*)'(?!\w)", "‘\\1’", text).replace("'", "’")
+    return text
 
 
 def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Blocks:
