@@ -30,7 +30,8 @@ h1, h2, h3, h4, h5, h6 { font-weight: normal; line-height: 1.2; page-break-after
 h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
 h2 { font-size: 1.3em; } h3, h5 { font-size: 1.1em; font-style: italic; } h4 { font-size: 1em; font-weight: bold; }
 p { margin: 0 0 .6em; } .lead { font-style: italic; font-size: 1.1em; } .reference { margin-left: 1.2em; }
-.entry { padding-left: 1.5em; text-indent: -1.5em; } .small, .annotation { font-size: .95em; } .annotation { padding-left: 1.5em; }
+.entry { padding-left: 1.5em; text-indent: -1.5em; } .small, .annotation { font-size: .95em; }
+.annotation { padding-left: 1.5em; }
 dl { margin: 1em 0; } dt { font-style: italic; } dd { margin: 0 0 .4em 1.2em; }
 table { border-collapse: collapse; border-top: 1px solid; border-bottom: 1px solid; width: 100%; font-size: .95em; }
 th { font-weight: normal; font-style: italic; text-align: left; border-bottom: 1px solid; }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from .footnotes import Footnote, NoteId
 from .link import PageId
@@ -129,10 +131,15 @@ class Writer:
 
     def _link(self, words: Words, page: PageId, target: PageId) -> str:
         address = self.address(page, target)
-        # A link within a link is none: what has an address of its own keeps it.
-        if not address or any(run.url for run in words):
+        if not address:
             return _runs(words)
-        return f'<a href="{escape(address)}">{_runs(words)}</a>'
+        # A link within a link is none: what has an address of its own keeps it, and so does the comma before it.
+        parts = []
+        for is_own, runs in groupby(words, key=lambda run: bool(run.url)):
+            shown = _runs(tuple(runs))
+            led = is_own or not re.search(r"\w", re.sub(r"<[^>]+>|&\w+;", "", shown))
+            parts.append(shown if led else f'<a href="{escape(address)}">{shown}</a>')
+        return "".join(parts)
 
     def _note_reference(self, reference: NoteReference, page: PageId) -> str:
         note = self.notes.get((reference.page, reference.label))
