@@ -44,7 +44,7 @@ def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Cal
                 _write(folder / name, made.data, source)
                 tell(f"set {name}: {len(book.notes)} notes, {made.pages} pages, {_megabytes(len(made.data))}")
                 for page in made.strayed:
-                    tell(f"  on page {page} a note is called that begins on the next")
+                    tell(f"  on page {page} a note is called that begins on another")
             yield folder / name
 
 
