@@ -16,6 +16,7 @@ from .check_notes import check_notes
 from .cite import ENTRIES
 from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
+from .downloads import ZIP, downloads_dir, list_downloads, write_page
 from .dump import dump_edition, format_json, source_files
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .findings import Finding, Span
@@ -25,6 +26,7 @@ from .lookup_index import FOLDER, Described, make_index
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
 from .settings import CONFIG_NAME, read_settings
+from .titles import title_of
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
@@ -99,8 +101,10 @@ def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
                     yield Finding(work.span, "bib-syntax", f"pandoc finds no work in @{work.entry_type}", hint)
 
 
-def build_pages(checked: Checked, tell: Tell) -> Built:
-    """Write the pages of an edition without errors to .build/pages.
+def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Built:
+    """Write the pages of an edition without errors to .build/pages, with the offline editions that were made.
+
+    `for_disk`: the pages that go into the zip file, which cannot hold itself.
 
     Raises ValueError if it has errors; OSError if a file cannot be written.
     """
@@ -114,6 +118,7 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     files |= press.print_files()
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     files |= print_lookup(checked.linked, press, files)
+    files |= _print_downloads(checked.linked, ZIP if for_disk else "")
     written = write_tree(settings.root / settings.pages_dir, files)
     # Nothing in it need have changed: its time says that it was looked at.
     (settings.root / settings.pages_dir / FOLDER / "core.js").touch()
@@ -160,3 +165,15 @@ def dump_json(checked: Checked) -> str:
         raise ValueError("an edition with errors is not exported")
     press = Press(checked.linked, checked.style)
     return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, press.print_files())))
+
+
+def _print_downloads(linked: LinkedCorpus, left_out: str) -> dict[str, str | bytes]:
+    """Return the offline editions, and the page that offers them, by path below the pages."""
+    settings = linked.corpus.settings
+    found = [download for download in list_downloads(settings) if download.name != left_out]
+    titles = {
+        record.key: title_of(record) for kind in ("essay", "meeting") for record in linked.corpus.by_kind[kind].values()
+    }
+    folder = downloads_dir(settings)
+    files: dict[str, str | bytes] = {f"downloads/{d.name}": (folder / d.name).read_bytes() for d in found}
+    return files | {"downloads/index.md": write_page(settings, found, titles)} if found else {}

@@ -200,6 +200,93 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
         click.echo(text.encode(), nl=False)
 
 
+@main.command()
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option("--volume", is_flag=True, help="Set the whole edition in volumes of about 1,000 records.")
+@_project_option
+def pdf(keys: tuple[str, ...], volume: bool, project: Path | None) -> None:
+    """Set the edition as a book, or essays and meetings as booklets of their own.
+
+    A KEY is that of an essay or a meeting: its booklet has the persons and sources with it; "all" makes every
+    one of them. Without KEY the whole edition is set. The files are kept in .build/downloads, and the next
+    "dosje build" puts them on the site.
+
+    \b
+    Example: dosje pdf
+             dosje pdf bucharest-1960
+             dosje pdf --volume
+    """
+    from .offline import UnknownBookError, make_pdfs
+    from .pandoc import PandocError
+    from .pdf import SettingError
+
+    root, tell = _find_project(project), _teller(time.perf_counter())
+    if keys and volume:
+        raise click.UsageError("--volume is for the whole edition: leave out either it or the KEYs")
+    checked = _check_for_books(root, tell)
+    try:
+        for path in make_pdfs(checked, keys, volume, tell):
+            click.echo(path)
+    except UnknownBookError as error:
+        raise click.UsageError(str(error)) from error
+    except (SettingError, PandocError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@_project_option
+def epub(project: Path | None) -> None:
+    """Make the edition as an e-book.
+
+    \b
+    Example: dosje epub
+             dosje epub --project ../my-edition
+    """
+    from .offline import make_epub
+    from .pandoc import PandocError
+
+    root, tell = _find_project(project), _teller(time.perf_counter())
+    checked = _check_for_books(root, tell)
+    try:
+        click.echo(make_epub(checked, tell))
+    except PandocError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@_project_option
+def bundle(project: Path | None) -> None:
+    """Pack the built site into a zip file that opens from disk, without a web server or network.
+
+    \b
+    Example: dosje bundle
+             dosje bundle --project ../my-edition
+    """
+    from .bundle import make_bundle
+    from .pandoc import PandocError
+
+    root, tell = _find_project(project), _teller(time.perf_counter())
+    checked = _check_for_books(root, tell)
+    try:
+        click.echo(make_bundle(checked, tell))
+    except (SiteError, PandocError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _check_for_books(root: Path, tell: Callable[[str], None]) -> Checked:
+    from .build import check_edition
+
+    checked = check_edition(root)
+    _show_findings(checked.findings)
+    tell(_summary(checked))
+    if checked.has_errors:
+        sys.exit(1)
+    return checked
+
+
 def _find_project(project: Path | None) -> Path:
     root = find_root((project or Path.cwd()).resolve()) if project is None else project.resolve()
     if root is None or not (root / CONFIG_NAME).is_file():

@@ -20,6 +20,7 @@ from .concordance import make_concordance
 from .corpus import Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
+from .downloads import booklet_of, has_downloads
 from .edtf import words_of
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
@@ -392,3 +393,14 @@ class Desk:
         """Return links to the files that hold all sources."""
         ways = ((form.label, relative(f"{DOWNLOADS}.{form.ending}", self.path)) for form in FORMATS.values())
         return Markup(" · ").join(Markup(f"[{label}]({way})") for label, way in ways)
+
+    def offline_editions(self) -> Markup:
+        """Return links to this page as a booklet and to the whole edition, where they were made."""
+        key = self.page.key if self.page and self.page.kind in ("essay", "meeting") else ""
+        booklet = booklet_of(self.settings, key) if key else ""
+        links = (
+            [f"[this page with its sources as PDF]({relative(f'downloads/{booklet}', self.path)})"] if booklet else []
+        )
+        if has_downloads(self.settings):
+            links.append(f"[the whole edition]({relative('downloads/index.md', self.path)})")
+        return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()

@@ -209,7 +209,9 @@ def _mend_within(form: Form, text: Words, style: Style) -> Words:
     """Return the words of a form with a shortened reference, as they should be in any style."""
     if form.key == BARE and IBID not in words.plain(text):
         # A style that knows no archives prints nothing of it.
-        label = style.folio_label if form.label == "folio" else "" if form.label == "page" else LABELS[form.label][0]
+        label = (
+            style.folio_label if form.label == "folio" else "" if form.label in ("", "page") else LABELS[form.label][0]
+        )
         number = f"{ONE}–{TWO}" if form.is_plural else ONE
         text = words.of_text(", ".join([form.within, f"{label} {number}".strip()] if form.label else [form.within]))
     return words.cut_text(text, NO_ARCHIVE)

@@ -48,7 +48,8 @@ class Press:
         self._works: dict[str, Meta] = {}
         for bib in linked.corpus.bib_files:
             self._works |= read_works(bib, self._cache_dir)
-        self._drafter = Drafter(linked, self._works, make_imprint(settings, style))
+        self.imprint = make_imprint(settings, style)
+        self._drafter = Drafter(linked, self._works, self.imprint)
         self._drafts: dict[str, Draft] = {}
         self._orders: Orders = {} if orders is None else orders
         self.paths = self._drafter.paths
@@ -80,6 +81,11 @@ class Press:
             own = notes[draft.page] if draft.page else ()
             pages[draft.path] = render_page(self._linked, draft, own, numbers, wording)
         return pages, sum(len(own) for own in notes.values())
+
+    @property
+    def style(self) -> Style:
+        """The style in which sources are worded."""
+        return self._style
 
     @property
     def works(self) -> Mapping[str, Meta]:
@@ -141,6 +147,10 @@ class Press:
         for draft in drafts:
             shown = marks_in(draft.text, "w")
             forms |= {Form(key, position) for key, form, *_ in shown for position in (form, "first")}
+        return self.word_forms(forms)
+
+    def word_forms(self, forms: set[Form]) -> Wording:
+        """Return the wording in which each form has words, whatever the style knows of it. Raises PandocError."""
         metas = metas_of(self._linked, self._works, forms)
         words_by_form = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
         stops_in_quotes = sets_stops_in_quotes(self._style, self._locale, self._cache_dir)

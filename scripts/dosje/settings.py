@@ -20,6 +20,8 @@ CONFIG_NAME = "mkdocs.yml"
 _OURS = ("extra", "dosje")
 _PAGES_DIR = ".build/pages"
 _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site")
+# What only books say, on their first pages.
+_BOOK = ("paper", "licence")
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
@@ -58,9 +60,12 @@ class Settings:
     folio_label: str = "fl."
     archival_ibid: bool = True
     concordances: tuple[Concordance, ...] = ()
+    description: str = ""
     authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution
     version: str = ""
     date: str = ""  # EDTF; of this version
+    paper: str = "a4"  # of its books; or "us-letter"
+    licence: str = ""
 
     @property
     def cache_dir(self) -> Path:
@@ -104,7 +109,10 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
             return default
         return value
 
-    known = {"citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "version", "date"}
+    known = {
+        "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "version", "date",
+        *_BOOK,
+    }  # fmt: skip
     archival_ibid = text_of(_OURS, ours, "archival_ibid", "true")
     if archival_ibid not in ("true", "false"):
         message = "archival_ibid is true or false"
@@ -138,9 +146,12 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         folio_label=text_of(_OURS, ours, "folio_label", "fl."),
         archival_ibid=archival_ibid == "true",
         concordances=_concordances(ours, located, findings),
+        description=text_of((), config, "site_description", ""),
         authors=_names(ours, located, findings),
         version=text_of(_OURS, ours, "version", ""),
         date=date,
+        paper=_paper(ours, located, findings),
+        licence=text_of(_OURS, ours, "licence", ""),
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
@@ -186,6 +197,16 @@ def _names(ours: dict[str, Any], located: Located, findings: list[Finding]) -> t
     message = "authors is a list of names"
     findings.append(Finding(located.span((*_OURS, "authors")), "settings", message, 'authors: ["Family, Given"]'))
     return ()
+
+
+def _paper(ours: dict[str, Any], located: Located, findings: list[Finding]) -> str:
+    value = ours.get("paper") or "a4"
+    if value in ("a4", "us-letter"):
+        return str(value)
+    findings.append(
+        Finding(located.span((*_OURS, "paper")), "settings", f'there is no paper "{value}"', "paper: a4, or us-letter")
+    )
+    return "a4"
 
 
 def _docs_dir(root: Path, config: dict[str, Any]) -> str:

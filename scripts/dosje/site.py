@@ -25,14 +25,17 @@ class SiteError(RuntimeError):
     """MkDocs failed; the message is what it printed."""
 
 
-def build_site(settings: Settings, folder: Path | None = None) -> str:
-    """Build site/, or the site in another folder, from .build/pages; return what MkDocs said. Raises SiteError."""
+def build_site(settings: Settings, folder: Path | None = None, *, for_disk: bool = False) -> str:
+    """Build site/, or the site in another folder, from .build/pages; return what MkDocs said. Raises SiteError.
+
+    `for_disk`: links lead to files, not to folders whose index a web server would have to find.
+    """
     where = ["-d", str(folder)] if folder else []
     # A site that was made for MkDocs alone decides for itself whether it is strict.
     strict = [] if settings.docs_dir else ["--strict"]
     # Material prints a notice about its end of life; it is known (ARCHITECTURE.md) and no warning of the edition.
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    with mkdocs_config(settings) as config:
+    with mkdocs_config(settings, for_disk=for_disk) as config:
         # Not --quiet: it keeps warnings from being counted, and a strict build would pass with them.
         command = [sys.executable, "-m", "mkdocs", "build", *strict, "--clean", "-f", str(config), *where]
         done = subprocess.run(
@@ -46,14 +49,15 @@ def build_site(settings: Settings, folder: Path | None = None) -> str:
 
 
 @contextmanager
-def mkdocs_config(settings: Settings) -> Iterator[Path]:
-    """Yield mkdocs.yml, or a file that inherits from it where that says too little for our pages.
+def mkdocs_config(settings: Settings, *, for_disk: bool = False) -> Iterator[Path]:
+    """Yield mkdocs.yml, or a file that inherits from it where that says too little for our pages, or for a disk.
 
     The file stands beside it while it is used, because its paths are relative to where it stands.
     """
     path = settings.root / CONFIG_NAME
     located, _ = read_yaml(path.read_text(encoding="utf-8-sig"), CONFIG_NAME)
     added = _additions(settings, located) if located else ""
+    added += "use_directory_urls: false\n" if for_disk else ""
     if not added:
         yield path
         return

@@ -1,0 +1,279 @@
+"""Puts a book together: which records it holds, in which order, with which notes; the same for PDF and EPUB.
+
+The whole edition, a volume of it, an essay or a meeting with its persons and sources: each is a set of
+records in this order, and has its notes placed for itself. Knows nothing of outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from .corpus import Essay, Record
+from .edtf import words_of
+from .entries import Entry, EntryMaker, of_text, titles_of
+from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
+from .imprint import Imprint
+from .link import LinkedCorpus, PageId, by_date
+from .notes import forms_of
+from .offers import PageOffers
+from .pandoc import Form
+from .press import Press
+from .prose import curl
+from .records import Archive, Meeting, Organisation, Source
+from .settings import Settings
+from .shelf import Shelf
+from .titles import by_folio, sort_text, sort_title_of
+from .tree import Blocks, Named, Reference, Table, feet_of, inlines_of
+from .web import path_of
+from .words import Run, Words
+
+# Kinds of which a book has an index; those of one entry each are found by their order.
+_INDEXED = ("person", "organisation", "place")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a book: a chapter of prose, or records in their order.
+
+    `kind`: "chapter", "records" or "list". `new_pages`: each entry begins a page and numbers its notes anew.
+    """
+
+    title: str
+    kind: str
+    entries: tuple[Entry, ...]
+    new_pages: bool = False
+
+
+@dataclass(frozen=True)
+class IndexLine:
+    """A line of the index: a name and its record, or a spelling and the name under which the record stands."""
+
+    name: str
+    page: PageId
+    see: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that an output needs: parts in their order, the notes by their calls, and the lists at the end."""
+
+    key: str  # of the file: the edition's name, or that of the record it is made of
+    title: str
+    subtitle: str
+    settings: Settings
+    imprint: Imprint
+    citation: Words  # how it is cited, in the edition's style
+    parts: tuple[Part, ...]
+    notes: Mapping[NoteId, Footnote]
+    named: Mapping[tuple[str, str], Words]
+    chronology: Blocks
+    abbreviations: Blocks
+    index: tuple[IndexLine, ...]
+
+    @property
+    def pages(self) -> frozenset[PageId]:
+        return frozenset(entry.page for part in self.parts for entry in part.entries)
+
+
+def make_book(
+    linked: LinkedCorpus, press: Press, cut: PageId | None = None, *, volume: Collection[PageId] = (), number: int = 0
+) -> Book:
+    """Return the book of the whole edition, of a volume of it, or the cut that is made of one record.
+
+    `number`: of the volume, 0 where the edition is one book. Raises PandocError.
+    """
+    titles = titles_of(linked, press.works)
+    shelf = Shelf(linked, press.works)
+    everything = _order(linked, shelf)
+    wanted = _cut(linked, cut) if cut else frozenset(volume) or frozenset(_pages(everything))
+    order = [
+        # What a booklet is about stands first in its part.
+        (title, kind, new, sorted((place for place in places if place[0] in wanted), key=lambda place: place[0] != cut))
+        for title, kind, new, places in everything
+    ]
+    maker = EntryMaker(linked, shelf, PageOffers(press.imprint), titles, wanted)
+    parts = tuple(
+        Part(title, kind, tuple(maker.make(page, depth) for page, depth in places), new)
+        for title, kind, new, places in order
+        if places
+    )
+    settings = linked.corpus.settings
+    notes, named = _note(linked, press, parts)
+    whole = cut is None
+    return Book(
+        key=cut.key if cut else f"edition-{number}" if number else "edition",
+        title=curl(titles[cut].text) if cut else settings.site_name,
+        subtitle=f"From: {settings.site_name}" if cut else f"Volume {number}" if number else settings.description,
+        settings=settings,
+        imprint=press.imprint,
+        citation=press.imprint.cite_page(titles[cut].text, path_of(cut)) if cut else _cite_whole(press, number),
+        parts=parts,
+        notes=notes,
+        named=named,
+        chronology=_chronology(linked, wanted) if whole else (),
+        abbreviations=_abbreviations(linked, wanted),
+        index=tuple(_index(linked, wanted, parts)),
+    )
+
+
+def _cite_whole(press: Press, number: int) -> Words:
+    title = f"{press.imprint.name}, volume {number}" if number else press.imprint.name
+    return press.imprint.cite_page(title, "index.md")
+
+
+def cuts_of(linked: LinkedCorpus) -> list[PageId]:
+    """Return the records of which a PDF of their own can be made: essays and meetings."""
+    return [PageId(kind, key) for kind in ("essay", "meeting") for key in linked.corpus.by_kind[kind]]
+
+
+def volumes_of(linked: LinkedCorpus, press: Press, size: int) -> list[frozenset[PageId]]:
+    """Return the records of each volume, in the order of the book; an item stays with its file."""
+    everything = _order(linked, Shelf(linked, press.works))
+    places = [(page, depth) for *_, found in everything for page, depth in found]
+    volumes: list[list[PageId]] = [[]]
+    for page, depth in places:
+        if len(volumes[-1]) >= size and depth == 0:
+            volumes.append([])
+        volumes[-1].append(page)
+    return [frozenset(volume) for volume in volumes]
+
+
+_Places = list[tuple[PageId, int]]
+_Order = list[tuple[str, str, bool, _Places]]
+
+
+def _pages(order: _Order) -> Iterable[PageId]:
+    return (page for *_, places in order for page, _ in places)
+
+
+def _order(linked: LinkedCorpus, shelf: Shelf) -> _Order:
+    """Return title, kind, whether entries begin a page, and the records with their depth, of every part."""
+    by_kind = linked.corpus.by_kind
+    prose = [r for r in by_kind["page"].values() if r.key != "index"]
+    essays = sorted(by_kind["essay"].values(), key=lambda r: (cast(Essay, r.model).order, r.key))
+    order: _Order = [(cast(Essay, r.model).title, "chapter", True, [(_page(r), 0)]) for r in (*prose, *essays)]
+    order.append(("Meetings", "records", True, _places(by_date(by_kind["meeting"].values()))))
+    order.append(("Events", "records", False, _places(by_date(by_kind["event"].values()))))
+    for title, kind in (("Persons", "person"), ("Organisations", "organisation"), ("Places", "place")):
+        order.append((title, "records", False, _places(_by_name(by_kind[kind].values()))))
+    archives = _places(_by_name(by_kind["archive"].values()))
+    for top in shelf.top_units():
+        _add_unit(linked, top, archives)
+    order.append(("Archival sources", "records", False, archives))
+    for title, keys in shelf.works_by_class():
+        order.append((title, "list", False, [(PageId("source", key), 0) for key in keys]))
+    return order
+
+
+def _add_unit(linked: LinkedCorpus, unit: Record, places: _Places) -> None:
+    """Add an archival unit and all in it: items below their file, in the order of folios."""
+    parts = by_folio(linked.parts.get(_page(unit), ()))
+    is_item = cast(Source, unit.model).level == "item"
+    places.append((_page(unit), 1 if is_item and linked.chain(unit) else 0))
+    # Items first, so that none stands behind a smaller unit as if it lay there.
+    for part in sorted(parts, key=lambda p: cast(Source, p.model).level != "item"):
+        _add_unit(linked, part, places)
+
+
+def _by_name(found: Iterable[Record]) -> list[Record]:
+    return sorted(found, key=lambda r: (sort_text(sort_title_of(r)), r.key))
+
+
+def _page(record: Record) -> PageId:
+    return PageId(record.kind, record.key)
+
+
+def _places(found: Iterable[Record]) -> _Places:
+    return [(_page(record), 0) for record in found]
+
+
+def _cut(linked: LinkedCorpus, page: PageId) -> frozenset[PageId]:
+    """Return an essay or meeting with the sources it cites; a meeting also with its parts, persons and documents."""
+    pages = {page}
+    if page.kind == "meeting":
+        for record in (linked.record(page), *linked.parts.get(page, ())):
+            if record is not None:
+                pages.add(_page(record))
+                people = cast(Meeting, record.model).participants
+                pages |= {PageId("person", part.person) for part in people if part.person}
+                pages |= {_page(source) for source in linked.sources_of_meeting(record.key)}
+    for told in [p for p in pages if p.kind in ("meeting", "essay")]:
+        pages |= {PageId("source", cite.key) for call in linked.calls_by_page[told] for cite in call.cites}
+    for source in [p for p in pages if p.kind == "source"]:
+        record = linked.record(source)
+        pages |= {_page(whole) for whole in linked.chain(record)} if record else set()
+    return frozenset(pages)
+
+
+def _note(
+    linked: LinkedCorpus, press: Press, parts: Sequence[Part]
+) -> tuple[dict[NoteId, Footnote], dict[tuple[str, str], Words]]:
+    """Return the notes of the book, and the words of the sources that it names."""
+    units = []
+    for part in parts:
+        rows = [
+            (entry.page, [linked.calls_by_label[entry.page, x] for x in feet_of(entry.blocks)])
+            for entry in part.entries
+        ]
+        units += [[row] for row in rows] if part.new_pages else [rows]
+    style = press.style
+    unit_of = linked.unit_of if linked.corpus.settings.archival_ibid else lambda key: None
+    notes = place_footnotes(units, unit_of, starts_anew="first-reference-note-number" in style.xml)
+    lines = (line for part in parts for entry in part.entries for line in inlines_of(entry.blocks))
+    shown = {(inline.key, inline.form) for line in lines for inline in line if isinstance(inline, Named)}
+    forms = forms_of(placed_notes(notes), style)
+    forms |= {Form(key, position) for key, form in shown for position in (form, "first")}
+    wording = press.word_forms(forms)
+    found = wording.words_by_form
+    named = {(key, form): found[Form(key, form)] or found[Form(key, "first")] for key, form in shown}
+    return word_footnotes(linked, notes, wording), named
+
+
+def _chronology(linked: LinkedCorpus, pages: Collection[PageId]) -> Blocks:
+    by_kind = linked.corpus.by_kind
+    found = by_date([*by_kind["meeting"].values(), *by_kind["event"].values()])
+    rows = tuple(
+        (of_text(words_of(cast(Any, record.model).date)), (Reference(_title(record), _page(record), True),))
+        for record in found
+        if _page(record) in pages
+    )
+    return (Table(("Date", "What happened"), rows, (2, 5)),) if rows else ()
+
+
+def _title(record: Record) -> Words:
+    return (Run(curl(str(getattr(record.model, "title", record.key)))),)
+
+
+def _abbreviations(linked: LinkedCorpus, pages: Collection[PageId]) -> Blocks:
+    """Return the signs of archives and the abbreviations of organisations, in alphabetical order."""
+    signs: dict[str, str] = {}
+    for record in linked.corpus.by_kind["archive"].values():
+        for sign in cast(Archive, record.model).abbreviations if _page(record) in pages else ():
+            signs.setdefault(sign.sign, f"{sign.term} ({sign.meaning})" if sign.meaning != sign.term else sign.term)
+    for record in linked.corpus.by_kind["organisation"].values():
+        organisation = cast(Organisation, record.model)
+        if organisation.abbreviation and _page(record) in pages:
+            signs.setdefault(organisation.abbreviation, organisation.name)
+    rows = tuple((of_text(sign), of_text(signs[sign])) for sign in sorted(signs, key=lambda s: (sort_text(s), s)))
+    return (Table(("Sign", "Meaning"), rows, (1, 4)),) if rows else ()
+
+
+def _index(linked: LinkedCorpus, pages: Collection[PageId], parts: Sequence[Part]) -> Iterable[IndexLine]:
+    named = {page for page in pages if page.kind in _INDEXED}
+    for part in parts:
+        for entry in part.entries:
+            for line in inlines_of(entry.blocks):
+                named |= {i.page for i in line if isinstance(i, Reference) and i.page.kind in _INDEXED}
+    lines = []
+    for page in named:
+        record = linked.record(page)
+        if record is None:
+            continue
+        name = sort_title_of(record)
+        lines.append(IndexLine(name, page))
+        # A spelling that would stand beside the name itself helps nobody.
+        variants = {v for v in getattr(record.model, "variants", ()) if sort_text(v)[:4] != sort_text(name)[:4]}
+        lines += [IndexLine(variant, page, see=name) for variant in variants if variant[:1].isascii()]
+    return sorted(lines, key=lambda line: (sort_text(line.name), line.see, line.page))

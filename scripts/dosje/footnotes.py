@@ -1,0 +1,144 @@
+"""Makes the notes of a book: placed in its order, numbered, and worded as trees.
+
+The same notes as those of the web pages (`notes`, `render`), in another order. Knows nothing of outputs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from . import words
+from .entries import place_of
+from .link import Call, LinkedCorpus, PageId
+from .notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
+from .positions import Unit
+from .prose import read_pieces
+from .texts import Markdown, Piece
+from .tree import CiteWords, Inline, Inlines
+from .words import Run
+
+# Where a note is called in a book: the record, and the note's label there.
+NoteId = tuple[PageId, str]
+_BREAK = Call(PageId("", ""), (), "", (Markdown("", 0),), "")
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A note of a book: its number, which counts from 1 in each chapter, and its cites in order."""
+
+    number: int
+    placed: Note
+    content: Inlines = ()
+
+
+def place_footnotes(
+    units: Sequence[Sequence[tuple[PageId, Sequence[Call]]]],
+    unit_of: Callable[[str], Unit | None],
+    *,
+    starts_anew: bool,
+) -> dict[NoteId, Footnote]:
+    """Return the notes of a book by where they are called. `units`: chapters of records, with their calls in order.
+
+    No ibid. leads out of its record. `starts_anew`: a style that prints the number of the first note, which is
+    only clear within a chapter, gives every source in full again in each.
+    """
+    orders: list[list[tuple[NoteId, int, Call]]] = [[]]
+    for unit in units:
+        number = 0
+        if starts_anew:
+            orders.append([])
+        for page, calls in unit:
+            for call in calls:
+                number += 1
+                orders[-1].append(((page, call.label), number, replace(call, label=_name(page, call.label))))
+            orders[-1].append(((page, ""), 0, _BREAK))
+    found: dict[NoteId, Footnote] = {}
+    for order in orders:
+        notes = place_notes([call for *_, call in order], unit_of)
+        numbers = {call.label: number for _, number, call in order}
+        for (where, number, call), note in zip(order, notes, strict=True):
+            if call is not _BREAK:
+                found[where] = Footnote(number, _renumber(note, number, numbers))
+    return found
+
+
+def word_footnotes(linked: LinkedCorpus, notes: Mapping[NoteId, Footnote], wording: Wording) -> dict[NoteId, Footnote]:
+    """Return the notes with their words."""
+    return {
+        where: replace(note, content=_write(linked, where[0], note.placed, wording)) for where, note in notes.items()
+    }
+
+
+def placed_notes(notes: Mapping[NoteId, Footnote]) -> Iterable[Note]:
+    """Return the notes as `notes` knows them."""
+    return (note.placed for note in notes.values())
+
+
+def _name(page: PageId, label: str) -> str:
+    return f"{page.kind}/{page.key}#{label}"
+
+
+def _renumber(note: Note, number: int, numbers: Mapping[str, int]) -> Note:
+    parts: list[PlacedCitation | Piece] = []
+    for part in note.parts:
+        if isinstance(part, PlacedCitation):
+            cites = tuple(replace(placed, full_number=numbers.get(placed.full_label, 0)) for placed in part.cites)
+            parts.append(PlacedCitation(cites))
+        else:
+            parts.append(part)
+    return replace(note, number=number, parts=tuple(parts))
+
+
+def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> Inlines:
+    style = wording.style
+    line: list[Inline] = []
+    for part in note.parts:
+        if isinstance(part, PlacedCitation):
+            for index, placed in enumerate(part.cites):
+                line += [Run(style.delimiter)] if index else []
+                line += _cite(linked, page, placed, wording, is_first=not line)
+        else:
+            line += read_pieces(linked, page, (part,))
+    if not note.is_handwritten:
+        if style.prefix:
+            line.insert(0, Run(style.prefix))
+        line += [Run(ending)] if (ending := _ending(line, style.suffix)) else []
+    return _set_signs(line, wording.stops_in_quotes)
+
+
+def _cite(linked: LinkedCorpus, page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[Inline]:
+    prefix, suffix = placed.cite.prefix, placed.cite.suffix
+    text = words_of(placed, wording)
+    shown = words.capitalize(text) if is_first and not prefix else text
+    line: list[Inline] = [CiteWords(shown, placed.cite.key, place_of(placed.cite))]
+    if prefix:
+        raised = re.sub(r"\A[\W_]*\w", lambda match: match[0].upper(), prefix) if is_first else prefix
+        line = [*read_pieces(linked, page, (Markdown(raised + " ", 0),)), *line]
+    if suffix:
+        follows = suffix if suffix.startswith((",", ".", ";", ":")) else f" {suffix}"
+        line += read_pieces(linked, page, (Markdown(follows, 0),))
+    return line
+
+
+def _ending(line: Sequence[Inline], suffix: str) -> str:
+    last = line[-1]
+    is_ended = isinstance(last, Run) and last.text.rstrip("”’\"')]").endswith((".", "?", "!"))
+    return suffix.removeprefix(".") if is_ended else suffix
+
+
+def _set_signs(line: Sequence[Inline], stops_in_quotes: bool) -> Inlines:
+    """Return the line with no full stop doubled where words meet one."""
+    set_line: list[Inline] = []
+    taken = 0
+    for inline, following in zip(line, (*line[1:], None), strict=True):
+        if isinstance(inline, CiteWords):
+            sign = following.text[:1] if isinstance(following, Run) else ""
+            found, rest = words.set_sign(inline.words, sign, stops_in_quotes)
+            set_line.append(CiteWords(found, inline.key, inline.place))
+            taken = len(sign) - len(rest)
+        else:
+            set_line.append(Run(inline.text[taken:], inline.styles, inline.url) if isinstance(inline, Run) else inline)
+            taken = 0
+    return tuple(set_line)

@@ -1,0 +1,336 @@
+"""Parses an author's text into the tree, by the same Markdown that makes the web pages.
+
+What is ours in a text (citations, links, notes) was taken out by `texts` and is put back here,
+so there is no second opinion on it. Knows nothing of templates, books or wording.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markdown import Markdown as Parser
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from . import words
+from .link import LinkedCorpus, PageId
+from .texts import Block as TextBlock
+from .texts import Cited, Link, Markdown, NoteCall, Piece, Text
+from .tree import (
+    Block,
+    Blocks,
+    Foot,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    Listing,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Quotation,
+    Reference,
+    Rule,
+    Table,
+)
+from .web import path_of
+from .words import Run, Words
+from .yamltree import Path as FieldPath
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+# Unicode's noncharacters are in nobody's text: they hold the place of what is not Markdown.
+_START, _END = "\ufdd0", "\ufdd1"
+_HELD = re.compile(f"{_START}[cp](\\d+){_END}")
+_CALLS = re.compile(f"[ \\n]*((?:{_START}c\\d+{_END})+)([.,;:!?]+[”’\"')]*)?")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})[^\n]*\n(.*?)(?:\n\s*\1[`~]*)?\s*\Z", re.DOTALL)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_STYLES = {"em": "em", "strong": "strong", "code": "code", "sup": "sup", "sub": "sub"}
+_STRUCTURES = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "table", "hr", *_HEADINGS})
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without control signs and noncharacters."""
+    return re.sub(r"[\s\u2028\u2029]+", " ", _UNFIT.sub("", text)) if text else ""
+
+
+def curl(text: str) -> str:
+    """Return the text with the marks of quotation and the apostrophe that print has: “so”, ‘so’, it’s."""
+    if '"' in text:
+        text = re.sub(r'(?:^|(?<=[\s(\[—–/‘]))"(?=\S)', "“", text).replace('"', "”")
+    if "'" in text:
+        text = re.sub(r"(?<!\w)'(\w[^']*)'(?!\w)", "‘\\1’", text).replace("'", "’")
+    return text
+
+
+def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Blocks:
+    """Return the author's text at `path` of a record as blocks; hand-written notes stay out, only called.
+
+    Headings begin at level 1 and skip none.
+    """
+    held: list[Inline | Listing] = []
+    parts = [_hold(linked, page, path, block, held) for block in text.blocks if block.kind != "note"]
+    return _close_levels(_parse("\n\n".join(parts), held, page))
+
+
+def read_line(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Inlines:
+    """Return the author's text as one line, for a table's cell or a note."""
+    return join_lines(read_prose(linked, page, path, text))
+
+
+def read_pieces(linked: LinkedCorpus, page: PageId, pieces: tuple[Piece, ...]) -> Inlines:
+    """Return what an author wrote in a note, without the citations in it."""
+    held: list[Inline | Listing] = []
+    text = _hold_pieces(linked, page, (), pieces, held)
+    # Markdown drops the spaces at both ends; here words of a source may stand beside them.
+    before, after = re.match(r"\s*", text), re.search(r"\s*\Z", text)
+    line = join_lines(_parse(text.strip(), held, page))
+    ends = [Run(" ") if found and found[0] else None for found in (before, after)]
+    return tuple(inline for inline in (ends[0], *line, ends[1] if line else None) if inline is not None)
+
+
+def join_lines(blocks: Blocks) -> Inlines:
+    """Return the text of the blocks as one line."""
+    lines: list[Inline] = []
+    for block in blocks:
+        lines += [Run(" ")] if lines else []
+        if isinstance(block, Paragraph | Heading):
+            lines += block.content
+        elif isinstance(block, Listing):
+            lines.append(Run(clean(block.text), ("code",)))
+        elif isinstance(block, Items):
+            lines += join_lines(tuple(part for item in block.items for part in item))
+        elif isinstance(block, Quotation):
+            lines += join_lines(block.blocks)
+    return tuple(lines)
+
+
+def _hold(linked: LinkedCorpus, page: PageId, path: FieldPath, block: TextBlock, held: list[Inline | Listing]) -> str:
+    if block.kind == "code":
+        piece = block.pieces[0]
+        raw = piece.text if isinstance(piece, Markdown) else ""
+        fence = _FENCE.match(raw)
+        body = fence[2] if fence else re.sub(r"^(?: {4}|\t)", "", raw, flags=re.MULTILINE)
+        return _keep(Listing(_UNFIT.sub("", body).expandtabs(4)), held)
+    return _hold_pieces(linked, page, path, block.pieces, held)
+
+
+def _hold_pieces(
+    linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tuple[Piece, ...], held: list[Inline | Listing]
+) -> str:
+    parts = []
+    for piece in pieces:
+        if isinstance(piece, Markdown) and not piece.is_code:
+            parts.append(_UNFIT.sub("", piece.text).replace("\\@", "@"))
+        elif isinstance(piece, Markdown):
+            parts.append(_keep(Run(clean(piece.text).strip("`").strip(), ("code",)), held))
+        elif isinstance(piece, Cited | NoteCall):
+            label = linked.labels_by_place.get((page, path, piece.offset))
+            parts.append(_keep(Foot(label), held) if label else "")
+        else:
+            parts.append(_keep(_read_link(linked, page, piece), held))
+    # House style sets the citation before the full stop; print sets the note's number after it.
+    return _CALLS.sub(lambda match: (match[2] or "") + match[1], "".join(parts))
+
+
+def _keep(node: Inline | Listing, held: list[Inline | Listing]) -> str:
+    held.append(node)
+    return f"{_START}{'c' if isinstance(node, Foot) else 'p'}{len(held) - 1}{_END}"
+
+
+def _read_link(linked: LinkedCorpus, page: PageId, link: Link) -> Inline:
+    label = tuple(run for run in join_lines(_parse(_UNFIT.sub("", link.label), [], page)) if isinstance(run, Run))
+    if link.kind != "note":
+        return Reference(label, PageId(link.kind, link.key))
+    call = linked.find_call(page, link.key)
+    return NoteReference(label, call.page, call.label) if call else Run(words.plain(label))
+
+
+@cache
+def _parser() -> Parser:
+    # As the site's mkdocs.yml has it, but for what makes HTML of an author's signs.
+    parser = Parser(
+        extensions=["def_list", "tables", "smarty"],
+        extension_configs={"smarty": {"smart_dashes": False, "smart_ellipses": False}},
+    )
+    parser.preprocessors.deregister("html_block")
+    parser.inlinePatterns.deregister("html")
+    parser.inlinePatterns.deregister("automail")
+    return parser
+
+
+def _parse(source: str, held: list[Inline | Listing], page: PageId) -> Blocks:
+    parser = _parser()
+    parser.reset()
+    lines = source.split("\n")
+    for preprocessor in parser.preprocessors:
+        lines = preprocessor.run(lines)
+    root = parser.parser.parseDocument(lines).getroot()
+    assert root is not None
+    for processor in parser.treeprocessors:
+        replaced = processor.run(root)
+        root = root if replaced is None else replaced
+    return tuple(_Walk(held, parser.htmlStash.rawHtmlBlocks, page).blocks(root))
+
+
+class _Walk:
+    """One walk over Markdown's elements, with what was held back from it."""
+
+    def __init__(self, held: list[Inline | Listing], stash: Sequence[object], page: PageId) -> None:
+        self._held = held
+        self._stash = stash
+        self._page = page
+
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        loose: list[Inline] = self._text(parent.text, (), "")
+        for child in parent:
+            if child.tag not in _STRUCTURES:
+                loose += self._element(child, (), "")
+                loose += self._text(child.tail, (), "")
+                continue
+            yield from self._paragraphs(loose)
+            yield from self._block(child)
+            loose = self._text(child.tail, (), "")
+        yield from self._paragraphs(loose)
+
+    def _block(self, element: Element) -> Iterator[Block]:
+        tag = element.tag
+        if tag == "p":
+            yield from self._paragraphs(self._line(element))
+        elif tag in _HEADINGS:
+            yield Heading(_HEADINGS[tag], tuple(self._line(element)))
+        elif tag == "pre":
+            yield Listing(html.unescape(self._plain("".join(element.itertext()))).rstrip("\n"))
+        elif tag == "blockquote":
+            yield Quotation(tuple(self.blocks(element)))
+        elif tag in ("ul", "ol"):
+            start = int(element.get("start", "1")) if tag == "ol" else None
+            yield Items(tuple(tuple(self.blocks(item)) for item in element), start)
+        elif tag == "dl":
+            for part in element:
+                if part.tag == "dt":
+                    yield Paragraph(tuple(_add_style(self._line(part), "strong")))
+                else:
+                    yield Quotation(tuple(self.blocks(part)))
+        elif tag == "table":
+            yield self._table(element)
+        else:
+            yield Rule()
+
+    def _table(self, element: Element) -> Table:
+        rows = [[tuple(self._line(cell)) for cell in row] for row in element.iter("tr")]
+        head = tuple(words.plain(tuple(run for run in cell if isinstance(run, Run))) for cell in rows[0])
+        return Table(head, tuple(tuple(row) for row in rows[1:]), (1,) * len(head))
+
+    def _paragraphs(self, line: list[Inline | Listing] | list[Inline]) -> Iterator[Block]:
+        content: list[Inline] = []
+        for inline in line:
+            if isinstance(inline, Listing):
+                yield from self._paragraphs(content)
+                content = []
+                yield inline
+            else:
+                content.append(inline)
+        content = _trim(content)
+        if content:
+            yield Paragraph(tuple(content))
+
+    def _line(self, element: Element, styles: tuple[str, ...] = (), url: str = "") -> list[Inline]:
+        line = self._text(element.text, styles, url)
+        for child in element:
+            line += self._element(child, styles, url)
+            line += self._text(child.tail, styles, url)
+        return line
+
+    def _element(self, child: Element, styles: tuple[str, ...], url: str) -> list[Inline]:
+        if child.tag == "img":
+            source = self._plain(child.get("src", ""))
+            alternative = clean(self._plain(child.get("alt", "") or child.get("title", ""))) or "Picture"
+            return [Picture(source, alternative)] if not re.match(r"\w+:|/", source) else [Run(alternative, styles)]
+        if child.tag == "br":
+            return [Run(" ", styles, url)]
+        if child.tag == "a":
+            return self._link(child, styles)
+        if child.tag == "code":
+            return [Run(clean(html.unescape(self._plain("".join(child.itertext())))), (*styles, "code"), url)]
+        style = _STYLES.get(child.tag)
+        return self._line(child, (*styles, style) if style and style not in styles else styles, url)
+
+    def _link(self, child: Element, styles: tuple[str, ...]) -> list[Inline]:
+        url = self._plain(child.get("href", ""))
+        if re.match(r"(?:https?|mailto):", url, re.IGNORECASE):
+            return self._line(child, styles, url)
+        # A way to a file of the site: to a record's page, where it is one.
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path_of(self._page)), unquote(url.split("#")[0])))
+        runs = tuple(run for run in self._line(child, styles) if isinstance(run, Run))
+        return [Reference(runs, PageId("path", target))] if target.endswith(".md") else list(runs)
+
+    def _text(self, text: str | None, styles: tuple[str, ...], url: str) -> list[Inline]:
+        line: list[Inline] = []
+        position = 0
+        for match in _HELD.finditer(text or ""):
+            line += self._run(text or "", position, match.start(), styles, url)
+            line.append(_style(self._held[int(match[1])], styles))  # type: ignore[arg-type]
+            position = match.end()
+        return line + self._run(text or "", position, len(text or ""), styles, url)
+
+    def _run(self, text: str, start: int, end: int, styles: tuple[str, ...], url: str) -> list[Inline]:
+        part = clean(self._plain(text[start:end]))
+        return [Run(part, styles, url)] if part else []
+
+    def _plain(self, text: str) -> str:
+        return HTML_PLACEHOLDER_RE.sub(lambda match: html.unescape(str(self._stash[int(match[1])])), text)
+
+
+def _style(inline: Inline, styles: tuple[str, ...]) -> Inline:
+    if isinstance(inline, Run):
+        return Run(inline.text, (*styles, *(s for s in inline.styles if s not in styles)), inline.url)
+    if isinstance(inline, Reference):
+        return Reference(_restyle(inline.words, styles), inline.page, inline.shows_page)
+    if isinstance(inline, NoteReference):
+        return NoteReference(_restyle(inline.words, styles), inline.page, inline.label)
+    return inline
+
+
+def _restyle(found: Words, styles: tuple[str, ...]) -> Words:
+    return tuple(Run(run.text, (*styles, *(s for s in run.styles if s not in styles)), run.url) for run in found)
+
+
+def _add_style(line: list[Inline], style: str) -> list[Inline]:
+    return [_style(inline, (style,)) for inline in line]
+
+
+def _trim(line: list[Inline]) -> list[Inline]:
+    """Return the line without spaces at its ends."""
+    line = list(line)
+    while line and isinstance(line[0], Run) and not line[0].text.lstrip(" "):
+        line.pop(0)
+    while line and isinstance(line[-1], Run) and not line[-1].text.rstrip(" "):
+        line.pop()
+    if line and isinstance(line[0], Run):
+        line[0] = Run(line[0].text.lstrip(" "), line[0].styles, line[0].url)
+    if line and isinstance(line[-1], Run):
+        line[-1] = Run(line[-1].text.rstrip(" "), line[-1].styles, line[-1].url)
+    return line
+
+
+def _close_levels(blocks: Blocks) -> Blocks:
+    """Return the blocks with headings that begin at level 1 and skip none."""
+    closed: list[Block] = []
+    open_levels: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            while open_levels and open_levels[-1] >= block.level:
+                open_levels.pop()
+            open_levels.append(block.level)
+            closed.append(Heading(len(open_levels), block.content))
+        else:
+            closed.append(block)
+    return tuple(closed)

@@ -1,0 +1,204 @@
+"""The tree: text as books and e-books have it, parsed once, for thin emitters to write.
+
+Emphasis is kept as in `words`: a run of text with its styles ("code" is one more here). What is left
+open is only what a book knows: numbers of notes, and pages. Knows nothing of records' fields or of any output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .link import PageId
+from .words import Run, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Text that leads to a record. `shows_page`: print says where that is, "(p. 41)"."""
+
+    words: Words
+    page: PageId
+    shows_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The call of a note of this record, by its label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """Text that leads to a note, here or in another record: "the quarrel, n. 7"."""
+
+    words: Words
+    page: PageId
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Text in another language, by its BCP 47 tag, so that it is hyphenated and read aloud as such."""
+
+    text: str
+    language: str
+    styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the edition: its path below content/, and what it shows, in words."""
+
+    path: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source in the words of the edition's style: "first" or "bibliography"."""
+
+    key: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedAt:
+    """The pages on which a source is cited; a locator narrows it to cites of that place."""
+
+    key: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CiteWords:
+    """A cite in a note, in the style's words; `place` is what of the source it names."""
+
+    words: Words
+    key: str
+    place: str
+
+
+Inline = Run | Reference | Foot | NoteReference | Foreign | Picture | Named | CitedAt | CiteWords
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. `role`: "", "lead" (under a title), "reference" (how a source is cited) or "small"."""
+
+    content: Inlines
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a record; levels count from 1 and skip none."""
+
+    level: int
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Text that is shown as it stands, line by line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A break between two paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and their values, such as date and place."""
+
+    rows: tuple[tuple[str, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below a head. `widths`: the columns' shares of the line; 0 is as wide as its words."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; `start` is the number of its first item, None where it has no numbers."""
+
+    items: tuple[tuple[Block, ...], ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What is quoted as a block of its own."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Heading | Listing | Rule | Facts | Table | Items | Quotation
+Blocks = tuple[Block, ...]
+
+
+def text_of(inlines: Inlines) -> str:
+    """Return what a reader sees, without calls of notes."""
+    parts = []
+    for inline in inlines:
+        if isinstance(inline, Run | Foreign):
+            parts.append(inline.text)
+        elif isinstance(inline, Reference | NoteReference | CiteWords):
+            parts.append("".join(run.text for run in inline.words))
+        elif isinstance(inline, Picture):
+            parts.append(inline.alternative)
+    return "".join(parts)
+
+
+def inlines_of(blocks: Blocks) -> Iterator[Inlines]:
+    """Yield every line of text in the order in which a reader meets it."""
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading):
+            yield block.content
+        elif isinstance(block, Facts):
+            yield from (value for _, value in block.rows)
+        elif isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield from inlines_of(item)
+        elif isinstance(block, Quotation):
+            yield from inlines_of(block.blocks)
+
+
+def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
+    """Return the blocks with every line of text changed, in the order of `inlines_of`."""
+    changed: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            changed.append(Paragraph(change(block.content), block.role))
+        elif isinstance(block, Heading):
+            changed.append(Heading(block.level, change(block.content)))
+        elif isinstance(block, Facts):
+            changed.append(Facts(tuple((name, change(value)) for name, value in block.rows)))
+        elif isinstance(block, Table):
+            rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
+            changed.append(Table(block.head, rows, block.widths))
+        elif isinstance(block, Items):
+            changed.append(Items(tuple(map_lines(item, change) for item in block.items), block.start))
+        elif isinstance(block, Quotation):
+            changed.append(Quotation(map_lines(block.blocks, change)))
+        else:
+            changed.append(block)
+    return tuple(changed)
+
+
+def feet_of(blocks: Blocks) -> list[str]:
+    """Return the labels of the notes called, in the order of their first calls."""
+    found = (inline.label for line in inlines_of(blocks) for inline in line if isinstance(inline, Foot))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,345 @@
+"""Writes a book as Typst: calls of the template's functions, and every text as a string in code mode.
+
+Nothing of a record is ever markup: a string holds any sign, and only two of them are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from . import __version__
+from .book import Book, IndexLine, Part
+from .edtf import words_of
+from .link import PageId
+from .prose import clean
+from .titles import sort_text
+from .tree import (
+    Block,
+    Blocks,
+    CitedAt,
+    CiteWords,
+    Facts,
+    Foot,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    Listing,
+    Named,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Quotation,
+    Reference,
+    Rule,
+    Table,
+)
+from .web import path_of
+from .words import Run, Words, is_safe_url
+
+_STYLES = {"em": "em", "strong": "st", "smallcaps": "sc", "sup": "sup", "sub": "sub_", "code": "co"}
+_INDEXED = ("person", "organisation", "place")
+# Parts whose records the table of contents lists; the others are in the order of the alphabet or of time.
+_LISTED = ("Meetings", "Archival sources")
+# Lists of the site whose name is not that of a part.
+_LISTS = {"Archival sources": "sources"}
+
+
+def quote(text: str) -> str:
+    """Return `text` as a string literal of Typst, on one line."""
+    return '"' + clean(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def write_book(book: Book) -> str:
+    """Return the whole of a Typst document for `book`."""
+    return "\n".join([_template(), *_Writer(book).lines()]) + "\n"
+
+
+def record_at(source: str, line: int) -> str:
+    """Return the kind and key of the record that a line of the document belongs to; "" in front of all."""
+    before = "\n".join(source.splitlines()[:line])
+    found = re.findall(r'^(?:entry|bare)\("r:([^"]+)"', before, re.MULTILINE)
+    return str(found[-1]) if found else ""
+
+
+def _template() -> str:
+    return (files("dosje") / "templates" / "book.typ").read_text(encoding="utf-8")
+
+
+class _Writer:
+    """Writes one book; knows which records are in it, as a link may lead to no others."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._pages = book.pages
+        self._page_by_path = {path_of(page): page for page in self._pages}
+        self._part_by_path = {
+            f"{_LISTS.get(part.title, part.title.lower())}/index.md": _part_id(part)
+            for part in book.parts
+            if part.kind != "chapter"
+        }
+        self._called: set[str] = set()
+
+    def lines(self) -> Iterator[str]:
+        book, settings = self._book, self._book.settings
+        language, _, region = settings.locale.partition("-")
+        authors = "".join(f"{quote(name)}, " for name in authors_of(book))
+        yield "#{"
+        yield (
+            f"show: book.with({quote(settings.paper)}, {quote(book.title)}, ({authors}), "
+            f'("documentary edition",), {quote(language)}, {quote(region) if region else "none"})'
+        )
+        yield from self._front()
+        yield "show: main-matter"
+        for index, part in enumerate(book.parts):
+            yield from self._part(part, begins=index == 0)
+        yield from self._back()
+        yield "note-report()"
+        yield "}"
+
+    def _front(self) -> Iterator[str]:
+        book, settings = self._book, self._book.settings
+        statement = ", ".join(
+            part for part in (f"Version {settings.version}" if settings.version else "", date_of(book)) if part
+        )
+        names = quote(", ".join(authors_of(book)))
+        yield f"title-page({quote(book.title)}, {quote(book.subtitle)}, {names}, {quote(statement)})"
+        rows = [_join_runs(book.title, book.subtitle), settings.licence, settings.site_url]
+        shown = [*(quote(row) for row in rows if row), _runs(how_to_cite(book))]
+        yield f"imprint({', '.join(shown)})"
+        yield "contents()"
+
+    def _part(self, part: Part, *, begins: bool) -> Iterator[str]:
+        title = quote(part.title)
+        yield f"part({quote(_part_id(part))}, {title}{', begins: true' if begins else ''})"
+        for index, entry in enumerate(part.entries):
+            base = 2 if part.kind == "chapter" else 3 + entry.depth
+            identity = quote(_record_id(entry.page))
+            if part.kind == "records":
+                opens = ", opens: true" if part.new_pages and index else ""
+                listed = ", listed: true" if part.title in _LISTED and not entry.depth else ""
+                names = f"{quote(entry.title)}, {quote(entry.head)}, {title}"
+                yield f"entry({identity}, {2 + entry.depth}, {names}{opens}{listed}, {{"
+            else:
+                yield f"bare({identity}, {title}, {quote(entry.head if part.kind == 'chapter' else part.title)}, {{"
+            is_listed = part.kind == "chapter" and entry.page.kind == "essay"
+            yield from self._blocks(entry.blocks, entry.page, base, listed=is_listed)
+            yield "})"
+
+    def _back(self) -> Iterator[str]:
+        book = self._book
+        nowhere = PageId("", "")
+        for title, blocks in (("Chronology", book.chronology), ("Abbreviations", book.abbreviations)):
+            if blocks:
+                yield f"part({quote('part:' + title)}, {quote(title)})"
+                yield from self._blocks(blocks, nowhere, 2)
+        if book.index:
+            yield 'part("part:Index", "Index of persons, organisations and places")'
+            yield "index-columns({"
+            yield from self._index(book.index)
+            yield "})"
+        yield 'part("part:Colophon", "Colophon")'
+        for line in colophon(book):
+            yield f'p("", {quote(line)})'
+
+    def _index(self, lines: Iterable[IndexLine]) -> Iterator[str]:
+        letter = ""
+        for line in lines:
+            first = sort_text(line.name)[:1].upper()
+            if first != letter:
+                letter = first
+                yield f"index-letter({quote(letter)})"
+            if line.see:
+                yield f"see-line({quote(line.name)}, {quote(line.see)})"
+            else:
+                own = quote(_record_id(line.page)) if line.page in self._pages else "none"
+                yield f"index-line({quote(line.name)}, {quote(_index_id(line.page))}, {own})"
+
+    def _blocks(self, blocks: Blocks, page: PageId, base: int, *, listed: bool = False) -> Iterator[str]:
+        for block in blocks:
+            yield from self._block(block, page, base, listed)
+
+    def _block(self, block: Block, page: PageId, base: int, listed: bool) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield f"p({quote(block.role)}, {self._line(block.content, page)})"
+        elif isinstance(block, Heading):
+            level = base + block.level - 1
+            yield f"{'ho' if listed and level == 2 else 'h'}({level}, {self._line(block.content, page)})"
+        elif isinstance(block, Facts):
+            rows = (f"({quote(name)}, {self._line(value, page)})" for name, value in block.rows)
+            yield f"facts({', '.join(rows)})"
+        elif isinstance(block, Table):
+            widths = ", ".join(f"{width}fr" if width else "auto" for width in block.widths)
+            head = "".join(f"{quote(cell)}, " for cell in block.head)
+            yield f"tbl(({widths},), ({head}),"
+            for row in block.rows:
+                yield f"  ({', '.join(self._line(cell, page) for cell in row)},),"
+            yield ")"
+        elif isinstance(block, Items):
+            yield f"items({'none' if block.start is None else block.start},"
+            for item in block.items:
+                yield "{"
+                yield from self._item(item, page, base)
+                yield "},"
+            yield ")"
+        elif isinstance(block, Quotation):
+            yield "quot({"
+            yield from self._blocks(block.blocks, page, base)
+            yield "})"
+        elif isinstance(block, Listing):
+            yield f"listing({', '.join(_quote_listing(line) for line in block.text.splitlines())})"
+        elif isinstance(block, Rule):
+            yield "rule()"
+
+    def _item(self, blocks: Blocks, page: PageId, base: int) -> Iterator[str]:
+        # The first paragraph of an item stands beside its mark.
+        if blocks and isinstance(blocks[0], Paragraph) and len(blocks) == 1:
+            yield self._line(blocks[0].content, page)
+        else:
+            yield from self._blocks(blocks, page, base)
+
+    def _line(self, line: Inlines, page: PageId) -> str:
+        return "{ " + "; ".join(self._inline(inline, page) for inline in line) + " }" if line else "[]"
+
+    def _inline(self, inline: Inline, page: PageId) -> str:
+        if isinstance(inline, Run):
+            return _run(inline)
+        if isinstance(inline, Foot):
+            return self._foot(inline, page)
+        if isinstance(inline, Reference):
+            return self._reference(inline)
+        if isinstance(inline, CiteWords):
+            return self._cite(inline)
+        if isinstance(inline, NoteReference):
+            return self._note_reference(inline, page)
+        if isinstance(inline, Named):
+            return _runs(self._book.named[inline.key, inline.form])
+        if isinstance(inline, CitedAt):
+            return f"ca({quote(_cite_id(inline.key, inline.place))})"
+        if isinstance(inline, Foreign):
+            return f"fo({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
+        if isinstance(inline, Picture):
+            return f"pic({quote('/content/' + inline.path.lstrip('./'))}, {quote(inline.alternative)})"
+        raise TypeError(inline)
+
+    def _foot(self, foot: Foot, page: PageId) -> str:
+        note = self._book.notes.get((page, foot.label))
+        if note is None:
+            return "[]"
+        identity = quote(_note_id(page, foot.label))
+        if identity in self._called:
+            return f"again({identity})"
+        self._called.add(identity)
+        return f"f({identity}, {self._line(note.content, page)})"
+
+    def _reference(self, reference: Reference) -> str:
+        target, body = reference.page, _runs(reference.words)
+        if target.kind == "path":
+            if target.key in self._part_by_path:
+                return f"r({quote(self._part_by_path[target.key])}, {body})"
+            target = self._page_by_path.get(target.key, target)
+        is_here = target in self._pages
+        if target.kind in _INDEXED:
+            mark = quote(_index_id(target))
+            return f"ri({quote(_record_id(target))}, {mark}, {body})" if is_here else f"mi({mark}, {body})"
+        if not is_here:
+            return body
+        shown = f"r({quote(_record_id(target))}, {body})"
+        return f"{shown}; pg({quote(_record_id(target))})" if reference.shows_page else shown
+
+    def _cite(self, cite: CiteWords) -> str:
+        target = PageId("source", cite.key)
+        mark, body = quote(_cite_id(cite.key, self._place_of(cite))), _runs(cite.words)
+        return f"ri({quote(_record_id(target))}, {mark}, {body})" if target in self._pages else f"mi({mark}, {body})"
+
+    def _place_of(self, cite: CiteWords) -> str:
+        # Of a published work all pages stand together, of an archival unit those of each place.
+        return "" if (cite.key, "bibliography") in self._book.named else cite.place
+
+    def _note_reference(self, reference: NoteReference, page: PageId) -> str:
+        note = self._book.notes.get((reference.page, reference.label))
+        body = _runs(reference.words)
+        if note is None:
+            return body
+        call = "nr" if reference.page == page else "np"
+        separated = f"{body}; {quote(', ')}" if reference.words else "[]"
+        return f"{separated}; {call}({quote(_note_id(reference.page, reference.label))}, {quote(str(note.number))})"
+
+
+def authors_of(book: Book) -> list[str]:
+    """Return the names of those who made the edition, as they are printed."""
+    return [name.literal or f"{name.given} {name.family}".strip() for name in book.imprint.authors]
+
+
+def date_of(book: Book) -> str:
+    """Return the date of this version of the edition in words, "" if none is given."""
+    return words_of(book.imprint.date) if book.imprint.date else ""
+
+
+def how_to_cite(book: Book) -> Words:
+    """Return how the book is cited, in the edition's style."""
+    return (Run("Cite as: "), *book.citation, Run("."))
+
+
+def colophon(book: Book) -> list[str]:
+    """Return what is said of how the book was made."""
+    notes = len(book.notes)
+    records = len(book.pages)
+    return [
+        f"This book holds {records:,} records and {notes:,} notes. A source is named in full where the book first "
+        "cites it, and in short after that; “ibid.” stands only within one record. Notes are numbered through each "
+        "chapter, and anew for each meeting.",
+        f"It was made from the records of the edition by Dosje {__version__}. The notes are worded by pandoc after "
+        f"the citation style “{book.settings.style}” of the Citation Style Language project. The pages were set by "
+        "Typst in Libertinus Serif; Chinese is set in Noto Sans SC.",
+    ]
+
+
+def _join_runs(*parts: str) -> str:
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _run(run: Run) -> str:
+    shown = quote(run.text)
+    for style in reversed(run.styles):
+        shown = f"{_STYLES[style]}({shown})"
+    if run.url and is_safe_url(run.url) and re.match(r"(?:https?|mailto):", run.url, re.IGNORECASE):
+        shown = f"web({quote(run.url)}, {shown})"
+    return shown
+
+
+def _runs(words: Words) -> str:
+    return "{ " + "; ".join(_run(run) for run in words) + " }" if words else "[]"
+
+
+def _quote_listing(line: str) -> str:
+    # Spaces at the beginning of a line of code have a meaning, and Typst joins them.
+    indent = len(line) - len(line.lstrip(" "))
+    return '"' + "\u00a0" * indent + quote(line.lstrip(" "))[1:]
+
+
+def _language(tag: str) -> str:
+    return tag[:2].lower() if re.match(r"[A-Za-z]{2,3}(?:-|\Z)", tag) else "und"
+
+
+def _record_id(page: PageId) -> str:
+    return f"r:{page.kind}/{page.key}"
+
+
+def _part_id(part: Part) -> str:
+    return f"part:{part.title}"
+
+
+def _note_id(page: PageId, label: str) -> str:
+    return f"n:{page.kind}/{page.key}#{label}"
+
+
+def _index_id(page: PageId) -> str:
+    return f"i:{page.kind}/{page.key}"
+
+
+def _cite_id(key: str, place: str) -> str:
+    return f"c:{key}@{place}" if place else f"c:{key}"

@@ -1,0 +1,335 @@
+"""Books: what an author writes comes out as itself, in the order of the book, with the notes of the site."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typst
+from click.testing import CliRunner
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from conftest import PROJECT, Edition
+from dosje.book import Book, cuts_of, make_book, volumes_of
+from dosje.build import Checked, check_edition
+from dosje.cli import main
+from dosje.link import PageId
+from dosje.notes import PlacedCitation
+from dosje.pdf import SettingError, set_source, stamp_of
+from dosje.press import Press
+from dosje.prose import clean, curl
+from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
+from dosje.typeset import quote, record_at, write_book
+
+MEETING = """\
+title: A quarrel
+kind: talks
+date: 1960-06-24
+participants:
+  - {person: kapo, role: envoy, attendance: present, cite: "[@letter, fl. 3]"}
+account: |
+  He *kept* to it [@letter, fl. 3]. And again [@letter, fl. 3].
+disputes:
+  - question: Which day?
+    positions:
+      - {claim: The 24th, cite: "[@letter, fl. 3]"}
+      - {claim: The 25th, cite: "[@luthi, 12]"}
+"""
+FILES = {
+    "content/meetings/quarrel.yml": MEETING,
+    "content/persons/kapo.yml": "name: {family: Kapo, given: Hysni}\nbiography: An envoy [@luthi, 3].\n",
+    "content/archives.yml": "state: {name: State Archive, abbreviation: SA, labels: {file: D., folio: fl.}}\n",
+    "content/sources/box.yml": (
+        "type: file\nlevel: file\ntitle: Letters\nrepository: state\nreference: F. 1\nfile: '2'\nseen: scan\n"
+    ),
+    "content/sources/letter.yml": (
+        "type: letter\ntitle: On the quarrel\nauthor: kapo\nrecipient: Enver Hoxha\ndate: 1960-06-24\n"
+        "part_of: box\nfolios: 3\nseen: scan\n"
+    ),
+    "content/essays/story.md": "---\ntitle: The story\n---\n## How\n\nThey [met](meeting:quarrel) [@letter, fl. 3].\n",
+    "bibliography/a.bib": '@book{luthi, author={L\\"uthi, Lorenz}, title={The Split}, date={2008}}\n',
+}
+
+
+def check(root: Path) -> Checked:
+    checked = check_edition(root)
+    assert not checked.has_errors, checked.findings
+    return checked
+
+
+def book_of(root: Path, cut: PageId | None = None) -> Book:
+    checked = check(root)
+    assert checked.linked and checked.style
+    return make_book(checked.linked, Press(checked.linked, checked.style), cut)
+
+
+def set_book(book: Book) -> bytes:
+    return set_source(write_book(book), book.settings.root, stamp_of(book)).data
+
+
+def entries(book: Book) -> Iterator[tuple[str, str]]:
+    for part in book.parts:
+        for entry in part.entries:
+            yield part.title, entry.page.key
+
+
+def notes(book: Book) -> list[tuple[str, int, str]]:
+    return [(page.key, note.number, text_of(note.content)) for (page, _), note in book.notes.items()]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("small")
+    for name, text in {"mkdocs.yml": "site_name: A small edition\n", **FILES}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def first() -> Checked:
+    return check(PROJECT)
+
+
+def test_a_book_has_chapters_then_meetings_persons_files_with_their_items_and_works(small: Path) -> None:
+    assert list(entries(book_of(small))) == [
+        ("The story", "story"),
+        ("Meetings", "quarrel"),
+        ("Persons", "kapo"),
+        ("Archival sources", "state"),
+        ("Archival sources", "box"),
+        ("Archival sources", "letter"),
+        ("Literature", "luthi"),
+    ]
+
+
+def test_notes_are_placed_in_the_order_of_the_book_and_no_ibid_leads_out_of_its_record(small: Path) -> None:
+    assert notes(book_of(small)) == [
+        ("story", 1, "Hysni Kapo to Enver Hoxha, 24 June 1960, SA, F. 1, D. 2, fl. 3."),
+        ("quarrel", 1, "Kapo to Enver Hoxha, 24 June 1960, fl. 3."),
+        ("quarrel", 2, "Ibid."),
+        ("quarrel", 3, "Ibid."),
+        ("quarrel", 4, "Ibid."),
+        ("quarrel", 5, "Lorenz Lüthi, The Split (2008), 12."),
+        ("kapo", 1, "Lüthi, The Split, 3."),
+    ]
+
+
+def test_a_style_that_prints_the_number_of_the_first_note_begins_anew_in_each_chapter(edition: Edition) -> None:
+    config = "site_name: A\nextra: {dosje: {citation_style: oscola}}\n"
+    found = [text for key, _, text in notes(book_of(edition({**FILES, "mkdocs.yml": config}))) if key == "quarrel"]
+    assert not found[0].startswith("Kapo (n")
+
+
+def test_a_booklet_of_a_meeting_has_its_persons_and_sources(small: Path) -> None:
+    book = book_of(small, PageId("meeting", "quarrel"))
+    assert [key for _, key in entries(book)] == ["quarrel", "kapo", "box", "letter", "luthi"]
+    assert book.title == "A quarrel"
+
+
+def test_a_booklet_of_an_essay_has_the_sources_that_it_cites(small: Path) -> None:
+    assert [key for _, key in entries(book_of(small, PageId("essay", "story")))] == ["story", "box", "letter"]
+
+
+def test_every_note_of_the_site_is_in_the_book_with_the_same_sources_and_places(first: Checked) -> None:
+    assert first.linked and first.style
+    book = make_book(first.linked, Press(first.linked, first.style))
+    for page, calls in first.linked.calls_by_page.items():
+        for call in calls if page != PageId("page", "index") else ():
+            note = book.notes[page, call.label].placed
+            placed = [p.cite for part in note.parts if isinstance(part, PlacedCitation) for p in part.cites]
+            assert tuple(placed) == call.cites, (page, call.label)
+
+
+def test_an_ibid_of_the_book_means_the_source_of_the_note_before(first: Checked) -> None:
+    assert first.linked and first.style
+    book = make_book(first.linked, Press(first.linked, first.style))
+    before = None
+    ibids = 0
+    for (page, _), note in book.notes.items():
+        placed = [p for part in note.placed.parts if isinstance(part, PlacedCitation) for p in part.cites]
+        if placed and placed[0].position.startswith("ibid") and placed[0].within is None:
+            assert before == (page, placed[0].cite.key)
+            ibids += 1
+        before = (page, placed[-1].cite.key) if placed else None
+    assert ibids
+
+
+def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
+    assert first.linked and first.style
+    press = Press(first.linked, first.style)
+    for cut in (None, *cuts_of(first.linked)[:6]):
+        source = write_book(make_book(first.linked, press, cut))
+        made = set(re.findall(r'^(?:entry|bare|part)\("([^"]+)"', source, re.MULTILINE))
+        wanted = set(re.findall(r'\b(?:r|ri|pg)\("([^"]+)"', source))
+        assert wanted <= made
+        called = set(re.findall(r'\bf\("([^"]+)"', source))
+        assert set(re.findall(r'\bn[rp]\("([^"]+)"', source)) <= called
+
+
+def test_volumes_hold_every_record_once_and_an_item_with_its_file(first: Checked) -> None:
+    assert first.linked and first.style
+    press = Press(first.linked, first.style)
+    volumes = volumes_of(first.linked, press, 100)
+    whole = make_book(first.linked, press).pages
+    assert frozenset().union(*volumes) == whole
+    assert sum(len(volume) for volume in volumes) == len(whole)
+    assert all(len(volume) < 150 for volume in volumes)
+
+
+def test_the_same_book_is_the_same_bytes(small: Path) -> None:
+    assert set_book(book_of(small)) == set_book(book_of(small))
+
+
+def test_a_pdf_has_language_title_bookmarks_tags_and_its_fonts(small: Path) -> None:
+    with pikepdf.open(io.BytesIO(set_book(book_of(small)))) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.open_metadata()["dc:title"] == "A small edition"
+        metadata = pdf.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfuaid:part"]) == ("2", "1")
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+    assert titles[0:3] == ["The story", "Meetings", "Persons"]
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_the_paper_is_that_of_the_settings(edition: Edition, paper: str) -> None:
+    root = edition({**FILES, "mkdocs.yml": f"site_name: A\nextra: {{dosje: {{paper: {paper}}}}}\n"})
+    with pikepdf.open(io.BytesIO(set_book(book_of(root)))) as pdf:
+        box = pdf.pages[0].mediabox
+        assert round(float(box[2])) == {"a4": 595, "us-letter": 612}[paper]
+
+
+def test_a_sign_that_no_font_has_is_an_error_that_names_it_and_the_record(edition: Edition) -> None:
+    person = "name: {family: Kapo, given: Hysni, native: 𒀀}\n"
+    root = edition({**FILES, "content/persons/kapo.yml": person})
+    with pytest.raises(SettingError) as raised:
+        set_book(book_of(root))
+    assert str(raised.value) == "person/kapo: no font has the sign 𒀀 (U+12000)"
+
+
+# Signs with a meaning in Typst, Markdown, XML or YAML, and the forms of calls that would run.
+_SIGNS = st.sampled_from(
+    [
+        *"#$*_`@<>=-+/\\\"'~^&|{}[]():;,.!?%\t§–—…“”’é毛Ж",
+        "#let x = 1",
+        '#eval("1")',
+        "\\u{41}",
+        "${x}",
+        "]#[",
+        "//",
+        "/*",
+        "*/",
+        "https://a.b",
+        "<b>",
+        "&amp;",
+        "{{",
+        "}}",
+        '")',
+        '#import "x"',
+        "@key",
+        "<label>",
+        "---",
+        "$ x $",
+    ]
+)
+
+
+@given(st.lists(_SIGNS | st.text(st.characters(max_codepoint=0x2FF, exclude_categories=["Cc", "Cs"]))).map("".join))
+@profile(max_examples=300)
+def test_a_string_of_typst_is_the_text_itself(text: str) -> None:
+    assert json.loads(typst.eval(b"", quote(text))) == clean(text)
+
+
+@given(st.lists(_SIGNS, min_size=1, max_size=12).map("".join))
+@profile(max_examples=10, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+def test_whatever_stands_in_a_record_compiles_and_comes_out_as_itself(text: str) -> None:
+    title = "x " + re.sub(r"\s+", " ", text).strip() + " y"
+    book = _book_with_title(title)
+    data = set_book(book)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.open_metadata()["dc:title"] == curl(clean(title))
+
+
+def _book_with_title(title: str) -> Book:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        record = MEETING.replace("title: A quarrel", f"title: {json.dumps(title)}")
+        files = {**FILES, "content/meetings/quarrel.yml": record, "mkdocs.yml": "site_name: A\n"}
+        for name, content in files.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(content, encoding="utf-8")
+        book = book_of(root, PageId("meeting", "quarrel"))
+    return replace(book, settings=replace(book.settings, root=PROJECT))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "blocks"),
+    [
+        ("A *b* **c** `d`", ["A b c d"]),
+        ("One.\n\nTwo \\* \\@x.", ["One.", "Two * @x."]),
+        ("Is 1 < 2 & 3 &amp; <b>?", ["Is 1 < 2 & 3 & <b>?"]),
+        ("> Said.\n\n- a\n- b", ["Said.", "a", "b"]),
+        ('It\'s "so".', ["It’s “so”."]),
+    ],
+)
+def test_markdown_is_read_as_the_site_reads_it(edition: Edition, markdown: str, blocks: list[str]) -> None:
+    book = book_of(edition({**FILES, "content/essays/story.md": f"---\ntitle: S\n---\n{markdown}\n"}))
+    assert [text_of(line) for line in inlines_of(book.parts[0].entries[0].blocks)] == blocks
+
+
+def test_headings_of_a_text_skip_no_level_and_code_stays_as_it_is(edition: Edition) -> None:
+    text = "---\ntitle: S\n---\n## A\n\n#### B\n\n```\n#x  [@y]\n```\n"
+    blocks = book_of(edition({**FILES, "content/essays/story.md": text})).parts[0].entries[0].blocks
+    assert [block.level for block in blocks if isinstance(block, Heading)] == [1, 2]
+    assert [block.text for block in blocks if isinstance(block, Listing)] == ["#x  [@y]"]
+
+
+def test_a_note_stands_behind_the_full_stop(small: Path) -> None:
+    (story,) = book_of(small).parts[0].entries
+    paragraph = [block for block in story.blocks if isinstance(block, Paragraph)][-1]
+    assert [type(inline).__name__ for inline in paragraph.content][-2:] == ["Run", "Foot"]
+    assert isinstance(paragraph.content[-1], Foot)
+
+
+def test_a_dispute_is_a_table_of_what_is_said(small: Path) -> None:
+    (meeting,) = book_of(small).parts[1].entries
+    table = [block for block in meeting.blocks if isinstance(block, Table)][-1]
+    assert [[text_of(cell) for cell in row] for row in table.rows] == [["a", "The 24th"], ["b", "The 25th"]]
+
+
+def test_the_record_of_a_line_is_known() -> None:
+    assert record_at('x\nentry("r:person/a", 2)\np("")\nentry("r:person/b", 2)', 3) == "person/a"
+
+
+def test_pdf_says_which_booklets_there_are(small: Path) -> None:
+    result = CliRunner().invoke(main, ["pdf", "quarrl", "--project", str(small)])
+    assert result.exit_code == 2
+    assert 'no booklet can be made of "quarrl": did you mean "quarrel"?' in result.stderr
+
+
+def test_pdf_sets_a_booklet_once_and_build_puts_it_on_the_site(small: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dosje.cli", *arguments, "--project", str(small)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    done = run("pdf", "quarrel")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{small}/.build/downloads/quarrel.pdf\n"
+    assert "quarrel.pdf is as it was" in run("pdf", "quarrel").stderr
+    built = run("build")
+    assert built.returncode == 0, built.stderr
+    assert (small / "site/downloads/quarrel.pdf").read_bytes() == (small / ".build/downloads/quarrel.pdf").read_bytes()
+    assert 'href="../../downloads/quarrel.pdf"' in (small / "site/meetings/quarrel/index.html").read_text()

@@ -1,0 +1,58 @@
+"""The zip: a site that opens from disk, finds what is searched for, and asks no other host."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from dosje.bundle import pack
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="module")
+def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    command = [sys.executable, "-m", "dosje.cli", "bundle", "--project", str(built)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    target = tmp_path_factory.mktemp("bundle")
+    with zipfile.ZipFile(done.stdout.strip()) as archive:
+        archive.extractall(target)
+    return target / "edition"
+
+
+@pytest.mark.browser
+def test_opened_from_disk_it_searches_and_asks_nobody(folder: Path) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page: Page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"file://{folder}/index.html")
+        page.locator(".md-search__input").click()
+        page.locator(".md-search__input").press_sequentially("Andropov")
+        result = page.locator(".md-search-result__link").first
+        result.wait_for(timeout=30_000)
+        result.click()
+        page.locator("sup a.footnote-ref").first.wait_for(state="attached")
+        browser.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
+
+
+def test_its_links_lead_to_files(folder: Path) -> None:
+    text = (folder / "meetings" / "bucharest-1960.html").read_text(encoding="utf-8")
+    assert 'href="../persons/hysni-kapo.html"' in text
+    assert not (folder / "404.html").exists()
+
+
+def test_the_same_files_are_the_same_zip(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text("a")
+    assert pack(tmp_path / "in", tmp_path / "one.zip") == 1
+    pack(tmp_path / "in", tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
