@@ -15,13 +15,15 @@ from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
 from .findings import Finding, Span
+from .fonts import STYLESHEET, make_fonts, scripts_in
 from .link import LinkedCorpus, link_corpus
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
-from .settings import CONFIG_NAME, read_settings
+from .settings import CONFIG_NAME, Settings, read_settings
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
+_TEXTS = (".yml", ".yaml", ".md", ".bib")
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
     files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
+    files |= fonts_of(settings)
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
@@ -117,3 +120,13 @@ def assets_of(root: Path) -> dict[str, Path]:
     found = sorted(folder.rglob("*")) if folder.is_dir() else []
     kept = [path for path in found if path.is_file() and not path.name.startswith(".")]
     return {f"assets/{path.relative_to(folder).as_posix()}": path for path in kept}
+
+
+def fonts_of(settings: Settings) -> dict[str, bytes]:
+    """Return the fonts for the scripts of the edition's records, if its pages load their style sheet."""
+    if STYLESHEET not in settings.styles:
+        return {}
+    folders = (settings.root / "content", settings.root / settings.bib_dir)
+    written = (path for folder in folders for path in sorted(folder.rglob("*")))
+    texts = (p.read_text(encoding="utf-8", errors="replace") for p in written if p.suffix in _TEXTS)
+    return make_fonts(scripts_in(texts), settings.cache_dir / "fonts")

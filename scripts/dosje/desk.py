@@ -17,7 +17,7 @@ from markupsafe import Markup
 from . import web, words
 from .citations import Cite, format_locator
 from .concordance import make_concordance
-from .corpus import Record
+from .corpus import Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl import Meta
 from .edtf import words_of
@@ -93,6 +93,32 @@ class Desk:
         found = [piece for block in text.blocks for piece in block.citations] if text else []
         labels = (self.linked.labels_by_place[cast(PageId, self.page), path, piece.offset] for piece in found)
         return Markup("".join(mark("c", label) for label in labels))
+
+    def evidence(self, *path: str | int) -> Markup:
+        """Return the sources cited at `path` in short form, each a link with the place in it and a line of its own."""
+        text = self._texts.get(path)
+        pieces = [piece for block in text.blocks for piece in block.citations] if text else []
+        found = []
+        for cite in (cite for piece in pieces for cite in piece.citation.cites):
+            place = f", {self.locator(cite)}" if cite.locator else ""
+            found.append(f"<span>{self.linked_words(cite.key, 'subsequent')}{words.escape(place)}</span>")
+        return Markup("".join(found))
+
+    def present(self, meeting: Meeting) -> Markup:
+        """Return the persons who are known to have been at a meeting, as links."""
+        there = [part.person for part in meeting.participants if part.person and part.attendance == "present"]
+        return self.persons(dict.fromkeys(there))
+
+    def chapters(self) -> list[Record]:
+        """Return the essays in their order."""
+        essays = self.linked.corpus.by_kind["essay"].values()
+        return sorted(essays, key=lambda essay: cast(Essay, essay.model).order)
+
+    def neighbouring_chapters(self) -> tuple[Record | None, Record | None]:
+        """Return the chapters before and after the one that this page shows."""
+        chapters = self.chapters()
+        at = [chapter.key for chapter in chapters].index(cast(PageId, self.page).key)
+        return chapters[at - 1] if at else None, chapters[at + 1] if at + 1 < len(chapters) else None
 
     def title(self, kind: str, key: str) -> str:
         """Return the title of a page of this edition, as text."""

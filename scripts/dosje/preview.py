@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from .build import Checked, assets_of, build_pages, check_edition
+from .build import Checked, assets_of, build_pages, check_edition, fonts_of
 from .press import Orders, Press
 from .settings import CONFIG_NAME
 from .site import SiteError, build_site
@@ -50,7 +50,9 @@ class _Theme:
     functions for one page are not public, so this class is what a new release may break.
     """
 
-    def __init__(self, root: Path, paths: Iterable[str], site_dir: str, address: str) -> None:
+    def __init__(
+        self, root: Path, paths: Iterable[str], site_dir: str, address: str, fonts: Mapping[str, bytes]
+    ) -> None:
         # Pages are given to MkDocs as text, not as files; but it wants to know a folder that is there.
         with tempfile.TemporaryDirectory() as no_pages:
             config: MkDocsConfig = load_config(str(root / CONFIG_NAME), docs_dir=no_pages, site_dir=site_dir)
@@ -62,6 +64,8 @@ class _Theme:
         files = Files([File.generated(config, path, content="") for path in paths])
         for name, path in assets_of(root).items():
             files.append(File.generated(config, name, abs_src_path=str(path)))
+        for name, data in fonts.items():
+            files.append(File.generated(config, name, content=data))
         files.add_files_from_theme(environment, config)
         for file in files:
             file.inclusion = InclusionLevel.INCLUDED
@@ -121,7 +125,8 @@ class _Preview:
             try:
                 if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
                     shutil.rmtree(self.site_dir, ignore_errors=True)
-                    self._theme = _Theme(self.root, press.paths, self.site_dir, self.address)
+                    fonts = fonts_of(checked.linked.corpus.settings)
+                    self._theme = _Theme(self.root, press.paths, self.site_dir, self.address, fonts)
                 else:
                     self._theme.copy_assets()
             except (Abort, MkDocsException) as error:

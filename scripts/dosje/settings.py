@@ -44,6 +44,7 @@ class Settings:
     folio_label: str = "fl."
     archival_ibid: bool = True
     concordances: tuple[Concordance, ...] = ()
+    styles: tuple[str, ...] = ()  # the style sheets that every page loads
 
     @property
     def cache_dir(self) -> Path:
@@ -108,6 +109,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         folio_label=text_of(_OURS, ours, "folio_label", "fl."),
         archival_ibid=archival_ibid == "true",
         concordances=_concordances(ours, located, findings),
+        styles=tuple(path for path in config.get("extra_css") or () if isinstance(path, str)),
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
