@@ -158,9 +158,9 @@ PROSE = [
     "&lt;script&gt; &#60;script&#62;",
     "///Footnotes Go Here///",
 ]
-TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table", "thead",
-        "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre"}  # fmt: skip
-ATTRIBUTES = {"class", "href", "id", "title", "style"}
+TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
+        "thead", "nav", "small", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre"}  # fmt: skip
+ATTRIBUTES = {"aria-label", "class", "href", "id", "lang", "title", "style"}
 
 
 def write_prose(prose: str) -> str:

@@ -26,7 +26,7 @@ from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .records import Event, Meeting, Source
 from .settings import Concordance
 from .texts import Text
-from .titles import Title, by_folio, sort_text
+from .titles import Title, by_folio, in_language, sort_text
 from .web import mark, path_of, relative
 from .yamltree import Path as FieldPath
 
@@ -124,6 +124,23 @@ class Desk:
         """Return the title of a page of this edition, as text."""
         found = self.titles.get(PageId(kind, key))
         return found.text if found else key
+
+    def heading(self) -> Markup:
+        """Return the title of this page, marked where it is in another language."""
+        return Markup(self.titles[cast(PageId, self.page)].escaped)
+
+    def in_own_language(self, language: str, text: str) -> Markup:
+        """Return a record's text marked as of the record's language."""
+        own = self.settings.locale.partition("-")[0]
+        return Markup(in_language(words.escape(text), "" if language.partition("-")[0] == own else language))
+
+    def original_title(self, record: Record) -> Markup:
+        """Return the title that an archival unit bears, in its own language or that of its archive."""
+        source = cast(Source, record.model)
+        holding = self.linked.holding(record)
+        archive = self.titles.get(PageId("archive", holding.repository)) if holding else None
+        language = source.language or (archive.language if archive else "")
+        return Markup(in_language(words.escape(source.original_title), language if source.original_title else ""))
 
     def link(self, kind: str, key: str | None, label: str = "") -> Markup:
         """Return a link to a page of this edition; the label is its title if none is given."""

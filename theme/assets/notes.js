@@ -6,8 +6,14 @@
 (() => {
   "use strict"
 
+  // Material leaves this dialog without a name.
+  const search = document.querySelector(".md-search[role=dialog]:not([aria-label])")
+  if (search) search.setAttribute("aria-label", "Search")
+
   const WIDE = matchMedia("(min-width: 76.25em)")
   const GAP = 8
+  // How far above its line the first of a group may stand.
+  const LIFT = 40
   const article = document.querySelector("article.md-typeset")
   const list = article && article.querySelector(".footnote > ol")
   if (!list) return
@@ -136,12 +142,18 @@
         group.notes.push(...last.notes)
       }
     }
+    let least = start
     for (const group of groups) {
-      const at = Math.max(Math.min(mean(group), end - height), start)
+      const first = group.notes[0]
+      const lifted = Math.max(mean(group), wantedOf(first, top) - LIFT - first.below)
+      const at = Math.max(Math.min(lifted, end - height), least - first.below)
+      const last = group.notes.at(-1)
+      least = at + last.below + last.note.element.offsetHeight + GAP
       for (const { note, below } of group.notes) note.element.style.top = `${at + below}px`
     }
   }
 
+  const wantedOf = ({ note }, top) => note.call.getBoundingClientRect().top - top
   const mean = group => group.sum / group.count
 
   /* The card. A popover of the browser closes by itself on Escape and on a touch outside. */
