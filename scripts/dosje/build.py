@@ -18,15 +18,17 @@ from .csl import Style, StyleError, load_style
 from .dump import dump_edition, format_json, source_files
 from .export_formats import Format, export_sources, exportable_keys
 from .findings import Finding, Span
+from .fonts import STYLESHEET, make_fonts, scripts_in
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
 from .lookup_index import FOLDER, Described, make_index
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
-from .settings import CONFIG_NAME, read_settings
+from .settings import CONFIG_NAME, Settings, read_settings
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
+_TEXTS = (".yml", ".yaml", ".md", ".bib")
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     files |= press.print_files()
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     files |= print_lookup(checked.linked, press, files)
+    files |= fonts_of(settings)
     written = write_tree(settings.root / settings.pages_dir, files)
     # Nothing in it need have changed: its time says that it was looked at.
     (settings.root / settings.pages_dir / FOLDER / "core.js").touch()
@@ -158,3 +161,13 @@ def dump_json(checked: Checked) -> str:
         raise ValueError("an edition with errors is not exported")
     press = Press(checked.linked, checked.style)
     return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, {})))
+
+
+def fonts_of(settings: Settings) -> dict[str, bytes]:
+    """Return the fonts for the scripts of the edition's records, if its pages load their style sheet."""
+    if STYLESHEET not in settings.styles:
+        return {}
+    folders = (settings.root / "content", settings.root / settings.bib_dir)
+    written = (path for folder in folders for path in sorted(folder.rglob("*")))
+    texts = (p.read_text(encoding="utf-8", errors="replace") for p in written if p.suffix in _TEXTS)
+    return make_fonts(scripts_in(texts), settings.cache_dir / "fonts")

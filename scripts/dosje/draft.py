@@ -25,6 +25,7 @@ from .folios import format_folios
 from .imprint import Imprint
 from .link import LinkedCorpus, PageId, by_date
 from .offers import PageOffers
+from .records import Archive
 from .shelf import Shelf
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
 from .web import path_of
@@ -58,11 +59,18 @@ class Drafter:
             template = "essay" if isinstance(record.model, Essay) else record.kind
             template = "document" if isinstance(record.model, Document) else template
             self._wanted[path_of(page)] = Wanted(path_of(page), template, page)
-            self._titles[page] = Title(title_of(record))
+            language = record.model.language if isinstance(record.model, Archive) else ""
+            self._titles[page] = Title(title_of(record), self._if_foreign(language))
         for key, work in linked.corpus.works.items():
             page = PageId("source", key)
             self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
-            self._titles[page] = Title(title_of_work(work, works.get(key, {})))
+            meta = works.get(key, {})
+            language = str(meta.get("language", {}).get("c", ""))
+            self._titles[page] = Title(title_of_work(work, meta), self._if_foreign(language))
+
+    def _if_foreign(self, language: str) -> str:
+        own = self._linked.corpus.settings.locale
+        return "" if language.partition("-")[0] == own.partition("-")[0] else language
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from .build import Checked, build_pages, check_edition
+from .build import Checked, build_pages, check_edition, fonts_of
 from .corpus import pictures_of
 from .press import Orders, Press
 from .settings import CONFIG_NAME, Settings, read_settings
@@ -65,6 +65,8 @@ class _Theme:
         files = Files([File.generated(config, path, content="") for path in paths])
         for name, picture in pictures_of(settings).items():
             files.append(File.generated(config, name, abs_src_path=str(picture)))
+        for name, data in fonts_of(settings).items():
+            files.append(File.generated(config, name, content=data))
         files.add_files_from_theme(environment, config)
         for file in files:
             file.inclusion = InclusionLevel.INCLUDED

@@ -294,6 +294,9 @@ class Archive(Model):
     """A repository (ISAD(G) 3.1.1), in content/archives.yml."""
 
     name: str
+    language: str = Field(
+        default="", description="Code of the language of its name, its signs and its units' titles, e.g. sq"
+    )
     english: str = ""
     abbreviation: str = ""
     place: PlaceKey | None = None

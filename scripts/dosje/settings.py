@@ -61,6 +61,7 @@ class Settings:
     authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution
     version: str = ""
     date: str = ""  # EDTF; of this version
+    styles: tuple[str, ...] = ()  # the style sheets that every page loads
 
     @property
     def cache_dir(self) -> Path:
@@ -141,6 +142,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         authors=_names(ours, located, findings),
         version=text_of(_OURS, ours, "version", ""),
         date=date,
+        styles=tuple(path for path in config.get("extra_css") or () if isinstance(path, str)),
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
