@@ -40,7 +40,7 @@ class Wanted:
     path: str
     template: str
     page: PageId | None
-    subject: Concordance | None = None
+    subject: Concordance | str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from .corpus import INDEXES, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
+from .figures import Figures, Gathered, year_pages
 from .folios import format_folios
 from .link import LinkedCorpus, PageId, by_date
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
@@ -42,10 +43,13 @@ class Drafter:
     def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:
         self._linked = linked
         self._works = works
+        self._gathered = Gathered(linked)
         self._environment = _environment(linked.corpus.settings.root)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
         self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in INDEXES}
+        for path, year in year_pages(self._gathered):
+            self._wanted[path] = Wanted(path, "attendance", None, year)
         for wanted in linked.corpus.settings.concordances:
             path = f"concordance/{wanted.work}.md"
             self._wanted[path] = Wanted(path, "concordance", None, wanted)
@@ -71,6 +75,7 @@ class Drafter:
         desk = Desk(linked, self._works, self._titles, wanted)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
+        values["figures"] = Figures(desk, self._gathered)
         if wanted.subject is not None:
             values["subject"] = wanted.subject
         if page and record is None:
