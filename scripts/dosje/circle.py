@@ -11,7 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_SIZE, _RADIUS, _GAP = 760, 220.0, 1.6  # the gap between two groups, in places
+from .words import escape
+
+_SIZE, _RADIUS, _GAP = 760, 262.0, 1.6  # the gap between two groups, in places
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def draw_circle(seats: Sequence[Seat], lines: Sequence[Line], description: str) 
     parts += [_arc(group, angles) for group in _groups(seats)]
     parts += [_seat(seat, angles[seat.key]) for seat in seats]
     box = f'viewBox="0 0 {_SIZE} {_SIZE}"'
-    return f'<svg class="dosje-circle" {box} role="group" aria-label="{html.escape(description)}">{"".join(parts)}</svg>'
+    return f'<svg class="dosje-circle" {box} role="group" aria-label="{escape(description)}">{"".join(parts)}</svg>'
 
 
 def _groups(seats: Sequence[Seat]) -> list[list[Seat]]:
@@ -80,7 +82,7 @@ def _line(line: Line, angles: Mapping[str, float]) -> str:
     # Bent towards the middle, so that neighbours' lines can be told apart.
     bend = [middle + 0.28 * ((x1 + x2) / 2 - middle), middle + 0.28 * ((y1 + y2) / 2 - middle)]
     path = f"M{x1:.1f} {y1:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {x2:.1f} {y2:.1f}"
-    return f'<path class="{name}" stroke-width="{width:.1f}" d="{path}"><title>{html.escape(line.label)}</title></path>'
+    return f'<path class="{name}" stroke-width="{width:.1f}" d="{path}"><title>{escape(line.label)}</title></path>'
 
 
 def _arc(group: Sequence[Seat], angles: Mapping[str, float]) -> str:
@@ -89,7 +91,7 @@ def _arc(group: Sequence[Seat], angles: Mapping[str, float]) -> str:
     (x1, y1), (x2, y2) = _point(start, _RADIUS + 6), _point(end, _RADIUS + 6)
     size, is_long = _RADIUS + 6, int(end - start > 180)
     path = f"M{x1:.1f} {y1:.1f}A{size:.0f} {size:.0f} 0 {is_long} 1 {x2:.1f} {y2:.1f}"
-    return f'<path class="dosje-arc" d="{path}"><title>{html.escape(group[0].group)}</title></path>'
+    return f'<path class="dosje-arc" d="{path}"><title>{escape(group[0].group)}</title></path>'
 
 
 def _seat(seat: Seat, angle: float) -> str:
@@ -99,5 +101,5 @@ def _seat(seat: Seat, angle: float) -> str:
     anchor = ' text-anchor="end"' if is_left else ""
     return (
         f'<a href="{html.escape(seat.href)}"><text x="{x:.1f}" y="{y:.1f}" dy=".34em"{anchor} '
-        f'transform="rotate({turn:.1f} {x:.1f} {y:.1f})">{html.escape(seat.name)}</text></a>'
+        f'transform="rotate({turn:.1f} {x:.1f} {y:.1f})">{escape(seat.name)}</text></a>'
     )

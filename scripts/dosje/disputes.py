@@ -39,7 +39,9 @@ def by_chapter(linked: LinkedCorpus, placed: tuple[Placed, ...]) -> Mapping[str,
     """
     essays = linked.corpus.by_kind["essay"]
     links = Counter(m.page.key for found in linked.mentions.values() for m in found if m.page.kind == "essay")
-    found: dict[str, list[Placed]] = {key: [] for key in (*sorted(essays, key=lambda key: _order(essays[key])), ELSEWHERE, ON_SOURCES)}
+    found: dict[str, list[Placed]] = {
+        key: [] for key in (*sorted(essays, key=lambda key: _order(essays[key])), ELSEWHERE, ON_SOURCES)
+    }
     for one in placed:
         found[ON_SOURCES if one.record.kind == "source" else _chapter_of(linked, one.record, links)].append(one)
     return {key: tuple(group) for key, group in found.items() if group}

@@ -21,8 +21,9 @@ from .corpus import INDEXES, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
-from .figures import Figures, Gathered, year_pages
+from .figures import Figures
 from .folios import format_folios
+from .gathered import Gathered, year_pages
 from .link import LinkedCorpus, PageId, by_date
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
 from .web import path_of

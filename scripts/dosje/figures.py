@@ -9,93 +9,29 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import cast
 
 from markupsafe import Markup
 
-from . import words
-from .attendance import MOST_PERSONS, Attendance, Pair, Presence, country_of, gather_attendance, year_of
+from .atlas import Spot, crowd_of, draw_map, read_coordinates, window_around
+from .attendance import MOST_PERSONS, Pair, Presence, country_of, year_of
 from .circle import Line, Seat, draw_circle
 from .corpus import Record
 from .desk import Desk
-from .disputes import ELSEWHERE, ON_SOURCES, Placed, by_chapter, gather_disputes
+from .disputes import ELSEWHERE, ON_SOURCES, Placed
 from .edtf import Edtf, words_of
-from .link import Call, LinkedCorpus, PageId, by_date
-from .records import Event, Meeting
+from .extent import extent_of
+from .gathered import Entry, Gathered
+from .link import Call, PageId
+from .records import Meeting, Place
 from .texts import Link, Markdown
-from .timeline import NARROW, WIDE, Mark, draw_strip, draw_timeline, extent_of
+from .timeline import NARROW, WIDE, Mark, Measures, draw_strip, draw_timeline
 from .titles import sort_text, sort_title_of
 from .web import address, mark, neutralise, path_of
+from .words import escape
 from .yamltree import Path as FieldPath
 
 SIGNS = {"present": "●", "observer": "▲", "invited": "◇", "absent": "×", "uncertain": "?"}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A meeting or event in the chronology, with the keys by which it is found, by facet."""
-
-    record: Record
-    date: Edtf
-    keys: Mapping[str, tuple[str, ...]]
-
-    @property
-    def year(self) -> str:
-        moment = self.date.start or self.date.end
-        assert moment is not None
-        return moment.year
-
-
-class Gathered:
-    """What is gathered once from the whole edition, for all pages that show it."""
-
-    def __init__(self, linked: LinkedCorpus) -> None:
-        self.linked = linked
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The meetings and events by date."""
-        by_kind = self.linked.corpus.by_kind
-        found = by_date([*by_kind["meeting"].values(), *by_kind["event"].values()])
-        return tuple(_entry(self.linked, record) for record in found)
-
-    @cached_property
-    def attendance(self) -> Attendance:
-        return gather_attendance(self.linked)
-
-    @cached_property
-    def disputes(self) -> Mapping[str, tuple[Placed, ...]]:
-        return by_chapter(self.linked, gather_disputes(self.linked))
-
-
-def _entry(linked: LinkedCorpus, record: Record) -> Entry:
-    model = cast("Meeting | Event", record.model)
-    if isinstance(model, Meeting):
-        persons = [part.person for part in model.participants]
-        organisations = [key for part in model.participants for key in (part.organisation, part.for_)]
-        organisations.append(model.host)
-    else:
-        texts = (text for _, what, text in record.texts if what == "prose")
-        links = [link for text in texts for block in text.blocks for link in block.links]
-        persons = [link.key for link in links if link.kind == "person"]
-        organisations = [link.key for link in links if link.kind == "organisation"]
-    place = linked.get("place", model.place)
-    places = [place, *linked.chain(place)] if place else []
-    keys = {
-        "kind": (record.kind, f"{record.kind}-{model.kind}"),
-        "person": tuple(sorted({key for key in persons if key})),
-        "organisation": tuple(sorted({key for key in organisations if key})),
-        "place": tuple(one.key for one in places if one is not None),
-    }
-    return Entry(record, model.date, keys)
-
-
-def year_pages(gathered: Gathered) -> list[tuple[str, str]]:
-    """Return path and year of the pages of attendance, where it is too much for one."""
-    attendance = gathered.attendance
-    return [(f"attendance/{year}.md", year) for year in attendance.years] if attendance.is_paged else []
 
 
 class Figures:
@@ -119,15 +55,26 @@ class Figures:
 
     def anchor(self, kind: str, key: str, label: str = "") -> Markup:
         """Return a link to a page of this edition as HTML."""
-        shown = html.escape(label or self.desk.title(kind, key))
+        shown = escape(label or self.desk.title(kind, key))
         return Markup(f'<a href="{html.escape(self.href(kind, key))}">{shown}</a>')
 
     # The line of time
 
     def timeline(self) -> Markup:
         """Return all meetings and events of the edition on the line of time; nothing where there are none."""
-        marks = [self._mark(entry.record, entry.date) for entry in self.gathered.entries]
-        return self._time_figure(marks, "All meetings and events; the chronology lists them.")
+        return self._time_figure(self._all_marks(), "All meetings and events; the chronology lists them.")
+
+    def timeline_at_home(self) -> Markup:
+        """Return the same for the home page: on a narrow screen, where it would be long, a link to the list."""
+        marks = self._all_marks()
+        if not marks:
+            return Markup()
+        figure = self._time_figure(marks, "All meetings and events; the chronology lists them.", (WIDE,))
+        instead = f'<a href="{self.index_href("chronology")}">Chronology: {len(marks)} meetings and events</a>'
+        return Markup(f'{figure}\n<p class="dosje-narrow">{instead}</p>')
+
+    def _all_marks(self) -> list[Mark]:
+        return [self._mark(entry.record, entry.date) for entry in self.gathered.entries]
 
     def timeline_of(self, person: Record) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""
@@ -142,7 +89,7 @@ class Figures:
         kind = "document" if record.kind == "source" else record.kind
         return Mark(when, f"{words_of(when)}: {title}", self.href(record.kind, record.key), kind, record.key)
 
-    def _time_figure(self, marks: Sequence[Mark], what: str) -> Markup:
+    def _time_figure(self, marks: Sequence[Mark], what: str, sizes: Sequence[Measures] = (WIDE, NARROW)) -> Markup:
         if not marks:
             return Markup()
         years = [extent_of(one.date).first.year for one in marks]
@@ -150,10 +97,11 @@ class Figures:
         span = f"from {min(years)} to {max(years)}" if len(set(years)) > 1 else f"in {years[0]}"
         description = f"Timeline of {count} {span}. {what}"
         hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.years() if year.isdigit()}
-        drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in (WIDE, NARROW))
+        drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
         skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""
+        name = "dosje-figure" if len(sizes) > 1 else "dosje-figure dosje-wide"
         return Markup(
-            f'<figure class="dosje-figure" data-search-exclude>{skip}{drawn}'
+            f'<figure class="{name}" data-search-exclude>{skip}{drawn}'
             f'<figcaption id="dosje-past">{_legend(marks)}</figcaption></figure>'
         )
 
@@ -164,7 +112,7 @@ class Figures:
         found: dict[str, list[Entry]] = {}
         for entry in self.gathered.entries:
             found.setdefault(entry.year, []).append(entry)
-        return found
+        return dict(sorted(found.items()))
 
     def strip(self, entry: Entry) -> Markup:
         """Return a small picture of where in its year an entry lies, and how exactly that is known."""
@@ -180,6 +128,43 @@ class Figures:
         kinds = Counter(key for entry in self.gathered.entries for key in entry.keys["kind"])
         shown = [(key, key.replace("-", ": "), count) for key, count in sorted(kinds.items())]
         return [*facets[:2], ("kind", shown), facets[2]]
+
+    # The map
+
+    def map(self) -> Markup:
+        """Return the places that have coordinates on a map, and those of a crowd on one of their own."""
+        spots = [
+            self._spot(r) for r in self.linked.corpus.by_kind["place"].values() if cast(Place, r.model).coordinates
+        ]
+        if not spots:
+            return Markup()
+        crowd = crowd_of(spots)
+        maps = []
+        for width, screen in ((760, "dosje-wide"), (380, "dosje-narrow")):
+            near = window_around(crowd, width, 0.04) if crowd else None
+            what = f"Map of {len(spots)} places. The list below has the same."
+            maps.append(draw_map(spots, window_around(spots, width), what, screen, near))
+            if near is not None:
+                maps.append(draw_map(spots, near, "The part in the frame, nearer.", screen))
+        return Markup(
+            '<figure class="dosje-figure" data-search-exclude><a class="dosje-past" href="#dosje-past">Skip the map</a>'
+            f'{"".join(maps)}<figcaption id="dosje-past">● a town · □ a country, drawn about its middle · the larger, '
+            "the more meetings and events this edition has there. Coasts without borders, because those of today are "
+            "not those of the story. Land: Natural Earth.</figcaption></figure>"
+        )
+
+    def _spot(self, place: Record) -> Spot:
+        model = cast(Place, place.model)
+        east, north = read_coordinates(model.coordinates or "")
+        count = sum(self.gathered.happened.get(place.key, (0, 0)))
+        label = f"{model.name}: {self.counted(place.key) or 'named in the story'}"
+        return Spot(east, north, model.name, self.href("place", place.key), count, model.kind == "country", label)
+
+    def counted(self, place: str) -> str:
+        """Return how many meetings and events were at a place, in words; "" if none."""
+        meetings, events = self.gathered.happened.get(place, (0, 0))
+        counts = ((meetings, "meeting"), (events, "event"))
+        return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
 
     # Who was in the room
 
@@ -206,9 +191,10 @@ class Figures:
     def _sign(self, presence: Presence) -> str:
         href = f"{self.href('meeting', presence.meeting)}#fnref:{presence.label}"
         note = f"note {mark('n', 'meeting', presence.meeting, presence.label)}"
-        name = html.escape(self.desk.title("person", presence.person))
+        name = escape(self.desk.title("person", presence.person))
+        title = f"{name}: {presence.attendance}, {note}"
         return (
-            f'<a class="dosje-{presence.attendance}" href="{html.escape(href)}" title="{name}: {presence.attendance}, {note}">'
+            f'<a class="dosje-{presence.attendance}" href="{html.escape(href)}" title="{title}">'
             f'<span aria-hidden="true">{SIGNS[presence.attendance]}</span>'
             f'<span class="dosje-who">{name}<i> {presence.attendance}, {note}</i></span></a>'
         )
@@ -238,23 +224,31 @@ class Figures:
         shown = set(self.columns())
         return tuple(pair for pair in self.gathered.attendance.pairs if shown.issuperset(pair.persons))
 
-    def circle(self) -> Markup:
-        """Return who met whom, as a drawing; nothing where nobody met anybody."""
-        pairs = self.pairs()
-        met = {key for pair in pairs for key in pair.persons}
-        if len(met) < 3:
-            return Markup()
+    def seats(self) -> list[Seat]:
+        """Return who met anybody, by country, the country of most persons first."""
+        met = {key for pair in self.pairs() for key in pair.persons}
         by_person = self.gathered.attendance.by_person
         country = {key: country_of(self.linked, by_person[key]) for key in met}
         sizes = Counter(country.values())
-        order = sorted(met, key=lambda key: (not country[key], -sizes[country[key]], country[key], -len(by_person[key]), key))
-        seats = [
-            Seat(key, self.short_name(key), self.href("person", key), self.desk.title("place", country[key]) if country[key] else "")
-            for key in order
+
+        def order(key: str) -> tuple[bool, int, str, int, str]:
+            own = country[key]
+            return not own, -sizes[own], own, -len(by_person[key]), key
+
+        names = {key: self.desk.title("place", key) if key else "no country" for key in sizes}
+        return [
+            Seat(key, self.short_name(key), self.href("person", key), names[country[key]])
+            for key in sorted(met, key=order)
         ]
-        lines = [Line(*pair.persons, len(pair.together), self._meets(pair)) for pair in pairs]
-        description = f"{len(seats)} persons in a circle, by country, and {len(lines)} lines for those who met. The table has the same."
-        return Markup(draw_circle(seats, lines, description))
+
+    def circle(self) -> Markup:
+        """Return who met whom, as a drawing; nothing where fewer than three persons met."""
+        seats = self.seats()
+        if len(seats) < 3:
+            return Markup()
+        lines = [Line(*pair.persons, len(pair.together), self._meets(pair)) for pair in self.pairs()]
+        what = f"{len(seats)} persons in a circle, by country, and {len(lines)} lines between those who met."
+        return Markup(draw_circle(seats, lines, f"{what} The table has the same."))
 
     def _meets(self, pair: Pair) -> str:
         first, second = (self.desk.title("person", key) for key in pair.persons)
@@ -269,7 +263,7 @@ class Figures:
         """Return the disputes by chapter of the story, each with its heading."""
         headings = {ON_SOURCES: "On the documents", ELSEWHERE: "Outside the chapters"}
         return [
-            (Markup(words.escape(headings.get(key) or self.desk.title("essay", key))), placed)
+            (Markup(escape(headings.get(key) or self.desk.title("essay", key))), placed)
             for key, placed in self.gathered.disputes.items()
         ]
 
@@ -281,7 +275,7 @@ class Figures:
         for block in text.blocks:
             for piece in block.pieces:
                 if isinstance(piece, Markdown):
-                    parts.append(neutralise(piece.text) if not piece.is_code else words.escape(piece.text))
+                    parts.append(neutralise(piece.text) if not piece.is_code else escape(piece.text))
                 elif isinstance(piece, Link) and piece.kind != "note":
                     parts.append(self.desk.link(piece.kind, piece.key, piece.label))
             parts.append(" ")
@@ -292,9 +286,12 @@ class Figures:
         page = PageId(placed.record.kind, placed.record.key)
         base = ("disputes", placed.index, "positions", position)
         calls = [call for call in self.linked.calls_by_page[page] if call.path[:4] == base]
-        cites = {(cite.key, self.desk.locator(cite) if cite.locator else ""): None for call in calls for cite in call.cites}
+        cites = {
+            (cite.key, self.desk.locator(cite) if cite.locator else ""): None for call in calls for cite in call.cites
+        }
         sources = [
-            f"{self.desk.linked_words(key, 'subsequent')}{', ' + words.escape(place) if place else ''}" for key, place in cites
+            f"{self.desk.linked_words(key, 'subsequent')}{', ' + escape(place) if place else ''}"
+            for key, place in cites
         ]
         return Markup(f"{'; '.join(sources)} ({', '.join(self._note(page, call) for call in calls)})")
 

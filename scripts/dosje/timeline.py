@@ -10,9 +10,11 @@ import calendar
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .edtf import Edtf
+from .extent import Extent, extent_of
+from .words import escape
 
 _MONTHS = tuple(calendar.month_abbr)[1:]
 _TOP = 18  # what the names of the months need
@@ -30,54 +32,19 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Extent:
-    """The days that a date names: the outermost that it can mean, and those that it surely does.
-
-    `core` is None where a date only says within which month, season or year something lies.
-    """
-
-    first: date
-    last: date
-    core: tuple[date, date] | None
-    goes_back: bool = False
-    goes_on: bool = False
-    is_uncertain: bool = False
-    is_approximate: bool = False
-
-
-@dataclass(frozen=True)
 class Measures:
     """Sizes of a drawing, in its own units: for a wide screen, or for a narrow one."""
 
     width: int
     gutter: int
-    lane: int
+    lane: int  # for what is known to the day
+    thin: int  # for what is known to the month, season or year
     radius: float
     is_narrow: bool = False
 
 
-WIDE = Measures(760, 40, 12, 4.2)
-NARROW = Measures(360, 38, 15, 5, is_narrow=True)
-
-
-def extent_of(value: Edtf) -> Extent:
-    """Return the days that a date names. An open end reaches no further than the end that is known."""
-    start, end = value.start or value.end, value.end or value.start
-    assert start is not None and end is not None  # no EDTF date is open at both ends
-    first, start_last = start.bounds()
-    end_first, last = end.bounds()
-    is_core = start_last <= end_first and (value.is_interval or start_last == first)
-    if value.start is None or value.end is None:
-        is_core = first == last
-    return Extent(
-        first,
-        last,
-        (start_last, end_first) if is_core else None,
-        goes_back=value.start is None,
-        goes_on=value.end is None,
-        is_uncertain=start.is_uncertain or end.is_uncertain,
-        is_approximate=start.is_approximate or end.is_approximate,
-    )
+WIDE = Measures(760, 40, 11, 6, 4)
+NARROW = Measures(360, 38, 14, 9, 5, is_narrow=True)
 
 
 def spread(spans: Sequence[tuple[float, float]]) -> list[int]:
@@ -110,7 +77,7 @@ def draw_timeline(
     if long:
         first, last = min(e.first.year for _, e in long), max(e.last.year for _, e in long)
         parts.append(_year_axis(first, last, measures))
-        drawn, y = _row(long, (date(first, 1, 1), date(last, 12, 31)), _TOP, measures)
+        drawn, y = _long_rows(long, (date(first, 1, 1), date(last, 12, 31)), _TOP, measures)
         parts += [drawn]
         y += 10
     if by_year:
@@ -123,11 +90,11 @@ def draw_timeline(
             rows.append(_rule(y, measures, "dosje-time-gap" if is_gap else "dosje-time-rule"))
             drawn, end = _row(by_year[year], (date(year, 1, 1), date(year, 12, 31)), y + 3, measures)
             rows += [_year_label(year, y, measures, (year_hrefs or {}).get(year, "")), drawn]
-            y, before = end + 3, year
+            y, before = max(end + 2, y + 15), year
         parts += [_months(top, y, measures), *rows]
     size = f'viewBox="0 0 {measures.width} {y + 2:.0f}"'
     name = "dosje-time dosje-narrow" if measures.is_narrow else "dosje-time dosje-wide"
-    return f'<svg class="{name}" {size} role="group" aria-label="{html.escape(description)}">{"".join(parts)}</svg>'
+    return f'<svg class="{name}" {size} role="group" aria-label="{escape(description)}">{"".join(parts)}</svg>'
 
 
 def _scale(day: date, bounds: tuple[date, date], measures: Measures) -> float:
@@ -138,36 +105,62 @@ def _scale(day: date, bounds: tuple[date, date], measures: Measures) -> float:
 def _row(
     pairs: Sequence[tuple[Mark, Extent]], bounds: tuple[date, date], y: float, measures: Measures
 ) -> tuple[str, float]:
-    """Return the marks of a row, each in its lane, and where the row ends."""
-    boxes = [_box(extent, bounds, measures) for _, extent in pairs]
-    # Within a lane a mark needs room for its sign, and a little air.
-    room = measures.radius + 0.8
-    spans = [
-        (left - room - 6 * extent.goes_back, right + room + 7 * (extent.is_uncertain or extent.goes_on))
-        for (left, right), (_, extent) in zip(boxes, pairs, strict=True)
-    ]
-    lanes = spread(spans)
-    drawn = [
-        _mark(mark, extent, bounds, y + (lane + 0.5) * measures.lane, measures)
-        for (mark, extent), lane in zip(pairs, lanes, strict=True)
-    ]
-    return "".join(drawn), y + (max(lanes, default=0) + 1) * measures.lane
+    """Return the marks of a row and where it ends: above what is vague, in thin lanes, below what is known by day."""
+    drawn = []
+    for is_vague, height in ((True, measures.thin), (False, measures.lane)):
+        found = [(mark, extent) for mark, extent in pairs if (extent.core is None) == is_vague]
+        lanes = spread([_room(extent, bounds, measures) for _, extent in found])
+        for (mark, extent), lane in zip(found, lanes, strict=True):
+            drawn.append(_mark(mark, extent, bounds, y + (lane + 0.5) * height, measures))
+        y += (max(lanes, default=-1) + 1) * height + 1
+    return "".join(drawn), y
+
+
+def _long_rows(
+    pairs: Sequence[tuple[Mark, Extent]], bounds: tuple[date, date], y: float, measures: Measures
+) -> tuple[str, float]:
+    """Return what spans years, each in a row of its own, with its name beside it where there is room."""
+    drawn = []
+    for mark, extent in pairs:
+        left, right = _box(extent, bounds, measures)
+        drawn.append(_mark(mark, extent, bounds, y + measures.lane / 2, measures))
+        is_right = measures.width - right > left
+        x, anchor = (right + 14, "start") if is_right else (left - 8, "end")
+        name = _cut(mark.label.partition(": ")[2], int(max(measures.width - right - 14, left - 8) / 4.9))
+        if name:
+            at = f'x="{x:.1f}" y="{y + measures.lane / 2 + 3.2:.1f}" text-anchor="{anchor}"'
+            drawn.append(f'<text class="dosje-time-name" {at}>{escape(name)}</text>')
+        y += measures.lane
+    return "".join(drawn), y
+
+
+def _cut(text: str, length: int) -> str:
+    """Return `text`, cut between words to at most `length` characters; nothing rather than a stump."""
+    if len(text) <= length:
+        return text
+    kept = text[: max(length - 1, 0)].rpartition(" ")[0].rstrip(" ,;:–")
+    return f"{kept} …" if len(kept) > 12 else ""
+
+
+def _room(extent: Extent, bounds: tuple[date, date], measures: Measures) -> tuple[float, float]:
+    """Return what a mark needs of a lane: its own width, its sign, and a little air."""
+    left, right = _box(extent, bounds, measures)
+    room = measures.radius + 0.8 if extent.first == extent.last else 1
+    return left - room - 6 * extent.goes_back, right + room + 7 * (extent.is_uncertain or extent.goes_on)
 
 
 def _box(extent: Extent, bounds: tuple[date, date], measures: Measures) -> tuple[float, float]:
-    left = _scale(extent.first, bounds, measures)
-    step = _scale(extent.last, bounds, measures) + (measures.width - measures.gutter - 12) / _days(bounds)
-    return left, step
-
-
-def _days(bounds: tuple[date, date]) -> int:
-    return (bounds[1] - bounds[0]).days + 1
+    """Return where the days of an extent begin and end. What is shorter than a sign is drawn as wide as one."""
+    day = (measures.width - measures.gutter - 12) / ((bounds[1] - bounds[0]).days + 1)
+    left, right = _scale(extent.first, bounds, measures), _scale(extent.last, bounds, measures) + day
+    lack = 0.0 if extent.first == extent.last else max(2 * measures.radius + day - (right - left), 0)
+    return left - lack / 2, right + lack / 2
 
 
 def _mark(mark: Mark, extent: Extent, bounds: tuple[date, date], y: float, measures: Measures) -> str:
     return (
-        f'<a href="{html.escape(mark.href)}" class="{_classes(mark.kind, extent)}" data-key="{html.escape(mark.key)}">'
-        f"<title>{html.escape(mark.label)}</title>{_shapes(mark.kind, extent, bounds, y, measures)}</a>"
+        f'<a href="{html.escape(mark.href)}" class="{_classes(mark.kind, extent)}" data-key="{escape(mark.key)}">'
+        f"<title>{escape(mark.label)}</title>{_shapes(mark.kind, extent, bounds, y, measures)}</a>"
     )
 
 
@@ -184,10 +177,13 @@ def _shapes(kind: str, extent: Extent, bounds: tuple[date, date], y: float, meas
         shapes.append(_point(kind, (left + right) / 2, y, radius))
         left, right = (left + right) / 2 - radius, (left + right) / 2 + radius
     else:
+        radius = radius if extent.core else min(radius, measures.thin / 2 - 1)
         shapes.append(_bar("dosje-mark-within", kind, (left, right), y, radius))
         if extent.core:
-            core = Extent(*extent.core, None)
-            shapes.append(_bar("dosje-mark-core", kind, _box(core, bounds, measures), y, radius))
+            is_whole = extent.core == (extent.first, extent.last)
+            day = _scale(extent.core[1], bounds, measures) - _scale(extent.core[1] - timedelta(1), bounds, measures)
+            ends = _scale(extent.core[0], bounds, measures), _scale(extent.core[1], bounds, measures) + day
+            shapes.append(_bar("dosje-mark-core", kind, (left, right) if is_whole else ends, y, radius))
     if extent.goes_back:
         shapes.append(_arrow(left - 1, y, -5))
     if extent.goes_on:
@@ -206,11 +202,12 @@ def _point(kind: str, x: float, y: float, radius: float) -> str:
         path = f"M{x:.1f} {y - half:.1f}l{half:.1f} {half:.1f}l{-half:.1f} {half:.1f}l{-half:.1f} {-half:.1f}z"
         return f'<path class="dosje-mark-core" d="{path}"/>'
     half = radius * 0.85
-    return f'<path class="dosje-mark-core" d="M{x - half:.1f} {y - half:.1f}h{2 * half:.1f}v{2 * half:.1f}h{-2 * half:.1f}z"/>'
+    path = f"M{x - half:.1f} {y - half:.1f}h{2 * half:.1f}v{2 * half:.1f}h{-2 * half:.1f}z"
+    return f'<path class="dosje-mark-core" d="{path}"/>'
 
 
 def _bar(name: str, kind: str, ends: tuple[float, float], y: float, radius: float) -> str:
-    height = radius * (2 if kind == "meeting" else 1.5)
+    height = radius * (2 if kind == "meeting" else 1.6)
     corner = f' rx="{radius}"' if kind == "meeting" else ""
     box = f'x="{ends[0]:.1f}" y="{y - height / 2:.1f}" width="{max(ends[1] - ends[0], 2):.1f}" height="{height:.1f}"'
     return f'<rect class="{name}" {box}{corner}/>'
@@ -235,7 +232,9 @@ def _months(top: float, bottom: float, measures: Measures) -> str:
     parts = []
     for number, name in enumerate(_MONTHS, start=1):
         x = _scale(date(1961, number, 1), bounds, measures)
-        parts.append(f'<line class="dosje-time-month" x1="{x:.1f}" x2="{x:.1f}" y1="{top + _TOP:.1f}" y2="{bottom:.1f}"/>')
+        parts.append(
+            f'<line class="dosje-time-month" x1="{x:.1f}" x2="{x:.1f}" y1="{top + _TOP:.1f}" y2="{bottom:.1f}"/>'
+        )
         shown = name[0] if measures.is_narrow else name
         parts.append(f'<text class="dosje-time-axis" x="{x + 3:.1f}" y="{top + 12:.1f}">{shown}</text>')
     return "".join(parts)
@@ -243,7 +242,11 @@ def _months(top: float, bottom: float, measures: Measures) -> str:
 
 def _year_axis(first: int, last: int, measures: Measures) -> str:
     bounds = date(first, 1, 1), date(last, 12, 31)
-    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if (last - first) / size <= (6 if measures.is_narrow else 14))
+    step = next(
+        size
+        for size in (1, 2, 5, 10, 20, 50, 100, 1000, 10000)
+        if (last - first) / size <= (6 if measures.is_narrow else 14)
+    )
     parts = [f'<text class="dosje-time-axis" x="0" y="12">{"" if measures.is_narrow else "Years"}</text>']
     for year in range(first - first % step + (step if first % step else 0), last + 1, step):
         x = _scale(date(year, 1, 1), bounds, measures)
@@ -256,7 +259,7 @@ def draw_strip(value: Edtf, kind: str) -> str:
     extent = extent_of(value)
     year = extent.last.year if extent.goes_back else extent.first.year
     bounds = date(year, 1, 1), date(year, 12, 31)
-    measures = Measures(108, 6, 10, 3.4)
+    measures = Measures(108, 6, 10, 8, 3.4)
     core = (max(extent.core[0], bounds[0]), min(extent.core[1], bounds[1])) if extent.core else None
     cut = Extent(
         max(extent.first, bounds[0]),
@@ -267,8 +270,9 @@ def draw_strip(value: Edtf, kind: str) -> str:
         extent.is_uncertain,
         extent.is_approximate,
     )
-    ticks = "".join(f'<path d="M{_scale(date(year, month, 1), bounds, measures):.1f} 11v2"/>' for month in range(1, 13, 3))
-    return (
-        f'<svg class="dosje-strip" viewBox="0 0 108 14" aria-hidden="true" focusable="false">'
-        f'<path d="M6 12h90"/>{ticks}<g class="{_classes(kind, cut)}">{_shapes(kind, cut, bounds, 6, measures)}</g></svg>'
+    ticks = "".join(
+        f'<path d="M{_scale(date(year, month, 1), bounds, measures):.1f} 11v2"/>' for month in range(1, 13, 3)
     )
+    shapes = f'<g class="{_classes(kind, cut)}">{_shapes(kind, cut, bounds, 6, measures)}</g>'
+    start = '<svg class="dosje-strip" viewBox="0 0 108 14" aria-hidden="true" focusable="false"><path d="M6 12h90"/>'
+    return f"{start}{ticks}{shapes}</svg>"
