@@ -55,7 +55,7 @@ def test_no_name_lies_on_another(points: list[tuple[float, float]]) -> None:
     window = window_around(spots, 760)
     boxes = []
     for x, y, anchor in place_names(spots, window).values():
-        length = 6.1 * 9 + 2
+        length = 5.8 * 9 + 2
         left = {"start": x, "end": x - length, "middle": x - length / 2}[anchor]
         boxes.append((left, y - 10, left + length, y + 2))
     for a, b in combinations(boxes, 2):

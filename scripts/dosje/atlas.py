@@ -123,7 +123,7 @@ def radius_of(count: int) -> float:
 def place_names(
     spots: Sequence[Spot], window: Window, near: Window | None = None
 ) -> dict[int, tuple[float, float, str]]:
-    """Return where the names stand, by index of the spot: right, left, above or below it; none where all are taken."""
+    """Return where the names stand, by index of the spot: beside, above or below it; none where all are taken."""
     points = [window.project((s.east, s.north)) for s in spots]
     taken = [
         (x - r, y - r, x + r, y + r) for (x, y), r in zip(points, (radius_of(s.count) for s in spots), strict=True)
@@ -132,13 +132,17 @@ def place_names(
     for index, spot in enumerate(spots):
         if near is not None and near.has(spot):
             continue
-        (x, y), radius, length = points[index], radius_of(spot.count), 6.1 * len(spot.name) + 2
+        (x, y), radius, length = points[index], radius_of(spot.count), 5.8 * len(spot.name) + 2
         others = [box for at, box in enumerate(taken) if at != index]
         for left, top, at, anchor in (
             (x + radius + 3, y - 6, x + radius + 3, "start"),
             (x - radius - 3 - length, y - 6, x - radius - 3, "end"),
             (x - length / 2, y - radius - 14, x, "middle"),
             (x - length / 2, y + radius + 2, x, "middle"),
+            (x + radius, y - radius - 9, x + radius, "start"),
+            (x + radius, y + radius - 3, x + radius, "start"),
+            (x - radius - length, y - radius - 9, x - radius, "end"),
+            (x - radius - length, y + radius - 3, x - radius, "end"),
         ):
             box = (left, top, left + length, top + 12)
             is_inside = box[0] >= 0 and box[2] <= window.width and box[1] >= 0 and box[3] <= window.height

@@ -18,7 +18,7 @@ from .records import Meeting, Organisation
 
 # Who was surely in the room; "uncertain" is somebody of whom that is not sure.
 IN_THE_ROOM = ("present", "observer")
-MOST_PERSONS, MOST_MEETINGS = 80, 150  # more would be no table that anyone reads
+MOST_PERSONS, MOST_MEETINGS, MOST_PAIRS = 80, 150, 400  # more would be nothing that anyone reads
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .edtf import Edtf
 
@@ -24,6 +25,7 @@ class Extent:
     is_approximate: bool = False
 
 
+@lru_cache(maxsize=1 << 14)
 def extent_of(value: Edtf) -> Extent:
     """Return the days that a date names. An open end reaches no further than the end that is known."""
     start, end = value.start or value.end, value.end or value.start

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import islice
 from typing import cast
 
 from markupsafe import Markup
 
 from .atlas import Spot, crowd_of, draw_map, read_coordinates, window_around
-from .attendance import MOST_PERSONS, Pair, Presence, country_of, year_of
+from .attendance import MOST_PAIRS, MOST_PERSONS, Pair, Presence, country_of, year_of
 from .circle import Line, Seat, draw_circle
 from .corpus import Record
 from .desk import Desk
@@ -96,7 +97,7 @@ class Figures:
         count = f"{len(marks)} dates" if len(marks) > 1 else "one date"
         span = f"from {min(years)} to {max(years)}" if len(set(years)) > 1 else f"in {years[0]}"
         description = f"Timeline of {count} {span}. {what}"
-        hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.years() if year.isdigit()}
+        hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.gathered.years if year.isdigit()}
         drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
         skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""
         name = "dosje-figure" if len(sizes) > 1 else "dosje-figure dosje-wide"
@@ -106,13 +107,6 @@ class Figures:
         )
 
     # The chronology
-
-    def years(self) -> Mapping[str, list[Entry]]:
-        """Return the entries of the chronology under the year in which each began."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.gathered.entries:
-            found.setdefault(entry.year, []).append(entry)
-        return dict(sorted(found.items()))
 
     def strip(self, entry: Entry) -> Markup:
         """Return a small picture of where in its year an entry lies, and how exactly that is known."""
@@ -220,9 +214,10 @@ class Figures:
         return Markup("; ").join(self.desk.link("meeting", key, date) for key, date in dated)
 
     def pairs(self) -> tuple[Pair, ...]:
-        """Return the pairs among the persons of the circle, the most frequent first."""
+        """Return the pairs among the persons of the table, the most frequent first, and no more than can be drawn."""
         shown = set(self.columns())
-        return tuple(pair for pair in self.gathered.attendance.pairs if shown.issuperset(pair.persons))
+        found = (pair for pair in self.gathered.attendance.pairs if shown.issuperset(pair.persons))
+        return tuple(islice(found, MOST_PAIRS))
 
     def seats(self) -> list[Seat]:
         """Return who met anybody, by country, the country of most persons first."""

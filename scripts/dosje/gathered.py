@@ -44,6 +44,14 @@ class Gathered:
         return tuple(_entry(self.linked, record) for record in found)
 
     @cached_property
+    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The same under the year in which each began."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.year, []).append(entry)
+        return {year: tuple(found[year]) for year in sorted(found)}
+
+    @cached_property
     def happened(self) -> Mapping[str, tuple[int, int]]:
         """How many meetings and events were at each place; what has no coordinates counts where it is part of."""
         counts: dict[str, list[int]] = {}

@@ -270,9 +270,7 @@ def draw_strip(value: Edtf, kind: str) -> str:
         extent.is_uncertain,
         extent.is_approximate,
     )
-    ticks = "".join(
-        f'<path d="M{_scale(date(year, month, 1), bounds, measures):.1f} 11v2"/>' for month in range(1, 13, 3)
-    )
+    ticks = "".join(f"M{_scale(date(year, month, 1), bounds, measures):.0f} 11v2" for month in range(1, 13, 3))
     shapes = f'<g class="{_classes(kind, cut)}">{_shapes(kind, cut, bounds, 6, measures)}</g>'
-    start = '<svg class="dosje-strip" viewBox="0 0 108 14" aria-hidden="true" focusable="false"><path d="M6 12h90"/>'
-    return f"{start}{ticks}{shapes}</svg>"
+    axis = f'<path d="M6 12h90{ticks}"/>'
+    return f'<svg class="dosje-strip" viewBox="0 0 108 14" aria-hidden="true">{axis}{shapes}</svg>'
