@@ -128,7 +128,9 @@ def test_plain_text_of_any_kind_is_shown_as_it_was_and_makes_no_tag(edition: Edi
         assert squeeze(found.text).replace(shown, "harmless").replace(BIB_SIGNS, "harmless") == squeeze(
             expected.text
         ), path
-        assert found.tags == expected.tags, path
+        # A tooltip has a person's name in it.
+        tags = [tuple(squeeze(part).replace(shown, "harmless") for part in tag) for tag in found.tags]
+        assert tags == [tuple(squeeze(part) for part in tag) for tag in expected.tags], path
 
 
 def test_plain_text_in_front_matter_is_only_a_value(edition: Edition) -> None:

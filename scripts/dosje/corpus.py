@@ -68,7 +68,7 @@ _SHAPES = {
 # Lists that the site makes, each in a folder of that name.
 INDEXES = (
     "meetings", "events", "chronology", "persons", "sources", "places", "organisations", "archives", "essays",
-    "lookup",
+    "attendance", "disputes", "lookup",
 )  # fmt: skip
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")

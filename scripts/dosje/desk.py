@@ -26,7 +26,7 @@ from .export_formats import DOWNLOADS, FORMATS
 from .folios import Folios, parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .offers import Offer, PageOffers, offers_of_source
-from .records import Event, Meeting, Source
+from .records import Meeting, Source
 from .settings import Concordance
 from .shelf import Shelf
 from .texts import Text
@@ -44,7 +44,7 @@ class Wanted:
     path: str
     template: str
     page: PageId | None
-    subject: Concordance | None = None
+    subject: Concordance | str | None = None
 
 
 @dataclass(frozen=True)
@@ -331,16 +331,6 @@ class Desk:
         """Return who was at the meeting for an organisation, as links; empty where no one is named."""
         parts = cast(Meeting, meeting.model).participants
         return self.persons(part.person for part in parts if part.for_ == organisation and part.person)
-
-    def years(self) -> list[tuple[str, list[Record]]]:
-        """Return meetings and events by date, under the year in which each began."""
-        by_kind = self.linked.corpus.by_kind
-        by_year: dict[str, list[Record]] = {}
-        for record in by_date([*by_kind["meeting"].values(), *by_kind["event"].values()]):
-            start = cast("Meeting | Event", record.model).date.start
-            moment = start or cast("Meeting | Event", record.model).date.end
-            by_year.setdefault(moment.year if moment else "Date unknown", []).append(record)
-        return list(by_year.items())
 
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""

@@ -21,7 +21,9 @@ from .corpus import INDEXES, Document, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
+from .figures import Figures
 from .folios import format_folios
+from .gathered import Gathered, year_pages
 from .imprint import Imprint
 from .link import LinkedCorpus, PageId, by_date
 from .offers import PageOffers
@@ -46,11 +48,14 @@ class Drafter:
     def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta], imprint: Imprint) -> None:
         self._linked = linked
         self._offers = PageOffers(imprint)
+        self._gathered = Gathered(linked)
         self._shelf = Shelf(linked, works)
         self._environment = _environment(linked.corpus.settings.root)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
         self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in _lists_of(linked)}
+        for path, year in year_pages(self._gathered):
+            self._wanted[path] = Wanted(path, "attendance", None, year)
         for wanted in linked.corpus.settings.concordances:
             path = f"concordance/{wanted.work}.md"
             self._wanted[path] = Wanted(path, "concordance", None, wanted)
@@ -84,6 +89,7 @@ class Drafter:
         desk = Desk(linked, self._shelf, self._titles, wanted, self._offers)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
+        values["figures"] = Figures(desk, self._gathered)
         if wanted.subject is not None:
             values["subject"] = wanted.subject
         if page and record is None:
@@ -100,8 +106,9 @@ def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
         return INDEXES
     by_kind = linked.corpus.by_kind
     dated = ("meeting", "event")
-    kinds = {name: dated if name == "chronology" else (name.removesuffix("s"),) for name in INDEXES}
-    full = {name for name, own in kinds.items() if any(by_kind[kind] for kind in own)}
+    kinds: dict[str, tuple[str, ...]] = {name: (name.removesuffix("s"),) for name in INDEXES}
+    kinds |= {"chronology": dated, "attendance": ("meeting",), "disputes": (*dated, "source")}
+    full = {name for name, own in kinds.items() if any(by_kind.get(kind) for kind in own)}
     return tuple(name for name in INDEXES if name in full or (name == "sources" and linked.corpus.works))
 
 

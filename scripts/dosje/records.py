@@ -19,6 +19,8 @@ from .edtf import DateError, Edtf, parse_edtf
 from .folios import Folios, parse_folios
 
 KEY_PATTERN = r"[a-z0-9][a-z0-9-]*"
+# Degrees north and east, e.g. "41.33, 19.82": at most 90 and 180 of them.
+COORDINATES_PATTERN = r"^-?([0-8]?\d(\.\d+)?|90(\.0+)?), *-?((1[0-7]\d|\d?\d)(\.\d+)?|180(\.0+)?)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,8 @@ class Place(Model):
     name: str
     variants: Variants = ()
     part_of: PlaceKey | None = None
-    coordinates: Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?, *-?\d+(\.\d+)?$")] | None = None
+    kind: Annotated[Literal["country"] | None, Field(description="Where coordinates are its middle")] = None
+    coordinates: Annotated[str, Field(pattern=COORDINATES_PATTERN)] | None = None
     description: Prose = ""
     same_as: dict[str, str] = {}
 
