@@ -15,10 +15,12 @@ from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
 from .findings import Finding, Span
+from .history import last_changes, read_changes
 from .link import LinkedCorpus, link_corpus
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
 from .settings import CONFIG_NAME, read_settings
+from .spellings import spellings_of, to_script
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
@@ -101,10 +103,12 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
     settings = checked.linked.corpus.settings
-    press = Press(checked.linked, checked.style)
+    changes = read_changes(settings.root)
+    press = Press(checked.linked, checked.style, changes=last_changes(changes))
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
+    files["search/spellings.js"] = to_script(spellings_of(checked.linked))
     files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")

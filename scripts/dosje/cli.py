@@ -17,6 +17,7 @@ import click
 from . import __version__
 from .build import Checked, build_pages, check_edition
 from .findings import Finding, format_github, format_json, format_text
+from .search import SearchError, index_site
 from .settings import CONFIG_NAME, find_root
 from .site import SiteError, build_site
 
@@ -80,11 +81,13 @@ def build(project: Path | None) -> None:
     assert checked.corpus is not None
     try:
         said = build_site(checked.corpus.settings)
-    except SiteError as error:
+        findable = index_site(checked.corpus.settings)
+    except (SiteError, SearchError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     if said:
         click.echo(said, err=True)
+    tell(f"indexed {findable} pages for the search")
     tell(f"built {checked.corpus.settings.site_dir}/: {built.pages} pages, {built.notes} notes")
 
 

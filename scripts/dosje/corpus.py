@@ -62,6 +62,7 @@ _SHAPES = {
 # Lists that the site makes, each in a folder of that name.
 INDEXES = (
     "meetings", "events", "chronology", "persons", "sources", "places", "organisations", "archives", "essays",
+    "search",
 )  # fmt: skip
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
 

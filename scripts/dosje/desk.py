@@ -17,7 +17,7 @@ from markupsafe import Markup
 from . import web, words
 from .citations import Cite, format_locator
 from .concordance import make_concordance
-from .corpus import Record
+from .corpus import INDEXES, Record
 from .coverage import Stretch, cover, draw
 from .csl import Meta
 from .edtf import words_of
@@ -27,7 +27,7 @@ from .records import Event, Meeting, Source
 from .settings import Concordance
 from .texts import Text
 from .titles import Title, by_folio, sort_text
-from .web import mark, path_of, relative
+from .web import address_of, mark, path_of, relative
 from .yamltree import Path as FieldPath
 
 _KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
@@ -341,7 +341,8 @@ class Desk:
 
     def web_address(self) -> str:
         """Return the page's address on the web, if the edition has one."""
-        if not self.settings.site_url:
-            return ""
-        address = self.path.removesuffix(".md").removesuffix("index")
-        return self.settings.site_url.rstrip("/") + "/" + (f"{address.rstrip('/')}/" if address else "")
+        return address_of(self.settings.site_url, self.path)
+
+    def lists(self) -> list[str]:
+        """Return the lists that the site makes, without the search."""
+        return [name for name in INDEXES if name != "search"]

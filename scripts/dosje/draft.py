@@ -22,9 +22,13 @@ from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
 from .folios import format_folios
+from .history import Change
+from .jsonld import Describer
 from .link import LinkedCorpus, PageId, by_date
+from .page_meta import Meta as PageMeta
+from .page_meta import meta_of_record, meta_of_work, with_meta
 from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
-from .web import path_of
+from .web import address_of, path_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,11 @@ class Draft:
 class Drafter:
     """Drafts the pages of an edition, each when it is asked for."""
 
-    def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:
+    def __init__(
+        self, linked: LinkedCorpus, works: Mapping[str, Meta], changes: Mapping[str, Change] | None = None
+    ) -> None:
         self._linked = linked
+        self._changes = changes or {}
         self._works = works
         self._environment = _environment(linked.corpus.settings.root)
         self._titles: dict[PageId, Title] = {}
@@ -58,6 +65,8 @@ class Drafter:
             page = PageId("source", key)
             self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
             self._titles[page] = Title(title_of_work(work, works.get(key, {})))
+        site_url = linked.corpus.settings.site_url
+        self._describer = Describer(linked, self._title_of, lambda page: address_of(site_url, path_of(page)))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -75,7 +84,25 @@ class Drafter:
             values["subject"] = wanted.subject
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
-        return Draft(path, page, self._environment.get_template(f"{wanted.template}.md.j2").render(values))
+        text = self._environment.get_template(f"{wanted.template}.md.j2").render(values)
+        return Draft(path, page, with_meta(text, self._meta_of(wanted)))
+
+    def _title_of(self, page: PageId) -> str:
+        found = self._titles.get(page)
+        return found.text if found else page.key
+
+    def _meta_of(self, wanted: Wanted) -> PageMeta:
+        page, settings = wanted.page, self._linked.corpus.settings
+        if page is None:
+            is_home = wanted.template == "home"
+            title = settings.site_name if is_home else wanted.template.capitalize()
+            address = address_of(settings.site_url, wanted.path)
+            return {"jsonld": self._describer.describe_list(title, address, is_home=is_home)}
+        record, title = self._linked.record(page), self._title_of(page)
+        if record is None:
+            return meta_of_work(self._describer, page.key, title, self._works.get(page.key, {}))
+        change = self._changes.get(record.located.path)
+        return meta_of_record(self._describer, record, title, change, settings.commits_url)
 
 
 @cache

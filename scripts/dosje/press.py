@@ -15,6 +15,7 @@ from .csl import Meta, Style, Variant, meta_of_bare, meta_of_source
 from .draft import Draft, Drafter
 from .edtf import words_of
 from .folios import format_folios
+from .history import Change
 from .link import Call, LinkedCorpus, PageId
 from .notes import Note, Wording, forms_of, place_notes
 from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
@@ -36,7 +37,13 @@ class Press:
     same has its notes in the same order.
     """
 
-    def __init__(self, linked: LinkedCorpus, style: Style, orders: Orders | None = None) -> None:
+    def __init__(
+        self,
+        linked: LinkedCorpus,
+        style: Style,
+        orders: Orders | None = None,
+        changes: Mapping[str, Change] | None = None,
+    ) -> None:
         settings = linked.corpus.settings
         self._linked = linked
         self._style = style
@@ -45,7 +52,7 @@ class Press:
         self._works: dict[str, Meta] = {}
         for bib in linked.corpus.bib_files:
             self._works |= read_works(bib, self._cache_dir)
-        self._drafter = Drafter(linked, self._works)
+        self._drafter = Drafter(linked, self._works, changes)
         self._drafts: dict[str, Draft] = {}
         self._orders: Orders = {} if orders is None else orders
         self.paths = self._drafter.paths

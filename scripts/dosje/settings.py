@@ -44,6 +44,12 @@ class Settings:
     folio_label: str = "fl."
     archival_ibid: bool = True
     concordances: tuple[Concordance, ...] = ()
+    repo_url: str = ""
+
+    @property
+    def commits_url(self) -> str:
+        """The address of a commit without its id, as GitHub, GitLab and Codeberg have it; "" if not published."""
+        return f"{self.repo_url.rstrip('/')}/commit/" if self.repo_url.startswith("https://") else ""
 
     @property
     def cache_dir(self) -> Path:
@@ -100,6 +106,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         root=root,
         site_name=name,
         site_url=text_of((), config, "site_url", ""),
+        repo_url=text_of((), config, "repo_url", ""),
         pages_dir=_inside(config, "docs_dir", ".build/pages", located, findings),
         site_dir=_inside(config, "site_dir", "site", located, findings),
         bib_dir=text_of(plugin_path, bibtex, "bib_dir", "bibliography"),
