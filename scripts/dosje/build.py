@@ -6,7 +6,7 @@ content/ → Corpus → findings → LinkedCorpus → drafts → notes and words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,16 @@ from .check import check_corpus
 from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
+from .feed import make_feed
 from .findings import Finding, Span
-from .history import last_changes, read_changes
-from .link import LinkedCorpus, link_corpus
+from .history import Change, last_changes, read_changes
+from .link import LinkedCorpus, PageId, link_corpus
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
+from .redirects import make_redirects
 from .settings import CONFIG_NAME, read_settings
 from .spellings import spellings_of, to_script
+from .tables import TABLES, make_table, to_csv
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
@@ -108,11 +111,21 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
-    files["search/spellings.js"] = to_script(spellings_of(checked.linked))
+    files |= _files_beside(checked.linked, press.title_of, changes)
     files |= {name: path.read_bytes() for name, path in assets_of(settings.root).items()}
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
+
+
+def _files_beside(linked: LinkedCorpus, title_of: Callable[[PageId], str], changes: Iterable[Change]) -> dict[str, str]:
+    """Return what stands beside the pages: spellings for the search, lists as CSV, former addresses, the feed."""
+    files = {"search/spellings.js": to_script(spellings_of(linked))}
+    # With a byte order mark, by which spreadsheets know UTF-8.
+    files |= {f"{name}/{name}.csv": "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in TABLES}
+    files |= make_redirects(linked, title_of)
+    feed = make_feed(linked, title_of, changes)
+    return files | ({"feed.xml": feed} if feed else {})
 
 
 def assets_of(root: Path) -> dict[str, Path]:

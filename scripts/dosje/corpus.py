@@ -19,7 +19,7 @@ from . import records
 from .bibliography import BibFile, Work, read_bib
 from .files import read_text
 from .findings import Finding, Span, did_you_mean
-from .records import Archive, Event, Meeting, Model, Organisation, Person, Place, Prose, Source
+from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
 from .texts import Markdown, Text, parse_text, sentences_of
 from .yamltree import Located, read_yaml
@@ -32,6 +32,7 @@ class Essay(Model):
     title: str
     summary: str = ""
     order: int = 0
+    formerly: Formerly = ()
     body: Prose = Field(default="", json_schema_extra={"description": "The Markdown below the front matter"})
 
 

@@ -25,6 +25,7 @@ from .folios import format_folios, parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .records import Event, Meeting, Source
 from .settings import Concordance
+from .tables import Table, make_table
 from .texts import Text
 from .titles import Title, by_folio, sort_text
 from .web import address_of, mark, path_of, relative
@@ -342,6 +343,10 @@ class Desk:
     def web_address(self) -> str:
         """Return the page's address on the web, if the edition has one."""
         return address_of(self.settings.site_url, self.path)
+
+    def table(self, name: str) -> Table:
+        """Return the table of a list."""
+        return make_table(self.linked, lambda page: self.title(*page), name)
 
     def lists(self) -> list[str]:
         """Return the lists that the site makes, without the search."""

@@ -17,6 +17,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup
 
 from . import words
+from .collation import order_of
 from .corpus import INDEXES, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
@@ -27,7 +28,7 @@ from .jsonld import Describer
 from .link import LinkedCorpus, PageId, by_date
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
-from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
+from .titles import Title, by_folio, sort_title_of, title_of, title_of_work
 from .web import address_of, path_of
 
 
@@ -49,7 +50,7 @@ class Drafter:
         self._linked = linked
         self._changes = changes or {}
         self._works = works
-        self._environment = _environment(linked.corpus.settings.root)
+        self._environment = _environment(linked.corpus.settings.root, linked.corpus.settings.locale)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
         self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in INDEXES}
@@ -66,7 +67,7 @@ class Drafter:
             self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
             self._titles[page] = Title(title_of_work(work, works.get(key, {})))
         site_url = linked.corpus.settings.site_url
-        self._describer = Describer(linked, self._title_of, lambda page: address_of(site_url, path_of(page)))
+        self._describer = Describer(linked, self.title_of, lambda page: address_of(site_url, path_of(page)))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -85,9 +86,11 @@ class Drafter:
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
         text = self._environment.get_template(f"{wanted.template}.md.j2").render(values)
-        return Draft(path, page, with_meta(text, self._meta_of(wanted)))
+        meta = {**self._meta_of(wanted), **({"has_feed": True} if self._changes else {})}
+        return Draft(path, page, with_meta(text, meta))
 
-    def _title_of(self, page: PageId) -> str:
+    def title_of(self, page: PageId) -> str:
+        """Return what a page of the edition is called."""
         found = self._titles.get(page)
         return found.text if found else page.key
 
@@ -98,7 +101,7 @@ class Drafter:
             title = settings.site_name if is_home else wanted.template.capitalize()
             address = address_of(settings.site_url, wanted.path)
             return {"jsonld": self._describer.describe_list(title, address, is_home=is_home)}
-        record, title = self._linked.record(page), self._title_of(page)
+        record, title = self._linked.record(page), self.title_of(page)
         if record is None:
             return meta_of_work(self._describer, page.key, title, self._works.get(page.key, {}))
         change = self._changes.get(record.located.path)
@@ -106,7 +109,7 @@ class Drafter:
 
 
 @cache
-def _environment(root: Path) -> Environment:
+def _environment(root: Path, locale: str) -> Environment:
     # An edition may put its own templates, of the same names, into templates/.
     loader = ChoiceLoader([FileSystemLoader(root / "templates"), PackageLoader("dosje")])
     environment = Environment(
@@ -122,7 +125,7 @@ def _environment(root: Path) -> Environment:
         folios=lambda value: format_folios(value) if value else "",
         title=title_of,
         sort_title=sort_title_of,
-        by_name=lambda records: sorted(records, key=lambda r: (sort_text(sort_title_of(r)), r.key)),
+        by_name=lambda records: sorted(records, key=lambda r: (order_of(locale)(sort_title_of(r)), r.key)),
         by_date=by_date,
         by_folio=by_folio,
         yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),

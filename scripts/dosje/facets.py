@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from .bibliography import Work
 from .corpus import FieldTexts, Record

@@ -15,7 +15,7 @@ from typing import Any, cast
 from .bibliography import Work
 from .corpus import Essay, Record
 from .csl import Meta
-from .edtf import Edtf, Moment
+from .edtf import Moment
 from .link import LinkedCorpus, PageId
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .texts import parse_text, plain_text
@@ -115,7 +115,9 @@ class Describer:
             present = (part for part in model.participants if part.attendance == "present")
             node |= {
                 "organizer": self._ref("organisation", model.host),
-                "attendee": [self._ref("person", p.person) or self._ref("organisation", p.organisation) for p in present],
+                "attendee": [
+                    self._ref("person", p.person) or self._ref("organisation", p.organisation) for p in present
+                ],
                 "superEvent": self._ref("meeting", model.part_of),
             }
         return node

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .corpus import Record
+from .csl import Meta as WorkMeta
 from .edtf import Edtf, Moment, words_of
 from .facets import Facets, facets_of_record, facets_of_work
 from .history import Change
@@ -30,7 +31,7 @@ def meta_of_record(describer: Describer, record: Record, title: str, change: Cha
     return meta | ({"changed": _changed(change, commits)} if change and not record.base else {})
 
 
-def meta_of_work(describer: Describer, key: str, title: str, work_meta: Mapping[str, Any]) -> Meta:
+def meta_of_work(describer: Describer, key: str, title: str, work_meta: WorkMeta) -> Meta:
     """Return what the theme is told of a published work's page."""
     work = describer.linked.corpus.works[key]
     years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))

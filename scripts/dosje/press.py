@@ -56,6 +56,7 @@ class Press:
         self._drafts: dict[str, Draft] = {}
         self._orders: Orders = {} if orders is None else orders
         self.paths = self._drafter.paths
+        self.title_of = self._drafter.title_of
 
     def print_pages(self, paths: Iterable[str]) -> tuple[dict[str, str], int]:
         """Return the Markdown of the pages at `paths`, and the number of notes on them.

@@ -90,6 +90,7 @@ SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
 MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
 Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// address")]
 Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
+Formerly = Annotated[tuple[str, ...], Field(description="Keys that this record had before; their addresses lead here")]
 Variants = Annotated[tuple[str, ...], Field(description="Other spellings, transliterations, native script")]
 
 
@@ -150,6 +151,7 @@ class Meeting(Model):
     see_also: tuple[MeetingKey, ...] = ()
     host: OrganisationKey | None = None
     variants: Variants = ()
+    formerly: Formerly = ()
     participants: tuple[Participant, ...] = ()
     summary: Prose = ""
     account: Prose = ""
@@ -166,6 +168,7 @@ class Event(Model):
     place: PlaceKey | None = None
     meetings: Annotated[tuple[MeetingKey, ...], Field(description="Meetings that it came from or led to")] = ()
     variants: Variants = ()
+    formerly: Formerly = ()
     account: Prose = ""
     disputes: tuple[Dispute, ...] = ()
 
@@ -195,6 +198,7 @@ class Person(Model):
 
     name: PersonName
     variants: Variants = ()
+    formerly: Formerly = ()
     born: Date | None = None
     died: Date | None = None
     affiliations: tuple[Affiliation, ...] = ()
@@ -243,6 +247,7 @@ class Source(Model):
     language: str = ""
     meetings: tuple[MeetingKey, ...] = ()
     variants: Variants = ()
+    formerly: Formerly = ()
     description: Prose = ""
     witnesses: tuple[Witness, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -256,6 +261,7 @@ class Place(Model):
 
     name: str
     variants: Variants = ()
+    formerly: Formerly = ()
     part_of: PlaceKey | None = None
     coordinates: Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?, *-?\d+(\.\d+)?$")] | None = None
     description: Prose = ""
@@ -268,6 +274,7 @@ class Organisation(Model):
     name: str
     abbreviation: str = ""
     variants: Variants = ()
+    formerly: Formerly = ()
     part_of: OrganisationKey | None = None
     place: PlaceKey | None = None
     description: Prose = ""
@@ -298,6 +305,7 @@ class Archive(Model):
     abbreviation: str = ""
     place: PlaceKey | None = None
     variants: Variants = ()
+    formerly: Formerly = ()
     labels: Labels = Labels()
     abbreviations: tuple[Abbreviation, ...] = ()
     description: Prose = ""

@@ -67,8 +67,7 @@ def _pairs_of_person(person: Person) -> Iterator[tuple[str, str]]:
     for variant in (*person.variants, name.native):
         words = fold(variant).split()
         yield variant, ours if len(words) > 1 else main
-        for word, ours_for_it in _match_words(words, own, main):
-            yield word, ours_for_it
+        yield from _match_words(words, own, main)
 
 
 def _match_words(words: list[str], own: list[str], main: str) -> Iterable[tuple[str, str]]:

@@ -71,6 +71,7 @@
       const spellings = loadScript(new URL("search/spellings.js", root).href).catch(() => {});
       const pagefind = isDisk ? await openFromDisk() : await import(new URL("pagefind/pagefind.js", root).href);
       await Promise.all([pagefind.init(), spellings]);
+      await pagefind.filters(); // Without it no search counts them.
       return pagefind;
     })();
     return opening;
