@@ -6,7 +6,7 @@
 For each N the same invented pages of some 350 words are made. Of each search the table has
 
 build s   seconds to make the index, the pages being there (lunr: to gather the texts and write them)
-kB        bytes of all answers of the server until the first result shows, gzipped where servers do so
+kB        bytes of all answers of the server until both questions are answered, gzipped where servers do so
 answer s  seconds from opening the search page to the first result, in Chromium, without a cache
 again s   seconds from a second, other question to its first result, in the same page
 disk      whether the search also answers when the page is opened from disk (file://)

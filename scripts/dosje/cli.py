@@ -17,8 +17,9 @@ import click
 from . import __version__
 from .build import Checked, build_pages, check_edition
 from .findings import Finding, format_github, format_json, format_text
+from .publish import BRANCH, PublishError, publish_to_branch, publish_to_target
 from .search import SearchError, index_site
-from .settings import CONFIG_NAME, find_root
+from .settings import CONFIG_NAME, find_root, read_settings
 from .site import SiteError, build_site
 
 _FORMATS = {"text": format_text, "json": format_json, "github": format_github}
@@ -111,6 +112,33 @@ def serve(project: Path | None, port: int, host: str) -> None:
         click.echo(_summary(checked), err=True)
 
     sys.exit(serve_edition(root, host, port, show, lambda text: click.echo(text, err=True)))
+
+
+@main.command()
+@_project_option
+@click.option("--to", "target", metavar="TARGET", help="A folder, or user@host:path for rsync. Default: gh-pages.")
+@click.option("--remote", default="origin", show_default=True, help="The repository that has the branch gh-pages.")
+def publish(project: Path | None, target: str | None, remote: str) -> None:
+    """Publish the built site to GitHub Pages (the branch gh-pages), a folder or a server.
+
+    \b
+    Example: dosje publish
+             dosje publish --to user@example.org:/var/www/edition
+    """
+    root = _find_project(project)
+    settings, findings = read_settings(root)
+    _show_findings(tuple(findings))
+    if settings is None:
+        sys.exit(1)
+    try:
+        if target:
+            publish_to_target(settings, target)
+        else:
+            publish_to_branch(settings, remote)
+    except PublishError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"published {settings.site_dir}/ to {target or f'{BRANCH} of {remote}'}", err=True)
 
 
 def _find_project(project: Path | None) -> Path:

@@ -7,8 +7,10 @@ file changes.
 from __future__ import annotations
 
 import logging
+import mimetypes
 import multiprocessing
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -28,6 +30,7 @@ from mkdocs.structure.pages import Page
 
 from .build import Checked, assets_of, build_pages, check_edition
 from .press import Orders, Press
+from .search import SearchError, index_site
 from .settings import CONFIG_NAME
 from .site import SiteError, build_site
 
@@ -35,7 +38,8 @@ _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 _POLL_SECONDS = 0.1
 # Editors write a file in more than one go.
 _QUIET_SECONDS = 0.05
-_SEARCH = "search/search_index.json"
+# What follows from all pages is made by a whole build, and given out from there.
+_OF_WHOLE = re.compile(r"/(?:pagefind/[\w./-]+|search/spellings\.js|feed\.xml|[\w-]+/[\w-]+\.csv)\Z")
 _NOT_YET = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not yet</title></head>"
     "<body><p>The records have errors: the terminal tells where. "
@@ -173,10 +177,11 @@ class _Server(LiveReloadServer):
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if path == f"/{_SEARCH}":
-            found = self._whole / _SEARCH
-            start_response("200 OK", [("Content-Type", "application/json")])
-            return [found.read_bytes() if found.is_file() else b'{"config":{"lang":["en"]},"docs":[]}']
+        if _OF_WHOLE.match(path) and ".." not in path:
+            found = self._whole / path.lstrip("/")
+            status = "200 OK" if found.is_file() else "404 Not Found"
+            start_response(status, [("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")])
+            return [found.read_bytes() if found.is_file() else b""]
         # A reload that is on its way ends first, so that the page shows what was just saved.
         with self._epoch_cond:
             self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
@@ -234,5 +239,6 @@ def _build_whole(root: Path, folder: Path) -> None:
         build_pages(checked, lambda _: None)
         try:
             build_site(checked.corpus.settings, folder)
-        except SiteError:
+            index_site(checked.corpus.settings, folder)
+        except (SiteError, SearchError):
             return  # what is wrong shows on the pages
