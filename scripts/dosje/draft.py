@@ -28,6 +28,7 @@ from .jsonld import Describer
 from .link import LinkedCorpus, PageId, by_date
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
+from .tables import TABLES
 from .titles import Title, by_folio, sort_title_of, title_of, title_of_work
 from .web import address_of, path_of
 
@@ -100,7 +101,9 @@ class Drafter:
             is_home = wanted.template == "home"
             title = settings.site_name if is_home else wanted.template.capitalize()
             address = address_of(settings.site_url, wanted.path)
-            return {"jsonld": self._describer.describe_list(title, address, is_home=is_home)}
+            script = "search" if wanted.template == "search" else "indexes" if wanted.template in TABLES else ""
+            described = {"jsonld": self._describer.describe_list(title, address, is_home=is_home)}
+            return described | ({"script": f"assets/{script}.js"} if script else {})
         record, title = self._linked.record(page), self.title_of(page)
         if record is None:
             return meta_of_work(self._describer, page.key, title, self._works.get(page.key, {}))
