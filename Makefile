@@ -7,13 +7,14 @@ BIN := .venv/bin
 # Prints how long the recipe's main part took: $(call timed,name,command)
 timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
 
-.PHONY: help site test check serve lock clean format
+.PHONY: help site test check serve publish lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
 	@echo "make test    the same, then every check and test"
 	@echo "make check   format, lint, types, records"
 	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
+	@echo "make publish publish site/ to GitHub Pages; PUBLISH_TO=folder or user@host:path for elsewhere"
 	@echo "make format  put the code into its one form"
 	@echo "make lock    pin the newest allowed versions in requirements.lock"
 	@echo "make clean   remove site/ and everything that is made"
@@ -36,6 +37,9 @@ check: .venv/.installed
 
 serve: .venv/.installed
 	@$(BIN)/dosje serve
+
+publish: site
+	@$(call timed,publish,$(BIN)/dosje publish $(if $(PUBLISH_TO),--to "$(PUBLISH_TO)"))
 
 format: .venv/.installed
 	@$(BIN)/ruff check --fix-only -q . && $(BIN)/ruff format .

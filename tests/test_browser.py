@@ -188,10 +188,12 @@ def test_a_new_record_has_its_page_and_a_removed_one_none(browser: Browser, serv
 def test_the_preview_can_be_searched(browser: Browser, serving: tuple[str, Path, Path]) -> None:
     address = serving[0]
     page = browser.new_page()
-    deadline = time.monotonic() + 60
-    while "Venizelos" not in page.request.get(f"{address}search/search_index.json").text():
+    deadline = time.monotonic() + 240
+    while page.request.get(f"{address}pagefind/pagefind-entry.json").status != 200:
         assert time.monotonic() < deadline
         time.sleep(0.5)
+    page.goto(f"{address}search/?q=Venizelos")
+    page.locator("#dosje-results > li").first.wait_for(timeout=60_000)
     page.close()
 
 

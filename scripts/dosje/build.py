@@ -17,14 +17,19 @@ from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
 from .dump import dump_edition, format_json, source_files
 from .export_formats import Format, export_sources, exportable_keys
+from .feed import make_feed
 from .findings import Finding, Span
 from .fonts import STYLESHEET, make_fonts, scripts_in
+from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
 from .lookup_index import FOLDER, Described, make_index
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
+from .redirects import make_redirects
 from .settings import CONFIG_NAME, Settings, read_settings
+from .spellings import spellings_of, to_script
+from .tables import TABLES, make_table, to_csv
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
@@ -108,11 +113,13 @@ def build_pages(checked: Checked, tell: Tell) -> Built:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
     settings = checked.linked.corpus.settings
-    press = Press(checked.linked, checked.style)
+    changes = read_changes(settings.root)
+    press = Press(checked.linked, checked.style, changes=last_changes(changes))
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
     files |= press.print_files()
+    files |= _files_beside(checked.linked, press, changes)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     files |= print_lookup(checked.linked, press, files)
     files |= fonts_of(settings)
@@ -161,6 +168,18 @@ def dump_json(checked: Checked) -> str:
         raise ValueError("an edition with errors is not exported")
     press = Press(checked.linked, checked.style)
     return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, {})))
+
+
+def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change]) -> dict[str, str]:
+    """Return what follows from all pages: spellings for the search, lists as CSV, former addresses, the feed."""
+    made, title_of = set(press.paths), press.title_of
+    files = {"search/spellings.js": to_script(spellings_of(linked))} if "search/index.md" in made else {}
+    lists = [name for name in TABLES if f"{name}/index.md" in made]
+    # With a byte order mark, by which spreadsheets know UTF-8.
+    files |= {f"{name}/{name}.csv": "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
+    files |= make_redirects(linked, title_of)
+    feed = make_feed(linked, title_of, changes)
+    return files | ({"feed.xml": feed} if feed else {})
 
 
 def fonts_of(settings: Settings) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from . import page_head, web, words
 from .citations import Cite, format_locator
 from .coins import span_of
 from .concordance import make_concordance
-from .corpus import Essay, Record
+from .corpus import INDEXES, Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
 from .edtf import words_of
@@ -29,6 +29,7 @@ from .offers import Offer, PageOffers, offers_of_source
 from .records import Meeting, Source
 from .settings import Concordance
 from .shelf import Shelf
+from .tables import Table, make_table
 from .texts import Text
 from .titles import Title, by_folio, in_language, sort_text
 from .web import mark, path_of, relative
@@ -425,3 +426,11 @@ class Desk:
         """Return links to the files that hold all sources."""
         ways = ((form.label, relative(f"{DOWNLOADS}.{form.ending}", self.path)) for form in FORMATS.values())
         return Markup(" · ").join(Markup(f"[{label}]({way})") for label, way in ways)
+
+    def table(self, name: str) -> Table:
+        """Return the table of a list."""
+        return make_table(self.linked, lambda page: self.title(*page), name)
+
+    def lists(self) -> list[str]:
+        """Return the lists that the site makes, without the search."""
+        return [name for name in INDEXES if name != "search"]

@@ -92,6 +92,7 @@ SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
 MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
 Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// address")]
 Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
+Formerly = Annotated[tuple[str, ...], Field(description="Keys that this record had before; their addresses lead here")]
 Variants = Annotated[tuple[str, ...], Field(description="Other spellings, transliterations, native script")]
 
 
@@ -152,6 +153,7 @@ class Meeting(Model):
     see_also: tuple[MeetingKey, ...] = ()
     host: OrganisationKey | None = None
     variants: Variants = ()
+    formerly: Formerly = ()
     participants: tuple[Participant, ...] = ()
     summary: Prose = ""
     account: Prose = ""
@@ -168,6 +170,7 @@ class Event(Model):
     place: PlaceKey | None = None
     meetings: Annotated[tuple[MeetingKey, ...], Field(description="Meetings that it came from or led to")] = ()
     variants: Variants = ()
+    formerly: Formerly = ()
     account: Prose = ""
     disputes: tuple[Dispute, ...] = ()
 
@@ -197,6 +200,7 @@ class Person(Model):
 
     name: PersonName
     variants: Variants = ()
+    formerly: Formerly = ()
     born: Date | None = None
     died: Date | None = None
     affiliations: tuple[Affiliation, ...] = ()
@@ -245,6 +249,7 @@ class Source(Model):
     language: str = ""
     meetings: tuple[MeetingKey, ...] = ()
     variants: Variants = ()
+    formerly: Formerly = ()
     description: Prose = ""
     witnesses: tuple[Witness, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -258,6 +263,7 @@ class Place(Model):
 
     name: str
     variants: Variants = ()
+    formerly: Formerly = ()
     part_of: PlaceKey | None = None
     kind: Annotated[Literal["country"] | None, Field(description="Where coordinates are its middle")] = None
     coordinates: Annotated[str, Field(pattern=COORDINATES_PATTERN)] | None = None
@@ -271,6 +277,7 @@ class Organisation(Model):
     name: str
     abbreviation: str = ""
     variants: Variants = ()
+    formerly: Formerly = ()
     part_of: OrganisationKey | None = None
     place: PlaceKey | None = None
     description: Prose = ""
@@ -304,6 +311,7 @@ class Archive(Model):
     abbreviation: str = ""
     place: PlaceKey | None = None
     variants: Variants = ()
+    formerly: Formerly = ()
     labels: Labels = Labels()
     abbreviations: tuple[Abbreviation, ...] = ()
     description: Prose = ""

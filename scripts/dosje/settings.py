@@ -62,6 +62,12 @@ class Settings:
     version: str = ""
     date: str = ""  # EDTF; of this version
     styles: tuple[str, ...] = ()  # the style sheets that every page loads
+    repo_url: str = ""
+
+    @property
+    def commits_url(self) -> str:
+        """The address of a commit without its id, as GitHub, GitLab and Codeberg have it; "" if not published."""
+        return f"{self.repo_url.rstrip('/')}/commit/" if self.repo_url.startswith("https://") else ""
 
     @property
     def cache_dir(self) -> Path:
@@ -125,6 +131,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         root=root,
         site_name=name,
         site_url=text_of((), config, "site_url", ""),
+        repo_url=text_of((), config, "repo_url", ""),
         pages_dir=_PAGES_DIR if docs_dir else _inside(config, "docs_dir", _PAGES_DIR, located, findings),
         docs_dir=docs_dir,
         site_dir=_inside(config, "site_dir", "site", located, findings),

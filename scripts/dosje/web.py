@@ -56,6 +56,14 @@ def address(path: str, from_path: str) -> str:
     return f"{up}{target}/" if target else up or "./"
 
 
+def address_of(site_url: str, path: str) -> str:
+    """Return the address on the web of the page at `path`; "" if the edition has none."""
+    if not site_url:
+        return ""
+    address = path.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{site_url.rstrip('/')}/{address}/" if address else f"{site_url.rstrip('/')}/"
+
+
 def mark(kind: str, *parts: str) -> str:
     """Return a mark to be filled later: c(all), n(umber), w(ords)."""
     return f"{START}{kind} {' '.join(parts)}{END}"
