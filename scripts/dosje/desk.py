@@ -132,7 +132,7 @@ class Desk:
         for cite in (cite for piece in pieces for cite in piece.citation.cites):
             place = f", {self.locator(cite)}" if cite.locator else ""
             found.append(f"<span>{self.linked_words(cite.key, 'subsequent')}{words.escape(place)}</span>")
-        return Markup("".join(found))
+        return Markup(" ".join(found))
 
     def present(self, meeting: Meeting) -> Markup:
         """Return the persons who are known to have been at a meeting, as links."""

@@ -100,7 +100,7 @@ class Figures:
         hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.gathered.years if year.isdigit()}
         drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
         skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""
-        name = "dosje-figure" if len(sizes) > 1 else "dosje-figure dosje-wide-screen"
+        name = "dosje-figure dosje-wide" if len(sizes) > 1 else "dosje-figure dosje-wide dosje-wide-screen"
         return Markup(
             f'<figure class="{name}" data-search-exclude>{skip}{drawn}'
             f'<figcaption id="dosje-past">{_legend(marks)}</figcaption></figure>'

@@ -17,7 +17,8 @@ from .settings import Settings
 FOLDER = "pagefind"
 # Signs that stand for a link, and what repeats another part of the page.
 _NOT_TEXT = (
-    "thead, .headerlink, .footnote-backref, .footnote-ref, .dosje-first, .dosje-full, .dosje-leaves, .dosje-cite"
+    "thead, .headerlink, .footnote-backref, .footnote-ref, .dosje-first, .dosje-full, .dosje-leaves, .dosje-cite, "
+    ".dosje-take, .dosje-bibliography, [data-search-exclude]"
 )
 # Pagefind brings user interfaces of its own; ours is theme/assets/search.js.
 _NOT_NEEDED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-highlight.js")

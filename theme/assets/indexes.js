@@ -22,6 +22,11 @@
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     const rows = [...body.rows].map((row) => ({ row, folded: fold(row.innerText) }));
+    // On a narrow screen, where the heads are not shown, a number would not say what it counts.
+    const numeric = heads.map((head) => head.style.textAlign === "right" && textOf(head));
+    for (const { row } of rows) {
+      [...row.cells].forEach((cell, at) => { if (numeric[at]) cell.dataset.label = numeric[at]; });
+    }
     const compare = new Intl.Collator(box.dataset.locale, { numeric: true }).compare;
 
     const status = make("span", { role: "status" });
