@@ -211,8 +211,11 @@
     return new URL(isDisk && /(^|\/)$/.test(bare) ? `${bare}index.html` : bare, root).href;
   }
 
-  async function showResults(results, from) {
-    const found = await Promise.all(results.slice(from, from + PAGE_SIZE).map((result) => result.data()));
+  function read(results, from) {
+    return Promise.all(results.slice(from, from + PAGE_SIZE).map((result) => result.data()));
+  }
+
+  function showResults(results, from, found) {
     for (const data of found) {
       const { parts, anchor } = sentenceOf(data);
       const address = addressOf(data.raw_url);
@@ -225,7 +228,10 @@
     }
     more.hidden = results.length <= from + PAGE_SIZE;
     more.onclick = async () => {
-      await showResults(results, from + PAGE_SIZE);
+      const mine = turn;
+      const next = await read(results, from + PAGE_SIZE);
+      if (mine !== turn) return;
+      showResults(results, from + PAGE_SIZE, next);
       list.children[from + PAGE_SIZE]?.querySelector("a").focus();
     };
   }
@@ -248,11 +254,13 @@
       const { results, counts } = await ask(pagefind, phrases, state.chosen);
       const shown = isAsked ? results : [];
       const allCounts = isAsked ? await countFacets(pagefind, phrases, state.chosen, counts) : await pagefind.filters();
+      const found = await read(shown, 0);
+      // Meanwhile the reader may have asked for something else.
       if (mine !== turn) return;
       showFacets(state, allCounts);
       list.replaceChildren();
+      showResults(shown, 0, found);
       said.textContent = isAsked ? describe(state, shown.length, ours) : "";
-      await showResults(shown, 0);
     } catch (error) {
       said.textContent = "The search cannot be used here; the lists below lead to every page.";
       throw error;
@@ -297,6 +305,7 @@
   });
   addEventListener("popstate", start);
   form.hidden = false;
+  document.getElementById("dosje-search-without").hidden = true;
   start();
   if (!input.value) input.focus({ preventScroll: true });
 })();
