@@ -225,7 +225,8 @@ def test_a_line_of_text_has_60_to_75_characters_and_the_edition_s_own_face(brows
     assert page.evaluate("document.fonts.check('16px \"Dosje Serif\"')")
     mean = page.evaluate(
         """(() => {
-          const texts = [...document.querySelectorAll('article > p')].filter(p => p.innerText.length > 300)
+          const all = document.querySelectorAll('article > .dosje-body > p')
+          const texts = [...all].filter(p => p.innerText.length > 300)
           const lines = p => Math.round(p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight))
           const letters = p => [...p.childNodes].map(n => n.nodeName === 'SUP' ? '' : n.textContent).join('').length
           return texts.reduce((sum, p) => sum + letters(p), 0) / texts.reduce((sum, p) => sum + lines(p) - 0.5, 0)

@@ -112,7 +112,7 @@ def draw_map(
     parts += [_spot(spot, window, placed.get(index)) for index, spot in reversed(list(enumerate(shown)))]
     box = f'viewBox="0 0 {window.width} {window.height:.0f}"'
     label = escape(description)
-    return f'<svg class="dosje-map {name}" {box} role="group" aria-label="{label}">{"".join(parts)}</svg>'
+    return f'<svg class="dosje-map {name}" {box} aria-label="{label}">{"".join(parts)}</svg>'
 
 
 def radius_of(count: int) -> float:

@@ -56,7 +56,7 @@ def draw_circle(seats: Sequence[Seat], lines: Sequence[Line], description: str) 
     parts += [_arc(group, angles) for group in _groups(seats)]
     parts += [_seat(seat, angles[seat.key]) for seat in seats]
     box = f'viewBox="0 0 {_SIZE} {_SIZE}"'
-    return f'<svg class="dosje-circle" {box} role="group" aria-label="{escape(description)}">{"".join(parts)}</svg>'
+    return f'<svg class="dosje-circle" {box} aria-label="{escape(description)}">{"".join(parts)}</svg>'
 
 
 def _groups(seats: Sequence[Seat]) -> list[list[Seat]]:

@@ -94,7 +94,7 @@ def draw_timeline(
         parts += [_months(top, y, measures), *rows]
     size = f'viewBox="0 0 {measures.width} {y + 2:.0f}"'
     name = "dosje-time dosje-narrow-screen" if measures.is_narrow else "dosje-time dosje-wide-screen"
-    return f'<svg class="{name}" {size} role="group" aria-label="{escape(description)}">{"".join(parts)}</svg>'
+    return f'<svg class="{name}" {size} aria-label="{escape(description)}">{"".join(parts)}</svg>'
 
 
 def _scale(day: date, bounds: tuple[date, date], measures: Measures) -> float:

@@ -235,7 +235,7 @@
 
   document.addEventListener("keydown", event => {
     if (event.key !== "Escape") return
-    if (open) close(open, true)
+    if (open) return close(open, true)
     notes.filter(note => note.element).forEach(hide)
   })
 
