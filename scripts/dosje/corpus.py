@@ -19,7 +19,7 @@ from . import records
 from .bibliography import BibFile, Work, read_bib
 from .files import read_text
 from .findings import Finding, Span, did_you_mean
-from .records import Archive, Event, Meeting, Model, Organisation, Person, Place, Prose, Source
+from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
 from .texts import Markdown, Text, parse_text, sentences_of
 from .yamltree import Located, read_yaml
@@ -32,6 +32,7 @@ class Essay(Model):
     title: str
     summary: str = ""
     order: int = 0
+    formerly: Formerly = ()
     body: Prose = Field(default="", json_schema_extra={"description": "The Markdown below the front matter"})
 
 
@@ -68,7 +69,7 @@ _SHAPES = {
 # Lists that the site makes, each in a folder of that name.
 INDEXES = (
     "meetings", "events", "chronology", "persons", "sources", "places", "organisations", "archives", "essays",
-    "lookup",
+    "attendance", "disputes", "lookup", "search",
 )  # fmt: skip
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")

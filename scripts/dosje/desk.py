@@ -17,7 +17,7 @@ from . import page_head, web, words
 from .citations import Cite, format_locator
 from .coins import span_of
 from .concordance import make_concordance
-from .corpus import Record
+from .corpus import INDEXES, Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
 from .downloads import booklet_of, has_downloads
@@ -27,11 +27,12 @@ from .export_formats import DOWNLOADS, FORMATS
 from .folios import Folios, parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .offers import Offer, PageOffers, offers_of_source
-from .records import Event, Meeting, Source
+from .records import Meeting, Source
 from .settings import Concordance
 from .shelf import Shelf
+from .tables import Table, make_table
 from .texts import Text
-from .titles import Title, by_folio, sort_text
+from .titles import Title, by_folio, in_language, sort_text
 from .web import mark, path_of, relative
 from .yamltree import Path as FieldPath
 
@@ -45,7 +46,7 @@ class Wanted:
     path: str
     template: str
     page: PageId | None
-    subject: Concordance | None = None
+    subject: Concordance | str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,10 +125,53 @@ class Desk:
         labels = (self.linked.labels_by_place[cast(PageId, self.page), path, piece.offset] for piece in found)
         return Markup("".join(mark("c", label) for label in labels))
 
+    def evidence(self, *path: str | int) -> Markup:
+        """Return the sources cited at `path` in short form, each a link with the place in it and a line of its own."""
+        text = self._texts.get(path)
+        pieces = [piece for block in text.blocks for piece in block.citations] if text else []
+        found = []
+        for cite in (cite for piece in pieces for cite in piece.citation.cites):
+            place = f", {self.locator(cite)}" if cite.locator else ""
+            found.append(f"<span>{self.linked_words(cite.key, 'subsequent')}{words.escape(place)}</span>")
+        return Markup(" ".join(found))
+
+    def present(self, meeting: Meeting) -> Markup:
+        """Return the persons who are known to have been at a meeting, as links."""
+        there = [part.person for part in meeting.participants if part.person and part.attendance == "present"]
+        return self.persons(dict.fromkeys(there))
+
+    def chapters(self) -> list[Record]:
+        """Return the essays in their order."""
+        essays = self.linked.corpus.by_kind["essay"].values()
+        return sorted(essays, key=lambda essay: cast(Essay, essay.model).order)
+
+    def neighbouring_chapters(self) -> tuple[Record | None, Record | None]:
+        """Return the chapters before and after the one that this page shows."""
+        chapters = self.chapters()
+        at = [chapter.key for chapter in chapters].index(cast(PageId, self.page).key)
+        return chapters[at - 1] if at else None, chapters[at + 1] if at + 1 < len(chapters) else None
+
     def title(self, kind: str, key: str) -> str:
         """Return the title of a page of this edition, as text."""
         found = self.titles.get(PageId(kind, key))
         return found.text if found else key
+
+    def heading(self) -> Markup:
+        """Return the title of this page, marked where it is in another language."""
+        return Markup(self.titles[cast(PageId, self.page)].escaped)
+
+    def in_own_language(self, language: str, text: str) -> Markup:
+        """Return a record's text marked as of the record's language."""
+        own = self.settings.locale.partition("-")[0]
+        return Markup(in_language(words.escape(text), "" if language.partition("-")[0] == own else language))
+
+    def original_title(self, record: Record) -> Markup:
+        """Return the title that an archival unit bears, in its own language or that of its archive."""
+        source = cast(Source, record.model)
+        holding = self.linked.holding(record)
+        archive = self.titles.get(PageId("archive", holding.repository)) if holding else None
+        language = source.language or (archive.language if archive else "")
+        return Markup(in_language(words.escape(source.original_title), language if source.original_title else ""))
 
     def link(self, kind: str, key: str | None, label: str = "") -> Markup:
         """Return a link to a page of this edition; the label is its title if none is given."""
@@ -290,16 +334,6 @@ class Desk:
         parts = cast(Meeting, meeting.model).participants
         return self.persons(part.person for part in parts if part.for_ == organisation and part.person)
 
-    def years(self) -> list[tuple[str, list[Record]]]:
-        """Return meetings and events by date, under the year in which each began."""
-        by_kind = self.linked.corpus.by_kind
-        by_year: dict[str, list[Record]] = {}
-        for record in by_date([*by_kind["meeting"].values(), *by_kind["event"].values()]):
-            start = cast("Meeting | Event", record.model).date.start
-            moment = start or cast("Meeting | Event", record.model).date.end
-            by_year.setdefault(moment.year if moment else "Date unknown", []).append(record)
-        return list(by_year.items())
-
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""
         return next(iter([*self.linked.corpus.by_kind["source"], *self.linked.corpus.works]), "")
@@ -404,3 +438,11 @@ class Desk:
         if has_downloads(self.settings):
             links.append(f"[the whole edition]({relative('downloads/index.md', self.path)})")
         return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()
+
+    def table(self, name: str) -> Table:
+        """Return the table of a list."""
+        return make_table(self.linked, lambda page: self.title(*page), name)
+
+    def lists(self) -> list[str]:
+        """Return the lists that the site makes, without the search."""
+        return [name for name in INDEXES if name != "search"]

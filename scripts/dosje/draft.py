@@ -17,17 +17,26 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup
 
 from . import words
+from .collation import order_of
 from .corpus import INDEXES, Document, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
 from .edtf import words_of
+from .figures import Figures
 from .folios import format_folios
+from .gathered import Gathered, year_pages
+from .history import Change
 from .imprint import Imprint
+from .jsonld import Describer
 from .link import LinkedCorpus, PageId, by_date
 from .offers import PageOffers
+from .page_meta import Meta as PageMeta
+from .page_meta import meta_of_record, meta_of_work, with_meta
+from .records import Archive
 from .shelf import Shelf
-from .titles import Title, by_folio, sort_text, sort_title_of, title_of, title_of_work
-from .web import path_of
+from .tables import TABLES
+from .titles import Title, by_folio, sort_title_of, title_of, title_of_work
+from .web import address_of, path_of
 
 
 @dataclass(frozen=True)
@@ -42,14 +51,25 @@ class Draft:
 class Drafter:
     """Drafts the pages of an edition, each when it is asked for."""
 
-    def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta], imprint: Imprint) -> None:
+    def __init__(
+        self,
+        linked: LinkedCorpus,
+        works: Mapping[str, Meta],
+        imprint: Imprint,
+        changes: Mapping[str, Change] | None = None,
+    ) -> None:
         self._linked = linked
+        self._changes = changes or {}
+        self._works = works
         self._offers = PageOffers(imprint)
+        self._gathered = Gathered(linked)
         self._shelf = Shelf(linked, works)
-        self._environment = _environment(linked.corpus.settings.root)
+        self._environment = _environment(linked.corpus.settings.root, linked.corpus.settings.locale)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
         self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in _lists_of(linked)}
+        for path, year in year_pages(self._gathered):
+            self._wanted[path] = Wanted(path, "attendance", None, year)
         for wanted in linked.corpus.settings.concordances:
             path = f"concordance/{wanted.work}.md"
             self._wanted[path] = Wanted(path, "concordance", None, wanted)
@@ -58,11 +78,20 @@ class Drafter:
             template = "essay" if isinstance(record.model, Essay) else record.kind
             template = "document" if isinstance(record.model, Document) else template
             self._wanted[path_of(page)] = Wanted(path_of(page), template, page)
-            self._titles[page] = Title(title_of(record))
+            language = record.model.language if isinstance(record.model, Archive) else ""
+            self._titles[page] = Title(title_of(record), self._if_foreign(language))
         for key, work in linked.corpus.works.items():
             page = PageId("source", key)
             self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
-            self._titles[page] = Title(title_of_work(work, works.get(key, {})))
+            meta = works.get(key, {})
+            language = str(meta.get("language", {}).get("c", ""))
+            self._titles[page] = Title(title_of_work(work, meta), self._if_foreign(language))
+        site_url = linked.corpus.settings.site_url
+        self._describer = Describer(linked, self.title_of, lambda page: address_of(site_url, path_of(page)))
+
+    def _if_foreign(self, language: str) -> str:
+        own = self._linked.corpus.settings.locale
+        return "" if language.partition("-")[0] == own.partition("-")[0] else language
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -76,11 +105,36 @@ class Drafter:
         desk = Desk(linked, self._shelf, self._titles, wanted, self._offers)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
+        values["figures"] = Figures(desk, self._gathered)
         if wanted.subject is not None:
             values["subject"] = wanted.subject
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
-        return Draft(path, page, self._environment.get_template(f"{wanted.template}.md.j2").render(values))
+        text = self._environment.get_template(f"{wanted.template}.md.j2").render(values)
+        if linked.corpus.settings.docs_dir:
+            return Draft(path, page, text)  # its theme is not ours
+        meta = {**self._meta_of(wanted), **({"has_feed": True} if self._changes else {})}
+        return Draft(path, page, with_meta(text, meta))
+
+    def title_of(self, page: PageId) -> str:
+        """Return what a page of the edition is called."""
+        found = self._titles.get(page)
+        return found.text if found else page.key
+
+    def _meta_of(self, wanted: Wanted) -> PageMeta:
+        page, settings = wanted.page, self._linked.corpus.settings
+        if page is None:
+            is_home = wanted.template == "home"
+            title = settings.site_name if is_home else wanted.template.capitalize()
+            address = address_of(settings.site_url, wanted.path)
+            script = "search" if wanted.template == "search" else "indexes" if wanted.template in TABLES else ""
+            described = {"jsonld": self._describer.describe_list(title, address, is_home=is_home)}
+            return described | ({"script": f"assets/{script}.js"} if script else {})
+        record, title = self._linked.record(page), self.title_of(page)
+        if record is None:
+            return meta_of_work(self._describer, page.key, title, self._works.get(page.key, {}))
+        change = self._changes.get(record.located.path)
+        return meta_of_record(self._describer, record, title, change, settings.commits_url)
 
 
 def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
@@ -92,14 +146,15 @@ def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
         return INDEXES
     by_kind = linked.corpus.by_kind
     dated = ("meeting", "event")
-    kinds = {name: dated if name == "chronology" else (name.removesuffix("s"),) for name in INDEXES}
+    kinds: dict[str, tuple[str, ...]] = {name: (name.removesuffix("s"),) for name in INDEXES}
+    kinds |= {"chronology": dated, "attendance": ("meeting",), "disputes": (*dated, "source")}
     full = {name for name, own in kinds.items() if any(by_kind.get(kind) for kind in own)}
     of_sources = ("sources", "lookup") if by_kind["source"] or linked.corpus.works else ()
     return tuple(name for name in INDEXES if name in full or name in of_sources)
 
 
 @cache
-def _environment(root: Path) -> Environment:
+def _environment(root: Path, locale: str) -> Environment:
     # An edition may put its own templates, of the same names, into templates/.
     loader = ChoiceLoader([FileSystemLoader(root / "templates"), PackageLoader("dosje")])
     environment = Environment(
@@ -115,7 +170,7 @@ def _environment(root: Path) -> Environment:
         folios=lambda value: format_folios(value) if value else "",
         title=title_of,
         sort_title=sort_title_of,
-        by_name=lambda records: sorted(records, key=lambda r: (sort_text(sort_title_of(r)), r.key)),
+        by_name=lambda records: sorted(records, key=lambda r: (order_of(locale)(sort_title_of(r)), r.key)),
         by_date=by_date,
         by_folio=by_folio,
         yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),

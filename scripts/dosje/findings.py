@@ -51,6 +51,7 @@ CODES: dict[str, str] = {
     "bad-folios": "The folios cannot be read as leaves of a file.",
     "bad-key": "A file name or an authority's key is not made of a-z, 0-9 and hyphens.",
     "key-clash": "Two records, of whatever type, have the same key.",
+    "formerly-clash": "A record says it had a key that another record has, or says it had.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
     "unknown-person": "A person is named by a key that no record has.",

@@ -17,6 +17,7 @@ from .draft import Draft, Drafter
 from .edtf import words_of
 from .export_formats import export_file, export_files, export_paths
 from .folios import format_folios
+from .history import Change
 from .imprint import make_imprint
 from .link import Call, LinkedCorpus, PageId
 from .notes import Note, Wording, forms_of, place_notes
@@ -39,7 +40,13 @@ class Press:
     same has its notes in the same order.
     """
 
-    def __init__(self, linked: LinkedCorpus, style: Style, orders: Orders | None = None) -> None:
+    def __init__(
+        self,
+        linked: LinkedCorpus,
+        style: Style,
+        orders: Orders | None = None,
+        changes: Mapping[str, Change] | None = None,
+    ) -> None:
         settings = linked.corpus.settings
         self._linked = linked
         self._style = style
@@ -49,10 +56,11 @@ class Press:
         for bib in linked.corpus.bib_files:
             self._works |= read_works(bib, self._cache_dir)
         self.imprint = make_imprint(settings, style)
-        self._drafter = Drafter(linked, self._works, self.imprint)
+        self._drafter = Drafter(linked, self._works, self.imprint, changes)
         self._drafts: dict[str, Draft] = {}
         self._orders: Orders = {} if orders is None else orders
         self.paths = self._drafter.paths
+        self.title_of = self._drafter.title_of
 
     @property
     def files(self) -> list[str]:

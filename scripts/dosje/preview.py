@@ -7,8 +7,10 @@ file changes.
 from __future__ import annotations
 
 import logging
+import mimetypes
 import multiprocessing
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -26,9 +28,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from .build import Checked, build_pages, check_edition
+from .build import Checked, build_pages, check_edition, fonts_of
 from .corpus import pictures_of
 from .press import Orders, Press
+from .search import SearchError, index_site
 from .settings import CONFIG_NAME, Settings, read_settings
 from .site import SiteError, build_site, mkdocs_config
 
@@ -36,7 +39,11 @@ _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 _POLL_SECONDS = 0.1
 # Editors write a file in more than one go.
 _QUIET_SECONDS = 0.05
-_SEARCH = "search/search_index.json"
+# What follows from all pages is made by a whole build, and given out from there.
+_OF_WHOLE = re.compile(
+    r"/(?:pagefind/[\w./-]+|search/spellings\.js|lookup/[\w./-]+\.js|sources/[\w-]+/index\.json|feed\.xml"
+    r"|[\w-]+/[\w-]+\.csv)\Z"
+)
 _NOT_YET = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not yet</title></head>"
     "<body><p>The records have errors: the terminal tells where. "
@@ -65,6 +72,8 @@ class _Theme:
         files = Files([File.generated(config, path, content="") for path in paths])
         for name, picture in pictures_of(settings).items():
             files.append(File.generated(config, name, abs_src_path=str(picture)))
+        for name, data in fonts_of(settings).items():
+            files.append(File.generated(config, name, content=data))
         files.add_files_from_theme(environment, config)
         for file in files:
             file.inclusion = InclusionLevel.INCLUDED
@@ -187,16 +196,11 @@ class _Server(LiveReloadServer):
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if path == f"/{_SEARCH}":
-            found = self._whole / _SEARCH
-            start_response("200 OK", [("Content-Type", "application/json")])
-            return [found.read_bytes() if found.is_file() else b'{"config":{"lang":["en"]},"docs":[]}']
-        if (path.startswith("/lookup/") and path.endswith(".js")) or path.endswith("/index.json"):
-            found = self._whole / path[1:]
-            if ".." not in path and found.is_file():
-                kind = "text/javascript" if path.endswith(".js") else "application/json"
-                start_response("200 OK", [("Content-Type", f"{kind}; charset=utf-8")])
-                return [found.read_bytes()]
+        if _OF_WHOLE.match(path) and ".." not in path:
+            found = self._whole / path.lstrip("/")
+            status = "200 OK" if found.is_file() else "404 Not Found"
+            start_response(status, [("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")])
+            return [found.read_bytes() if found.is_file() else b""]
         if path.startswith("/livereload/"):
             return super().serve_request(environ, start_response)
         while True:
@@ -264,5 +268,6 @@ def _build_whole(root: Path, folder: Path) -> None:
         build_pages(checked, lambda _: None)
         try:
             build_site(checked.corpus.settings, folder)
-        except SiteError:
+            index_site(checked.corpus.settings, folder)
+        except (SiteError, SearchError):
             return  # what is wrong shows on the pages

@@ -19,6 +19,8 @@ from .edtf import DateError, Edtf, parse_edtf
 from .folios import Folios, parse_folios
 
 KEY_PATTERN = r"[a-z0-9][a-z0-9-]*"
+# Degrees north and east, e.g. "41.33, 19.82": at most 90 and 180 of them.
+COORDINATES_PATTERN = r"^-?([0-8]?\d(\.\d+)?|90(\.0+)?), *-?((1[0-7]\d|\d?\d)(\.\d+)?|180(\.0+)?)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
 MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
 Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// address")]
 Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
+Formerly = Annotated[tuple[str, ...], Field(description="Keys that this record had before; their addresses lead here")]
 Variants = Annotated[tuple[str, ...], Field(description="Other spellings, transliterations, native script")]
 
 
@@ -150,6 +153,7 @@ class Meeting(Model):
     see_also: tuple[MeetingKey, ...] = ()
     host: OrganisationKey | None = None
     variants: Variants = ()
+    formerly: Formerly = ()
     participants: tuple[Participant, ...] = ()
     summary: Prose = ""
     account: Prose = ""
@@ -166,6 +170,7 @@ class Event(Model):
     place: PlaceKey | None = None
     meetings: Annotated[tuple[MeetingKey, ...], Field(description="Meetings that it came from or led to")] = ()
     variants: Variants = ()
+    formerly: Formerly = ()
     account: Prose = ""
     disputes: tuple[Dispute, ...] = ()
 
@@ -195,6 +200,7 @@ class Person(Model):
 
     name: PersonName
     variants: Variants = ()
+    formerly: Formerly = ()
     born: Date | None = None
     died: Date | None = None
     affiliations: tuple[Affiliation, ...] = ()
@@ -243,6 +249,7 @@ class Source(Model):
     language: str = ""
     meetings: tuple[MeetingKey, ...] = ()
     variants: Variants = ()
+    formerly: Formerly = ()
     description: Prose = ""
     witnesses: tuple[Witness, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -256,8 +263,10 @@ class Place(Model):
 
     name: str
     variants: Variants = ()
+    formerly: Formerly = ()
     part_of: PlaceKey | None = None
-    coordinates: Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?, *-?\d+(\.\d+)?$")] | None = None
+    kind: Annotated[Literal["country"] | None, Field(description="Where coordinates are its middle")] = None
+    coordinates: Annotated[str, Field(pattern=COORDINATES_PATTERN)] | None = None
     description: Prose = ""
     same_as: dict[str, str] = {}
 
@@ -268,6 +277,7 @@ class Organisation(Model):
     name: str
     abbreviation: str = ""
     variants: Variants = ()
+    formerly: Formerly = ()
     part_of: OrganisationKey | None = None
     place: PlaceKey | None = None
     description: Prose = ""
@@ -294,10 +304,14 @@ class Archive(Model):
     """A repository (ISAD(G) 3.1.1), in content/archives.yml."""
 
     name: str
+    language: str = Field(
+        default="", description="Code of the language of its name, its signs and its units' titles, e.g. sq"
+    )
     english: str = ""
     abbreviation: str = ""
     place: PlaceKey | None = None
     variants: Variants = ()
+    formerly: Formerly = ()
     labels: Labels = Labels()
     abbreviations: tuple[Abbreviation, ...] = ()
     description: Prose = ""

@@ -66,6 +66,13 @@ class Settings:
     date: str = ""  # EDTF; of this version
     paper: str = "a4"  # of its books; or "us-letter"
     licence: str = ""
+    styles: tuple[str, ...] = ()  # the style sheets that every page loads
+    repo_url: str = ""
+
+    @property
+    def commits_url(self) -> str:
+        """The address of a commit without its id, as GitHub, GitLab and Codeberg have it; "" if not published."""
+        return f"{self.repo_url.rstrip('/')}/commit/" if self.repo_url.startswith("https://") else ""
 
     @property
     def cache_dir(self) -> Path:
@@ -132,6 +139,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         root=root,
         site_name=name,
         site_url=text_of((), config, "site_url", ""),
+        repo_url=text_of((), config, "repo_url", ""),
         pages_dir=_PAGES_DIR if docs_dir else _inside(config, "docs_dir", _PAGES_DIR, located, findings),
         docs_dir=docs_dir,
         site_dir=_inside(config, "site_dir", "site", located, findings),
@@ -152,6 +160,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         date=date,
         paper=_paper(ours, located, findings),
         licence=text_of(_OURS, ours, "licence", ""),
+        styles=tuple(path for path in config.get("extra_css") or () if isinstance(path, str)),
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))

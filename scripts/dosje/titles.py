@@ -17,16 +17,19 @@ from .folios import Folios
 from .link import display_name, sort_name
 from .records import Person, Source
 
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
 
 @dataclass(frozen=True)
 class Title:
-    """What a page is called."""
+    """What a page is called, and the code of the language where that is not the edition's."""
 
     text: str
+    language: str = ""
 
     @cached_property
     def escaped(self) -> str:
-        return words.escape(self.text)
+        return in_language(words.escape(self.text), self.language)
 
     @cached_property
     def for_sorting(self) -> str:
@@ -39,6 +42,14 @@ def title_of(record: Record) -> str:
     if isinstance(model, Person):
         return display_name(model.name) or record.key
     return str(getattr(model, "title", "") or getattr(model, "name", "") or record.key)
+
+
+def in_language(markdown: str, language: str) -> str:
+    """Return text marked as of another language, for screen readers, hyphenation and translators (WCAG 3.1.2).
+
+    A language that is no code (BCP 47) says nothing to them, and leaves the text as it is.
+    """
+    return f'<span lang="{language}">{markdown}</span>' if _CODE.fullmatch(language) else markdown
 
 
 def sort_title_of(record: Record) -> str:

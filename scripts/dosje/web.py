@@ -48,6 +48,22 @@ def relative(path: str, from_path: str) -> str:
     return "../" * (folder.count("/") + 1) + path
 
 
+def address(path: str, from_path: str) -> str:
+    """Return the way between the addresses of two pages on the finished site, for HTML that nobody rewrites."""
+    target = path.removesuffix(".md").removesuffix("index").rstrip("/")
+    depth = from_path.removesuffix("index.md").removesuffix(".md").strip("/").split("/")
+    up = "../" * len([part for part in depth if part])
+    return f"{up}{target}/" if target else up or "./"
+
+
+def address_of(site_url: str, path: str) -> str:
+    """Return the address on the web of the page at `path`; "" if the edition has none."""
+    if not site_url:
+        return ""
+    address = path.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{site_url.rstrip('/')}/{address}/" if address else f"{site_url.rstrip('/')}/"
+
+
 def mark(kind: str, *parts: str) -> str:
     """Return a mark to be filled later: c(all), n(umber), w(ords)."""
     return f"{START}{kind} {' '.join(parts)}{END}"

@@ -1,0 +1,145 @@
+"""Who was in the room: which person had what part in which meeting, and who met whom.
+
+Says what the records say and no more. A congress and a session of it are two meetings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import cast
+
+from .corpus import Record
+from .link import LinkedCorpus, PageId, by_date
+from .records import Meeting, Organisation
+
+# Who was surely in the room; "uncertain" is somebody of whom that is not sure.
+IN_THE_ROOM = ("present", "observer")
+MOST_PERSONS, MOST_MEETINGS, MOST_PAIRS = 80, 150, 400  # more would be nothing that anyone reads
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A person's part in a meeting, and the label of the note on its page that it rests on."""
+
+    person: str
+    meeting: str
+    attendance: str
+    organisation: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two persons by key, in the order of the alphabet, and the meetings in which both were, by date.
+
+    `unsure`: those in which one of them, or both, may not have been.
+    """
+
+    persons: tuple[str, str]
+    together: tuple[str, ...]
+    unsure: tuple[str, ...]
+
+    def other(self, person: str) -> str:
+        return self.persons[self.persons[0] == person]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """All that the edition says of who was where."""
+
+    meetings: tuple[Record, ...]  # in which a person is named, by date
+    by_meeting: Mapping[str, tuple[Presence, ...]]
+
+    @cached_property
+    def by_person(self) -> Mapping[str, tuple[Presence, ...]]:
+        """What is said of each person, by date; who is named most often stands first."""
+        found: dict[str, list[Presence]] = defaultdict(list)
+        for meeting in self.meetings:
+            for presence in self.by_meeting[meeting.key]:
+                found[presence.person].append(presence)
+        return {key: tuple(found[key]) for key in sorted(found, key=lambda key: (-len(found[key]), key))}
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Who was in a room with whom: the most frequent first."""
+        together: dict[tuple[str, str], list[str]] = defaultdict(list)
+        unsure: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for meeting in self.meetings:
+            sure = {p.person for p in self.by_meeting[meeting.key] if p.attendance in IN_THE_ROOM}
+            maybe = {p.person for p in self.by_meeting[meeting.key] if p.attendance == "uncertain"} - sure
+            for first, second in combinations(sorted(sure | maybe), 2):
+                (together if {first, second} <= sure else unsure)[first, second].append(meeting.key)
+        found = [Pair(p, tuple(together.get(p, ())), tuple(unsure.get(p, ()))) for p in {**together, **unsure}]
+        return tuple(sorted(found, key=lambda pair: (-len(pair.together), -len(pair.unsure), pair.persons)))
+
+    @cached_property
+    def pairs_of(self) -> Mapping[str, tuple[Pair, ...]]:
+        """The pairs of each person, the most frequent first."""
+        found: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self.pairs:
+            for person in pair.persons:
+                found[person].append(pair)
+        return {person: tuple(pairs) for person, pairs in found.items()}
+
+    @property
+    def is_paged(self) -> bool:
+        """Say whether there is too much for one table, so that each year has its own page."""
+        return len(self.by_person) > MOST_PERSONS or len(self.meetings) > MOST_MEETINGS
+
+    @cached_property
+    def years(self) -> Mapping[str, tuple[Record, ...]]:
+        """The meetings of each year in which one of them began."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for meeting in self.meetings:
+            found[year_of(meeting)].append(meeting)
+        return {year: tuple(meetings) for year, meetings in found.items()}
+
+
+def year_of(meeting: Record) -> str:
+    """Return the year in which a meeting began, e.g. "1960"; a decade is "195X"."""
+    date = cast(Meeting, meeting.model).date
+    moment = date.start or date.end
+    assert moment is not None
+    return moment.year
+
+
+def gather_attendance(linked: LinkedCorpus) -> Attendance:
+    """Return who was where, as the records of meetings say."""
+    by_meeting: dict[str, tuple[Presence, ...]] = {}
+    for key, record in linked.corpus.by_kind["meeting"].items():
+        found = _presences(linked, key, cast(Meeting, record.model))
+        if found:
+            by_meeting[key] = found
+    meetings = by_date(linked.corpus.by_kind["meeting"][key] for key in by_meeting)
+    return Attendance(meetings, by_meeting)
+
+
+def country_of(linked: LinkedCorpus, presences: Iterable[Presence]) -> str:
+    """Return the key of the country for whose organisations a person was named most often, "" if for none.
+
+    An embassy is its ministry's, so the widest organisation of the chain says where it belongs.
+    """
+    counts: Counter[str] = Counter()
+    for presence in presences:
+        organisation = linked.get("organisation", presence.organisation)
+        units = [organisation, *linked.chain(organisation)] if organisation else []
+        seats = [linked.get("place", cast(Organisation, unit.model).place) for unit in reversed(units)]
+        seat = next((place for place in seats if place), None)
+        if seat is not None:
+            counts[[seat, *linked.chain(seat)][-1].key] += 1
+    return min(counts, key=lambda key: (-counts[key], key)) if counts else ""
+
+
+def _presences(linked: LinkedCorpus, key: str, meeting: Meeting) -> tuple[Presence, ...]:
+    labels: dict[tuple[object, ...], str] = {}
+    for call in linked.calls_by_page[PageId("meeting", key)]:
+        labels.setdefault(call.path, call.label)
+    return tuple(
+        Presence(part.person, key, part.attendance, part.for_ or "", labels.get(("participants", index, "cite"), ""))
+        for index, part in enumerate(meeting.participants)
+        if part.person
+    )

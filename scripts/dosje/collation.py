@@ -1,0 +1,84 @@
+"""The order of letters in the edition's language: "ç" is a letter after "c" in Albanian, and a "c" in French.
+
+The languages named here have letters beyond A to Z with places of their own (CLDR 44, collation charts).
+In all others, and for foreign letters in these, a letter with a diacritic stands beside its plain one.
+Other scripts stand behind, in the order of Unicode.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+_LATIN = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
+# Language -> the letters that stand behind another.
+_BEHIND = {
+    "sq": {"c": "ç", "d": "dh", "e": "ë", "g": "gj", "l": "ll", "n": "nj", "r": "rr", "s": "sh", "t": "th",
+           "x": "xh", "z": "zh"},
+    "bs": {"c": "č ć", "d": "dž đ", "l": "lj", "n": "nj", "s": "š", "z": "ž"},
+    "cs": {"c": "č", "h": "ch", "r": "ř", "s": "š", "z": "ž"},
+    "da": {"z": "æ ø å"},
+    "es": {"n": "ñ"},
+    "et": {"s": "š z ž", "v": "õ ä ö ü"},
+    "hu": {"c": "cs", "d": "dz dzs", "g": "gy", "l": "ly", "n": "ny", "o": "ö", "s": "sz", "t": "ty", "u": "ü",
+           "z": "zs"},
+    "lt": {"c": "č", "s": "š", "z": "ž"},
+    "lv": {"c": "č", "g": "ģ", "k": "ķ", "l": "ļ", "n": "ņ", "s": "š", "z": "ž"},
+    "pl": {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "ź ż"},
+    "ro": {"a": "ă â", "i": "î", "s": "ș", "t": "ț"},
+    "sk": {"a": "ä", "c": "č", "h": "ch", "o": "ô", "s": "š", "z": "ž"},
+    "sl": {"c": "č", "s": "š", "z": "ž"},
+    "sv": {"z": "å ä ö"},
+    "tr": {"c": "ç", "g": "ğ", "h": "ı", "o": "ö", "s": "ş", "u": "ü"},
+}  # fmt: skip
+_BEHIND |= {"hr": _BEHIND["bs"], "fi": _BEHIND["sv"], "nb": _BEHIND["da"], "nn": _BEHIND["da"], "no": _BEHIND["da"]}
+# Letters without a decomposition, in languages that do not have them.
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+_BEYOND = 1000
+
+Order = Callable[[str], tuple[tuple[int, ...], str]]
+
+
+@cache
+def order_of(locale: str) -> Order:
+    """Return the sort key of a text in the language of `locale`, e.g. "sq" or "en-GB"."""
+    language = locale.replace("_", "-").split("-")[0].lower()
+    ranks = _ranks(language)
+    longest = max(map(len, ranks))
+
+    def sort_key(text: str) -> tuple[tuple[int, ...], str]:
+        lower = unicodedata.normalize("NFC", text.replace("I", "ı").lower() if language == "tr" else text.lower())
+        weights: list[int] = []
+        at = 0
+        while at < len(lower):
+            size = next((n for n in range(longest, 0, -1) if lower[at : at + n] in ranks), 0)
+            if size:
+                weights.append(ranks[lower[at : at + size]])
+            else:
+                weights += _weights_of_foreign(lower[at], ranks)
+            at += size or 1
+        return tuple(weights), lower
+
+    return sort_key
+
+
+def _ranks(language: str) -> dict[str, int]:
+    behind = _BEHIND.get(language, {})
+    letters = [one for plain in _LATIN.split() for one in (plain, *behind.get(plain, "").split())]
+    return {letter: rank for rank, letter in enumerate(dict.fromkeys(letters), start=100)}
+
+
+def _weights_of_foreign(character: str, ranks: dict[str, int]) -> list[int]:
+    bare = _PLAIN.get(character) or unicodedata.normalize("NFD", character)
+    found = []
+    for one in bare:
+        if one in ranks:
+            found.append(ranks[one])
+        elif one.isspace():
+            found.append(0)  # a shorter name stands before a longer one
+        elif one.isdigit():
+            found.append(1 + unicodedata.digit(one, 0))
+        elif one.isalpha():
+            found.append(_BEYOND + ord(one))
+    return found

@@ -1,0 +1,60 @@
+"""All disputes of an edition, under the chapter of the story in which they matter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from .corpus import Essay, Record
+from .link import LinkedCorpus, PageId
+from .records import Dispute
+
+ON_SOURCES, ELSEWHERE = "sources", ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A dispute: the record that has it, and its place there, from 0."""
+
+    record: Record
+    index: int
+    dispute: Dispute
+
+
+def gather_disputes(linked: LinkedCorpus) -> tuple[Placed, ...]:
+    """Return every dispute, in the order of kinds and keys."""
+    return tuple(
+        Placed(record, index, dispute)
+        for record in linked.corpus.records()
+        for index, dispute in enumerate(getattr(record.model, "disputes", ()))
+    )
+
+
+def by_chapter(linked: LinkedCorpus, placed: tuple[Placed, ...]) -> Mapping[str, tuple[Placed, ...]]:
+    """Return the disputes by key of their chapter, in the order of chapters.
+
+    Those on a document come under ON_SOURCES, those of no chapter under ELSEWHERE, last of all.
+    """
+    essays = linked.corpus.by_kind["essay"]
+    links = Counter(m.page.key for found in linked.mentions.values() for m in found if m.page.kind == "essay")
+    found: dict[str, list[Placed]] = {
+        key: [] for key in (*sorted(essays, key=lambda key: _order(essays[key])), ELSEWHERE, ON_SOURCES)
+    }
+    for one in placed:
+        found[ON_SOURCES if one.record.kind == "source" else _chapter_of(linked, one.record, links)].append(one)
+    return {key: tuple(group) for key, group in found.items() if group}
+
+
+def _order(essay: Record) -> tuple[int, str]:
+    return cast(Essay, essay.model).order, essay.key
+
+
+def _chapter_of(linked: LinkedCorpus, record: Record, links: Mapping[str, int]) -> str:
+    """Return the chapter that is most about the record: in which the largest share of links lead to it."""
+    page = PageId(record.kind, record.key)
+    counts = Counter(mention.page.key for mention in linked.mentions.get(page, ()) if mention.page.kind == "essay")
+    essays = linked.corpus.by_kind["essay"]
+    shares = sorted(counts, key=lambda key: (-counts[key] / links[key], _order(essays[key])))
+    return shares[0] if shares else ELSEWHERE

@@ -1,0 +1,72 @@
+"""The facets of a page: what kind it is of, and whom, where, when and which archive it concerns.
+
+A reader narrows a search down by them. They follow from the record's fields and links alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .bibliography import Work
+from .corpus import FieldTexts, Record
+from .edtf import Edtf
+from .link import LinkedCorpus, PageId, display_name
+from .records import Archive, Person
+
+# Of each facet, its values, sorted.
+Facets = Mapping[str, tuple[str, ...]]
+_TYPES = {
+    "meeting": "Meeting", "event": "Event", "person": "Person", "source": "Archival source", "place": "Place",
+    "organisation": "Organisation", "archive": "Archive", "essay": "Chapter", "page": "About",
+}  # fmt: skip
+# An interval without end, or of half a century, says nothing of a year.
+_MOST_YEARS = 15
+
+
+def facets_of_record(linked: LinkedCorpus, record: Record) -> Facets:
+    """Return the facets of a record's page."""
+    page = PageId(record.kind, record.key)
+    named = {PageId(reference.kind, reference.key) for reference in record.references}
+    named |= _linked_in(record.texts) | {page}
+    holding = linked.holding(record) if record.kind == "source" else None
+    archives = [PageId("archive", holding.repository)] if holding else []
+    return _facets(linked, _TYPES[record.kind], [*named, *archives], _years_of(getattr(record.model, "date", None)))
+
+
+def facets_of_work(linked: LinkedCorpus, work: Work) -> Facets:
+    """Return the facets of a published work's page."""
+    years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))[:1]
+    return _facets(linked, "Published work", _linked_in(linked.corpus.work_texts.get(work.key, ())), years)
+
+
+def _linked_in(texts: FieldTexts) -> set[PageId]:
+    return {PageId(link.kind, link.key) for _, _, text in texts for block in text.blocks for link in block.links}
+
+
+def _facets(linked: LinkedCorpus, type_: str, named: Iterable[PageId], years: Iterable[str]) -> Facets:
+    found: dict[str, set[str]] = {"type": {type_}, "person": set(), "place": set(), "archive": set()}
+    for page in named:
+        record = linked.get(page.kind, page.key) if page.kind in found else None
+        if record is None:
+            continue
+        if isinstance(record.model, Person):
+            found["person"].add(display_name(record.model.name) or record.key)
+        elif isinstance(record.model, Archive):
+            found["archive"].add(record.model.abbreviation or record.model.name)
+        else:
+            # What happened in a town happened in its country.
+            whole = (record, *linked.chain(record))
+            found["place"] |= {str(getattr(place.model, "name", place.key)) for place in whole}
+    found["year"] = set(years)
+    return {name: tuple(sorted(values)) for name, values in found.items() if values}
+
+
+def _years_of(date: object) -> list[str]:
+    if not isinstance(date, Edtf):
+        return []
+    known = [moment.year for moment in (date.start, date.end) if moment is not None]
+    if not known or not all(year.isdigit() for year in known):
+        return []
+    first, last = int(known[0]), int(known[-1])
+    return [f"{year:04}" for year in range(first, last + 1)] if last - first < _MOST_YEARS else []

@@ -1,0 +1,204 @@
+"""Makes the web fonts of an edition from font packages: only the scripts that it uses, as WOFF2, with their CSS.
+
+Source Serif 4 for reading and Source Sans 3 for lists, tables and navigation come from the packages
+`fontpkg-source-serif-4` and `fontpkg-source-sans-3`; no font file is ours. Knows nothing of records and pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.resources
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont
+
+STYLESHEET = "assets/fonts.css"
+_FOLDER = "assets/fonts"
+# A change of what is made here makes a new name in the store.
+_RECIPE = "1"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One style of a family. `weights` is the range that stays variable; equal ends make it one weight."""
+
+    family: str
+    package: str
+    file: str
+    style: str
+    weights: tuple[int, int]
+    axes: tuple[tuple[str, float], ...] = ()  # pinned: the optical size of running text
+    has_small_capitals: bool = False
+
+    @property
+    def name(self) -> str:
+        return re.sub(r"\W+", "-", f"{self.family} {self.style}".lower())
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """A system face that is scaled to the widths of ours, so that no line moves when ours has come."""
+
+    family: str
+    local: tuple[str, ...]
+    of: str
+    width: float  # mean width of its letters in English text, in em (table xAvgCharWidth is of all glyphs)
+
+
+_SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_source_sans_3"
+_TEXT_SIZE = (("opsz", 14.0),)
+# "Source" is a reserved name of these fonts' licence, so what is changed has another.
+FACES = (
+    Face("Dosje Serif", _SERIF, "SourceSerif4[opsz,wght].ttf", "normal", (400, 600), _TEXT_SIZE, True),
+    Face("Dosje Serif", _SERIF, "SourceSerif4-Italic[opsz,wght].ttf", "italic", (400, 400), _TEXT_SIZE),
+    Face("Dosje Sans", _SANS, "SourceSans3[wght].ttf", "normal", (400, 400)),
+)
+FALLBACKS = (
+    Fallback("Dosje Serif Georgia", ("Georgia",), "Dosje Serif", 0.4483),
+    Fallback("Dosje Serif Times", ("Times New Roman", "Liberation Serif", "Tinos"), "Dosje Serif", 0.3998),
+    Fallback("Dosje Sans Arial", ("Arial", "Liberation Sans", "Arimo"), "Dosje Sans", 0.4414),
+)
+# A browser fetches the file of a script only where a page has a letter of it.
+SCRIPTS: Mapping[str, str] = {
+    "latin": "U+0020-007E, U+00A0-00FF, U+0131, U+0152-0153, U+02C6, U+02DA, U+02DC, U+2002-200A, U+2010-2027, "
+    "U+202F-203A, U+2044, U+20AC, U+2116, U+2122, U+2190-2193, U+2212, U+2260, U+2264-2265",
+    "latin-ext": "U+0100-0130, U+0132-0151, U+0154-017F, U+01CD-01DC, U+0218-021B, U+0300-030C, U+1E00-1EFF",
+    "greek": "U+0370-03FF",
+    "cyrillic": "U+0400-045F, U+0490-0491",
+}
+_FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "onum", "pnum", "tnum")
+_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16)
+_FAMILY_NAMES = (1, 3, 4, 6, 16)
+# English letter frequencies per thousand, with spaces; what the widths of faces are compared by.
+_FREQUENCIES = {
+    " ": 182, "e": 104, "t": 74, "a": 67, "o": 61, "i": 57, "n": 57, "s": 52, "h": 50, "r": 49, "d": 35, "l": 33,
+    "u": 23, "c": 23, "m": 20, "w": 19, "f": 18, "g": 16, "y": 16, "p": 15, "b": 12, "v": 8, "k": 6, "x": 1,
+}  # fmt: skip
+
+
+def scripts_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the scripts that the texts use and our faces have. Latin is always one."""
+    letters = {letter for text in texts for letter in set(text)}
+    used = (name for name in SCRIPTS if any(ord(letter) in _codes(name) for letter in letters))
+    return tuple(dict.fromkeys(["latin", *used]))
+
+
+def make_fonts(scripts: Iterable[str], store: Path) -> dict[str, bytes]:
+    """Return the font files, their licences and the style sheet that names them, by path below the pages.
+
+    Made files are kept in `store` under a name that changes with the packages and the recipe.
+    """
+    names = tuple(scripts)
+    files: dict[str, bytes] = {}
+    rules = []
+    for face in FACES:
+        made = _make_face(face, names, store)
+        for script, data in made.items():
+            path = f"{_FOLDER}/{face.name}-{script}.woff2"
+            files[path] = data
+            rules.append(_rule(face, path.removeprefix("assets/"), SCRIPTS[script]))
+    rules += [_fallback_rule(fallback) for fallback in FALLBACKS]
+    for package in (_SERIF, _SANS):
+        licence = importlib.resources.files(package) / "LICENSE"
+        files[f"{_FOLDER}/{package.removeprefix('fontpkg_').replace('_', '-')}-licence.txt"] = licence.read_bytes()
+    files[STYLESHEET] = "\n".join(["/* Made by the build from font packages. */", *rules, ""]).encode()
+    return dict(sorted(files.items()))
+
+
+def _make_face(face: Face, scripts: tuple[str, ...], store: Path) -> dict[str, bytes]:
+    version = importlib.metadata.version(face.package.replace("_", "-"))
+    tools = [importlib.metadata.version(name) for name in ("fonttools", "uharfbuzz")]
+    wanted = {}
+    for script in scripts:
+        told = f"{_RECIPE} {face} {version} {tools} {SCRIPTS[script]} {_features(face, script)}"
+        wanted[script] = store / f"{face.name}-{script}-{hashlib.sha256(told.encode()).hexdigest()[:16]}.woff2"
+    for script, path in wanted.items():
+        if not path.is_file():
+            store.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_cut(face, script))
+    return {script: path.read_bytes() for script, path in wanted.items()}
+
+
+def _cut(face: Face, script: str) -> bytes:
+    """Return the letters of one script of a face, as WOFF2."""
+    source = hb.Face(hb.Blob(_read(face)))
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.clear()
+    wanted.unicode_set.update(_codes(script))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _features(face, script))
+    wanted.name_id_set.clear()
+    wanted.name_id_set.update(_NAMES)
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    for axis, value in face.axes:
+        wanted.pin_axis_location(source, axis, value)
+    low, high = face.weights
+    if low == high:
+        wanted.pin_axis_location(source, "wght", low)
+    else:
+        wanted.set_axis_range(source, "wght", low, high)
+    # The time of the build is not written into the file: same input, same bytes.
+    font = TTFont(io.BytesIO(wanted.subset(source).blob.data), recalcTimestamp=False, recalcBBoxes=False)
+    for record in font["name"].names:
+        if record.nameID in _FAMILY_NAMES:
+            record.string = face.family.replace(" ", "") if record.nameID == 6 else face.family
+    font.flavor = "woff2"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
+def _features(face: Face, script: str) -> tuple[str, ...]:
+    is_latin = script.startswith("latin")
+    return _FEATURES + (("smcp",) if face.has_small_capitals and is_latin else ())
+
+
+def _read(face: Face) -> bytes:
+    return (importlib.resources.files(face.package) / "files" / face.file).read_bytes()
+
+
+def _codes(script: str) -> set[int]:
+    found: set[int] = set()
+    for part in SCRIPTS[script].split(", "):
+        first, _, last = part.removeprefix("U+").partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def _rule(face: Face, address: str, codes: str) -> str:
+    weights = " ".join(dict.fromkeys(str(weight) for weight in face.weights))
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {weights}; '
+        f'font-display: swap; src: url("{address}") format("woff2"); unicode-range: {codes}; }}'
+    )
+
+
+def _fallback_rule(fallback: Fallback) -> str:
+    face = next(face for face in FACES if face.family == fallback.of)
+    font: Any = TTFont(io.BytesIO(_read(face)), lazy=True)
+    em = font["head"].unitsPerEm
+    ascent, descent = font["hhea"].ascent / em, -font["hhea"].descent / em
+    size = _mean_width(face) / fallback.width
+    sources = ", ".join(f'local("{name}")' for name in fallback.local)
+    return (
+        f'@font-face {{ font-family: "{fallback.family}"; src: {sources}; size-adjust: {size:.2%}; '
+        f"ascent-override: {ascent / size:.2%}; descent-override: {descent / size:.2%}; line-gap-override: 0%; }}"
+    )
+
+
+def _mean_width(face: Face) -> float:
+    """Return the mean width of a letter in English text, in em."""
+    font = hb.Font(hb.Face(hb.Blob(_read(face))))
+    font.set_variations({"wght": face.weights[0], **dict(face.axes)})
+    total = 0.0
+    for letter, often in _FREQUENCIES.items():
+        glyph = font.get_nominal_glyph(ord(letter))
+        total += font.get_glyph_h_advance(glyph) * often
+    return float(total / sum(_FREQUENCIES.values()) / font.face.upem)

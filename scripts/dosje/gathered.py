@@ -1,0 +1,100 @@
+"""What is gathered once from the whole edition, for all pages that draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from .attendance import Attendance, gather_attendance
+from .corpus import Record
+from .disputes import Placed, by_chapter, gather_disputes
+from .edtf import Edtf
+from .link import LinkedCorpus, by_date
+from .records import Event, Meeting, Place
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A meeting or event in the chronology, with the keys by which it is found, by facet."""
+
+    record: Record
+    date: Edtf
+    keys: Mapping[str, tuple[str, ...]]
+
+    @property
+    def year(self) -> str:
+        moment = self.date.start or self.date.end
+        assert moment is not None
+        return moment.year
+
+
+class Gathered:
+    """What is gathered once from the whole edition, for all pages that show it."""
+
+    def __init__(self, linked: LinkedCorpus) -> None:
+        self.linked = linked
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The meetings and events by date."""
+        by_kind = self.linked.corpus.by_kind
+        found = by_date([*by_kind["meeting"].values(), *by_kind["event"].values()])
+        return tuple(_entry(self.linked, record) for record in found)
+
+    @cached_property
+    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The same under the year in which each began."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.year, []).append(entry)
+        return {year: tuple(found[year]) for year in sorted(found)}
+
+    @cached_property
+    def happened(self) -> Mapping[str, tuple[int, int]]:
+        """How many meetings and events were at each place; what has no coordinates counts where it is part of."""
+        counts: dict[str, list[int]] = {}
+        for entry in self.entries:
+            place = self.linked.get("place", cast("Meeting | Event", entry.record.model).place)
+            units = [place, *self.linked.chain(place)] if place else []
+            shown = next((unit for unit in units if cast(Place, unit.model).coordinates), None)
+            if shown is not None:
+                counts.setdefault(shown.key, [0, 0])[entry.record.kind == "event"] += 1
+        return {key: (meetings, events) for key, (meetings, events) in counts.items()}
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        return gather_attendance(self.linked)
+
+    @cached_property
+    def disputes(self) -> Mapping[str, tuple[Placed, ...]]:
+        return by_chapter(self.linked, gather_disputes(self.linked))
+
+
+def _entry(linked: LinkedCorpus, record: Record) -> Entry:
+    model = cast("Meeting | Event", record.model)
+    if isinstance(model, Meeting):
+        persons = [part.person for part in model.participants]
+        organisations = [key for part in model.participants for key in (part.organisation, part.for_)]
+        organisations.append(model.host)
+    else:
+        texts = (text for _, what, text in record.texts if what == "prose")
+        links = [link for text in texts for block in text.blocks for link in block.links]
+        persons = [link.key for link in links if link.kind == "person"]
+        organisations = [link.key for link in links if link.kind == "organisation"]
+    place = linked.get("place", model.place)
+    places = [place, *linked.chain(place)] if place else []
+    keys = {
+        "kind": (record.kind, f"{record.kind}-{model.kind}"),
+        "person": tuple(sorted({key for key in persons if key})),
+        "organisation": tuple(sorted({key for key in organisations if key})),
+        "place": tuple(one.key for one in places if one is not None),
+    }
+    return Entry(record, model.date, keys)
+
+
+def year_pages(gathered: Gathered) -> list[tuple[str, str]]:
+    """Return path and year of the pages of attendance, where it is too much for one."""
+    attendance = gathered.attendance
+    return [(f"attendance/{year}.md", year) for year in attendance.years] if attendance.is_paged else []

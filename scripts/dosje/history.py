@@ -1,0 +1,77 @@
+"""What changed in the records, and when: from git, in one call for all of them.
+
+An edition without git, or a machine without it, has no history; nothing fails for that.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDERS = ("content", "bibliography")
+_ACTIONS = {"A": "added", "M": "changed", "D": "removed", "T": "changed"}
+_RECORD, _FIELD = "\x1e", "\x1f"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that one commit changed: `moment` as 1960-06-24T10:00:00Z, `action` added, changed or removed."""
+
+    path: str
+    moment: str
+    commit: str
+    subject: str
+    action: str
+
+
+def read_changes(root: Path, folders: Iterable[str] = _FOLDERS) -> tuple[Change, ...]:
+    """Return all changes of files in `folders`, the newest first; none without git.
+
+    The oldest commits of a shallow clone seem to add every file, so they are left out.
+    """
+    said = _git(
+        root, "log", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--name-status",
+        "--date=format-local:%Y-%m-%dT%H:%M:%SZ", f"--format={_RECORD}%H{_FIELD}%cd{_FIELD}%s", "--", *folders,
+    )  # fmt: skip
+    if not said:
+        return ()
+    shallow = _git(root, "rev-parse", "--git-path", "shallow").strip()
+    cut = (root / shallow).read_text(encoding="ascii").split() if shallow and (root / shallow).is_file() else []
+    return tuple(_parse_log(said, set(cut)))
+
+
+def last_changes(changes: Iterable[Change]) -> dict[str, Change]:
+    """Return the last change of each file, by its path."""
+    last: dict[str, Change] = {}
+    for change in changes:
+        last.setdefault(change.path, change)
+    return last
+
+
+def _parse_log(said: str, cut: set[str]) -> Iterator[Change]:
+    for entry in said.split(_RECORD)[1:]:
+        head, _, rest = entry.partition("\n")
+        commit, moment, subject = head.split(_FIELD, 2)
+        if commit in cut:
+            continue
+        for line in rest.split("\n"):
+            sign, _, path = line.partition("\t")
+            if path and sign in _ACTIONS:
+                yield Change(path, moment, commit, subject, _ACTIONS[sign])
+
+
+def _git(root: Path, *arguments: str) -> str:
+    # A day is the same wherever the build runs. Nothing that a repository's own settings name is started.
+    environment = os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
+    safe = ["-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]
+    try:
+        done = subprocess.run(
+            ["git", "--no-pager", *safe, *arguments],
+            cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False,
+        )  # fmt: skip
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""

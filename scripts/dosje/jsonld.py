@@ -1,0 +1,246 @@
+"""What a page says of its record to machines, in schema.org's words (JSON-LD).
+
+Only what the record has: no property is guessed. Source: schema.org 29; ArchiveComponent is of its
+"pending" area, Message lends it the recipient.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from .bibliography import Work
+from .corpus import Essay, Record
+from .csl import Meta
+from .edtf import Moment
+from .link import LinkedCorpus, PageId
+from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from .texts import parse_text, plain_text
+from .words import plain, read_pandoc
+
+Node = dict[str, Any]
+_TYPE_BY_ENTRY = {
+    "article": "ScholarlyArticle", "book": "Book", "collection": "Book", "mvbook": "Book", "mvcollection": "Book",
+    "proceedings": "Book", "reference": "Book", "inbook": "Chapter", "incollection": "Chapter",
+    "inproceedings": "ScholarlyArticle", "thesis": "Thesis", "phdthesis": "Thesis", "mastersthesis": "Thesis",
+    "report": "Report", "techreport": "Report", "online": "WebPage",
+}  # fmt: skip
+_TYPE_BY_KIND = {
+    "meeting": "Event", "event": "Event", "person": "Person", "place": "Place", "organisation": "Organization",
+    "archive": "ArchiveOrganization", "source": "ArchiveComponent", "essay": "Article", "page": "WebPage",
+}  # fmt: skip
+_ADDRESS_BY_SCHEME = {
+    "wikidata": "https://www.wikidata.org/entity/", "viaf": "https://viaf.org/viaf/",
+    "gnd": "https://d-nb.info/gnd/", "geonames": "https://sws.geonames.org/",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Describer:
+    """Describes the pages of one edition. `title_of` and `address_of` say what a page is called and where it is."""
+
+    linked: LinkedCorpus
+    title_of: Callable[[PageId], str]
+    address_of: Callable[[PageId], str]
+
+    def describe(self, record: Record) -> str:
+        """Return the JSON-LD of a record's page."""
+        page = PageId(record.kind, record.key)
+        model = record.model
+        node: Node = {"@context": "https://schema.org", **self._name(page)}
+        if isinstance(model, Meeting | Event):
+            node |= self._happening(model)
+        elif isinstance(model, Person):
+            node |= self._person(model)
+        elif isinstance(model, Source):
+            node |= self._unit(record, model)
+        elif isinstance(model, Place):
+            node |= {"containedInPlace": self._ref("place", model.part_of), "geo": _geo(model.coordinates)}
+        elif isinstance(model, Organisation):
+            node |= {
+                "parentOrganization": self._ref("organisation", model.part_of),
+                "location": self._ref("place", model.place),
+            }
+        elif isinstance(model, Archive):
+            node |= {"location": self._ref("place", model.place)}
+        elif isinstance(model, Essay):
+            node |= {"headline": node["name"], "abstract": model.summary, "isPartOf": self._edition()}
+        names = [*getattr(model, "variants", ()), getattr(model, "abbreviation", ""), getattr(model, "english", "")]
+        node["alternateName"] = [name for name in names if name]
+        node["sameAs"] = _same_as(getattr(model, "same_as", {}))
+        node["subjectOf"] = list(self._claims(getattr(model, "disputes", ())))
+        return to_script(node)
+
+    def describe_work(self, work: Work, meta: Meta) -> str:
+        """Return the JSON-LD of a published work's page."""
+        page = PageId("source", work.key)
+        names = meta.get("author") or {"c": []}
+        doi = work.fields.get("doi", "")
+        dates = re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", work.fields.get("date", "") or work.fields.get("year", ""))
+        return to_script(
+            {
+                "@context": "https://schema.org",
+                **self._name(page),
+                "@type": _TYPE_BY_ENTRY.get(work.entry_type.lower(), "CreativeWork"),
+                "headline": self.title_of(page),
+                "author": [{"@type": "Person", "name": name} for name in map(_name_in_meta, names["c"]) if name],
+                "datePublished": dates[0] if dates else "",
+                "publisher": _publisher(_text(meta.get("publisher"))),
+                "isPartOf": _whole(_text(meta.get("container-title"))),
+                "isbn": work.fields.get("isbn", ""),
+                "inLanguage": _text(meta.get("language")),
+                "sameAs": [f"https://doi.org/{doi}"] if doi else [],
+            }
+        )
+
+    def describe_list(self, title: str, address: str, *, is_home: bool) -> str:
+        """Return the JSON-LD of the home page, or of a list's."""
+        node: Node = {"@context": "https://schema.org", "@type": "CollectionPage", "name": title, "url": address}
+        if is_home:
+            node |= {"@type": "WebSite", "inLanguage": self.linked.corpus.settings.locale}
+        else:
+            node["isPartOf"] = self._edition()
+        return to_script(node)
+
+    def _happening(self, model: Meeting | Event) -> Node:
+        node: Node = {
+            "startDate": _iso(model.date.start),
+            "endDate": _iso(model.date.end) if model.date.is_interval else "",
+            "location": self._ref("place", model.place),
+        }
+        if isinstance(model, Meeting):
+            present = (part for part in model.participants if part.attendance == "present")
+            node |= {
+                "organizer": self._ref("organisation", model.host),
+                "attendee": [
+                    self._ref("person", p.person) or self._ref("organisation", p.organisation) for p in present
+                ],
+                "superEvent": self._ref("meeting", model.part_of),
+            }
+        return node
+
+    def _person(self, model: Person) -> Node:
+        held = {part.organisation: part for part in model.affiliations}
+        return {
+            "familyName": model.name.family,
+            "givenName": model.name.given,
+            "birthDate": _iso(model.born.start) if model.born else "",
+            "deathDate": _iso(model.died.start) if model.died else "",
+            "affiliation": [self._ref("organisation", key) for key in held],
+            "jobTitle": list(dict.fromkeys(part.office for part in model.affiliations)),
+        }
+
+    def _unit(self, record: Record, model: Source) -> Node:
+        holding = self.linked.holding(record)
+        return {
+            # Only a message has a recipient.
+            "@type": ["ArchiveComponent", "Message"] if model.recipient else "ArchiveComponent",
+            "genre": model.type,
+            "author": [self._someone(name) for name in model.author],
+            "recipient": [self._someone(name) for name in model.recipient],
+            "dateCreated": _iso(model.date.start) if model.date else "",
+            "locationCreated": self._ref("place", model.place),
+            "inLanguage": model.language,
+            "holdingArchive": self._ref("archive", holding.repository) if holding else None,
+            "identifier": ", ".join((holding.abbreviation, *holding.parts)) if holding else "",
+            "isPartOf": self._ref("source", model.part_of),
+            "about": [self._ref("meeting", key) for key in model.meetings],
+        }
+
+    def _claims(self, disputes: Iterable[Dispute]) -> Iterable[Node]:
+        for dispute in disputes:
+            for position in dispute.positions:
+                cites = (piece for block in parse_text(position.cite).blocks for piece in block.citations)
+                keys = dict.fromkeys(cite.key for piece in cites for cite in piece.citation.cites)
+                text = " ".join(plain_text(block.pieces) for block in parse_text(position.claim).blocks)
+                yield {
+                    "@type": "Claim",
+                    "name": dispute.question,
+                    "text": text,
+                    "citation": [self._ref("source", key) for key in keys],
+                }
+
+    def _name(self, page: PageId) -> Node:
+        address = self.address_of(page)
+        return {"@type": _TYPE_BY_KIND[page.kind], "@id": address, "name": self.title_of(page), "url": address}
+
+    def _ref(self, kind: str, key: str | None) -> Node | None:
+        if not key:
+            return None
+        page = PageId(kind, key)
+        is_work = kind == "source" and key in self.linked.corpus.works
+        node = self._name(page)
+        return node | ({"@type": "CreativeWork"} if is_work else {})
+
+    def _someone(self, key_or_name: str) -> Node | None:
+        if self.linked.get("person", key_or_name):
+            return self._ref("person", key_or_name)
+        return {"@type": "Person", "name": key_or_name}
+
+    def _edition(self) -> Node:
+        settings = self.linked.corpus.settings
+        return {"@type": "WebSite", "name": settings.site_name, "url": settings.site_url}
+
+
+def to_script(node: Mapping[str, Any]) -> str:
+    """Return the node as JSON that can stand in a script element; what is empty is left out."""
+    text = json.dumps(_without_blanks(node), ensure_ascii=False, separators=(",", ":"))
+    # "</script>" would end the element, "<!--" change how it is read.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _without_blanks(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        found = {name: _without_blanks(part) for name, part in value.items()}
+        return {name: part for name, part in found.items() if part not in (None, "", [], {})}
+    return [_without_blanks(part) for part in value if part] if isinstance(value, list | tuple) else value
+
+
+def _iso(moment: Moment | None) -> str:
+    """Return a moment as ISO 8601 as precisely as it is known; "" if not even the year is."""
+    if moment is None or not moment.year.isdigit():
+        return ""
+    if moment.month is None or moment.month > 12:
+        return moment.year
+    return f"{moment.year}-{moment.month:02}" + (f"-{moment.day:02}" if moment.day else "")
+
+
+def _geo(coordinates: str | None) -> Node | None:
+    if not coordinates:
+        return None
+    latitude, longitude = (float(part) for part in coordinates.split(","))
+    return {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+
+
+def _same_as(same_as: Mapping[str, str]) -> list[str]:
+    found = (
+        value if value.startswith("https://") else _ADDRESS_BY_SCHEME.get(scheme, "") + value
+        for scheme, value in sorted(same_as.items())
+    )
+    return [address for address in found if address.startswith("https://")]
+
+
+def _publisher(name: str) -> Node | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _whole(name: str) -> Node | None:
+    return {"@type": "CreativeWork", "name": name} if name else None
+
+
+def _text(value: Any) -> str:
+    """Return a text of pandoc's as it is without emphasis."""
+    if not value:
+        return ""
+    if value["t"] == "MetaString":
+        return str(value["c"])
+    return plain(read_pandoc(value["c"])) if value["t"] == "MetaInlines" else ""
+
+
+def _name_in_meta(value: Any) -> str:
+    parts = cast("Mapping[str, Any]", value["c"]) if isinstance(value.get("c"), dict) else {}
+    names = (_text(parts.get(part)) for part in ("given", "dropping-particle", "non-dropping-particle", "family"))
+    return " ".join(name for name in names if name) or _text(parts.get("literal"))

@@ -1,0 +1,60 @@
+"""What the theme is told of a page, beside its text: one line of its front matter.
+
+The theme makes from it the facets of the search, the JSON-LD in the head, and the line on the last change.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .corpus import Record
+from .csl import Meta as WorkMeta
+from .edtf import Edtf, Moment, words_of
+from .facets import Facets, facets_of_record, facets_of_work
+from .history import Change
+from .jsonld import Describer
+
+# What YAML does not let stand in a text, or takes for the end of a line.
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+Meta = Mapping[str, Any]
+
+
+def meta_of_record(describer: Describer, record: Record, title: str, change: Change | None, commits: str) -> Meta:
+    """Return what the theme is told of a record's page. `commits`: the address of a commit, without its id."""
+    facets = facets_of_record(describer.linked, record)
+    date = getattr(record.model, "date", None)
+    meta = _meta(title, facets, describer.describe(record)) | {"when": words_of(date) if date else ""}
+    # Of a list of records only the whole list's last change is known.
+    return meta | ({"changed": _changed(change, commits)} if change and not record.base else {})
+
+
+def meta_of_work(describer: Describer, key: str, title: str, work_meta: WorkMeta) -> Meta:
+    """Return what the theme is told of a published work's page."""
+    work = describer.linked.corpus.works[key]
+    years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))
+    described = describer.describe_work(work, work_meta)
+    return _meta(title, facets_of_work(describer.linked, work), described) | {"when": years[0] if years else ""}
+
+
+def with_meta(text: str, meta: Meta) -> str:
+    """Return a page's Markdown with a line `dosje_page` at the beginning of its front matter."""
+    value = _UNPRINTABLE.sub("", json.dumps(meta, ensure_ascii=False, separators=(", ", ": ")))
+    line = f"dosje_page: {value}\n"
+    head, sign, rest = text.partition("---\n")
+    return f"---\n{line}{rest}" if sign and not head.strip() else f"---\n{line}---\n\n{text}"
+
+
+def _meta(title: str, facets: Facets, described: str) -> dict[str, Any]:
+    pairs = [[name, value] for name, values in facets.items() for value in values]
+    return {"title": title, "kind": facets["type"][0], "facets": pairs, "jsonld": described}
+
+
+def _changed(change: Change, commits: str) -> dict[str, str]:
+    day = change.moment[:10]
+    year, month, date = day.split("-")
+    moment = Moment(year, int(month), int(date))
+    words = words_of(Edtf(day, moment, moment))
+    return {"date": day, "words": words, "url": f"{commits}{change.commit}" if commits else ""}

@@ -1,0 +1,33 @@
+"""Pages at the addresses that records had before they were renamed: each leads on to the new one."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+from .link import LinkedCorpus, PageId
+from .web import address_of, path_of
+
+
+def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str]) -> dict[str, str]:
+    """Return the HTML of a page for each former key, by its path."""
+    site_url = linked.corpus.settings.site_url
+    pages = {}
+    for record in linked.corpus.records():
+        page = PageId(record.kind, record.key)
+        for old in getattr(record.model, "formerly", ()):
+            path = path_of(PageId(record.kind, old)).removesuffix(".md")
+            pages[f"{path}/index.html"] = _leading_to(
+                f"../{record.key}/", address_of(site_url, path_of(page)), title_of(page)
+            )
+    return pages
+
+
+def _leading_to(way: str, address: str, title: str) -> str:
+    name = html.escape(title)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{name}</title>\n<link rel="canonical" href="{html.escape(address or way)}">\n'
+        f'<meta http-equiv="refresh" content="0; url={way}">\n</head>\n'
+        f'<body>\n<p>This page has moved: <a href="{way}">{name}</a>.</p>\n</body>\n</html>\n'
+    )

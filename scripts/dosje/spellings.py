@@ -1,0 +1,78 @@
+"""The spellings under which someone may look for a name: for the search, which asks for ours beside theirs.
+
+A reader types Hodja or Ходжа, and our pages say Hoxha. So the search asks for both. What only differs
+by diacritics or case needs no entry: the search ignores both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from .link import LinkedCorpus, display_name
+from .records import Archive, Organisation, Person, Place
+
+# Letters that have no decomposition, as somebody without them on the keyboard writes them.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
+_SHORTEST = 2
+# A spelling that stands for more names than this says too little.
+_MOST = 4
+
+
+def fold(text: str) -> str:
+    """Return the words of `text` without diacritics, case and signs, one space between them.
+
+    theme/assets/search.js has the same function.
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_PLAIN))
+    bare = "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def spellings_of(linked: LinkedCorpus) -> dict[str, list[str]]:
+    """Return our names by the folded spelling under which a reader may look for them."""
+    names: dict[str, set[str]] = {}
+    for spelling, name in _pairs(linked):
+        folded = fold(spelling)
+        if len(folded) >= _SHORTEST and folded != fold(name):
+            names.setdefault(folded, set()).add(name)
+    return {spelling: sorted(found) for spelling, found in sorted(names.items()) if len(found) <= _MOST}
+
+
+def to_script(spellings: dict[str, list[str]]) -> str:
+    """Return the spellings as a script: what a page opened from disk may load."""
+    return f"self.dosjeSpellings={json.dumps(spellings, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _pairs(linked: LinkedCorpus) -> Iterator[tuple[str, str]]:
+    by_kind = linked.corpus.by_kind
+    for record in by_kind["person"].values():
+        yield from _pairs_of_person(cast(Person, record.model))
+    for kind in ("place", "organisation", "archive"):
+        for record in by_kind[kind].values():
+            model = cast("Place | Organisation | Archive", record.model)
+            short = getattr(model, "abbreviation", "")
+            yield from ((other, model.name) for other in (*model.variants, short, getattr(model, "english", "")))
+
+
+def _pairs_of_person(person: Person) -> Iterator[tuple[str, str]]:
+    """Yield each spelling of a person's name, and of each of its words that we do not use ourselves."""
+    name = person.name
+    ours = display_name(name)
+    main = name.family or ours
+    own = ours.split()
+    for variant in (*person.variants, name.native):
+        words = fold(variant).split()
+        yield variant, ours if len(words) > 1 else main
+        yield from _match_words(words, own, main)
+
+
+def _match_words(words: list[str], own: list[str], main: str) -> Iterable[tuple[str, str]]:
+    # Word by word where both have as many; else a word that we do not use is taken for the family name.
+    known = [fold(word) for word in own]
+    if len(words) == len(own):
+        return [pair for pair in zip(words, own, strict=True) if pair[0] not in known]
+    return [(word, main) for word in words if word not in known and len(word) > _SHORTEST]

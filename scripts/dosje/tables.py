@@ -1,0 +1,182 @@
+"""The lists of the edition as tables: what stands in each cell, where it links, and how it sorts.
+
+One definition for the page and for the CSV file beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from .collation import order_of
+from .corpus import Record
+from .edtf import Edtf, words_of
+from .folios import format_folios
+from .link import LinkedCorpus, PageId, by_date, sort_name
+from .records import Event, Meeting, Organisation, Person, Place, Source
+
+TitleOf = Callable[[PageId], str]
+# Lists that have a table. A place, file or series that nothing names is in it too, with noughts.
+TABLES = ("meetings", "events", "persons", "sources", "places", "organisations")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell. `order` is by what it sorts where that is not its text, e.g. a date."""
+
+    text: str
+    page: PageId | None = None
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list: its columns, with those that hold numbers, and a row of cells for each record, by key."""
+
+    name: str
+    columns: tuple[str, ...]
+    numeric: frozenset[str]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Table:
+    """Return the table of a list, e.g. "meetings". Raises KeyError for one that has none."""
+    columns, row_of = _LISTS[name]
+    records = _records_of(linked, title_of, name)
+    numeric = frozenset(column for column in columns if column in _NUMERIC)
+    rows = tuple((record.key, tuple(row_of(linked, title_of, record))) for record in records)
+    rows += tuple(_rows_of_works(linked, title_of)) if name == "sources" else ()
+    return Table(name, columns, numeric, rows)
+
+
+def to_csv(table: Table) -> str:
+    """Return the table as CSV (RFC 4180) with the key of each record first."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(("Key", *table.columns))
+    for key, cells in table.rows:
+        # A date is written as the record has it: what a machine can read.
+        writer.writerow((key, *(defuse(cell.order or cell.text) for cell in cells)))
+    return file.getvalue()
+
+
+def defuse(text: str) -> str:
+    """Return the text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text
+
+
+def _records_of(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Iterable[Record]:
+    records = linked.corpus.by_kind[_KINDS[name]].values()
+    if name in ("meetings", "events"):
+        return by_date(records)
+    order = order_of(linked.corpus.settings.locale)
+    return sorted(records, key=lambda record: (order(_index_name(title_of, record)), record.key))
+
+
+def _index_name(title_of: TitleOf, record: Record) -> str:
+    if isinstance(record.model, Person):
+        return sort_name(record.model.name) or record.key
+    return title_of(PageId(record.kind, record.key))
+
+
+def _name(title_of: TitleOf, record: Record) -> Cell:
+    return Cell(_index_name(title_of, record), PageId(record.kind, record.key))
+
+
+def _ref(title_of: TitleOf, kind: str, key: str | None) -> Cell:
+    return Cell(title_of(PageId(kind, key)), PageId(kind, key)) if key else Cell("")
+
+
+def _date(date: Edtf | None) -> Cell:
+    return Cell(words_of(date), order=date.text) if date else Cell("")
+
+
+def _count(number: int) -> Cell:
+    return Cell(str(number))
+
+
+def _named(linked: LinkedCorpus, record: Record, kind: str, field: str = "") -> int:
+    """Return how many records of a kind name this one, in a field or in any."""
+    found = linked.namings.get(PageId(record.kind, record.key), ())
+    return len({page for page, path in found if page.kind == kind and (not field or field in path)})
+
+
+def _mentioned(linked: LinkedCorpus, record: Record) -> Cell:
+    return _count(len({mention.page for mention in linked.mentions.get(PageId(record.kind, record.key), ())}))
+
+
+def _meeting(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
+    model = cast(Meeting, record.model)
+    yield from (_date(model.date), _name(title_of, record), _ref(title_of, "place", model.place), Cell(model.kind))
+    yield _count(sum(part.attendance == "present" for part in model.participants))
+    yield _count(_named(linked, record, "source"))
+    yield _mentioned(linked, record)
+
+
+def _event(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
+    model = cast(Event, record.model)
+    yield from (_date(model.date), _name(title_of, record), _ref(title_of, "place", model.place), Cell(model.kind))
+    yield _mentioned(linked, record)
+
+
+def _person(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
+    model = cast(Person, record.model)
+    offices = dict.fromkeys(part.office for part in model.affiliations)
+    yield from (_name(title_of, record), Cell("; ".join(offices)), _count(_named(linked, record, "meeting")))
+    yield _count(_named(linked, record, "source", "author"))
+    yield _count(_named(linked, record, "source", "recipient"))
+    yield _mentioned(linked, record)
+
+
+def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
+    model, holding = cast(Source, record.model), linked.holding(record)
+    leaves = f"{holding.folio_label} {format_folios(model.folios)}" if holding and model.folios else ""
+    place = ", ".join(part for part in (holding.abbreviation, holding.reference, leaves) if part) if holding else ""
+    kind = model.type if model.level == "item" else model.level
+    yield from (_name(title_of, record), Cell(kind), _date(model.date), Cell(place))
+    yield _count(len(linked.backlinks.get(record.key, ())))
+
+
+def _place(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
+    model = cast(Place, record.model)
+    yield from (_name(title_of, record), _ref(title_of, "place", model.part_of))
+    yield from (_count(_named(linked, record, kind, "place")) for kind in ("meeting", "event", "source"))
+    yield _mentioned(linked, record)
+
+
+def _organisation(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
+    model = cast(Organisation, record.model)
+    yield from (_name(title_of, record), Cell(model.abbreviation), _count(_named(linked, record, "person")))
+    yield from (_count(_named(linked, record, "meeting")), _mentioned(linked, record))
+
+
+def _rows_of_works(linked: LinkedCorpus, title_of: TitleOf) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    order = order_of(linked.corpus.settings.locale)
+    works: Mapping[str, object] = linked.corpus.works
+    for key in sorted(works, key=lambda one: (order(title_of(PageId("source", one))), one)):
+        page = PageId("source", key)
+        fields = linked.corpus.works[key].fields
+        date = fields.get("date", "") or fields.get("year", "")
+        count = _count(len(linked.backlinks.get(key, ())))
+        yield key, (Cell(title_of(page), page), Cell("published work"), Cell(date), Cell(""), count)
+
+
+_KINDS = {
+    "meetings": "meeting", "events": "event", "persons": "person", "sources": "source", "places": "place",
+    "organisations": "organisation",
+}  # fmt: skip
+_NUMERIC = {
+    "Present", "Documents", "Named on", "Meetings", "Wrote", "Received", "Cited", "Events", "Written here", "Persons",
+}  # fmt: skip
+_LISTS: dict[str, tuple[tuple[str, ...], Callable[[LinkedCorpus, TitleOf, Record], Iterator[Cell]]]] = {
+    "meetings": (("Date", "Meeting", "Place", "Kind", "Present", "Documents", "Named on"), _meeting),
+    "events": (("Date", "Event", "Place", "Kind", "Named on"), _event),
+    "persons": (("Name", "Offices", "Meetings", "Wrote", "Received", "Named on"), _person),
+    "sources": (("Source", "Kind", "Date", "Reference", "Cited"), _source),
+    "places": (("Place", "Part of", "Meetings", "Events", "Written here", "Named on"), _place),
+    "organisations": (("Organisation", "Abbreviation", "Persons", "Meetings", "Named on"), _organisation),
+}

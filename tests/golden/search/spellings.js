@@ -1,0 +1,1 @@
+self.dosjeSpellings={"aqsh":["Arkivi Qendror i Shtetit"],"bucuresti":["Bucharest"],"central state archive":["Arkivi Qendror i Shtetit"],"pla":["Party of Labour of Albania"],"капо":["Hysni"],"капо хюсни":["Hysni Kapo"],"хюсни":["Kapo"]};

@@ -1,0 +1,57 @@
+"""The fonts of an edition: cut from packages to the scripts that it uses, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from conftest import Edition
+from dosje.build import fonts_of
+from dosje.fonts import STYLESHEET, make_fonts, scripts_in
+from dosje.settings import read_settings
+
+
+def test_the_scripts_are_those_of_the_records_and_latin() -> None:
+    assert scripts_in(["Hoxha, Enver", "Mehmet Shehu, Çuçi"]) == ("latin",)
+    assert scripts_in(["Молотов", "Moghioroș", "Βλάχος"]) == ("latin", "latin-ext", "greek", "cyrillic")
+    assert scripts_in(["毛泽东"]) == ("latin",)  # Chinese is left to the reader's system
+
+
+def test_a_font_has_the_letters_of_its_script_and_no_reserved_name(tmp_path: Path) -> None:
+    files = make_fonts(["latin", "cyrillic"], tmp_path)
+    font: Any = TTFont(io.BytesIO(files["assets/fonts/dosje-serif-normal-cyrillic.woff2"]))
+    assert {ord("Ж"), ord("я")} <= set(font.getBestCmap())
+    assert ord("a") not in font.getBestCmap()
+    assert "Source" not in {str(r) for r in font["name"].names if r.nameID in (1, 4, 6, 16)}
+    latin: Any = TTFont(io.BytesIO(files["assets/fonts/dosje-serif-normal-latin.woff2"]))
+    assert {"onum", "smcp", "kern"} <= {
+        record.FeatureTag for tag in ("GSUB", "GPOS") for record in latin[tag].table.FeatureList.FeatureRecord
+    }
+    assert sum(len(data) for name, data in files.items() if name.endswith("-latin.woff2")) < 80_000
+
+
+def test_fonts_are_the_same_bytes_from_the_packages_and_from_the_store(tmp_path: Path) -> None:
+    first = make_fonts(["latin"], tmp_path / "one")
+    assert first == make_fonts(["latin"], tmp_path / "one") == make_fonts(["latin"], tmp_path / "two")
+
+
+def test_the_style_sheet_names_only_files_that_are_there(tmp_path: Path) -> None:
+    files = make_fonts(["latin"], tmp_path)
+    sheet = files[STYLESHEET].decode()
+    named = {part.split('"')[1] for part in sheet.split("url(")[1:]}
+    assert {f"assets/{name}" for name in named} <= set(files)
+    assert sheet.count("font-display: swap") == sheet.count("url(") == 3
+    assert "http" not in sheet
+
+
+def test_an_edition_that_loads_no_style_sheet_of_fonts_gets_none(edition: Edition) -> None:
+    plain, _ = read_settings(edition({}))
+    assert plain is not None
+    assert fonts_of(plain) == {}
+    config = "site_name: One\nextra_css: [assets/fonts.css]\n"
+    named, _ = read_settings(edition({"mkdocs.yml": config, "content/persons/a.yml": "name: {native: Ж}\n"}))
+    assert named is not None
+    assert "assets/fonts/dosje-serif-normal-cyrillic.woff2" in fonts_of(named)

@@ -1,0 +1,216 @@
+"""What stays and what is told of changes: former keys, the history from git, the feed, JSON-LD, publishing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import Edition
+from dosje.build import build_pages, check_edition
+from dosje.history import Change, last_changes, read_changes
+from dosje.jsonld import to_script
+from dosje.publish import PublishError, publish_to_branch, publish_to_target
+from dosje.settings import Settings
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+# What schema.org or those who read it want of each type.
+REQUIRED = {
+    "Event": {"name", "startDate", "url"}, "Person": {"name", "url"}, "Place": {"name", "url"},
+    "Organization": {"name", "url"}, "ArchiveOrganization": {"name", "url"},
+    "ArchiveComponent": {"name", "url", "genre"},
+    "Book": {"name", "headline", "author", "datePublished"}, "Article": {"name", "headline", "isPartOf"},
+    "WebPage": {"name", "headline"}, "WebSite": {"name", "url"}, "CollectionPage": {"name", "url", "isPartOf"},
+    "Claim": {"name", "text", "citation"},
+}  # fmt: skip
+EDITION = {
+    "mkdocs.yml": "site_name: A\nsite_url: https://example.org/e/\nrepo_url: https://example.org/repo\n",
+    "content/meetings/talk.yml": (
+        'title: A talk </script><b>\nkind: talks\ndate: 1960-06\nplace: tirana\nformerly: [old-talk]\n'
+        'participants: [{person: kapo, cite: "[@w, 1]"}]\n'
+        'disputes: [{question: When?, positions: [{claim: In May., cite: "[@w, 2]"}, '
+        '{claim: In June., cite: "[@w, 3]"}]}]\n'
+    ),
+    "content/persons/kapo.yml": "name: {family: Kapo, given: Hysni}\nsame_as: {wikidata: Q1}\n",
+    "content/places.yml": "tirana: {name: Tirana, coordinates: '41.3, 19.8'}\n",
+    "content/organisations.yml": "pla: {name: Party}\n",
+    "content/archives.yml": "aqsh: {name: Arkivi}\n",
+    "content/sources/letter.yml": (
+        "type: letter\ntitle: L\nauthor: kapo\nrecipient: Somebody Else\nrepository: aqsh\nseen: original\n"
+    ),
+    "content/essays/e.md": "---\ntitle: E\n---\nText [@w, 4].\n",
+    "bibliography/a.bib": "@book{w, author = {Doe, Jane}, title = {What}, date = {1999}, publisher = {P}}\n",
+}  # fmt: skip
+
+
+def render(root: Path) -> dict[str, str]:
+    checked = check_edition(root)
+    assert not checked.has_errors, checked.findings
+    build_pages(checked, lambda _: None)
+    pages = root / ".build" / "pages"
+    return {path.relative_to(pages).as_posix(): path.read_text("utf-8") for path in pages.rglob("*") if path.is_file()}
+
+
+def meta_of(page: str) -> Any:
+    return yaml.safe_load(page.split("---\n")[1])["dosje_page"]
+
+
+def git(root: Path, *arguments: str, day: str = "2026-01-02T23:30:00-05:00") -> None:
+    names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    dates = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, env=os.environ | names | dates)
+
+
+def check_node(node: Any) -> set[str]:
+    """Return the types described in a node, each with what it needs."""
+    types = node["@type"] if isinstance(node["@type"], list) else [node["@type"]]
+    for kind in types:
+        missing = REQUIRED.get(kind, {"name"}) - set(node)
+        # What is only named within another node is described on its own page.
+        assert not missing or ("@context" not in node and kind != "Claim"), (kind, missing)
+    inner = (part for value in node.values() for part in (value if isinstance(value, list) else [value]))
+    return set(types).union(*(check_node(part) for part in inner if isinstance(part, dict) and "@type" in part))
+
+
+def test_every_page_describes_itself_with_what_its_type_needs(edition: Edition) -> None:
+    pages = {name: text for name, text in render(edition(EDITION)).items() if name.endswith(".md")}
+    types = set().union(*(check_node(json.loads(meta_of(text)["jsonld"])) for text in pages.values()))
+    assert types >= set(REQUIRED) - {"WebPage"}
+    talk = json.loads(meta_of(pages["meetings/talk.md"])["jsonld"])
+    assert talk["name"] == "A talk </script><b>"
+    assert talk["startDate"] == "1960-06"
+    assert talk["attendee"][0]["@id"] == "https://example.org/e/persons/kapo/"
+    letter = json.loads(meta_of(pages["sources/letter.md"])["jsonld"])
+    assert (letter["@type"], letter["recipient"]) == (
+        ["ArchiveComponent", "Message"],
+        [{"@type": "Person", "name": "Somebody Else"}],
+    )
+
+
+def test_no_text_ends_the_script_that_it_stands_in() -> None:
+    text = to_script({"name": "</script><!-- & ]]>", "empty": "", "none": [None, {}]})
+    assert not set("<>&") & set(text)
+    assert json.loads(text) == {"name": "</script><!-- & ]]>"}
+
+
+def test_a_former_address_leads_to_the_new_one(edition: Edition) -> None:
+    page = render(edition(EDITION))["meetings/old-talk/index.html"]
+    assert '<link rel="canonical" href="https://example.org/e/meetings/talk/">' in page
+    assert '<meta http-equiv="refresh" content="0; url=../talk/">' in page
+    assert '<a href="../talk/">A talk &lt;/script&gt;&lt;b&gt;</a>' in page
+
+
+def test_without_git_there_is_no_history_and_no_feed(edition: Edition) -> None:
+    root = edition(EDITION)
+    assert read_changes(root) == ()
+    pages = render(root)
+    assert "feed.xml" not in pages
+    assert "changed" not in meta_of(pages["meetings/talk.md"])
+
+
+@pytest.fixture
+def repository(edition: Edition) -> Path:
+    root = edition(EDITION)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "content", "mkdocs.yml", "bibliography")
+    git(root, "commit", "-qm", "Begin")
+    (root / "content/meetings/talk.yml").write_text(EDITION["content/meetings/talk.yml"] + "summary: ''\n")
+    git(root, "commit", "-qam", "Correct <the> talk", day="2026-02-03T10:00:00+00:00")
+    return root
+
+
+def test_the_last_change_of_a_record_comes_from_git_in_utc(repository: Path) -> None:
+    last = last_changes(read_changes(repository))
+    assert last["content/persons/kapo.yml"].moment == "2026-01-03T04:30:00Z"
+    changed = last["content/meetings/talk.yml"]
+    assert (changed.moment, changed.subject, changed.action) == (
+        "2026-02-03T10:00:00Z",
+        "Correct <the> talk",
+        "changed",
+    )
+    pages = render(repository)
+    assert meta_of(pages["meetings/talk.md"])["changed"] == {
+        "date": "2026-02-03",
+        "words": "3 February 2026",
+        "url": f"https://example.org/repo/commit/{changed.commit}",
+    }
+    assert "changed" not in meta_of(pages["places/tirana.md"])  # its list changed, it perhaps did not
+
+
+def test_a_shallow_clone_tells_only_what_it_knows(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    clone = tmp_path_factory.mktemp("shallow") / "clone"
+    git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), str(clone))
+    assert read_changes(clone) == ()
+
+
+def test_the_feed_tells_each_change_of_a_record_the_newest_first(repository: Path) -> None:
+    feed = ET.fromstring(render(repository)["feed.xml"])
+    entries = feed.findall(f"{ATOM}entry")
+    assert feed.findtext(f"{ATOM}updated") == "2026-02-03T10:00:00Z"
+    assert entries[0].findtext(f"{ATOM}title") == "A talk </script><b>: changed"
+    assert entries[0].findtext(f"{ATOM}summary") == "Correct <the> talk"
+    link = entries[0].find(f"{ATOM}link")
+    assert link is not None and link.get("href") == "https://example.org/e/meetings/talk/"
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(ids) == 5  # talk twice; kapo, letter, essay: lists are not records
+
+
+def settings_of(root: Path) -> Settings:
+    (root / "site").mkdir(exist_ok=True)
+    (root / "site" / "index.html").write_text("<h1>Home</h1>")
+    return Settings(root, "A", "")
+
+
+def test_a_branch_is_published_and_neither_folder_nor_index_is_touched(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "a@example.org")
+    remote = tmp_path_factory.mktemp("remote")
+    git(remote, "init", "-q", "--bare")
+    git(repository, "remote", "add", "origin", str(remote))
+    said = [subprocess.run(["git", "status", "--short"], cwd=repository, capture_output=True, check=True).stdout]
+    settings = settings_of(repository)
+    for _ in range(2):
+        publish_to_branch(settings)
+    command = ["git", "ls-tree", "-r", "--name-only", "gh-pages"]
+    listed = subprocess.run(command, cwd=remote, capture_output=True, text=True, check=True).stdout.split()
+    assert listed == [".nojekyll", "index.html"]
+    (repository / "site" / ".nojekyll").unlink()
+    (repository / "site" / "index.html").unlink()
+    (repository / "site").rmdir()
+    said.append(subprocess.run(["git", "status", "--short"], cwd=repository, capture_output=True, check=True).stdout)
+    assert said[0] == said[1]
+
+
+def test_what_is_not_built_is_not_published(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="run dosje build first"):
+        publish_to_target(Settings(tmp_path, "A", ""), str(tmp_path / "target"))
+    with pytest.raises(PublishError, match="is no folder"):
+        publish_to_target(settings_of(tmp_path), "--rsh=sh")
+
+
+def test_a_folder_is_made_to_hold_the_site_and_nothing_of_another_kind_is_removed(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    target = tmp_path / "target"
+    publish_to_target(settings, str(target))
+    (target / "old.html").write_text("gone")
+    publish_to_target(settings, str(target))
+    assert [path.name for path in target.iterdir()] == ["index.html"]
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "will.txt").write_text("mine")
+    for other in (documents, tmp_path, tmp_path / "site"):
+        with pytest.raises(PublishError, match="name an"):
+            publish_to_target(settings, str(other))
+
+
+def test_changes_of_one_file_are_told_once() -> None:
+    changes = [Change("a", moment, "c", "s", "changed") for moment in ("2", "1")]
+    assert last_changes(changes) == {"a": changes[0]}

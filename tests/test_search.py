@@ -1,0 +1,221 @@
+"""The search: what is found, narrowed down and shown, from the web, below a path, and from disk."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import Edition
+from dosje.build import check_edition
+from dosje.facets import facets_of_record
+from dosje.link import LinkedCorpus
+from dosje.search import write_twins
+from dosje.spellings import fold, spellings_of
+
+_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+_SECONDS = 60_000
+PERSONS = {
+    "content/persons/enver-hoxha.yml": (
+        "name: {family: Hoxha, given: Enver, native: Энвер Ходжа}\nvariants: [Hodja, Enver Hodscha]\n"
+    ),
+    "content/persons/mao.yml": "name: {family: Mao, given: Zedong, family_first: true}\nvariants: [Mao Tse-tung]\n",
+}
+
+
+def link(root: Path) -> LinkedCorpus:
+    linked = check_edition(root).linked
+    assert linked is not None
+    return linked
+
+
+def test_letters_without_diacritics_case_and_signs_are_the_same_words() -> None:
+    assert [fold(text) for text in ("Moghioroș", "MOGHIOROS", "Çu En-lai", "Łódź", "Ходжа")] == [
+        "moghioros", "moghioros", "cu en lai", "lodz", "ходжа",
+    ]  # fmt: skip
+
+
+def test_a_spelling_leads_to_the_name_that_the_edition_uses(edition: Edition) -> None:
+    assert spellings_of(link(edition(PERSONS))) == {
+        "enver hodscha": ["Enver Hoxha"],
+        "hodja": ["Hoxha"],
+        "hodscha": ["Hoxha"],
+        "mao tse tung": ["Mao Zedong"],
+        "tse": ["Mao"],
+        "tung": ["Mao"],
+        "ходжа": ["Hoxha"],
+        "энвер": ["Enver"],
+        "энвер ходжа": ["Enver Hoxha"],
+    }
+
+
+def test_facets_name_type_persons_places_with_their_countries_years_and_archive(edition: Edition) -> None:
+    files = {
+        "content/places.yml": "albania: {name: Albania}\ntirana: {name: Tirana, part_of: albania}\n",
+        "content/archives.yml": "aqsh: {name: Arkivi, abbreviation: AQSH}\n",
+        "content/sources/fonds.yml": (
+            "type: fonds\nlevel: fonds\ntitle: F\nrepository: aqsh\nreference: F. 1\nseen: original\n"
+        ),
+        "content/sources/letter.yml": (
+            "type: letter\ntitle: L\npart_of: fonds\nauthor: enver-hoxha\nplace: tirana\n"
+            "date: 1960-12/1961-01\nseen: original\n"
+        ),
+    }
+    linked = link(edition(PERSONS | files))
+    assert facets_of_record(linked, linked.corpus.by_kind["source"]["letter"]) == {
+        "type": ("Archival source",),
+        "person": ("Enver Hoxha",),
+        "place": ("Albania", "Tirana"),
+        "archive": ("AQSH",),
+        "year": ("1960", "1961"),
+    }
+
+
+def test_each_file_of_the_index_has_a_twin_that_hands_over_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.pf_meta").write_bytes(b"\x00\xff")
+    write_twins(tmp_path)
+    write_twins(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.pf_meta": b"\x00\xff",
+        "a.pf_meta.js": b'dosjeHand("a.pf_meta","AP8=")\n',
+    }
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site below a path, as a project's GitHub Pages have it."""
+    folder = tmp_path_factory.mktemp("host")
+    (folder / "edition").symlink_to(built / "site", target_is_directory=True)
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/edition/"
+        server.shutdown()
+        thread.join()
+
+
+def _wait(page: Page, words: str) -> str:
+    page.locator("#dosje-said").filter(has_text=words).wait_for(timeout=_SECONDS)
+    return page.locator("#dosje-said").inner_text()
+
+
+pytest_browser = pytest.mark.browser
+
+
+@pytest_browser
+def test_the_box_in_the_header_leads_to_the_search_and_a_result_to_its_place(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}meetings/bucharest-1960/")
+    page.locator(".dosje-box input").fill("Venizelos minority")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/edition/search/index.html?q=Venizelos+minority")
+    _wait(page, "pages for “Venizelos minority”")
+    result = page.locator("#dosje-results > li").filter(has_text="Khrushchev receives Sophokles Venizelos").first
+    assert "Meeting, about June 1960" in result.inner_text()
+    assert result.locator("mark").count()
+    result.locator("a.dosje-title").click()
+    page.wait_for_url("**/edition/meetings/khrushchev-venizelos-1960-06/")
+    assert errors == []
+    page.close()
+
+
+@pytest_browser
+@pytest.mark.parametrize("spelling", ["Hodja", "Ходжа", "ходжа"])
+def test_a_name_is_found_by_each_of_its_spellings(browser: Browser, address: str, spelling: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}search/?q={spelling}")
+    assert _wait(page, "pages for").endswith("here also written “Hoxha”")
+    assert page.locator("#dosje-results").get_by_role("link", name="Enver Hoxha", exact=True).count()
+    page.close()
+
+
+@pytest_browser
+def test_facets_narrow_down_and_the_address_keeps_them(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}search/?q=Moghioros")
+    before = int(_wait(page, "pages for").split()[0])
+    box = page.get_by_role("checkbox", name="Meeting")
+    count = int(box.locator("xpath=..").locator(".dosje-count").inner_text())
+    box.check()
+    page.wait_for_url("**&type=Meeting")
+    _wait(page, f"{count} page")
+    assert 0 < count < before
+    assert page.locator("#dosje-results small").all_inner_texts() == [
+        text for text in page.locator("#dosje-results small").all_inner_texts() if text.startswith("Meeting")
+    ]
+    page.reload()
+    _wait(page, f"{count} page")
+    page.go_back()
+    _wait(page, f"{before} pages")
+    page.close()
+
+
+@pytest_browser
+def test_the_search_answers_from_disk(browser: Browser, built: Path, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(built / "site", tmp_path / "site"))
+    page = browser.new_page()
+    page.goto(f"{site.as_uri()}/search/index.html?q=Ходжа&type=Person")
+    _wait(page, "here also written “Hoxha”")
+    link_ = page.locator("#dosje-results").get_by_role("link", name="Enver Hoxha", exact=True)
+    assert link_.get_attribute("href") == f"{site.as_uri()}/persons/enver-hoxha/index.html"
+    page.close()
+
+
+@pytest_browser
+def test_without_javascript_the_search_says_so_and_links_the_lists(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search/?q=Hoxha")
+    assert page.get_by_text("This search needs JavaScript").is_visible()
+    assert not page.locator("#dosje-search").is_visible()
+    page.locator("article").get_by_role("link", name="Persons").click()
+    assert page.locator("article").get_by_role("link", name="Hoxha, Enver").is_visible()
+    context.close()
+
+
+@pytest_browser
+def test_a_list_is_sorted_filtered_and_taken_along(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}persons/")
+    for _ in range(2):
+        page.get_by_role("button", name="Meetings").click()
+    first = page.locator("tbody tr").first
+    assert first.inner_text().startswith("Hoxha, Enver")
+    assert page.locator("th[aria-sort=descending]").inner_text().strip() == "Meetings"
+    page.get_by_label("Only with").fill("kapo hysni")
+    assert page.locator("tbody tr:visible").count() == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV of what is shown").click()
+    text = Path(download.value.path()).read_bytes().decode("utf-8")
+    assert text.startswith('\ufeffName,Offices,Meetings,Wrote,Received,Named on\r\n"Kapo, Hysni",')
+    assert text.count("\r\n") == 2
+    page.close()
+
+
+@pytest_browser
+def test_a_page_that_is_not_there_offers_the_search(built: Path) -> None:
+    text = (built / "site" / "404.html").read_text(encoding="utf-8")
+    assert "This page is not here" in text
+    assert 'action="/search/index.html"' in text
