@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import re
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -230,6 +231,8 @@ def serve_edition(
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    # A shell that starts us in the background has us ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     preview = _Preview(root, f"http://{host}:{port}/", show, tell)
     whole = Path(tempfile.mkdtemp(prefix="dosje-search-"))
     indexing = multiprocessing.get_context("spawn").Process(target=_build_whole, args=(root, whole), daemon=True)
