@@ -161,6 +161,7 @@ def measure(sources: int, notes: int, seed: int, folder: Path) -> list[Row]:
         {form: words.replace_text(text, IBID, ibid) for form, text in worded.items()},
         sets_stops_in_quotes(style, settings.locale, settings.cache_dir),
     )
+    gc.freeze()  # as a build does, when all is read
     for work in ("notes placed and written", "notes, again"):
         with clock.measure(work, notes):
             write_notes(linked, pages, wording)

@@ -86,6 +86,7 @@ def build(project: Path | None) -> None:
     tell(_summary(checked))
     if checked.has_errors:
         sys.exit(1)
+    gc.freeze()  # what was read stays to the end
     built = build_pages(checked, tell)
     assert checked.corpus is not None
     try:

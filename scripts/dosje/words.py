@@ -97,7 +97,6 @@ def cut_text(words: Words, old: str) -> Words:
     return _join([Run(pattern.sub("", run.text), run.styles, run.url) for run in words])
 
 
-@lru_cache(maxsize=65536)
 def capitalize(words: Words) -> Words:
     """Return the words with their first letter in upper case, as a note begins."""
     for index, run in enumerate(words):
@@ -108,7 +107,6 @@ def capitalize(words: Words) -> Words:
     return words
 
 
-@lru_cache(maxsize=65536)
 def set_sign(words: Words, sign: str, in_quotes: bool) -> tuple[Words, str]:
     """Return the words, and what of the `sign` behind them is still to follow.
 
@@ -152,7 +150,6 @@ def escape(text: str) -> str:
     return _LINE_START.sub(lambda m: m[1] + (m[2] + _refer_text(m[3]) if m[2] else _refer_text(m[4])), text)
 
 
-@lru_cache(maxsize=65536)
 def to_markdown(words: Words, target: str = "") -> str:
     """Return the words as inline Markdown; what has no link of its own leads to `target`."""
     parts = []
@@ -184,7 +181,7 @@ def escape_url(url: str) -> str:
     return re.sub(r"[\s<>()\"'\\*_`\[\]@|{}]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _address_of(url: str) -> str:
     return escape_url(url) if is_safe_url(url) else ""
 
