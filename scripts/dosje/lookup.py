@@ -300,6 +300,10 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
                 like = _surer(like, compare_work(row, reading, said, True))
             why_not = f"not {_describe(row)}"
         elif row["l"] in ("item", "file") and strangers:
+            evidence = find_evidence(row, reading, spelled)
+            if evidence.date == 2 and evidence.hits > 1:
+                why_not = f"it says nothing of {' '.join(word.upper() for word in strangers)}"
+                near.append(Hit(at, 0, why_not, evidence.cover))
             continue
         elif row["l"] in ("item", "file"):
             evidence = find_evidence(row, reading, spelled)
