@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
@@ -27,6 +28,8 @@ settings.load_profile("short")
 
 PROJECT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+# Debian's Chromium, as root and without asking its makers for anything.
+_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 CONFIG = "site_name: A small edition\ndocs_dir: .build/pages\n"
 
 Edition = Callable[[Mapping[str, str | bytes]], Path]
@@ -65,6 +68,15 @@ def edition(tmp_path: Path) -> Edition:
         return tmp_path
 
     return write
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Yield Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from conftest import PROJECT
-from test_lookup_page import _ARGUMENTS
 
 
 def example(language: str) -> str:
@@ -44,13 +43,11 @@ def test_the_example_in_python_runs(built: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_example_in_javascript_runs(built: Path) -> None:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
-        page = chromium.new_page()
-        page.goto((built / "site/lookup/index.html").as_uri())
-        assert page.evaluate(f"(async () => {{ {example('javascript')} }})()") == "exact: kapo-hoxha-1960-06-20"
-        chromium.close()
+def test_the_example_in_javascript_runs(browser: Browser, built: Path) -> None:
+    page = browser.new_page()
+    page.goto((built / "site/lookup/index.html").as_uri())
+    assert page.evaluate(f"(async () => {{ {example('javascript')} }})()") == "exact: kapo-hoxha-1960-06-20"
+    page.close()
 
 
 def test_the_edition_is_one_object_of_lists(dumped: dict[str, Any]) -> None:

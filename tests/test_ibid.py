@@ -80,7 +80,7 @@ def test_each_shortened_note_leads_to_the_note_with_the_full_reference(edition: 
         re.findall(r'<a href="#fn:([^"]*)" title="Note (\d+) has the full reference">n\. \2</a>', line)
         for line in lines
     ]
-    kapo, hoxha, book = ("kapo-folio-40", "1"), ("hoxha-folio-44", "2"), ("book-page-3", "4")
+    kapo, hoxha, book = ("kapo-folio-40_text", "1"), ("hoxha-folio-44_text", "2"), ("book-page-3_text", "4")
     assert ways == [[], [kapo], [kapo], [], [hoxha, book]]
 
 
@@ -95,8 +95,8 @@ def test_a_note_elsewhere_is_named_by_its_number(edition: Edition) -> None:
     notes = ["See [the other essay](note:f/why), here [](note:book-page-9).", "@book, 9"]
     notes.append("And.[^own]\n\n[^own]: As in [it](note:f/book-page-3).")
     page = render(edition, notes)
-    assert "See [the other essay, n. 2](f.md#fn:note-why), here [n. 1](#fn:book-page-9)." in page
-    assert "[^note-own]: As in [it, n. 1](f.md#fn:book-page-3)." in page
+    assert "See [the other essay, n. 2](f.md#fn:note-why), here [n. 1](#fn:book-page-9_text)." in page
+    assert "[^note-own]: As in [it, n. 1](f.md#fn:book-page-3_one)." in page
 
 
 @pytest.mark.parametrize("style", ["chicago-notes-bibliography", "mhra-notes", "turabian-notes-bibliography", "oscola"])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from conftest import Edition
 from dosje.citations import format_locator
 from dosje.corpus import read_corpus
@@ -120,16 +123,62 @@ def test_a_label_is_made_of_what_is_cited(edition: Edition) -> None:
     assert labels(linked, "essay", "e") == ["a", "a-folio-9-20", "b-page-171--c-note-5", "a--b--c--etc", "a-page-xi"]
 
 
+def test_a_label_ends_with_the_words_before_the_note(edition: Edition) -> None:
+    body = "On to *Shkodër*, they wrote,[@a] and “in [Москва](place:x)”.[@a, fl. 3] [@b]\n\n[@c] Alone [@d]."
+    linked = link(edition, {"content/essays/e.md": essay(body)})
+    assert labels(linked, "essay", "e") == ["a_they-wrote", "a-folio-3_in-moskva", "b_in-moskva", "c", "d_alone"]
+
+
+def test_the_label_of_a_participant_s_note_ends_with_the_person(edition: Edition) -> None:
+    participants = "[{person: p, cite: '[@a]', role: guest}, {organisation: o, attendance: absent, cite: '[@a]'}]"
+    persons = {f"content/persons/{key}.yml": f"name: {{family: {key}}}\n" for key in "pq"}
+    organisations = {"content/organisations.yml": "o: {name: The Office}\n"}
+    linked = link(edition, {"content/meetings/m.yml": meeting(participants=participants), **persons, **organisations})
+    assert labels(linked, "meeting", "m") == ["a_p", "a_o"]
+
+
 def test_a_label_stays_when_another_note_is_put_before_it(edition: Edition) -> None:
     before = link(edition, {"content/essays/e.md": essay("One [@a, fl. 3]. Two [@b].")})
     after = link(edition, {"content/essays/e.md": essay("New [@c]. One [@a, fl. 3].[^x] Two [@b].\n\n[^x]: A word.")})
-    assert labels(before, "essay", "e") == ["a-folio-3", "b"]
-    assert labels(after, "essay", "e") == ["c", "a-folio-3", "note-x", "b"]
+    assert labels(before, "essay", "e") == ["a-folio-3_one", "b_two"]
+    assert labels(after, "essay", "e") == ["c_new", "a-folio-3_one", "note-x", "b_two"]
 
 
-def test_the_same_citation_again_gets_a_number_behind_its_label(edition: Edition) -> None:
-    linked = link(edition, {"content/essays/e.md": essay("One [@a]. Two [see @a, on this]. Three [@a, 2]. Four [@a].")})
-    assert labels(linked, "essay", "e") == ["a", "a-2", "a-page-2", "a-3"]
+_SAID = st.sampled_from(
+    [
+        "On one [@a].",
+        "On two.[@a]",
+        "Two.[@a]",
+        "Two [@a, 2].",
+        "Two.[^x]",
+        "[@a]",
+        "[@a-2]",
+        "Two 2.[@a]",
+        "Two.[@a] [@a]",
+    ]
+)
+_GAP = st.sampled_from([" ", "\n\n"])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(said=st.lists(_SAID, min_size=1, max_size=8), new=_SAID, index=st.integers(0, 8), gap=_GAP)
+def test_no_note_put_before_others_changes_their_labels(
+    said: list[str], new: str, index: int, gap: str, edition: Edition
+) -> None:
+    def link_notes(notes: list[str]) -> list[str]:
+        body = gap.join(["So.", *notes]) + "\n\n[^x]: A word."
+        return labels(link(edition, {"content/essays/e.md": essay(body)}), "essay", "e")
+
+    before = link_notes(said)
+    after = link_notes([*said[:index], new, *said[index:]])
+    count_after = sum(note.count("[") for note in said[index:])
+    assert len(set(after)) == len(after) > len(before)
+    assert after[len(after) - count_after :] == before[len(before) - count_after :]
+
+
+def test_of_notes_that_say_and_cite_the_same_all_but_the_last_get_a_number(edition: Edition) -> None:
+    linked = link(edition, {"content/essays/e.md": essay("One [@a]. But one [@b]. One [@a]. Four [@a]. One [see @a].")})
+    assert labels(linked, "essay", "e") == ["a_one.3", "b_but-one", "a_one.2", "a_four", "a_one"]
 
 
 def test_no_two_notes_of_a_page_share_a_label(edition: Edition) -> None:
@@ -196,7 +245,7 @@ def test_a_mention_is_the_sentence_of_the_link_and_the_next_note(edition: Editio
     linked = link(edition, {"content/essays/e.md": essay(body), "content/persons/kapo.yml": "name: {family: Kapo}\n"})
     found = linked.mentions[PageId("person", "kapo")]
     assert [(mention.page, mention.context, mention.label) for mention in found] == [
-        (PageId("essay", "e"), "Kapo spoke.", "a"),
+        (PageId("essay", "e"), "Kapo spoke.", "a_he-left"),
         (PageId("essay", "e"), "Kapo stayed.", ""),
     ]
 
@@ -211,14 +260,17 @@ def test_a_record_is_not_mentioned_by_itself(edition: Edition) -> None:
 def test_cites_in_a_hand_written_note_are_of_that_note(edition: Edition) -> None:
     linked = link(edition, {"content/essays/e.md": essay("One.[^x] Two [@c].\n\n[^x]: With [@a, 5],\n    and [@b].")})
     calls = linked.calls_by_page[PageId("essay", "e")]
-    assert [(call.label, [cite.key for cite in call.cites]) for call in calls] == [("note-x", ["a", "b"]), ("c", ["c"])]
+    assert [(call.label, [cite.key for cite in call.cites]) for call in calls] == [
+        ("note-x", ["a", "b"]),
+        ("c_two", ["c"]),
+    ]
     # What rests on a hand-written note is the paragraph that calls it.
     assert contexts(linked, "b") == ["One. Two."]
 
 
 def test_a_hand_written_note_may_be_called_twice(edition: Edition) -> None:
     linked = link(edition, {"content/essays/e.md": essay("One.[^x] Two.[^x]\n\n[^x]: See [@a].")})
-    assert labels(linked, "essay", "e") == ["note-x", "note-x-2"]
+    assert labels(linked, "essay", "e") == ["note-x.2", "note-x"]
 
 
 def test_a_citation_outside_of_prose_says_what_rests_on_it(edition: Edition) -> None:

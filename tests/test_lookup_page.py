@@ -8,23 +8,14 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from conftest import load_cases
 from dosje.cite import cite_notes, open_index
 from dosje.settings import read_settings
 
 pytestmark = pytest.mark.browser
-_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 LETTER = "Kapo to Hoxha, 25 June 1960, in AQSH, F.14/AP, OU, MPPKPB – June 1960, D. 1, fl. 48"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -61,13 +61,16 @@ def _span(linked: LinkedCorpus, page: PageId, path: FieldPath, offset: int) -> S
 def _check_note_links(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
     for path, _, text in _texts_of(linked, page):
         for link in (link for block in text.blocks for link in block.links if link.kind == "note"):
-            if linked.find_call(page, link.key) is None:
-                yield Finding(
-                    _span(linked, page, path, link.offset),
-                    "unknown-note-link",
-                    f'no note is called "{link.key}"',
-                    _suggest_note(linked, page, link),
-                )
+            if linked.find_call(page, link.key) is not None:
+                continue
+            span = _span(linked, page, path, link.offset)
+            if found := linked.find_calls(page, link.key):
+                labels = ", ".join(call.label for call in found[:3])
+                message = f'{len(found)} notes are called "{link.key}"'
+                yield Finding(span, "unknown-note-link", message, f"write the whole name of one: {labels}")
+            else:
+                message = f'no note is called "{link.key}"'
+                yield Finding(span, "unknown-note-link", message, _suggest_note(linked, page, link))
 
 
 def _suggest_note(linked: LinkedCorpus, page: PageId, link: Link) -> str:
@@ -77,7 +80,7 @@ def _suggest_note(linked: LinkedCorpus, page: PageId, link: Link) -> str:
             did_you_mean(key, linked.pages_by_key) or "write note:KEY/NAME, with the key of the record whose note it is"
         )
     pages = linked.pages_by_key[key] if key else (page,)
-    known = [call.label.removeprefix("note-") for other in pages for call in linked.calls_by_page[other]]
+    known = [name for other in pages for call in linked.calls_by_page[other] for name in (call.name, call.label)]
     return did_you_mean(name, known) or "the name of a note is the end of its address on the page, behind #fn:"
 
 

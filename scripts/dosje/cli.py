@@ -18,7 +18,6 @@ import click
 from . import __version__
 from .findings import Finding, did_you_mean, format_github, format_json, format_text
 from .settings import CONFIG_NAME, find_root, read_settings
-from .site import SiteError, build_site
 
 if TYPE_CHECKING:
     from .build import Checked
@@ -77,6 +76,7 @@ def build(project: Path | None) -> None:
     """
     from .build import build_pages, check_edition
     from .search import SearchError, index_site
+    from .site import SiteError, build_site
 
     root = _find_project(project)
     started = time.perf_counter()
@@ -178,15 +178,16 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
         sys.exit(1)
     try:
         index = answers.open_index(settings)
-        if answers.is_stale(settings, index):
-            click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
         lines = (line.strip() for line in sys.stdin) if batch else iter([" ".join(text)])
         found = iter([answers.find_folio(folio, index)]) if folio else answers.cite_notes(lines, index)
         if form in answers.ENTRIES:
             click.echo(answers.format_entries(found, form, index).encode(), nl=False)
-            return
-        for answer in found:
-            click.echo(answers.format_json(answer) if form == "json" else answers.format_text(answer))
+        else:
+            for answer in found:
+                click.echo(answers.format_json(answer) if form == "json" else answers.format_text(answer))
+        # Behind the answers, for which nobody should wait until all files have been looked at.
+        if answers.is_stale(settings, index):
+            click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
     except answers.IndexMissingError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

@@ -28,7 +28,7 @@ NONE = Likeness(0, 0, "")
 
 def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Likeness:
     """Return how like a published work the reading is."""
-    flat = _flatten(said)
+    flat = flatten(said)
     authors = [family for family in row["a"] if any(name in flat for name in family)]
     title = _cover(row["p"][0].split(" "), said)
     whole = max([_cover(name.split(" "), said) for name in row["p"][1:] or row["p"]] + [0])
@@ -63,7 +63,7 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
             return Likeness(2, rank, "author and year")
         if title >= 30 and len(strange) < 2 and length * title >= 200:
             return Likeness(2, rank, "the author, and words of the title")
-        families = _flatten(row["a"])
+        families = flatten(row["a"])
         is_titled = any(word in flat and word not in families for word in row["p"][-1].split(" ") if len(word) > 3)
         if len(strange) == 0 and is_titled:
             return Likeness(2, rank, "the author, and a word of the title")
@@ -103,7 +103,8 @@ def _is_of(row: Row, word: str) -> bool:
     return any(word in family for family in row["a"]) or word in row["g"].split(" ")
 
 
-def _flatten(said: Said) -> list[str]:
+def flatten(said: Said) -> list[str]:
+    """Return the words of lists of words, in one list."""
     flat: list[str] = []
     for words in said:
         flat.extend(words)
@@ -150,14 +151,14 @@ class Evidence:
 
 def find_evidence(row: Row, reading: Reading, said: Said) -> Evidence:
     """Return what in the reading speaks for, or against, an archival document."""
-    names, is_turned = _compare_names(row, reading, said)
+    own = _own_words(row)
+    names, is_turned = _compare_names(row, own, reading, said)
     cover = 0
     for text in row["p"]:
         title = text.split(" ")
         present = sum(1 for word in title if any(word in words for words in said))
         if len(title) > 1:
             cover = max(cover, 100 * present // len(title))
-    own = _own_words(row)
     hits = sum(1 for words in said if any(word in own for word in words))
     people = (reading.writers or []) + (reading.readers or [])
     others = [words for words in said if words[0] not in people]
@@ -165,9 +166,9 @@ def find_evidence(row: Row, reading: Reading, said: Said) -> Evidence:
     return Evidence(names, compare_dates(row, reading), cover, hits, other_hits, is_turned)
 
 
-def _compare_names(row: Row, reading: Reading, said: Said) -> tuple[int, bool]:
+def _compare_names(row: Row, own: list[str], reading: Reading, said: Said) -> tuple[int, bool]:
     writers, readers = reading.writers or [], reading.readers or []
-    flat = _flatten(said)
+    flat = flatten(said)
     if not writers or not readers:
         return (1 if any(name in flat for family in row["a"] for name in family) else 0), False
     from_ok, to_ok = _any_of(writers, row["a"], said), _any_of(readers, row["r"], said)
@@ -176,7 +177,6 @@ def _compare_names(row: Row, reading: Reading, said: Said) -> tuple[int, bool]:
     back, forth = _any_of(writers, row["r"], said), _any_of(readers, row["a"], said)
     if back and forth:
         return (-1, True) if reading.is_directed else (2, False)
-    own = _own_words(row)
     both = [_is_among(writers, own, said), _is_among(readers, own, said)]
     if row["a"] and row["r"]:
         if not reading.is_directed and both[0] and both[1]:
@@ -194,7 +194,7 @@ def _is_among(words: list[str], own: list[str], said: Said) -> bool:
 
 def _any_of(words: list[str], families: list[list[str]], said: Said) -> bool:
     """Say whether one of the names is among the words, spelled as it should be or nearly."""
-    may_be = words + _flatten([others for others in said if any(word in others for word in words)])
+    may_be = words + flatten([others for others in said if any(word in others for word in words)])
     for others in said:
         if others and others[0] in words:
             may_be = may_be + others

@@ -6,11 +6,10 @@ Knows nothing of wording, Markdown output or files.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
 from typing import NamedTuple, cast
 
 from .citations import Citation, Cite, Locator
@@ -20,8 +19,12 @@ from .edtf import Edtf
 from .folios import format_folios
 from .positions import Unit
 from .records import Archive, Meeting, Person, PersonName, Place, Source
+from .spelling import spell
 from .texts import Cited, NoteCall, Piece, parse_text, plain_text
 from .yamltree import Path as FieldPath
+
+# Between what a note cites and where, and before the number of one of several notes alike; never in a slug.
+_PLACE_SIGN, _NUMBER_SIGN = "_", "."
 
 
 class PageId(NamedTuple):
@@ -35,7 +38,8 @@ class PageId(NamedTuple):
 class Call:
     """A place where a note is called: a citation, or a hand-written note.
 
-    `label` names the note on its page and stays the same when another note is put before it.
+    `label` names the note on its page, after what it cites and where, "kapo-folio-40_in-bucharest", so that no other
+    note put on the page changes it; that of a hand-written note is "note-" and its name.
     `context` is the sentence that rests on the note, as plain text.
     """
 
@@ -44,6 +48,11 @@ class Call:
     label: str
     pieces: tuple[Piece, ...]  # one Cited, or the text of a hand-written note
     context: str
+
+    @property
+    def name(self) -> str:
+        """The part of the label that tells what is cited, or how the hand-written note is called."""
+        return re.split(f"[{_PLACE_SIGN}{_NUMBER_SIGN}]", self.label)[0].removeprefix("note-")
 
     @property
     def citations(self) -> tuple[tuple[Cite, ...], ...]:
@@ -100,15 +109,20 @@ class LinkedCorpus:
     def find_call(self, page: PageId, reference: str) -> Call | None:
         """Return the call of the note that "NAME", or "KEY/NAME" on another page, refers to from `page`.
 
-        NAME is that of a hand-written note, or the label of any note, as its address on the page has it.
+        NAME is the label of the note, as its address on the page has it, or its name, if no other note has it.
         """
+        found = self.find_calls(page, reference)
+        return found[0] if len(found) == 1 else None
+
+    def find_calls(self, page: PageId, reference: str) -> tuple[Call, ...]:
+        """Return the calls that a reference may mean, on the first page where there are any."""
         key, _, name = reference.rpartition("/")
-        pages = [other for other in self.pages_by_key.get(key, ()) if other in self.calls_by_page] if key else [page]
-        for found in pages:
-            for label in (f"note-{name}", name):
-                if (found, label) in self.calls_by_label:
-                    return self.calls_by_label[found, label]
-        return None
+        for found in self.pages_by_key.get(key, ()) if key else (page,):
+            calls = self.calls_by_page.get(found, ())
+            exact = [call for label in (f"note-{name}", name) for call in calls if call.label == label]
+            if exact or any(call.name == name for call in calls):
+                return tuple(exact[:1]) or tuple(call for call in calls if call.name == name)
+        return ()
 
     @cached_property
     def pages_by_key(self) -> Mapping[str, tuple[PageId, ...]]:
@@ -300,19 +314,21 @@ def _find_calls(
     texts: FieldTexts,
     sentences: Sentences,
     record: Record | None,
-) -> Iterator[Call]:
-    used: set[str] = set()
+) -> list[Call]:
+    calls = []
     for path, what, text in texts:
         notes = {block.note: block for block in text.blocks if block.note}
         for block in text.blocks:
             if block.note:
                 continue
-            for piece in block.pieces:
+            for index, piece in enumerate(block.pieces):
                 if isinstance(piece, Cited):
-                    label = _label(piece.citation)
-                    context = (
-                        sentences[path, piece.offset] if what == "prose" else _describe_field(corpus, record, path)
-                    )
+                    if what == "prose":
+                        context = sentences[path, piece.offset]
+                        place = _words_before(block.pieces[:index])
+                    else:
+                        context, place = _describe_field(corpus, record, path)
+                    label = _label(piece.citation) + (_PLACE_SIGN + place if place else "")
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
                     label = f"note-{_slug(piece.name)}"
@@ -320,15 +336,41 @@ def _find_calls(
                     pieces = (piece, *notes[piece.name].pieces)
                 else:
                     continue
-                # Of two notes alike the second is "…-2", unless another note is called that already.
-                unique = next(name for name in _numbered(label) if name not in used)
-                used.add(unique)
-                yield Call(page, path, unique, pieces, context)
+                calls.append(Call(page, path, label, pieces, context))
+    return _tell_apart(calls)
 
 
-def _numbered(label: str) -> Iterator[str]:
-    yield label
-    yield from (f"{label}-{number}" for number in count(2))
+def _tell_apart(calls: list[Call]) -> list[Call]:
+    """Return the calls with a label of their own each.
+
+    Of notes alike all but the last get a number: a note that is put before others does not take the name of any.
+    """
+    counts: Counter[str] = Counter()
+    apart = []
+    for call in reversed(calls):
+        counts[call.label] += 1
+        number = counts[call.label]
+        apart.append(replace(call, label=f"{call.label}{_NUMBER_SIGN}{number}") if number > 1 else call)
+    return apart[::-1]
+
+
+def _words_before(pieces: tuple[Piece, ...]) -> str:
+    spoken: tuple[Piece, ...] = ()
+    for piece in reversed(pieces):
+        if not isinstance(piece, Cited | NoteCall):
+            spoken = (piece, *spoken)
+            words = _last_words(plain_text(spoken))
+            if "-" in words:
+                return words
+    return _last_words(plain_text(spoken))
+
+
+def _last_words(text: str) -> str:
+    """Return the last two words of a text, or one if a sentence begins with it, as part of an address."""
+    words = text.split()[-2:]
+    if len(words) == 2 and words[0].endswith((".", "!", "?")):
+        words = words[1:]
+    return _slug(" ".join(spell(word)[0] for word in words))
 
 
 def _call_offset(call: Call) -> int:
@@ -352,12 +394,12 @@ def _find_mentions(
                 yield target, Mention(page, path, sentences[path, link.offset], label)
 
 
-def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> str:
-    """Return in words what a citation outside of prose says."""
+def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> tuple[str, str]:
+    """Return in words what a citation outside of prose says, and what tells it from others of its kind."""
     if path[-1] == "via":
-        return "Names this source." if path[0] == "via" else "Names another copy of this source."
+        return "Names this source." if path[0] == "via" else "Names another copy of this source.", str(path[0])
     if record is None:
-        return ""
+        return "", ""
     part: object = record.model
     for step in path[:-1]:
         part = part[step] if isinstance(step, int) else getattr(part, str(step))  # type: ignore[index]
@@ -369,9 +411,11 @@ def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> s
         name = str(getattr(organisation.model, "name", ""))
     attendance = getattr(part, "attendance", "")
     if words[0]:
-        return " ".join(plain_text(block.pieces) for block in parse_text(words[0]).blocks)
+        claim = " ".join(plain_text(block.pieces) for block in parse_text(words[0]).blocks)
+        return claim, _last_words(claim)
     described = ", ".join(word for word in (name, attendance, *words) if word)
-    return described[:1].upper() + described[1:]
+    holder = person or organisation
+    return described[:1].upper() + described[1:], _slug(holder.key) if holder else _last_words(described)
 
 
 def _label(citation: Citation) -> str:

@@ -17,6 +17,7 @@ from .likeness import (
     compare_document,
     compare_work,
     find_evidence,
+    flatten,
     knows_all,
 )
 from .queries import Core, Reading, read_note
@@ -175,9 +176,13 @@ def _say_back(hit: Hit) -> Hit:
 
 def _row(at: int, shards: Shards, missing: list[str]) -> Any:
     """Return a row of the index, or None where its shard is still to come."""
-    starts = shards["core"]["rows"]
+    return _entry("rows", at, shards, missing)
+
+
+def _entry(kind: str, at: int, shards: Shards, missing: list[str]) -> Any:
+    starts = shards["core"][kind]
     number = _place_in(starts, at)
-    shard = get_shard(shards, missing, f"rows-{number}")
+    shard = get_shard(shards, missing, f"{kind}-{number}")
     return None if shard is None else shard[at - starts[number]]
 
 
@@ -325,7 +330,7 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
             near.append(Hit(at, 0, "another work of the same author", like.rank))
     hits = _prefer(hits, reading)
     if reading.back == "op" and (not hits or hits[0].sureness < 3):
-        hits = _find_work_before(_flat(said), memory, shards, missing) or hits
+        hits = _find_work_before(flatten(said), memory, shards, missing) or hits
     if reading.label == "note" and len(hits) > 1:
         hits = _with_note(hits, reading.value, shards, missing) or hits
     if reading.label == "note" and hits:
@@ -351,10 +356,6 @@ def _with_note(hits: list[Hit], value: str, shards: Shards, missing: list[str]) 
         if row is not None and any(number in row["v"] for number in value.split(", ")):
             kept.append(hit)
     return kept
-
-
-def _flat(said: Said) -> list[str]:
-    return [word for words in said for word in words]
 
 
 def _surer(one: Likeness, other: Likeness) -> Likeness:
@@ -676,10 +677,7 @@ def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missin
 
 def _card(at: int, shards: Shards, missing: list[str]) -> Any:
     """Return what is shown of a source: its words in full, its neighbours, what cites it."""
-    starts = shards["core"]["cards"]
-    number = _place_in(starts, at)
-    shard = get_shard(shards, missing, f"cards-{number}")
-    return None if shard is None else shard[at - starts[number]]
+    return _entry("cards", at, shards, missing)
 
 
 def _neighbour(pair: list[str], shards: Shards) -> Any:

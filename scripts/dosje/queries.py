@@ -50,7 +50,8 @@ _ROMAN = {
     "xi": 11,
     "xii": 12,
 }
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+# Any word: to try each name of each month, in seven rules, took a tenth of the time of an answer.
+_MONTH = r"([a-z]{3,10})\b\.?"
 _DAY = r"([0-3]?[0-9])(?:st|nd|rd|th)?\.?"
 _YEAR = r"((?:1[5-9]|20)[0-9][0-9])"
 # Of each shape of a date: how many numbers and months it has, and how it is written.
@@ -503,13 +504,22 @@ def read_dates(text: str) -> tuple[list[list[int]], str]:
     for shape, count, rule in _DATE_RULES:
         match = rule.search(text.lower())
         while match:
-            date = _date_of(shape, [match[index] for index in range(1, count + 1)])
-            if date:
-                dates.append(date)
-            # Not a space, or what stands on both sides would make another date.
-            text = text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
-            match = rule.search(text.lower())
+            parts = [match[index] for index in range(1, count + 1)]
+            after = match.start() + 1
+            if _has_months(parts):
+                date = _date_of(shape, parts)
+                if date:
+                    dates.append(date)
+                # Not a space, or what stands on both sides would make another date.
+                text = text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
+                after = 0
+            match = rule.search(text.lower(), after)
     return sorted(dates), text.replace("|", " ")
+
+
+def _has_months(parts: list[Any]) -> bool:
+    words = [part for part in parts if part and part[0] >= "a"]
+    return all(word in _MONTHS or word in _ROMAN for word in words)
 
 
 def _date_of(shape: str, parts: list[Any]) -> list[int]:

@@ -89,7 +89,7 @@ class Rule {
   }
   run(rule, text, at) { rule.lastIndex = at || 0; const found = rule.exec(text); return found && new Match(found); }
   match(text, at) { return this.run(this.here, text, at); }
-  search(text) { return this.run(this.anywhere, text, 0); }
+  search(text, at) { return this.run(this.anywhere, text, at); }
   fullmatch(text) { return this.run(this.whole, text, 0); }
   finditer(text) { return Array.from(text.matchAll(this.anywhere), (found) => new Match(found)); }
 }
