@@ -20,9 +20,10 @@ MB    ru_maxrss of wait4(2): the resident memory of the *largest single process*
 
 "ratio" is cold over plain mkdocs; "ms/page" is cold over the number of rendered Markdown pages.
 
-The pace of a shared machine drifts, between rows more than between runs. So a fixed piece of work is
-timed right before and after each cold build, and "paced/page" is the build's processor time per page in
-thousandths of that work: the figure to look at for growth. The table has the least of all runs.
+The pace of a shared machine drifts, within a minute too, by more than what is to be measured. So a fixed
+piece of work is timed again and again beside each build, on another core, and "paced" figures are
+processor time in units of that work: "ratio paced" is the ratio to look at, and "paced/page", of cold, in
+thousandths, the figure for growth.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ import json
 import os
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -62,6 +64,7 @@ class Cost:
     cpu: float  # seconds, user and system, with descendants
     wall: float  # seconds
     megabytes: float  # of the largest process
+    paced: float  # cpu, in the time that a fixed piece of work took beside it
 
 
 @dataclass(frozen=True)
@@ -73,16 +76,16 @@ class Row:
     cold: Cost
     warm: Cost
     mkdocs: Cost
-    paced: float  # cold, in the time of the fixed work
 
     def ratios(self) -> dict[str, float]:
         """Return how cold compares with plain MkDocs, and milliseconds per page."""
         return {
             "ratio_cpu": self.cold.cpu / self.mkdocs.cpu,
+            "ratio_paced": self.cold.paced / self.mkdocs.paced,
             "ratio_wall": self.cold.wall / self.mkdocs.wall,
             "ms_per_page_cpu": self.cold.cpu * 1000 / self.pages,
             "ms_per_page_wall": self.cold.wall * 1000 / self.pages,
-            "paced_per_page": self.paced * 1000 / self.pages,
+            "paced_per_page": self.cold.paced * 1000 / self.pages,
         }
 
 
@@ -102,8 +105,9 @@ def measure(command: Sequence[str], folder: Path, timeout: float) -> Cost:
         timer.daemon = True
         timer.start()
         try:
-            # WNOWAIT: the id stays taken until the timer cannot end another process of that id.
-            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+            with sample_pace() as paces:
+                # WNOWAIT: the id stays taken until the timer cannot end another process of that id.
+                os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
             wall = time.perf_counter() - started
         finally:
             _end(process.pid)  # whatever it left behind, and itself if we were interrupted
@@ -119,7 +123,8 @@ def measure(command: Sequence[str], folder: Path, timeout: float) -> Cost:
             raise BuildError("\n".join([f"{' '.join(command)}: {reason}", *printed]))
     # Linux counts ru_maxrss in KiB, macOS in bytes.
     megabytes = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
-    return Cost(usage.ru_utime + usage.ru_stime, wall, megabytes)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(cpu, wall, megabytes, cpu * statistics.fmean(1 / pace for pace in paces))
 
 
 def measure_edition(size: int, seed: int, runs: int, folder: Path, timeout: float) -> Row:
@@ -130,48 +135,65 @@ def measure_edition(size: int, seed: int, runs: int, folder: Path, timeout: floa
     build = [*DOSJE, "build", "--project", str(edition)]
     plain = [*MKDOCS, "build", "--clean", "--strict", "-f", str(edition / "mkdocs.yml"), "-d", str(other)]
     costs: dict[str, list[Cost]] = {"cold": [], "warm": [], "mkdocs": []}
-    paced: list[float] = []
     pages = 0
     for run in range(1, runs + 1):
         for made in (".build", "site"):
             shutil.rmtree(edition / made, ignore_errors=True)
         for name, command in (("cold", build), ("warm", build), ("mkdocs", plain)):
             _report(f"{size} records, run {run} of {runs}: {name}")
-            before = measure_pace()
             costs[name].append(measure(command, edition, timeout))
-            if name == "cold":
-                paced.append(costs[name][-1].cpu / ((before + measure_pace()) / 2))
         pages = sum(1 for _ in (edition / PAGES_DIR).rglob("*.md"))
         if not pages:
             raise BuildError(f"dosje build rendered no pages into {edition / PAGES_DIR}")
-    return Row(size, pages, **{name: least_of(found) for name, found in costs.items()}, paced=min(paced))
+    return Row(size, pages, **{name: least_of(found) for name, found in costs.items()})
+
+
+@contextmanager
+def sample_pace() -> Iterator[list[float]]:
+    """Yield a list that fills, once in half a second, with the seconds that a fixed piece of work takes meanwhile."""
+    paces = [measure_pace()]
+    is_over = threading.Event()
+
+    def sample() -> None:
+        while not is_over.wait(0.5):
+            paces.append(measure_pace())
+
+    sampler = threading.Thread(target=sample, daemon=True)
+    sampler.start()
+    try:
+        yield paces
+    finally:
+        is_over.set()
+        sampler.join()
 
 
 def measure_pace() -> float:
     """Return the processor seconds that a fixed piece of work takes now: text looked through and put together."""
     text = "One [link](to/a/page.md), *one* word. " * 40
-    started = time.process_time()
-    for number in range(4000):
+    started = time.thread_time()
+    for number in range(250):
         parts = [word.strip("*[](),.") for word in text.split()]
         "".join(f"{part} {number}" for part in parts)
-    return time.process_time() - started
+    return time.thread_time() - started
 
 
 def least_of(costs: Sequence[Cost]) -> Cost:
     """Return the smallest of each number by itself."""
-    return Cost(*(min(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes")))
+    return Cost(*(min(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes", "paced")))
 
 
 def format_table(rows: Sequence[Row]) -> str:
     """Return the rows as a table for a terminal, which is a Markdown table too."""
     costs = [f"{build} {what}" for build in ("cold", "warm", "mkdocs") for what in ("cpu s", "wall s", "MB")]
-    lines = [["N", "pages", *costs, "ratio cpu", "ratio wall", "cpu ms/page", "wall ms/page", "paced/page"]]
+    lines = [
+        ["N", "pages", *costs, "ratio cpu", "ratio paced", "ratio wall", "cpu ms/page", "wall ms/page", "paced/page"]
+    ]
     for row in rows:
         cells = [str(row.size), str(row.pages)]
         for cost in (row.cold, row.warm, row.mkdocs):
             cells += [f"{cost.cpu:.2f}", f"{cost.wall:.2f}", f"{cost.megabytes:.0f}"]
         ratios = row.ratios()
-        cells += [f"{ratios['ratio_cpu']:.2f}", f"{ratios['ratio_wall']:.2f}"]
+        cells += [f"{ratios[name]:.2f}" for name in ("ratio_cpu", "ratio_paced", "ratio_wall")]
         cells += [f"{ratios['ms_per_page_cpu']:.1f}", f"{ratios['ms_per_page_wall']:.1f}"]
         cells += [f"{ratios['paced_per_page']:.1f}"]
         lines.append(cells)
