@@ -300,6 +300,7 @@ def bundle(project: Path | None) -> None:
     """
     from .bundle import make_bundle
     from .pandoc import PandocError
+    from .site import SiteError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
     checked = _check_for_books(root, tell)
