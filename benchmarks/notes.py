@@ -33,6 +33,7 @@ sys.path.insert(0, str(PROJECT / "scripts"))  # this checkout's package, whether
 
 from dosje import words  # noqa: E402
 from dosje.citations import parse_citation  # noqa: E402
+from dosje.collector import collect_seldom  # noqa: E402
 from dosje.corpus import read_corpus  # noqa: E402
 from dosje.csl import load_style  # noqa: E402
 from dosje.draft import Draft  # noqa: E402
@@ -196,7 +197,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.sources < 8 or arguments.notes < 1:
         parser.error("at least 8 sources and one note")
-    gc.set_threshold(100_000, 20, 100)  # as the command line does
+    collect_seldom()  # as the command line does
     with tempfile.TemporaryDirectory(prefix="dosje-benchmark-") as folder:
         print(format_table(measure(arguments.sources, arguments.notes, arguments.seed, Path(folder))))
     return 0

@@ -10,6 +10,7 @@ from conftest import Edition
 from dosje.attendance import Attendance, Pair, country_of, gather_attendance
 from dosje.build import check_edition
 from dosje.circle import Line, Seat, angles_of, draw_circle
+from dosje.drawing import XLINK
 from dosje.figures import times_of
 from dosje.link import LinkedCorpus
 from test_render import render
@@ -81,14 +82,14 @@ def test_every_sign_of_the_table_leads_to_the_note_that_it_rests_on(edition: Edi
         r'<a class="dosje-(\w+)" href="([^"]+)" title="([^"]+)"><span aria-hidden="true">(.)</span>', page
     )
     assert signs == [
-        ("present", "../meetings/m2/#fnref:s-folio-1-2", "Ada: present, note 2", "●"),
-        ("present", "../meetings/m2/#fnref:s-folio-1", "Bo: present, note 1", "●"),
-        ("uncertain", "../meetings/m2/#fnref:s-folio-1-3", "Cy: uncertain, note 3", "?"),
-        ("present", "../meetings/m1/#fnref:s-folio-1", "Ada: present, note 1", "●"),
-        ("observer", "../meetings/m1/#fnref:s-folio-1-2", "Bo: observer, note 2", "▲"),
-        ("absent", "../meetings/m1/#fnref:s-folio-1-3", "Cy: absent, note 3", "×"),
-        ("invited", "../meetings/m3/#fnref:s-folio-1", "Ada: invited, note 1", "◇"),
-        ("present", "../meetings/m3/#fnref:s-folio-1-2", "Dee: present, note 2", "●"),
+        ("present", "../meetings/m2/#fnref:s-folio-1_ada", "Ada: present, note 2", "●"),
+        ("present", "../meetings/m2/#fnref:s-folio-1_bo", "Bo: present, note 1", "●"),
+        ("uncertain", "../meetings/m2/#fnref:s-folio-1_cy", "Cy: uncertain, note 3", "?"),
+        ("present", "../meetings/m1/#fnref:s-folio-1_ada", "Ada: present, note 1", "●"),
+        ("observer", "../meetings/m1/#fnref:s-folio-1_bo", "Bo: observer, note 2", "▲"),
+        ("absent", "../meetings/m1/#fnref:s-folio-1_cy", "Cy: absent, note 3", "×"),
+        ("invited", "../meetings/m3/#fnref:s-folio-1_ada", "Ada: invited, note 1", "◇"),
+        ("present", "../meetings/m3/#fnref:s-folio-1_dee", "Dee: present, note 2", "●"),
     ]
 
 
@@ -123,7 +124,7 @@ def test_a_circle_is_well_formed_and_the_same_each_time() -> None:
     lines = [Line("p0", f"p{n}", n % 4, f"p0 and p{n}") for n in range(1, 55)]
     svg = draw_circle(seats, lines, "55 persons")
     root = ElementTree.fromstring(svg)
-    assert [link.get("href") for link in root.iter("a")] == [seat.href for seat in seats]
+    assert [link.get(f"{{{XLINK}}}href") for link in root.iter("a")] == [seat.href for seat in seats]
     assert svg.count("dosje-line-unsure") == 13
     assert draw_circle(seats, lines, "55 persons") == svg
 

@@ -34,9 +34,9 @@ def test_opened_from_disk_it_searches_and_asks_nobody(folder: Path) -> None:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"file://{folder}/index.html")
-        page.locator(".md-search__input").click()
-        page.locator(".md-search__input").press_sequentially("Andropov")
-        result = page.locator(".md-search-result__link").first
+        page.locator("header input[name=q]").fill("Andropov")
+        page.locator("header input[name=q]").press("Enter")
+        result = page.locator("#dosje-results a").first
         result.wait_for(timeout=30_000)
         result.click()
         page.locator("sup a.footnote-ref").first.wait_for(state="attached")

@@ -166,7 +166,8 @@ def test_no_note_put_before_others_changes_their_labels(
     said: list[str], new: str, index: int, gap: str, edition: Edition
 ) -> None:
     def link_notes(notes: list[str]) -> list[str]:
-        body = gap.join(["So.", *notes]) + "\n\n[^x]: A word."
+        # What begins with a citation is a paragraph, or the words before it would be another note's.
+        body = "".join(["So.", *("\n\n" * note.startswith("[") + gap + note for note in notes), "\n\n[^x]: A word."])
         return labels(link(edition, {"content/essays/e.md": essay(body)}), "essay", "e")
 
     before = link_notes(said)

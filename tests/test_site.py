@@ -50,12 +50,13 @@ class Page(HTMLParser):
             self.ids.add(values["id"])
         if tag == "article":
             self._is_in_article = True
-        if tag == "a" and "href" in values:
-            self.links.append(values["href"])
+        target = values.get("href", values.get("xlink:href"))  # the second in drawings
+        if tag == "a" and target is not None:
+            self.links.append(target)
             if self._is_in_article:
-                self.content_links.append(values["href"])
+                self.content_links.append(target)
             if "footnote-ref" in values.get("class", ""):
-                self._call = values["href"].removeprefix("#fn:")
+                self._call = target.removeprefix("#fn:")
         if tag in _LOADED and _LOADED[tag] in values:
             self.loaded.append(values[_LOADED[tag]])
         # "schema.DC" only names a vocabulary.

@@ -7,7 +7,6 @@ scale on the middle parallel. Knows nothing of records and pages.
 
 from __future__ import annotations
 
-import html
 import json
 import math
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from .drawing import NAMESPACE, address_of
 from .words import escape
 
 Point = tuple[float, float]  # east and north, in degrees; on paper, right and down
@@ -112,7 +112,7 @@ def draw_map(
     parts += [_spot(spot, window, placed.get(index)) for index, spot in reversed(list(enumerate(shown)))]
     box = f'viewBox="0 0 {window.width} {window.height:.0f}"'
     label = escape(description)
-    return f'<svg class="dosje-map {name}" {box} aria-label="{label}">{"".join(parts)}</svg>'
+    return f'<svg {NAMESPACE} class="dosje-map {name}" {box} aria-label="{label}">{"".join(parts)}</svg>'
 
 
 def radius_of(count: int) -> float:
@@ -169,7 +169,7 @@ def _spot(spot: Spot, window: Window, name: tuple[float, float, str] | None) -> 
     if name:
         text = f'<text x="{name[0]:.1f}" y="{name[1]:.1f}" text-anchor="{name[2]}">{escape(spot.name)}</text>'
     kind = "dosje-spot dosje-spot-country" if spot.is_country else "dosje-spot"
-    return f'<a class="{kind}" href="{html.escape(spot.href)}"><title>{escape(spot.label)}</title>{shape}{text}</a>'
+    return f'<a class="{kind}" {address_of(spot.href)}><title>{escape(spot.label)}</title>{shape}{text}</a>'
 
 
 def _land_path(window: Window) -> str:

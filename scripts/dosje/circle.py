@@ -6,11 +6,11 @@ another, and how far two names are apart says nothing by accident.
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .drawing import NAMESPACE, address_of
 from .words import escape
 
 _SIZE, _RADIUS, _GAP = 760, 262.0, 1.6  # the gap between two groups, in places
@@ -56,7 +56,7 @@ def draw_circle(seats: Sequence[Seat], lines: Sequence[Line], description: str) 
     parts += [_arc(group, angles) for group in _groups(seats)]
     parts += [_seat(seat, angles[seat.key]) for seat in seats]
     box = f'viewBox="0 0 {_SIZE} {_SIZE}"'
-    return f'<svg class="dosje-circle" {box} aria-label="{escape(description)}">{"".join(parts)}</svg>'
+    return f'<svg {NAMESPACE} class="dosje-circle" {box} aria-label="{escape(description)}">{"".join(parts)}</svg>'
 
 
 def _groups(seats: Sequence[Seat]) -> list[list[Seat]]:
@@ -100,6 +100,6 @@ def _seat(seat: Seat, angle: float) -> str:
     turn = angle + 90 if is_left else angle - 90
     anchor = ' text-anchor="end"' if is_left else ""
     return (
-        f'<a href="{html.escape(seat.href)}"><text x="{x:.1f}" y="{y:.1f}" dy=".34em"{anchor} '
+        f'<a {address_of(seat.href)}><text x="{x:.1f}" y="{y:.1f}" dy=".34em"{anchor} '
         f'transform="rotate({turn:.1f} {x:.1f} {y:.1f})">{escape(seat.name)}</text></a>'
     )

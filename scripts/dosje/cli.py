@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
+from .collector import collect_seldom
 from .findings import Finding, did_you_mean, format_github, format_json, format_text
 from .settings import CONFIG_NAME, find_root, read_settings
 
@@ -39,9 +40,7 @@ def _project_option(command: Callable[..., None]) -> Callable[..., None]:
 @click.version_option(__version__, prog_name="dosje")
 def main() -> None:
     """Make a documentary website from YAML records, every statement followed to its folio."""
-    # A build makes many small values that live to its end; looking through them again and again
-    # for cycles costs a sixth of its time.
-    gc.set_threshold(100_000, 20, 100)
+    collect_seldom()
 
 
 @main.command()
@@ -300,13 +299,14 @@ def bundle(project: Path | None) -> None:
     """
     from .bundle import make_bundle
     from .pandoc import PandocError
+    from .search import SearchError
     from .site import SiteError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
     checked = _check_for_books(root, tell)
     try:
         click.echo(make_bundle(checked, tell))
-    except (SiteError, PandocError) as error:
+    except (SiteError, SearchError, PandocError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 

@@ -32,6 +32,7 @@ from mkdocs.structure.pages import Page
 from .build import Checked, build_pages, check_edition, fonts_of
 from .corpus import pictures_of
 from .press import Orders, Press
+from .quick_markdown import quicken
 from .search import SearchError, index_site
 from .settings import CONFIG_NAME, Settings, read_settings
 from .site import SiteError, build_site, mkdocs_config
@@ -231,6 +232,7 @@ def serve_edition(
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    quicken()
     # A shell that starts us in the background has us ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     preview = _Preview(root, f"http://{host}:{port}/", show, tell)

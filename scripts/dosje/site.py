@@ -20,13 +20,6 @@ _NEEDED = ("def_list", "footnotes", "md_in_html")
 # MkDocs' own, which mkdocs.yml need not name.
 _EXTENSIONS = ("markdown_extensions",)
 
-# MkDocs with Python's collector set as for our own part (`cli`): it looks through a growing site again and again,
-# and so a fifth of its time goes by.
-_MKDOCS = (
-    "import gc, runpy, sys; gc.set_threshold(100_000, 20, 100); sys.argv[0] = 'mkdocs'; "
-    "runpy.run_module('mkdocs', run_name='__main__', alter_sys=True)"
-)
-
 
 class SiteError(RuntimeError):
     """MkDocs failed; the message is what it printed."""
@@ -44,7 +37,7 @@ def build_site(settings: Settings, folder: Path | None = None, *, for_disk: bool
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     with mkdocs_config(settings, for_disk=for_disk) as config:
         # Not --quiet: it keeps warnings from being counted, and a strict build would pass with them.
-        command = [sys.executable, "-c", _MKDOCS, "build", *strict, "--clean", "-f", str(config), *where]
+        command = [sys.executable, "-m", "dosje.run_mkdocs", "build", *strict, "--clean", "-f", str(config), *where]
         done = subprocess.run(
             command, cwd=settings.root, capture_output=True, encoding="utf-8", check=False, env=environment
         )

@@ -7,11 +7,11 @@ outlined lies somewhere within its outline. Shape and line say all that colour s
 from __future__ import annotations
 
 import calendar
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .drawing import NAMESPACE, address_of
 from .edtf import Edtf
 from .extent import Extent, extent_of
 from .words import escape
@@ -94,7 +94,7 @@ def draw_timeline(
         parts += [_months(top, y, measures), *rows]
     size = f'viewBox="0 0 {measures.width} {y + 2:.0f}"'
     name = "dosje-time dosje-narrow-screen" if measures.is_narrow else "dosje-time dosje-wide-screen"
-    return f'<svg class="{name}" {size} aria-label="{escape(description)}">{"".join(parts)}</svg>'
+    return f'<svg {NAMESPACE} class="{name}" {size} aria-label="{escape(description)}">{"".join(parts)}</svg>'
 
 
 def _scale(day: date, bounds: tuple[date, date], measures: Measures) -> float:
@@ -159,7 +159,7 @@ def _box(extent: Extent, bounds: tuple[date, date], measures: Measures) -> tuple
 
 def _mark(mark: Mark, extent: Extent, bounds: tuple[date, date], y: float, measures: Measures) -> str:
     return (
-        f'<a href="{html.escape(mark.href)}" class="{_classes(mark.kind, extent)}" data-key="{escape(mark.key)}">'
+        f'<a {address_of(mark.href)} class="{_classes(mark.kind, extent)}" data-key="{escape(mark.key)}">'
         f"<title>{escape(mark.label)}</title>{_shapes(mark.kind, extent, bounds, y, measures)}</a>"
     )
 
@@ -224,7 +224,7 @@ def _rule(y: float, measures: Measures, name: str) -> str:
 
 def _year_label(year: int, y: float, measures: Measures, href: str) -> str:
     text = f'<text class="dosje-time-year" x="0" y="{y + measures.lane / 2 + 7:.1f}">{year}</text>'
-    return f'<a href="{html.escape(href)}">{text}</a>' if href else text
+    return f"<a {address_of(href)}>{text}</a>" if href else text
 
 
 def _months(top: float, bottom: float, measures: Measures) -> str:

@@ -69,7 +69,8 @@
   function open() {
     opening ||= (async () => {
       const spellings = loadScript(new URL("search/spellings.js", root).href).catch(() => {});
-      const pagefind = isDisk ? await openFromDisk() : await import(new URL("pagefind/pagefind.js", root).href);
+      // The zip has the twins alone; it may also be unpacked onto a web server.
+      const pagefind = isDisk ? await openFromDisk() : await import(new URL("pagefind/pagefind.js", root).href).catch(openFromDisk);
       await Promise.all([pagefind.init(), spellings]);
       await pagefind.filters(); // Without it no search counts them.
       return pagefind;
