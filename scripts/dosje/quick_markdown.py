@@ -20,6 +20,8 @@ from markdown.util import INLINE_PLACEHOLDER, AtomicString
 
 PLACEHOLDER = f"{INLINE_PLACEHOLDER}0123456789"
 Signs = frozenset[str]
+# What Python-Markdown itself does.
+PLAIN = InlineProcessor._InlineProcessor__handleInline  # type: ignore[attr-defined]
 
 
 def quicken() -> None:
