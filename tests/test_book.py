@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 import typst
 from click.testing import CliRunner
@@ -21,12 +22,14 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from conftest import PROJECT, Edition
+from dosje import offline
 from dosje.book import Book, cuts_of, make_book, volumes_of
-from dosje.build import Checked, check_edition
+from dosje.build import Checked, build_pages, check_edition
 from dosje.cli import main
 from dosje.link import PageId
 from dosje.notes import PlacedCitation
-from dosje.pdf import SettingError, set_source, stamp_of
+from dosje.offline import make_pdfs
+from dosje.pdf import SettingError, set_book
 from dosje.press import Press
 from dosje.prose import clean, curl
 from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
@@ -74,8 +77,14 @@ def book_of(root: Path, cut: PageId | None = None) -> Book:
     return make_book(checked.linked, Press(checked.linked, checked.style), cut)
 
 
-def set_book(book: Book) -> bytes:
-    return set_source(write_book(book), book.settings.root, stamp_of(book)).data
+def set_bytes(book: Book) -> bytes:
+    return set_book(book).data
+
+
+def pdfium_text(path: Path, page: int) -> str:
+    """Return the text of a page, the first being 1, the last -1."""
+    document = pypdfium2.PdfDocument(path)
+    return str(document[page - 1 if page > 0 else len(document) + page].get_textpage().get_text_range())
 
 
 def entries(book: Book) -> Iterator[tuple[str, str]]:
@@ -175,7 +184,7 @@ def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
         wanted = set(re.findall(r'\b(?:r|ri|pg)\("([^"]+)"', source))
         assert wanted <= made
         called = set(re.findall(r'\bf\("([^"]+)"', source))
-        assert set(re.findall(r'\bn[rp]\("([^"]+)"', source)) <= called
+        assert set(re.findall(r'\bnr\("([^"]+)"', source)) <= called
 
 
 def test_volumes_hold_every_record_once_and_an_item_with_its_file(first: Checked) -> None:
@@ -189,11 +198,11 @@ def test_volumes_hold_every_record_once_and_an_item_with_its_file(first: Checked
 
 
 def test_the_same_book_is_the_same_bytes(small: Path) -> None:
-    assert set_book(book_of(small)) == set_book(book_of(small))
+    assert set_bytes(book_of(small)) == set_bytes(book_of(small))
 
 
 def test_a_pdf_has_language_title_bookmarks_tags_and_its_fonts(small: Path) -> None:
-    with pikepdf.open(io.BytesIO(set_book(book_of(small)))) as pdf:
+    with pikepdf.open(io.BytesIO(set_bytes(book_of(small)))) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
         assert pdf.Root.MarkInfo.Marked
         assert pdf.open_metadata()["dc:title"] == "A small edition"
@@ -207,7 +216,7 @@ def test_a_pdf_has_language_title_bookmarks_tags_and_its_fonts(small: Path) -> N
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 def test_the_paper_is_that_of_the_settings(edition: Edition, paper: str) -> None:
     root = edition({**FILES, "mkdocs.yml": f"site_name: A\nextra: {{dosje: {{paper: {paper}}}}}\n"})
-    with pikepdf.open(io.BytesIO(set_book(book_of(root)))) as pdf:
+    with pikepdf.open(io.BytesIO(set_bytes(book_of(root)))) as pdf:
         box = pdf.pages[0].mediabox
         assert round(float(box[2])) == {"a4": 595, "us-letter": 612}[paper]
 
@@ -216,7 +225,7 @@ def test_a_sign_that_no_font_has_is_an_error_that_names_it_and_the_record(editio
     person = "name: {family: Kapo, given: Hysni, native: 𒀀}\n"
     root = edition({**FILES, "content/persons/kapo.yml": person})
     with pytest.raises(SettingError) as raised:
-        set_book(book_of(root))
+        set_bytes(book_of(root))
     assert str(raised.value) == "person/kapo: no font has the sign 𒀀 (U+12000)"
 
 
@@ -258,7 +267,7 @@ def test_a_string_of_typst_is_the_text_itself(text: str) -> None:
 def test_whatever_stands_in_a_record_compiles_and_comes_out_as_itself(text: str) -> None:
     title = "x " + re.sub(r"\s+", " ", text).strip() + " y"
     book = _book_with_title(title)
-    data = set_book(book)
+    data = set_bytes(book)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.open_metadata()["dc:title"] == curl(clean(title))
 
@@ -333,3 +342,32 @@ def test_pdf_sets_a_booklet_once_and_build_puts_it_on_the_site(small: Path) -> N
     assert built.returncode == 0, built.stderr
     assert (small / "site/downloads/quarrel.pdf").read_bytes() == (small / ".build/downloads/quarrel.pdf").read_bytes()
     assert 'href="../../downloads/quarrel.pdf"' in (small / "site/meetings/quarrel/index.html").read_text()
+
+
+def test_a_page_says_where_it_stands_in_the_book(edition: Edition) -> None:
+    root = edition(FILES)
+    checked = check(root)
+    made = list(make_pdfs(checked, (), False, lambda text: None))
+    assert [path.name for path in made] == ["edition.pdf"]
+    build_pages(checked, lambda text: None)
+    page = (root / ".build/pages/persons/kapo.md").read_text()
+    found = re.search(r"this is on \[p\. (\d+)\]\(\.\./downloads/edition\.pdf#page=(\d+)\) of the book", page)
+    assert found
+    with pikepdf.open(made[0]) as pdf:
+        text = pdfium_text(made[0], int(found[2]))
+        assert pdf.pages[int(found[2]) - 1].label == found[1]
+    assert "Kapo" in text
+
+
+def test_volumes_refer_to_pages_of_one_another(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offline, "VOLUME_SIZE", 3)
+    root = edition(FILES)
+    told: list[str] = []
+    made = list(make_pdfs(check(root), (), True, told.append))
+    assert [path.name for path in made] == ["edition-1.pdf", "edition-2.pdf", "edition-3.pdf"]
+    assert "edition-1.pdf is as it was" not in told
+    index = pdfium_text(made[0], -1) + pdfium_text(made[0], -2)
+    assert re.search(r"Kapo, Hysni, (vol\. 2, )?\d", index.replace("\r\n", " ")), index
+    told.clear()
+    list(make_pdfs(check(root), (), True, told.append))
+    assert told == [f"edition-{number}.pdf is as it was" for number in (1, 2, 3)]

@@ -6,15 +6,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from conftest import PROJECT
 from dosje.book import Book, make_book
 from dosje.build import check_edition
 from dosje.epub import write_epub
-from dosje.pdf import set_source, stamp_of
+from dosje.pdf import set_book
 from dosje.press import Press
-from dosje.typeset import write_book
 
 MINI = Path(__file__).parent / "mini"
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
@@ -31,20 +28,15 @@ def run(*command: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is missing: install the package qpdf to check the PDF")
 def test_qpdf_finds_no_fault_in_a_pdf(tmp_path: Path) -> None:
     shutil.copytree(MINI, tmp_path, dirs_exist_ok=True)
     book = book_of(tmp_path)
-    (tmp_path / "book.pdf").write_bytes(set_source(write_book(book), tmp_path, stamp_of(book)).data)
+    (tmp_path / "book.pdf").write_bytes(set_book(book).data)
     code, said = run("qpdf", "--check", str(tmp_path / "book.pdf"))
     assert code == 0, said
     assert "No syntax or stream encoding errors found" in said
 
 
-@pytest.mark.skipif(
-    not (shutil.which("java") and EPUBCHECK.is_file()),
-    reason="epubcheck is missing: install the package epubcheck to check the e-book",
-)
 def test_epubcheck_finds_no_fault_in_the_e_book_of_the_first_edition(tmp_path: Path) -> None:
     (tmp_path / "book.epub").write_bytes(write_epub(book_of(PROJECT)))
     code, said = run("java", "-jar", str(EPUBCHECK), "--failonwarnings", str(tmp_path / "book.epub"))

@@ -60,6 +60,7 @@ class Book:
     """All that an output needs: parts in their order, the notes by their calls, and the lists at the end."""
 
     key: str  # of the file: the edition's name, or that of the record it is made of
+    number: int  # of the volume, 0 where the work is one book
     title: str
     subtitle: str
     settings: Settings
@@ -104,6 +105,7 @@ def make_book(
     whole = cut is None
     return Book(
         key=cut.key if cut else f"edition-{number}" if number else "edition",
+        number=number,
         title=curl(titles[cut].text) if cut else settings.site_name,
         subtitle=f"From: {settings.site_name}" if cut else f"Volume {number}" if number else settings.description,
         settings=settings,

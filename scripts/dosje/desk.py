@@ -20,7 +20,7 @@ from .concordance import make_concordance
 from .corpus import INDEXES, Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
-from .downloads import booklet_of, has_downloads
+from .downloads import booklet_of, has_downloads, in_book
 from .edtf import words_of
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
@@ -436,7 +436,12 @@ class Desk:
             [f"[this page with its sources as PDF]({relative(f'downloads/{booklet}', self.path)})"] if booklet else []
         )
         if has_downloads(self.settings):
-            links.append(f"[the whole edition]({relative('downloads/index.md', self.path)})")
+            place = in_book(self.settings, self.page.kind, self.page.key) if self.page else None
+            here = f"{relative(f'downloads/{place.file}', self.path)}#page={place.page}" if place else ""
+            links.append(
+                f"[the whole edition]({relative('downloads/index.md', self.path)})"
+                + (f" (this is on [{place.where}]({here}) of the book)" if place else "")
+            )
         return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()
 
     def table(self, name: str) -> Table:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from . import words
 from .edtf import parse_edtf, words_of
+from .pagination import Place, say_where
 from .settings import Settings
 
 WHOLE = "edition"
 ZIP = f"{WHOLE}.zip"
+# Beside a PDF: where everything stands in it.
+PLACES = ".places.json"
 _KINDS = {".pdf": "book (PDF)", ".epub": "e-book (EPUB 3)", ".zip": "website that opens from disk (zip)"}
 
 
@@ -42,6 +47,33 @@ def booklet_of(settings: Settings, key: str) -> str:
 def has_downloads(settings: Settings) -> bool:
     """Say whether there is any offline edition of the whole."""
     return any(downloads_dir(settings).glob(f"{WHOLE}*.*"))
+
+
+@dataclass(frozen=True)
+class InBook:
+    """Where a record stands in the book of the whole edition: file, page of the file from 1, and what is printed."""
+
+    file: str
+    page: int
+    where: str
+
+
+def in_book(settings: Settings, kind: str, key: str) -> InBook | None:
+    """Return where a record stands in the book that was made last; None if it is in none."""
+    found = sorted(downloads_dir(settings).glob(f"{WHOLE}*{PLACES}"))
+    return _read_places(tuple((path, path.stat().st_mtime_ns) for path in found)).get(f"r:{kind}/{key}")
+
+
+@cache
+def _read_places(files: tuple[tuple[Path, int], ...]) -> dict[str, InBook]:
+    found = {}
+    for path, _ in files:
+        name = path.name.removesuffix(PLACES) + ".pdf"
+        for mark, places in json.loads(path.read_text("utf-8")).items():
+            if mark.startswith("r:") and (path.parent / name).is_file():
+                place = Place(*places[0])
+                found[mark] = InBook(name, place.page, say_where(place))
+    return found
 
 
 def list_downloads(settings: Settings) -> list[Download]:

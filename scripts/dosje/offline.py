@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import astuple, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from .book import Book, cuts_of, make_book, volumes_of
 from .build import Checked
-from .downloads import downloads_dir
+from .downloads import PLACES, downloads_dir
 from .epub import write_epub
 from .findings import did_you_mean
-from .link import LinkedCorpus
-from .pdf import set_source, stamp_of
+from .link import LinkedCorpus, PageId
+from .pagination import Place, Places, fill, guess_places
+from .pdf import ROUNDS, SetBook, set_document, stamp_of
 from .press import Press
 from .typeset import write_book
+from .write import write_file
 
-# Typst needs about 2 MB of memory a page, and some pages a record.
-VOLUME_SIZE = 1000
+# Typst needs 3 MB of memory a page, and a record more than a page: 2.5 GB for a volume, 4 GB at most for one book.
+VOLUME_SIZE = 650
+LARGEST = 1100
 ALL = "all"
 
 
 class UnknownBookError(ValueError):
     """No booklet can be made of this key; the message says of which one can."""
+
+
+@dataclass(frozen=True)
+class _Volume:
+    """A book that is being set: its document, with all references to pages still open, is kept on disk."""
+
+    key: str
+    document: Path
+    root: Path
+    stamp: datetime
+    notes: int
 
 
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
@@ -34,18 +51,53 @@ def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Cal
     # Not fork: a child would begin with all that this process holds; and its memory is freed only with it.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1 if not keys else None) as pool:
-        for book in _books(checked, press, keys, in_volumes):
-            source, settings = write_book(book), book.settings
-            name = f"{book.key}.pdf"
-            if _is_unchanged(folder / name, source):
-                tell(f"{name} is as it was")
+        if not keys:
+            yield from _set_books(_volumes(linked, press, in_volumes), folder, pool, tell)
+        for book in _booklets(linked, press, keys):
+            yield from _set_books([book], folder, pool, tell)
+
+
+def _set_books(books: Iterable[Book], folder: Path, pool: Executor, tell: Callable[[str], None]) -> Iterator[Path]:
+    """Set the volumes of one work, until none refers to a page on which a thing no longer stands."""
+    folder.mkdir(parents=True, exist_ok=True)
+    volumes: dict[int, _Volume] = {}
+    for book in books:
+        document = folder / f"{book.key}.typ"
+        document.write_text(write_book(book), encoding="utf-8")
+        volumes[book.number] = _Volume(book.key, document, book.settings.root, stamp_of(book), len(book.notes))
+    places: dict[int, Places] = {}
+    digests: dict[int, str] = {}
+    for number, volume in volumes.items():
+        kept = _read_places(folder, volume.key)
+        places[number] = kept or guess_places(volume.document.read_text(encoding="utf-8"), number)
+        digests[number] = _digest_of(folder, volume.key) if kept else ""
+    made: dict[int, SetBook] = {}
+    for attempt in range(1, ROUNDS + 1):
+        is_settled = True
+        for number, volume in volumes.items():
+            text = volume.document.read_text(encoding="utf-8")
+            digest = hashlib.sha256(fill(text, places, number).encode()).hexdigest()
+            if digest == digests[number]:
+                continue
+            is_last = attempt == ROUNDS
+            task = pool.submit(set_document, text, places, volume.root, volume.stamp, number, is_last=is_last)
+            done = task.result()
+            places[number], is_settled = done.places, False
+            if done.data:
+                made[number], digests[number] = done, digest
+                _keep(folder, volume.key, done, digest)
+                tell(f"set {volume.key}.pdf: {volume.notes} notes, {done.pages} pages, {_megabytes(len(done.data))}")
             else:
-                made = pool.submit(set_source, source, settings.root, stamp_of(book)).result()
-                _write(folder / name, made.data, source)
-                tell(f"set {name}: {len(book.notes)} notes, {made.pages} pages, {_megabytes(len(made.data))}")
-                for page in made.strayed:
-                    tell(f"  on page {page} a note is called that begins on another")
-            yield folder / name
+                tell(f"paged {volume.key}.pdf")
+        if is_settled:
+            break
+    for number, volume in volumes.items():
+        volume.document.unlink()
+        if number not in made:
+            tell(f"{volume.key}.pdf is as it was")
+        for page in made[number].strayed if number in made else ():
+            tell(f"  on page {page} of {volume.key}.pdf a note is called that begins on another")
+        yield folder / f"{volume.key}.pdf"
 
 
 def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
@@ -54,7 +106,7 @@ def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     book = make_book(linked, press)
     path = downloads_dir(linked.corpus.settings) / f"{book.key}.epub"
     data = write_epub(book)
-    _write(path, data)
+    write_file(path, data)
     tell(f"made {path.name}: {len(book.notes)} notes, {_megabytes(len(data))}")
     return path
 
@@ -65,16 +117,16 @@ def _press_of(checked: Checked) -> tuple[LinkedCorpus, Press]:
     return checked.linked, Press(checked.linked, checked.style)
 
 
-def _books(checked: Checked, press: Press, keys: Sequence[str], in_volumes: bool) -> Iterator[Book]:
-    linked = checked.linked
-    assert linked is not None
+def _volumes(linked: LinkedCorpus, press: Press, in_volumes: bool) -> Iterator[Book]:
+    """Yield the whole edition as a book, or as several where it is too large for one."""
+    in_volumes |= sum(1 for _ in linked.corpus.records()) + len(linked.corpus.works) > LARGEST
+    volumes = volumes_of(linked, press, VOLUME_SIZE) if in_volumes else [frozenset[PageId]()]
+    for number, pages in enumerate(volumes, start=1):
+        yield make_book(linked, press, volume=pages, number=number if len(volumes) > 1 else 0)
+
+
+def _booklets(linked: LinkedCorpus, press: Press, keys: Sequence[str]) -> Iterator[Book]:
     cuts = {page.key: page for page in cuts_of(linked)}
-    if in_volumes:
-        volumes = volumes_of(linked, press, VOLUME_SIZE)
-        for number, pages in enumerate(volumes, start=1):
-            yield make_book(linked, press, volume=pages, number=number if len(volumes) > 1 else 0)
-    elif not keys:
-        yield make_book(linked, press)
     for key in cuts if ALL in keys else keys:
         if key not in cuts:
             hint = did_you_mean(key, set(cuts)) or "a booklet is made of an essay or a meeting"
@@ -82,18 +134,24 @@ def _books(checked: Checked, press: Press, keys: Sequence[str], in_volumes: bool
         yield make_book(linked, press, cuts[key])
 
 
-def _is_unchanged(path: Path, source: str) -> bool:
-    mark = path.with_suffix(".digest")
-    return path.is_file() and mark.is_file() and mark.read_text() == hashlib.sha256(source.encode()).hexdigest()
+def _digest_of(folder: Path, key: str) -> str:
+    """Return the digest of the document that a kept PDF was set from, "" if there is none."""
+    mark = folder / f"{key}.digest"
+    return mark.read_text() if mark.is_file() and (folder / f"{key}.pdf").is_file() else ""
 
 
-def _write(path: Path, data: bytes, source: str = "") -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(path)
-    if source:
-        path.with_suffix(".digest").write_text(hashlib.sha256(source.encode()).hexdigest())
+def _read_places(folder: Path, key: str) -> dict[str, list[Place]]:
+    path = folder / f"{key}{PLACES}"
+    if not path.is_file() or not _digest_of(folder, key):
+        return {}
+    return {name: [Place(*place) for place in found] for name, found in json.loads(path.read_text("utf-8")).items()}
+
+
+def _keep(folder: Path, key: str, book: SetBook, digest: str) -> None:
+    places = {name: [astuple(place) for place in found] for name, found in book.places.items()}
+    write_file(folder / f"{key}.pdf", book.data)
+    write_file(folder / f"{key}{PLACES}", json.dumps(places).encode())
+    write_file(folder / f"{key}.digest", digest.encode())
 
 
 def _megabytes(size: int) -> str:

@@ -10,19 +10,27 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import typst
 
 from .book import Book
-from .typeset import record_at
+from .pagination import Places, fill, guess_places, read_places
+from .typeset import record_at, write_book
 
+# How often a book is set at most until no reference changes; twice is the rule.
+ROUNDS = 4
+# Of addresses within a book, until its pages are known.
+_SCHEME = "dosje:"
+# A reader sees a little of what is above the place that a link leads to, in points.
+_ABOVE = 12
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 # A book without a day of its own: the first that every format of files can hold.
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
@@ -34,15 +42,43 @@ class SettingError(RuntimeError):
 
 @dataclass(frozen=True)
 class SetBook:
-    """A book as PDF. `strayed`: the pages on which a note is called that begins on another."""
+    """A book as PDF; no data where references to its pages are not yet right.
+
+    `strayed`: the printed numbers of pages on which a note is called that begins on another.
+    """
 
     data: bytes
     pages: int
+    places: Places
     strayed: tuple[int, ...]
 
 
-def set_source(source: str, root: Path, stamp: datetime) -> SetBook:
-    """Return a Typst document as PDF. Raises SettingError."""
+def set_book(book: Book) -> SetBook:
+    """Return a book of one volume as PDF. Raises SettingError."""
+    document = write_book(book)
+    places: Places = guess_places(document)
+    for attempt in range(1, ROUNDS + 1):
+        made = set_document(document, {0: places}, book.settings.root, stamp_of(book), is_last=attempt == ROUNDS)
+        places = made.places
+        if made.data:
+            break
+    return made
+
+
+def set_document(
+    document: str,
+    places: Mapping[int, Places],
+    root: Path,
+    stamp: datetime,
+    volume: int = 0,
+    *,
+    is_last: bool = False,
+) -> SetBook:
+    """Return a Typst document as PDF, if all is in the places that its references say, or if it `is_last`.
+
+    `places`: what is known or thought of each volume. Raises SettingError.
+    """
+    source = fill(document, places, volume)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
     # Typst answers questions on a document only if it is a file, below the root of all that it shows.
     (root / ".build").mkdir(exist_ok=True)
@@ -51,31 +87,53 @@ def set_source(source: str, root: Path, stamp: datetime) -> SetBook:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(source)
         compiler = typst.Compiler(name, root=root, font_paths=fonts)
-        data = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
-        strayed = json.loads(compiler.query("<strayed>", field="value", one=True))
+        report = json.loads(compiler.query("<report>", field="value", one=True))
+        found = read_places(report, volume)
+        data: bytes | list[bytes] | None = b""
+        if is_last or fill(document, {**places, volume: found}, volume) == source:
+            data = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
     except typst.TypstError as error:
         raise SettingError(_explain(error, source)) from error
     finally:
         Path(name).unlink(missing_ok=True)
     assert isinstance(data, bytes)
-    data, pages = compress(data)
-    return SetBook(data, pages, tuple(sorted(set(strayed))))
+    data, pages = finish(data, found) if data else (data, 0)
+    return SetBook(data, pages, found, tuple(sorted({page - report["first"] + 1 for page in report["strayed"]})))
 
 
-def compress(data: bytes) -> tuple[bytes, int]:
-    """Return the PDF with its objects in compressed streams, a third of the size and still PDF/A; and its pages."""
+def finish(data: bytes, places: Places) -> tuple[bytes, int]:
+    """Return the PDF with links that lead to their places, and its number of pages.
+
+    Its objects lie in compressed streams: a third of the size, and still PDF/A.
+    """
     out = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
         pages = len(pdf.pages)
+        for page in pdf.pages:
+            annotations: Any = page.get("/Annots", ())
+            for annotation in annotations:
+                address = str(annotation.get("/A", {}).get("/URI", ""))
+                if address.startswith(_SCHEME):
+                    _lead(pdf, annotation, address.removeprefix(_SCHEME), places)
         pdf.save(
             out,
             preserve_pdfa=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
             compress_streams=True,
             deterministic_id=True,
         )
     return out.getvalue(), pages
+
+
+def _lead(pdf: pikepdf.Pdf, annotation: Any, target: str, places: Places) -> None:
+    """Let a link lead to a place, "record" or "mark#3", instead of an address."""
+    found = places.get(target)
+    name, _, number = target.rpartition("#")
+    place = found[0] if found else places[name][int(number)]
+    page = pdf.pages[place.page - 1]
+    top = float(page.mediabox[3]) - max(place.top - _ABOVE, 0)
+    del annotation["/A"]
+    annotation["/Dest"] = pikepdf.Array([page.obj, pikepdf.Name.XYZ, place.left, top, None])
 
 
 def font_folders() -> Iterator[str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from urllib.parse import quote as address_of
 
 from . import __version__
 from .book import Book, IndexLine, Part
 from .edtf import words_of
 from .link import PageId
+from .pagination import pages, where
 from .prose import clean
 from .titles import sort_text
 from .tree import (
@@ -97,7 +99,7 @@ class _Writer:
         for index, part in enumerate(book.parts):
             yield from self._part(part, begins=index == 0)
         yield from self._back()
-        yield "note-report()"
+        yield "report()"
         yield "}"
 
     def _front(self) -> Iterator[str]:
@@ -155,8 +157,8 @@ class _Writer:
             if line.see:
                 yield f"see-line({quote(line.name)}, {quote(line.see)})"
             else:
-                own = quote(_record_id(line.page)) if line.page in self._pages else "none"
-                yield f"index-line({quote(line.name)}, {quote(_index_id(line.page))}, {own})"
+                own = pages(_record_id(line.page)) if line.page in self._pages else "none"
+                yield f"index-line({quote(line.name)}, {pages(_index_id(line.page))}, {own})"
 
     def _blocks(self, blocks: Blocks, page: PageId, base: int, *, listed: bool = False) -> Iterator[str]:
         for block in blocks:
@@ -218,7 +220,7 @@ class _Writer:
         if isinstance(inline, Named):
             return _runs(self._book.named[inline.key, inline.form])
         if isinstance(inline, CitedAt):
-            return f"ca({quote(_cite_id(inline.key, inline.place))})"
+            return f"ca({pages(_cite_id(inline.key, inline.place))})"
         if isinstance(inline, Foreign):
             return f"fo({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
         if isinstance(inline, Picture):
@@ -247,8 +249,9 @@ class _Writer:
             return f"ri({quote(_record_id(target))}, {mark}, {body})" if is_here else f"mi({mark}, {body})"
         if not is_here:
             return body
-        shown = f"r({quote(_record_id(target))}, {body})"
-        return f"{shown}; pg({quote(_record_id(target))})" if reference.shows_page else shown
+        identity = _record_id(target)
+        shown = f"r({quote(identity)}, {body})"
+        return f"{shown}; pg({quote(identity)}, {where(identity)})" if reference.shows_page else shown
 
     def _cite(self, cite: CiteWords) -> str:
         target = PageId("source", cite.key)
@@ -264,9 +267,10 @@ class _Writer:
         body = _runs(reference.words)
         if note is None:
             return body
-        call = "nr" if reference.page == page else "np"
         separated = f"{body}; {quote(', ')}" if reference.words else "[]"
-        return f"{separated}; {call}({quote(_note_id(reference.page, reference.label))}, {quote(str(note.number))})"
+        target = _note_id(reference.page, reference.label)
+        place = "" if reference.page == page else f", {where(target)}"
+        return f"{separated}; nr({quote(target)}, {quote(str(note.number))}{place})"
 
 
 def authors_of(book: Book) -> list[str]:
@@ -342,4 +346,5 @@ def _index_id(page: PageId) -> str:
 
 
 def _cite_id(key: str, place: str) -> str:
-    return f"c:{key}@{place}" if place else f"c:{key}"
+    # In ASCII, as addresses in a PDF are.
+    return f"c:{key}@{address_of(place)}" if place else f"c:{key}"

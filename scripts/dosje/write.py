@@ -30,7 +30,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
         parent.mkdir(parents=True, exist_ok=True)
     for path, content in sorted(files.items()):
         raw = content.encode("utf-8") if isinstance(content, str) else content
-        if _write_file(folder / path, raw):
+        if write_file(folder / path, raw):
             changed.append(path)
     return Written(tuple(changed), tuple(removed), len(files) - len(changed))
 
@@ -49,7 +49,8 @@ def _remove_stale(folder: Path, names: Set[str]) -> list[str]:
     return removed
 
 
-def _write_file(path: Path, raw: bytes) -> bool:
+def write_file(path: Path, raw: bytes) -> bool:
+    """Write a file whole or not at all; say whether it had other bytes before."""
     try:
         if path.read_bytes() == raw:
             return False

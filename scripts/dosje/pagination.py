@@ -1,0 +1,127 @@
+"""On which page of a set book everything stands, and how references say so: "p. 41", "vol. 2, pp. 3, 7–9".
+
+Typst could look this up itself; with the thousands of references of an edition it then sets the book
+several times over, in five times the memory. So a book is set with what is known of its pages, tells where things
+came to stand, and is set again if that changes a reference: twice, as a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import floor
+from typing import Any
+
+# Between these stand, in the document, what is wanted and of which thing; no text of a record has the sign.
+_SIGN = "\x1e"
+_WANTED = re.compile(f"{_SIGN}(where|pages) ([^{_SIGN}]*){_SIGN}")
+# What marks a place in the document, and how much of the document makes a page.
+_MARKED = re.compile(
+    r'\bri\("[^"]*", "([^"]*)"|\b(?:mi|f|entry|bare)\("([^"]*)"|^(part\()|, (opens): true', re.MULTILINE
+)
+_SIGNS_A_PAGE = 6500
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a set book: volume (0 where there is one), page of the file from 1, points from the left and top.
+
+    `number`: what is printed on the page.
+    """
+
+    volume: int
+    page: int
+    left: float
+    top: float
+    number: str
+
+
+Places = Mapping[str, Sequence[Place]]
+
+
+def read_places(report: Mapping[str, Any], volume: int = 0) -> dict[str, list[Place]]:
+    """Return what a set book reports: {"first": the page with the number 1, "marks": [[id, page, left, top], …]}."""
+    places: dict[str, list[Place]] = {}
+    for name, page, left, top in report["marks"]:
+        number = page - report["first"] + 1
+        places.setdefault(name, []).append(Place(volume, page, left, top, str(number) if number > 0 else ""))
+    return places
+
+
+def where(name: str) -> str:
+    """Return what becomes a string, "p. 41", of the one place of a thing."""
+    return f"{_SIGN}where {name}{_SIGN}"
+
+
+def pages(name: str) -> str:
+    """Return what becomes a list of pages, "3, 7–9", each leading there; `none` if there are no such places."""
+    return f"{_SIGN}pages {name}{_SIGN}"
+
+
+def guess_places(document: str, volume: int = 0) -> dict[str, list[Place]]:
+    """Return where things may come to stand, by how much of the document is before them.
+
+    A book that is set with numbers of the right length has its lines and pages nearly where they stay.
+    """
+    places: dict[str, list[Place]] = {}
+    page, before = 0.0, 0
+    for match in _MARKED.finditer(document):
+        page, before = page + (match.start() - before) / _SIGNS_A_PAGE, match.start()
+        if match[3] or match[4]:
+            page = floor(page) + 1.0
+        else:
+            number = max(int(page), 1)
+            places.setdefault(match[1] or match[2], []).append(Place(volume, number, 0, 0, str(number)))
+    return places
+
+
+def fill(document: str, places: Mapping[int, Places], volume: int = 0) -> str:
+    """Return a Typst document with all references to pages in it, as seen from `volume`.
+
+    `places`: of each volume, by its number.
+    """
+
+    def reference(match: re.Match[str]) -> str:
+        found = [place for number in sorted(places) for place in places[number].get(match[2], ())]
+        if match[1] == "where":
+            return f'"{say_where(found[0], volume)}"' if found else '""'
+        return _list_pages(match[2], found, volume)
+
+    return _WANTED.sub(reference, document)
+
+
+def say_where(place: Place, volume: int = 0) -> str:
+    """Return where a thing stands, as seen from a volume."""
+    return f"p. {place.number}" if place.volume == volume else f"vol. {place.volume}, p. {place.number}"
+
+
+def _list_pages(name: str, found: Sequence[Place], volume: int) -> str:
+    listed: list[str] = []
+    for group in {place.volume: None for place in found}:
+        own = list(enumerate(place for place in found if place.volume == group))
+        runs = _runs(own)
+        links = [_link(name, run, is_here=group == volume) for run in runs]
+        if links and group != volume:
+            links[0] = f'"vol. {group}, " + {links[0]}'
+        listed += links
+    return f"({''.join(f'{link}, ' for link in listed)})" if listed else "none"
+
+
+def _runs(places: Iterable[tuple[int, Place]]) -> list[list[tuple[int, Place]]]:
+    """Return places as runs of pages that follow one another, the first place of each page standing for it."""
+    runs: list[list[tuple[int, Place]]] = []
+    for at, place in places:
+        last = runs[-1][-1][1].page if runs else 0
+        if runs and place.page == last + 1:
+            runs[-1].append((at, place))
+        elif not runs or place.page != last:
+            runs.append([(at, place)])
+    return runs
+
+
+def _link(name: str, run: Sequence[tuple[int, Place]], *, is_here: bool) -> str:
+    def to(at: int, place: Place) -> str:
+        return f'to("{name}#{at}", "{place.number}")' if is_here else f'"{place.number}"'
+
+    return to(*run[0]) + (f' + "–" + {to(*run[-1])}' if len(run) > 1 else "")
