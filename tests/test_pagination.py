@@ -50,7 +50,7 @@ def test_each_page_of_a_list_leads_to_the_first_place_on_it() -> None:
 def test_pages_of_another_volume_are_named_and_lead_nowhere() -> None:
     known: dict[int, Places] = {1: {"i:x": at(3, volume=1)}, 2: {"i:x": at(5, 6, volume=2)}}
     assert fill(pages("i:x"), known, 1) == '(to("i:x#0", "3"), "vol. 2, " + "5" + "–" + "6", )'
-    assert fill(where("i:x"), {2: known[2]}, 1) == '"vol. 2, p. 5"'
+    assert fill(where("i:x"), {2: known[2]}, 1) == '"vol.\u00a02, p.\u00a05"'
 
 
 def test_what_stands_nowhere_has_no_pages() -> None:

@@ -85,7 +85,8 @@ def fill(document: str, places: Mapping[int, Places], volume: int = 0) -> str:
     def reference(match: re.Match[str]) -> str:
         found = [place for number in sorted(places) for place in places[number].get(match[2], ())]
         if match[1] == "where":
-            return f'"{say_where(found[0], volume)}"' if found else '""'
+            # No line ends between "p." and its number.
+            return '"' + say_where(found[0], volume).replace(". ", ".\u00a0") + '"' if found else '""'
         return _list_pages(match[2], found, volume)
 
     return _WANTED.sub(reference, document)
