@@ -11,13 +11,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conftest import PROJECT
+from conftest import PROJECT, Edition
 from dosje.book import make_book
 from dosje.build import check_edition
 from dosje.epub import write_epub
 from dosje.notes import PlacedCitation
+from dosje.pdf import set_book
 from dosje.press import Press
 from dosje.tree import text_of
+from test_book import FILES
 
 XHTML, OPS, OPF = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}", "{http://www.idpf.org/2007/opf}"
 
@@ -104,3 +106,19 @@ def test_the_same_edition_is_the_same_bytes(data: bytes) -> None:
     checked = check_edition(Path(PROJECT))
     assert checked.linked and checked.style
     assert write_epub(make_book(checked.linked, Press(checked.linked, checked.style))) == data
+
+
+def test_the_pages_of_the_book_are_listed_each_with_what_stands_first_on_it(edition: Edition) -> None:
+    checked = check_edition(edition(FILES))
+    assert checked.linked and checked.style
+    book = make_book(checked.linked, Press(checked.linked, checked.style))
+    places = set_book(book).places
+    with zipfile.ZipFile(io.BytesIO(write_epub(book, places))) as archive:
+        nav = archive.read("EPUB/nav.xhtml").decode()
+        package = archive.read("EPUB/package.opf").decode()
+        listed = re.findall(r'<li><a href="([^"#]+)#([^"]+)">(\d+)</a></li>', nav.partition('epub:type="page-list"')[2])
+        begun = {int(found[0].number) for mark, found in places.items() if mark[:2] in ("r:", "n:")}
+        assert [int(number) for *_, number in listed] == sorted(begun)
+        for file, name, _ in listed:
+            assert f'id="{name}"' in archive.read(f"EPUB/{file}").decode()
+    assert "pageNavigation" in package

@@ -16,13 +16,15 @@ from . import words
 from .book import Book, IndexLine, Part
 from .entries import Entry
 from .link import PageId
+from .pagination import Places
 from .titles import sort_text
 from .tree import Block, Blocks, Facts
-from .typeset import authors_of, colophon, date_of, how_to_cite
+from .typeset import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
 from .web import path_of
-from .xhtml import Writer, record_id
+from .xhtml import Writer, note_id, record_id
 
 _FOLDER = "EPUB"
+_PAGED = '<meta property="schema:accessibilityFeature">pageNavigation</meta>\n'
 _NO_DAY = "1980-01-01"
 _STYLES = """\
 body { font-family: serif; line-height: 1.4; margin: 0 5%; }
@@ -43,16 +45,20 @@ pre { white-space: pre-wrap; }
 """
 
 
-def write_epub(book: Book) -> bytes:
-    """Return the book as the bytes of an .epub file."""
-    return _Package(book).pack()
+def write_epub(book: Book, places: Places | None = None) -> bytes:
+    """Return the book as the bytes of an .epub file.
+
+    `places`: where all of it stands in the printed book, of whose pages the e-book then has a list.
+    """
+    return _Package(book, places or {}).pack()
 
 
 class _Package:
     """One e-book: what stands in which of its files."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, places: Places) -> None:
         self._book = book
+        self._places = places
         self._file_by_page: dict[PageId, str] = {}
         for part in book.parts:
             own = ""
@@ -182,7 +188,22 @@ class _Package:
             '<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>\n'
             '<li><a epub:type="toc" href="#toc">Contents</a></li>\n'
             f'<li><a epub:type="bodymatter" href="{start}">Beginning</a></li>\n</ol>\n</nav>'
+            f"{self._page_list()}"
         )
+
+    def _page_list(self) -> str:
+        """Return the pages of the printed book, each with what stands first on it: a record, or the call of a note."""
+        first: dict[int, tuple[float, str, str]] = {}
+        marks = [(record_mark(page), f"{file}#{record_id(page)}") for page, file in self._file_by_page.items()]
+        for page, label in self._book.notes:
+            marks.append((note_mark(page, label), f"{self._file_by_page[page]}#call-{note_id(page, label)}"))
+        for mark, address in marks:
+            for place in self._places.get(mark, ())[:1]:
+                if place.number and place.top < first.get(place.page, (1e9,))[0]:
+                    first[place.page] = place.top, address, place.number
+        rows = [f'<li><a href="{first[page][1]}">{first[page][2]}</a></li>\n' for page in sorted(first)]
+        name = 'epub:type="page-list" role="doc-pagelist" hidden="hidden"'
+        return f"\n<nav {name}>\n<h2>Pages of the book</h2>\n<ol>\n{''.join(rows)}</ol>\n</nav>" if rows else ""
 
     def _html(self, title: str, body: str) -> str:
         return (
@@ -208,12 +229,13 @@ class _Package:
             if name.endswith(".xhtml"):
                 spine.append(f'<itemref idref="{item}"/>')
         creator = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in authors_of(book))
+        paged = f"<dc:source>{escape(book.title)} (PDF)</dc:source>\n{_PAGED}" if self._places else ""
         rights = f"<dc:rights>{escape(settings.licence)}</dc:rights>\n" if settings.licence else ""
         return _PACKAGE.format(
             language=self._language,
             identity=identity,
             title=escape(book.title),
-            more=creator + rights,
+            more=creator + rights + paged,
             description=escape(book.subtitle or book.title),
             day=day,
             items="\n".join(items),

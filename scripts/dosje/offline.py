@@ -105,7 +105,8 @@ def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     linked, press = _press_of(checked)
     book = make_book(linked, press)
     path = downloads_dir(linked.corpus.settings) / f"{book.key}.epub"
-    data = write_epub(book)
+    # Of the book as it was set last; of one in volumes no e-book has the pages.
+    data = write_epub(book, _read_places(path.parent, book.key))
     write_file(path, data)
     tell(f"made {path.name}: {len(book.notes)} notes, {_megabytes(len(data))}")
     return path

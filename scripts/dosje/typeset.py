@@ -119,7 +119,7 @@ class _Writer:
         yield f"part({quote(_part_id(part))}, {title}{', begins: true' if begins else ''})"
         for index, entry in enumerate(part.entries):
             base = 2 if part.kind == "chapter" else 3 + entry.depth
-            identity = quote(_record_id(entry.page))
+            identity = quote(record_mark(entry.page))
             if part.kind == "records":
                 opens = ", opens: true" if part.new_pages and index else ""
                 listed = ", listed: true" if part.title in _LISTED and not entry.depth else ""
@@ -157,7 +157,7 @@ class _Writer:
             if line.see:
                 yield f"see-line({quote(line.name)}, {quote(line.see)})"
             else:
-                own = pages(_record_id(line.page)) if line.page in self._pages else "none"
+                own = pages(record_mark(line.page)) if line.page in self._pages else "none"
                 yield f"index-line({quote(line.name)}, {pages(_index_id(line.page))}, {own})"
 
     def _blocks(self, blocks: Blocks, page: PageId, base: int, *, listed: bool = False) -> Iterator[str]:
@@ -231,7 +231,7 @@ class _Writer:
         note = self._book.notes.get((page, foot.label))
         if note is None:
             return "[]"
-        identity = quote(_note_id(page, foot.label))
+        identity = quote(note_mark(page, foot.label))
         if identity in self._called:
             return f"again({identity})"
         self._called.add(identity)
@@ -246,17 +246,17 @@ class _Writer:
         is_here = target in self._pages
         if target.kind in _INDEXED:
             mark = quote(_index_id(target))
-            return f"ri({quote(_record_id(target))}, {mark}, {body})" if is_here else f"mi({mark}, {body})"
+            return f"ri({quote(record_mark(target))}, {mark}, {body})" if is_here else f"mi({mark}, {body})"
         if not is_here:
             return body
-        identity = _record_id(target)
+        identity = record_mark(target)
         shown = f"r({quote(identity)}, {body})"
         return f"{shown}; pg({quote(identity)}, {where(identity)})" if reference.shows_page else shown
 
     def _cite(self, cite: CiteWords) -> str:
         target = PageId("source", cite.key)
         mark, body = quote(_cite_id(cite.key, self._place_of(cite))), _runs(cite.words)
-        return f"ri({quote(_record_id(target))}, {mark}, {body})" if target in self._pages else f"mi({mark}, {body})"
+        return f"ri({quote(record_mark(target))}, {mark}, {body})" if target in self._pages else f"mi({mark}, {body})"
 
     def _place_of(self, cite: CiteWords) -> str:
         # Of a published work all pages stand together, of an archival unit those of each place.
@@ -268,7 +268,7 @@ class _Writer:
         if note is None:
             return body
         separated = f"{body}; {quote(', ')}" if reference.words else "[]"
-        target = _note_id(reference.page, reference.label)
+        target = note_mark(reference.page, reference.label)
         place = "" if reference.page == page else f", {where(target)}"
         return f"{separated}; nr({quote(target)}, {quote(str(note.number))}{place})"
 
@@ -329,7 +329,8 @@ def _language(tag: str) -> str:
     return tag[:2].lower() if re.match(r"[A-Za-z]{2,3}(?:-|\Z)", tag) else "und"
 
 
-def _record_id(page: PageId) -> str:
+def record_mark(page: PageId) -> str:
+    """Return the mark by which a set book says where a record stands."""
     return f"r:{page.kind}/{page.key}"
 
 
@@ -337,7 +338,8 @@ def _part_id(part: Part) -> str:
     return f"part:{part.title}"
 
 
-def _note_id(page: PageId, label: str) -> str:
+def note_mark(page: PageId, label: str) -> str:
+    """Return the mark by which a set book says where a note is called."""
     return f"n:{page.kind}/{page.key}#{label}"
 
 
