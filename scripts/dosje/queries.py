@@ -506,7 +506,7 @@ def read_dates(text: str) -> tuple[list[list[int]], str]:
         while match:
             parts = [match[index] for index in range(1, count + 1)]
             after = match.start() + 1
-            if _has_months(parts):
+            if shape == "d r y" or _has_months(parts):
                 date = _date_of(shape, parts)
                 if date:
                     dates.append(date)
@@ -518,8 +518,7 @@ def read_dates(text: str) -> tuple[list[list[int]], str]:
 
 
 def _has_months(parts: list[Any]) -> bool:
-    words = [part for part in parts if part and part[0] >= "a"]
-    return all(word in _MONTHS or word in _ROMAN for word in words)
+    return all(part in _MONTHS for part in parts if part and part[0] >= "a")
 
 
 def _date_of(shape: str, parts: list[Any]) -> list[int]:
