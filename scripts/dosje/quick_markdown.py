@@ -47,7 +47,9 @@ def _signs_of_part(kind: Any, value: Any) -> Signs:
     if kind is sre.LITERAL:
         return frozenset(chr(value))
     if kind is sre.SUBPATTERN:
-        return _signs_of_sequence(value[-1])
+        _, added, _, inner = value
+        # "(?i:a)" matches "A" as well.
+        return frozenset() if added & re.IGNORECASE else _signs_of_sequence(inner)
     if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and value[0] > 0:
         return _signs_of_sequence(value[-1])
     if kind is sre.IN and all(one is sre.LITERAL for one, _ in value):
