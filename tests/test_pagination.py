@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.pagination import Place, Places, fill, guess_places, pages, read_places, say_where, where
+from dosje.pagination import Place, Places, fill, guess_places, many, pages, read_places, say_where, where
 
 
 def at(*numbers: int, volume: int = 0) -> list[Place]:
@@ -51,6 +51,13 @@ def test_pages_of_another_volume_are_named_and_lead_nowhere() -> None:
     known: dict[int, Places] = {1: {"i:x": at(3, volume=1)}, 2: {"i:x": at(5, 6, volume=2)}}
     assert fill(pages("i:x"), known, 1) == '(to("i:x#0", "3"), "vol. 2, " + "5" + "–" + "6", )'
     assert fill(where("i:x"), {2: known[2]}, 1) == '"vol.\u00a02, p.\u00a05"'
+
+
+@pytest.mark.parametrize(
+    ("numbers", "are_many"), [([3], "false"), ([3, 3], "false"), ([3, 4], "true"), ([3, 9], "true")]
+)
+def test_two_pages_are_many_even_in_one_run(numbers: list[int], are_many: str) -> None:
+    assert fill(many("c:x"), {0: {"c:x": at(*numbers)}}) == are_many
 
 
 def test_what_stands_nowhere_has_no_pages() -> None:

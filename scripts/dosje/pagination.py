@@ -15,7 +15,7 @@ from typing import Any
 
 # Between these stand, in the document, what is wanted and of which thing; no text of a record has the sign.
 _SIGN = "\x1e"
-_WANTED = re.compile(f"{_SIGN}(where|pages) ([^{_SIGN}]*){_SIGN}")
+_WANTED = re.compile(f"{_SIGN}(where|pages|many) ([^{_SIGN}]*){_SIGN}")
 # What marks a place in the document, and how much of the document makes a page.
 _MARKED = re.compile(
     r'\bri\("[^"]*", "([^"]*)"|\b(?:mi|f|entry|bare)\("([^"]*)"|^(part\()|, (opens): true', re.MULTILINE
@@ -76,6 +76,11 @@ def guess_places(document: str, volume: int = 0) -> dict[str, list[Place]]:
     return places
 
 
+def many(name: str) -> str:
+    """Return what becomes `true` if a thing stands on more than one page, else `false`."""
+    return f"{_SIGN}many {name}{_SIGN}"
+
+
 def fill(document: str, places: Mapping[int, Places], volume: int = 0) -> str:
     """Return a Typst document with all references to pages in it, as seen from `volume`.
 
@@ -87,6 +92,8 @@ def fill(document: str, places: Mapping[int, Places], volume: int = 0) -> str:
         if match[1] == "where":
             # No line ends between "p." and its number.
             return '"' + say_where(found[0], volume).replace(". ", ".\u00a0") + '"' if found else '""'
+        if match[1] == "many":
+            return "true" if len({(place.volume, place.page) for place in found}) > 1 else "false"
         return _list_pages(match[2], found, volume)
 
     return _WANTED.sub(reference, document)

@@ -14,7 +14,7 @@ from . import __version__
 from .book import Book, IndexLine, Part
 from .edtf import words_of
 from .link import PageId
-from .pagination import pages, where
+from .pagination import many, pages, where
 from .prose import clean
 from .titles import sort_text
 from .tree import (
@@ -220,7 +220,8 @@ class _Writer:
         if isinstance(inline, Named):
             return _runs(self._book.named[inline.key, inline.form])
         if isinstance(inline, CitedAt):
-            return f"ca({pages(_cite_id(inline.key, inline.place))})"
+            identity = _cite_id(inline.key, inline.place)
+            return f"ca({pages(identity)}, {many(identity)})"
         if isinstance(inline, Foreign):
             return f"fo({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
         if isinstance(inline, Picture):
