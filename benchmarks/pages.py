@@ -37,7 +37,6 @@ PAGES = {
     "attendance": "attendance/",
     "meeting": "meetings/bucharest-1960/",
     "person": "persons/enver-hoxha/",
-    "source": "sources/",
     "sources": "sources/",
     "lookup": "lookup/",
 }
@@ -78,7 +77,7 @@ def weigh(browser: Browser, root: str, sent: list[int], path: str) -> Weight:
         return weight, files, float(paint), foreign
 
     first, files, paint, foreign = open_page(root + path)
-    following, *_ = open_page(root + path, before=root + ("persons/" if path != "persons/" else ""))
+    following, *_ = open_page(root + path, before=f"{root}persons/")
     return Weight(first, following, files, paint, foreign)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +18,16 @@ import yaml
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from dosje.book import Book
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
 from dosje.corpus import read_corpus
 from dosje.findings import Finding
 from dosje.link import link_corpus
+from dosje.pagination import Places, guess_places
+from dosje.pdf import ROUNDS, SetBook, set_document, stamp_of
 from dosje.settings import read_settings
+from dosje.typeset import write_book
 
 # No deadline, because a busy machine is no bug; `--hypothesis-profile=long` looks harder.
 settings.register_profile("short", deadline=None)
@@ -56,6 +64,35 @@ def find_all(root: Path) -> list[Finding]:
     return sorted(found_all + check_notes(link_corpus(corpus)))
 
 
+def set_book(book: Book) -> SetBook:
+    """Return a book of one volume as PDF."""
+    document = write_book(book)
+    places: Places = guess_places(document)
+    for attempt in range(1, ROUNDS + 1):
+        made = set_document(document, {0: places}, book.settings.root, stamp_of(book), is_last=attempt == ROUNDS)
+        places = made.places
+        if made.data:
+            break
+    return made
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Yield the address under which the files of a folder are served, as by a web server that does nothing else."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
 def edition(tmp_path: Path) -> Edition:
     """Write the files of a small edition, mkdocs.yml unless it is given, and return its folder."""
@@ -90,3 +127,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return root
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    """Yield the address of the first edition's site."""
+    with serve(built / "site") as root:
+        yield root

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import itertools
 import json
 import re
 import subprocess
-import threading
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # One page of each kind, small ones, because axe takes its time by the element.
 _PAGES = (
@@ -38,30 +33,6 @@ _PAGES = (
 _FEW = ("essays/why-it-held/", "meetings/kapo-andropov-1960-06-24-night/", "sources/aqsh-mpkk-1960-d4/")
 # A screen of 1280 pixels at 200 % zoom is one of 640 with two device pixels to each.
 _SCREENS = {"desk": (1280, 900, 1), "zoom": (640, 450, 2), "narrow": (320, 640, 1)}
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(built / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 def _open_screen(browser: Browser, screen: str, scheme: str = "light") -> Page:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from conftest import PROJECT, Edition
+from conftest import PROJECT, Edition, set_book
 from dosje import offline
 from dosje.book import Book, cuts_of, make_book, volumes_of
 from dosje.build import Checked, build_pages, check_edition
@@ -29,7 +29,7 @@ from dosje.cli import main
 from dosje.link import PageId
 from dosje.notes import PlacedCitation
 from dosje.offline import make_pdfs
-from dosje.pdf import SettingError, set_book
+from dosje.pdf import SettingError
 from dosje.press import Press
 from dosje.prose import clean, curl
 from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of

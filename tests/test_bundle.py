@@ -8,11 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser
 
 from dosje.bundle import pack
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="module")
@@ -27,20 +25,18 @@ def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.browser
-def test_opened_from_disk_it_searches_and_asks_nobody(folder: Path) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page: Page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"file://{folder}/index.html")
-        page.locator("header input[name=q]").fill("Andropov")
-        page.locator("header input[name=q]").press("Enter")
-        result = page.locator("#dosje-results a").first
-        result.wait_for(timeout=30_000)
-        result.click()
-        page.locator("sup a.footnote-ref").first.wait_for(state="attached")
-        browser.close()
+def test_opened_from_disk_it_searches_and_asks_nobody(browser: Browser, folder: Path) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"file://{folder}/index.html")
+    page.locator("header input[name=q]").fill("Andropov")
+    page.locator("header input[name=q]").press("Enter")
+    result = page.locator("#dosje-results a").first
+    result.wait_for(timeout=30_000)
+    result.click()
+    page.locator("sup a.footnote-ref").first.wait_for(state="attached")
+    page.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
 
 

@@ -6,11 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from conftest import PROJECT
+from conftest import PROJECT, set_book
 from dosje.book import Book, make_book
 from dosje.build import check_edition
 from dosje.epub import write_epub
-from dosje.pdf import set_book
 from dosje.press import Press
 
 MINI = Path(__file__).parent / "mini"

@@ -11,12 +11,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conftest import PROJECT, Edition
+from conftest import PROJECT, Edition, set_book
 from dosje.book import make_book
 from dosje.build import check_edition
 from dosje.epub import write_epub
 from dosje.notes import PlacedCitation
-from dosje.pdf import set_book
 from dosje.press import Press
 from dosje.tree import text_of
 from test_book import FILES

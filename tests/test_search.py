@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from conftest import Edition
+from conftest import Edition, serve
 from dosje.build import check_edition
 from dosje.facets import facets_of_record
 from dosje.link import LinkedCorpus
 from dosje.search import write_twins
 from dosje.spellings import fold, spellings_of
 
-_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 _SECONDS = 60_000
 PERSONS = {
     "content/persons/enver-hoxha.yml": (
@@ -87,31 +83,13 @@ def test_each_file_of_the_index_has_a_twin_that_hands_over_its_bytes(tmp_path: P
     }
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture(scope="module")
 def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site below a path, as a project's GitHub Pages have it."""
     folder = tmp_path_factory.mktemp("host")
     (folder / "edition").symlink_to(built / "site", target_is_directory=True)
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/edition/"
-        server.shutdown()
-        thread.join()
+    with serve(folder) as root:
+        yield f"{root}edition/"
 
 
 def _wait(page: Page, words: str) -> str:

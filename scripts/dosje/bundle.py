@@ -22,8 +22,9 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def make_bundle(checked: Checked, tell: Callable[[str], None]) -> Path:
-    """Render the pages, build the site for the disk and return the zip file's path. Raises SiteError, SearchError,
-    PandocError.
+    """Render the pages, build the site for the disk and return the zip file's path.
+
+    Raises SiteError, SearchError, PandocError.
     """
     build_pages(checked, tell, for_disk=True)
     assert checked.corpus is not None

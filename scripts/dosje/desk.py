@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import cast
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from .concordance import make_concordance
 from .corpus import INDEXES, Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
-from .downloads import booklet_of, has_downloads, in_book
+from .downloads import InBook, booklet_of, has_downloads
 from .edtf import words_of
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
@@ -61,11 +62,18 @@ class Desk:
     """What the template of one page can ask for. Bound to the page, as links are relative to it.
 
     `titles`: of every page of the edition, as text and escaped; made once, as most are asked for often.
-    So is the `shelf`, the orders of the edition's sources.
+    So is the `shelf`, the orders of the edition's sources. `in_book`: where pages stand in the offline book.
     """
 
     def __init__(
-        self, linked: LinkedCorpus, shelf: Shelf, titles: Mapping[PageId, Title], wanted: Wanted, offers: PageOffers
+        self,
+        linked: LinkedCorpus,
+        shelf: Shelf,
+        titles: Mapping[PageId, Title],
+        wanted: Wanted,
+        offers: PageOffers,
+        *,
+        in_book: Mapping[PageId, InBook] = MappingProxyType({}),
     ) -> None:
         path, page = wanted.path, wanted.page
         self.linked = linked
@@ -73,6 +81,7 @@ class Desk:
         self.works = shelf.works
         self.imprint = offers.imprint
         self._offers = offers
+        self._in_book = in_book
         self.titles = titles
         self._ways: dict[PageId, str] = {}
         self.path = path
@@ -436,12 +445,11 @@ class Desk:
             [f"[this page with its sources as PDF]({relative(f'downloads/{booklet}', self.path)})"] if booklet else []
         )
         if has_downloads(self.settings):
-            place = in_book(self.settings, self.page.kind, self.page.key) if self.page else None
-            here = f"{relative(f'downloads/{place.file}', self.path)}#page={place.page}" if place else ""
-            links.append(
-                f"[the whole edition]({relative('downloads/index.md', self.path)})"
-                + (f" (this is on [{place.where}]({here}) of the book)" if place else "")
-            )
+            whole = f"[the whole edition]({relative('downloads/index.md', self.path)})"
+            if self.page and (place := self._in_book.get(self.page)):
+                here = f"{relative(f'downloads/{place.file}', self.path)}#page={place.page}"
+                whole += f" (this is on [{place.where}]({here}) of the book)"
+            links.append(whole)
         return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()
 
     def table(self, name: str) -> Table:

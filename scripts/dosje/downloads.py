@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from . import words
 from .edtf import parse_edtf, words_of
-from .pagination import Place, say_where
+from .link import PageId
+from .pagination import from_json, say_where
 from .settings import Settings
 
 WHOLE = "edition"
@@ -58,21 +57,15 @@ class InBook:
     where: str
 
 
-def in_book(settings: Settings, kind: str, key: str) -> InBook | None:
-    """Return where a record stands in the book that was made last; None if it is in none."""
-    found = sorted(downloads_dir(settings).glob(f"{WHOLE}*{PLACES}"))
-    return _read_places(tuple((path, path.stat().st_mtime_ns) for path in found)).get(f"r:{kind}/{key}")
-
-
-@cache
-def _read_places(files: tuple[tuple[Path, int], ...]) -> dict[str, InBook]:
+def places_in_book(settings: Settings) -> dict[PageId, InBook]:
+    """Return where each record stands in the book that was made last."""
     found = {}
-    for path, _ in files:
-        name = path.name.removesuffix(PLACES) + ".pdf"
-        for mark, places in json.loads(path.read_text("utf-8")).items():
-            if mark.startswith("r:") and (path.parent / name).is_file():
-                place = Place(*places[0])
-                found[mark] = InBook(name, place.page, say_where(place))
+    for path in sorted(downloads_dir(settings).glob(f"{WHOLE}*{PLACES}")):
+        file = f"{path.name.removesuffix(PLACES)}.pdf"
+        for mark, places in from_json(path.read_text("utf-8")).items() if (path.parent / file).is_file() else ():
+            if mark.startswith("r:"):
+                kind, _, key = mark.removeprefix("r:").partition("/")
+                found[PageId(kind, key)] = InBook(file, places[0].page, say_where(places[0]))
     return found
 
 

@@ -21,6 +21,7 @@ from .collation import order_of
 from .corpus import INDEXES, Document, Essay
 from .csl import Meta
 from .desk import Desk, Wanted
+from .downloads import places_in_book
 from .edtf import words_of
 from .figures import Figures
 from .folios import format_folios
@@ -64,6 +65,7 @@ class Drafter:
         self._offers = PageOffers(imprint)
         self._gathered = Gathered(linked)
         self._shelf = Shelf(linked, works)
+        self._in_book = places_in_book(linked.corpus.settings)
         self._environment = _environment(linked.corpus.settings.root, linked.corpus.settings.locale)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
@@ -102,7 +104,7 @@ class Drafter:
         """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
         wanted = self._wanted[path]
         linked, page = self._linked, wanted.page
-        desk = Desk(linked, self._shelf, self._titles, wanted, self._offers)
+        desk = Desk(linked, self._shelf, self._titles, wanted, self._offers, in_book=self._in_book)
         record = linked.record(page) if page else None
         values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
         values["figures"] = Figures(desk, self._gathered)

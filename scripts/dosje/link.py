@@ -120,8 +120,8 @@ class LinkedCorpus:
         for found in self.pages_by_key.get(key, ()) if key else (page,):
             calls = self.calls_by_page.get(found, ())
             exact = [call for label in (f"note-{name}", name) for call in calls if call.label == label]
-            if exact or any(call.name == name for call in calls):
-                return tuple(exact[:1]) or tuple(call for call in calls if call.name == name)
+            if named := exact[:1] or [call for call in calls if call.name == name]:
+                return tuple(named)
         return ()
 
     @cached_property

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .book import Book, cuts_of, make_book, volumes_of
 from .build import Checked
@@ -17,7 +17,7 @@ from .downloads import PLACES, downloads_dir
 from .epub import write_epub
 from .findings import did_you_mean
 from .link import LinkedCorpus, PageId
-from .pagination import Place, Places, fill, guess_places
+from .pagination import Place, Places, fill, from_json, guess_places, to_json
 from .pdf import ROUNDS, SetBook, set_document, stamp_of
 from .press import Press
 from .typeset import write_book
@@ -50,19 +50,27 @@ def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Cal
     folder = downloads_dir(linked.corpus.settings)
     # Not fork: a child would begin with all that this process holds; and its memory is freed only with it.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1 if not keys else None) as pool:
+    with (
+        TemporaryDirectory() as documents,
+        ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1 if not keys else None) as pool,
+    ):
         if not keys:
-            yield from _set_books(_volumes(linked, press, in_volumes), folder, pool, tell)
+            yield from _set_books(_volumes(linked, press, in_volumes), folder, Path(documents), pool, tell)
         for book in _booklets(linked, press, keys):
-            yield from _set_books([book], folder, pool, tell)
+            yield from _set_books([book], folder, Path(documents), pool, tell)
 
 
-def _set_books(books: Iterable[Book], folder: Path, pool: Executor, tell: Callable[[str], None]) -> Iterator[Path]:
-    """Set the volumes of one work, until none refers to a page on which a thing no longer stands."""
+def _set_books(
+    books: Iterable[Book], folder: Path, documents: Path, pool: Executor, tell: Callable[[str], None]
+) -> Iterator[Path]:
+    """Set the volumes of one work, until none refers to a page on which a thing no longer stands.
+
+    `folder`: where the PDF files are kept; `documents`: where what they are set from may lie until this is done.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     volumes: dict[int, _Volume] = {}
     for book in books:
-        document = folder / f"{book.key}.typ"
+        document = documents / f"{book.key}.typ"
         document.write_text(write_book(book), encoding="utf-8")
         volumes[book.number] = _Volume(book.key, document, book.settings.root, stamp_of(book), len(book.notes))
     places: dict[int, Places] = {}
@@ -92,7 +100,6 @@ def _set_books(books: Iterable[Book], folder: Path, pool: Executor, tell: Callab
         if is_settled:
             break
     for number, volume in volumes.items():
-        volume.document.unlink()
         if number not in made:
             tell(f"{volume.key}.pdf is as it was")
         for page in made[number].strayed if number in made else ():
@@ -145,13 +152,12 @@ def _read_places(folder: Path, key: str) -> dict[str, list[Place]]:
     path = folder / f"{key}{PLACES}"
     if not path.is_file() or not _digest_of(folder, key):
         return {}
-    return {name: [Place(*place) for place in found] for name, found in json.loads(path.read_text("utf-8")).items()}
+    return from_json(path.read_text("utf-8"))
 
 
 def _keep(folder: Path, key: str, book: SetBook, digest: str) -> None:
-    places = {name: [astuple(place) for place in found] for name, found in book.places.items()}
     write_file(folder / f"{key}.pdf", book.data)
-    write_file(folder / f"{key}{PLACES}", json.dumps(places).encode())
+    write_file(folder / f"{key}{PLACES}", to_json(book.places).encode())
     write_file(folder / f"{key}.digest", digest.encode())
 
 

@@ -7,9 +7,10 @@ came to stand, and is set again if that changes a reference: twice, as a rule.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import floor
 from typing import Any
 
@@ -47,6 +48,16 @@ def read_places(report: Mapping[str, Any], volume: int = 0) -> dict[str, list[Pl
         number = page - report["first"] + 1
         places.setdefault(name, []).append(Place(volume, page, left, top, str(number) if number > 0 else ""))
     return places
+
+
+def to_json(places: Places) -> str:
+    """Return places as they are kept beside a PDF."""
+    return json.dumps({name: [astuple(place) for place in found] for name, found in places.items()})
+
+
+def from_json(text: str) -> dict[str, list[Place]]:
+    """Return what `to_json` wrote."""
+    return {name: [Place(*place) for place in found] for name, found in json.loads(text).items()}
 
 
 def where(name: str) -> str:

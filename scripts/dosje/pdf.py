@@ -22,8 +22,8 @@ import pikepdf
 import typst
 
 from .book import Book
-from .pagination import Places, fill, guess_places, read_places
-from .typeset import record_at, write_book
+from .pagination import Places, fill, read_places
+from .typeset import record_at
 
 # How often a book is set at most until no reference changes; twice is the rule.
 ROUNDS = 4
@@ -51,18 +51,6 @@ class SetBook:
     pages: int
     places: Places
     strayed: tuple[int, ...]
-
-
-def set_book(book: Book) -> SetBook:
-    """Return a book of one volume as PDF. Raises SettingError."""
-    document = write_book(book)
-    places: Places = guess_places(document)
-    for attempt in range(1, ROUNDS + 1):
-        made = set_document(document, {0: places}, book.settings.root, stamp_of(book), is_last=attempt == ROUNDS)
-        places = made.places
-        if made.data:
-            break
-    return made
 
 
 def set_document(
