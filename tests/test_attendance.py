@@ -11,7 +11,7 @@ from dosje.attendance import Attendance, Pair, country_of, gather_attendance
 from dosje.build import check_edition
 from dosje.circle import Line, Seat, angles_of, draw_circle
 from dosje.drawing import XLINK
-from dosje.figures import times_of
+from dosje.drawings import times_of
 from dosje.link import LinkedCorpus
 from test_render import render
 
@@ -45,7 +45,11 @@ def link(edition: Edition) -> LinkedCorpus:
 
 
 def gather(edition: Edition) -> Attendance:
-    return gather_attendance(link(edition))
+    return gather_all(link(edition))
+
+
+def gather_all(linked: LinkedCorpus) -> Attendance:
+    return gather_attendance(linked, linked.corpus.by_kind["meeting"].values())
 
 
 def test_two_persons_met_where_both_were_present_or_observers_and_perhaps_where_one_is_uncertain(
@@ -64,7 +68,7 @@ def test_persons_stand_in_the_order_of_how_often_they_are_named(edition: Edition
 
 def test_an_organisation_counts_for_the_country_of_the_widest_that_it_is_part_of(edition: Edition) -> None:
     linked = link(edition)
-    assert country_of(linked, gather_attendance(linked).by_person["ada"]) == "x"  # and not z, where its own seat is
+    assert country_of(linked, gather_all(linked).by_person["ada"]) == "x"  # and not z, where its own seat is
 
 
 def test_how_often_is_said_in_words() -> None:
@@ -112,7 +116,7 @@ def test_the_page_of_a_person_says_with_whom_and_when(edition: Edition) -> None:
 
 
 def test_groups_stand_apart_on_the_circle() -> None:
-    seats = [Seat(key, key, "", group) for key, group in (("a", "x"), ("b", "x"), ("c", "y"))]
+    seats = [Seat(key, key, key, "", group) for key, group in (("a", "x"), ("b", "x"), ("c", "y"))]
     angles = angles_of(seats)
     assert angles["a"] == 0
     assert angles["c"] - angles["b"] > angles["b"] - angles["a"]
@@ -120,7 +124,7 @@ def test_groups_stand_apart_on_the_circle() -> None:
 
 
 def test_a_circle_is_well_formed_and_the_same_each_time() -> None:
-    seats = [Seat(f"p{n}", f'<P {n}> "&', f"../p{n}/", str(n // 9)) for n in range(55)]
+    seats = [Seat(f"p{n}", f'<P {n}> "&', "<P>", f"../p{n}/", str(n // 9)) for n in range(55)]
     lines = [Line("p0", f"p{n}", n % 4, f"p0 and p{n}") for n in range(1, 55)]
     svg = draw_circle(seats, lines, "55 persons")
     root = ElementTree.fromstring(svg)
@@ -130,6 +134,6 @@ def test_a_circle_is_well_formed_and_the_same_each_time() -> None:
 
 
 def test_fifty_five_names_do_not_touch() -> None:
-    angles = angles_of([Seat(f"p{n}", "P", "", "g") for n in range(55)])
+    angles = angles_of([Seat(f"p{n}", "P", "P", "", "g") for n in range(55)])
     step = min(b - a for a, b in zip(list(angles.values()), list(angles.values())[1:], strict=False))
     assert math.radians(step) * 275 > 13.5  # the room between two names where they begin, and the size of the type

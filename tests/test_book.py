@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +28,7 @@ from dosje import offline
 from dosje.book import Book, cuts_of, make_book, volumes_of
 from dosje.build import Checked, build_pages, check_edition
 from dosje.cli import main
+from dosje.epub import write_epub
 from dosje.link import PageId
 from dosje.notes import PlacedCitation
 from dosje.offline import make_pdfs
@@ -371,3 +374,48 @@ def test_volumes_refer_to_pages_of_one_another(edition: Edition, monkeypatch: py
     told.clear()
     list(make_pdfs(check(root), (), True, told.append))
     assert told == [f"edition-{number}.pdf is as it was" for number in (1, 2, 3)]
+
+
+# One white pixel.
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==")
+PICTURES: dict[str, str | bytes] = {
+    "content/assets/plan of it.png": PIXEL,
+    "content/assets/plan.png": PIXEL,
+    "content/essays/story.md": (
+        "---\ntitle: The story\n---\nThey met [@letter, fl. 3].\n\n![The plan](assets/plan.png)\n\n"
+        'Beside ![another](../assets/plan.png "Plan") it [@letter, fl. 3].\n\n'
+        "- ![third](<assets/plan of it.png>) [@luthi, 3]\n"
+    ),
+}
+
+
+def test_a_picture_stands_on_the_page_in_the_book_and_in_the_e_book_with_its_words(edition: Edition) -> None:
+    root = edition({**FILES, **PICTURES, "mkdocs.yml": "site_name: A\ndocs_dir: .build/pages\nsite_url: https://a.b\n"})
+    book = book_of(root)
+    with pikepdf.open(io.BytesIO(set_bytes(book))) as pdf:
+        spoken = {str(o.get("/Alt")) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o}
+        images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+    assert {"The plan", "another", "third"} <= spoken
+    assert images
+    with zipfile.ZipFile(io.BytesIO(write_epub(book))) as archive:
+        page = archive.read("EPUB/essay-story.xhtml").decode()
+        found = re.findall(r'<img src="([^"]*)" alt="([^"]*)"/>', page)
+        assert [alternative for _, alternative in found] == ["The plan", "another", "third"]
+        assert archive.read(f"EPUB/{found[0][0]}") == PIXEL
+    build_pages(check(root), lambda line: None)
+    page = (root / ".build" / "pages" / "essays" / "story.md").read_text(encoding="utf-8")
+    assert re.findall(r"!\[.*?\]\((.*?)\)", page) == [
+        "../assets/plan.png", "../assets/plan.png", "../assets/plan%20of%20it.png",
+    ]  # fmt: skip
+
+
+def test_a_picture_that_cannot_be_read_is_an_error_that_says_so(edition: Edition) -> None:
+    root = edition({**FILES, **PICTURES, "content/assets/plan.png": PIXEL[:40]})
+    with pytest.raises(SettingError, match="essay/story: "):
+        set_bytes(book_of(root))
+
+
+def test_a_picture_that_changed_makes_another_document(edition: Edition) -> None:
+    before = write_book(book_of(edition({**FILES, **PICTURES})))
+    assert write_book(book_of(edition({**FILES, **PICTURES, "content/assets/plan.png": PIXEL + b"\n"}))) != before
+    assert write_book(book_of(edition({**FILES, **PICTURES}))) == before

@@ -118,10 +118,35 @@ def test_a_link_to_a_record_is_a_piece(source: str, expected: Link) -> None:
     assert parse_text(source).blocks[0].pieces == (expected,)
 
 
+@pytest.mark.parametrize(
+    ("written", "file"),
+    [
+        ("![A *plan*](assets/a.png)", "assets/a.png"),
+        ("![A *plan*](../../assets/a.png)", "assets/a.png"),
+        ("![A *plan*]( <assets/a plan.png> 'T')", "assets/a plan.png"),
+        ('![A *plan*](assets/a plan.png "T")', "assets/a plan.png"),
+    ],
+)
+def test_a_picture_is_a_piece_of_its_own_wherever_its_file_is_said_to_lie(written: str, file: str) -> None:
+    text = parse_text(f"{written}\n\nSee {written} [@a]")
+    assert [block.kind for block in text.blocks] == ["picture", "statement"]
+    assert [(i.alternative, i.file, i.source) for b in text.blocks for i in b.images] == [
+        ("A *plan*", file, written)
+    ] * 2
+    assert plain_text(text.blocks[1].pieces) == "See A plan"
+
+
+def test_in_a_text_for_mkdocs_alone_a_picture_is_left_as_it_is() -> None:
+    source = "See ![A](../assets/a.png) here."
+    assert (
+        "".join(p.text for p in parse_text(source, is_free=True).blocks[0].pieces if isinstance(p, Markdown)) == source
+    )
+
+
 def test_other_links_are_left_as_they_are() -> None:
-    source = "[a](https://example.org) [b](../c.md) [d][e] ![f](g.png) <https://example.org>\n\n[e]: http://example.org"
+    source = "[a](https://example.org) [b](../c.md) [d][e] <https://example.org>\n\n[e]: http://example.org"
     text = parse_text(source)
-    assert [block.pieces for block in text.blocks] == [(Markdown(source[:78], 0),), (Markdown(source[80:], 80),)]
+    assert [block.pieces for block in text.blocks] == [(Markdown(source[:66], 0),), (Markdown(source[68:], 68),)]
     assert text.problems == ()
 
 

@@ -107,15 +107,15 @@ def year_of(meeting: Record) -> str:
     return moment.year
 
 
-def gather_attendance(linked: LinkedCorpus) -> Attendance:
-    """Return who was where, as the records of meetings say."""
+def gather_attendance(linked: LinkedCorpus, meetings: Iterable[Record]) -> Attendance:
+    """Return who was where, as the records of these meetings say."""
     by_meeting: dict[str, tuple[Presence, ...]] = {}
-    for key, record in linked.corpus.by_kind["meeting"].items():
-        found = _presences(linked, key, cast(Meeting, record.model))
+    for record in meetings:
+        found = _presences(linked, record.key, cast(Meeting, record.model))
         if found:
-            by_meeting[key] = found
-    meetings = by_date(linked.corpus.by_kind["meeting"][key] for key in by_meeting)
-    return Attendance(meetings, by_meeting)
+            by_meeting[record.key] = found
+    ordered = by_date(linked.corpus.by_kind["meeting"][key] for key in by_meeting)
+    return Attendance(ordered, by_meeting)
 
 
 def country_of(linked: LinkedCorpus, presences: Iterable[Presence]) -> str:

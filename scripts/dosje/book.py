@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from pathlib import Path
+from typing import cast
 
+from .appendices import Appendix, make_appendices
 from .corpus import Essay, Record
-from .edtf import words_of
-from .entries import Entry, EntryMaker, of_text, titles_of
+from .entries import Entry, EntryMaker, titles_of
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 from .imprint import Imprint
 from .link import LinkedCorpus, PageId, by_date
@@ -21,13 +22,13 @@ from .offers import PageOffers
 from .pandoc import Form
 from .press import Press
 from .prose import curl
-from .records import Archive, Meeting, Organisation, Source
+from .records import Meeting, Source
 from .settings import Settings
 from .shelf import Shelf
 from .titles import by_folio, sort_text, sort_title_of
-from .tree import Blocks, Named, Reference, Table, feet_of, inlines_of
+from .tree import Named, Picture, Reference, feet_of, inlines_of
 from .web import path_of
-from .words import Run, Words
+from .words import Words
 
 # Kinds of which a book has an index; those of one entry each are found by their order.
 _INDEXED = ("person", "organisation", "place")
@@ -69,13 +70,19 @@ class Book:
     parts: tuple[Part, ...]
     notes: Mapping[NoteId, Footnote]
     named: Mapping[tuple[str, str], Words]
-    chronology: Blocks
-    abbreviations: Blocks
+    appendices: tuple[Appendix, ...]
     index: tuple[IndexLine, ...]
 
     @property
     def pages(self) -> frozenset[PageId]:
         return frozenset(entry.page for part in self.parts for entry in part.entries)
+
+    @property
+    def pictures(self) -> dict[Picture, Path]:
+        """The pictures of the texts, and where their files lie."""
+        blocks = (block for part in self.parts for entry in part.entries for block in entry.blocks)
+        found = (inline for line in inlines_of(blocks) for inline in line if isinstance(inline, Picture))
+        return {picture: self.settings.root / "content" / picture.path for picture in found}
 
 
 def make_book(
@@ -102,7 +109,6 @@ def make_book(
     )
     settings = linked.corpus.settings
     notes, named = _note(linked, press, parts)
-    whole = cut is None
     return Book(
         key=cut.key if cut else f"edition-{number}" if number else "edition",
         number=number,
@@ -114,8 +120,7 @@ def make_book(
         parts=parts,
         notes=notes,
         named=named,
-        chronology=_chronology(linked, wanted) if whole else (),
-        abbreviations=_abbreviations(linked, wanted),
+        appendices=make_appendices(linked, wanted, is_whole=cut is None),
         index=tuple(_index(linked, wanted, parts)),
     )
 
@@ -231,35 +236,6 @@ def _note(
     found = wording.words_by_form
     named = {(key, form): found[Form(key, form)] or found[Form(key, "first")] for key, form in shown}
     return word_footnotes(linked, notes, wording), named
-
-
-def _chronology(linked: LinkedCorpus, pages: Collection[PageId]) -> Blocks:
-    by_kind = linked.corpus.by_kind
-    found = by_date([*by_kind["meeting"].values(), *by_kind["event"].values()])
-    rows = tuple(
-        (of_text(words_of(cast(Any, record.model).date)), (Reference(_title(record), _page(record), True),))
-        for record in found
-        if _page(record) in pages
-    )
-    return (Table(("Date", "What happened"), rows, (2, 5)),) if rows else ()
-
-
-def _title(record: Record) -> Words:
-    return (Run(curl(str(getattr(record.model, "title", record.key)))),)
-
-
-def _abbreviations(linked: LinkedCorpus, pages: Collection[PageId]) -> Blocks:
-    """Return the signs of archives and the abbreviations of organisations, in alphabetical order."""
-    signs: dict[str, str] = {}
-    for record in linked.corpus.by_kind["archive"].values():
-        for sign in cast(Archive, record.model).abbreviations if _page(record) in pages else ():
-            signs.setdefault(sign.sign, f"{sign.term} ({sign.meaning})" if sign.meaning != sign.term else sign.term)
-    for record in linked.corpus.by_kind["organisation"].values():
-        organisation = cast(Organisation, record.model)
-        if organisation.abbreviation and _page(record) in pages:
-            signs.setdefault(organisation.abbreviation, organisation.name)
-    rows = tuple((of_text(sign), of_text(signs[sign])) for sign in sorted(signs, key=lambda s: (sort_text(s), s)))
-    return (Table(("Sign", "Meaning"), rows, (1, 4)),) if rows else ()
 
 
 def _index(linked: LinkedCorpus, pages: Collection[PageId], parts: Sequence[Part]) -> Iterable[IndexLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from .citations import Cite
 from .corpus import INDEXES, Corpus, Document, Record
@@ -12,7 +13,7 @@ from .edtf import Edtf, words_of
 from .findings import Finding, Span, did_you_mean
 from .folios import Folios, format_folios, parse_folios
 from .records import Meeting, Person, Source, is_valid_key
-from .texts import Cited, NoteCall, Piece, Text
+from .texts import Cited, Image, NoteCall, Piece, Text
 
 _SHARED_KEYS = ("meeting", "event", "person", "source")
 _TAKEN_BY_PAGES = (*INDEXES, "assets")
@@ -107,6 +108,8 @@ def _check_texts(corpus: Corpus, record: Record) -> Iterator[Finding]:
             for link in block.links:
                 if link.kind != "note" and not corpus.has(link.kind, link.key):
                     yield _unknown(corpus, link.kind, link.key, record.text_span(path, link.offset))
+            for image in block.images:
+                yield from _check_image(corpus, image, record.text_span(path, image.offset))
             for cited in block.citations:
                 for cite in cited.citation.cites:
                     yield from _check_cite(corpus, record, path, cited, cite)
@@ -119,6 +122,35 @@ def _check_texts(corpus: Corpus, record: Record) -> Iterator[Finding]:
                     hint = "end the paragraph with [@key, …]"
                     message = "this paragraph carries no citation"
                     yield Finding(record.text_span(path, block.offset), "uncited-statement", message, hint)
+
+
+# What a page, a book and an e-book can all show: the core media types of EPUB 3.2.
+# With what their files begin.
+_PICTURES = {".gif": b"GIF8", ".jpeg": b"\xff\xd8", ".jpg": b"\xff\xd8", ".png": b"\x89PNG", ".svg": b"<"}
+
+
+def _check_image(corpus: Corpus, image: Image, span: Span) -> Iterator[Finding]:
+    if not image.alternative.strip():
+        hint = f"write ![what it shows]({image.file}), for those who cannot see it"
+        yield Finding(span, "picture-without-words", "this picture has no words", hint)
+    if image.file not in corpus.pictures:
+        hint = did_you_mean(image.file, corpus.pictures) or "put the file into content/assets/ and write assets/…"
+        yield Finding(span, "unknown-picture", f'there is no picture "{image.file}"', hint)
+        return
+    file = corpus.pictures[image.file]
+    hint = f"save it as one of {', '.join(_PICTURES)}"
+    if file.suffix.lower() not in _PICTURES:
+        message = f'"{image.file}" is no picture that all of page, book and e-book can show'
+        yield Finding(span, "unknown-picture", message, hint)
+    elif not _begins_as(file, _PICTURES[file.suffix.lower()]):
+        message = f'what "{image.file}" holds is not what its name says'
+        yield Finding(span, "unknown-picture", message, hint)
+
+
+def _begins_as(file: Path, signature: bytes) -> bool:
+    with file.open("rb") as opened:
+        # An SVG may begin with a byte order mark.
+        return opened.read(16).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(signature)
 
 
 def _calls_note(pieces: Iterable[Piece]) -> bool:

@@ -18,10 +18,11 @@ _SIZE, _RADIUS, _GAP = 760, 262.0, 1.6  # the gap between two groups, in places
 
 @dataclass(frozen=True)
 class Seat:
-    """Somebody on the circle: the name, where it leads, and the name of the group."""
+    """Somebody on the circle: the short and the full name, where it leads, and the name of the group."""
 
     key: str
     name: str
+    full_name: str
     href: str
     group: str
 
@@ -100,6 +101,7 @@ def _seat(seat: Seat, angle: float) -> str:
     turn = angle + 90 if is_left else angle - 90
     anchor = ' text-anchor="end"' if is_left else ""
     return (
-        f'<a {address_of(seat.href)}><text x="{x:.1f}" y="{y:.1f}" dy=".34em"{anchor} '
+        f"<a {address_of(seat.href)}><title>{escape(seat.full_name)}</title>"
+        f'<text x="{x:.1f}" y="{y:.1f}" dy=".34em"{anchor} '
         f'transform="rotate({turn:.1f} {x:.1f} {y:.1f})">{escape(seat.name)}</text></a>'
     )

@@ -153,6 +153,11 @@ class Corpus:
             for key, work in self.works.items()
         }
 
+    @cached_property
+    def pictures(self) -> Mapping[str, Path]:
+        """Pictures and other files that are copied as they are, by their path below the pages."""
+        return pictures_of(self.settings)
+
     def records(self) -> Iterator[Record]:
         """Yield every record, kind by kind, in the order of keys."""
         for kind in MODEL_BY_KIND:

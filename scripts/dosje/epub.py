@@ -13,6 +13,7 @@ from html import escape
 from io import BytesIO
 
 from . import words
+from .appendices import Appendix
 from .book import Book, IndexLine, Part
 from .entries import Entry
 from .link import PageId
@@ -21,11 +22,15 @@ from .titles import sort_text
 from .tree import Block, Blocks, Facts
 from .typeset import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
 from .web import path_of
-from .xhtml import Writer, note_id, record_id
+from .xhtml import Writer, note_id, picture_name, record_id
 
 _FOLDER = "EPUB"
 _PAGED = '<meta property="schema:accessibilityFeature">pageNavigation</meta>\n'
 _NO_DAY = "1980-01-01"
+_TYPES = {
+    "css": "text/css", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png",
+    "svg": "image/svg+xml", "xhtml": "application/xhtml+xml",
+}  # fmt: skip
 _STYLES = """\
 body { font-family: serif; line-height: 1.4; margin: 0 5%; }
 h1, h2, h3, h4, h5, h6 { font-weight: normal; line-height: 1.2; page-break-after: avoid; text-align: left; }
@@ -42,6 +47,7 @@ a { color: inherit; } sup { line-height: 0; font-size: .7em; } small { font-vari
 .notes { border-top: 1px solid; margin-top: 2em; font-size: .9em; } aside { margin: 0; }
 .title { margin-top: 30%; } .see { font-style: italic; }
 pre { white-space: pre-wrap; }
+figure { margin: 1em 0; } figcaption { font-size: .9em; } svg, img { max-width: 100%; height: auto; }
 """
 
 
@@ -70,6 +76,7 @@ class _Package:
         self._page_by_path = {path_of(page): page for page in self._file_by_page}
         self._writer = Writer(book.notes, book.named, self._address)
         self._language = book.settings.locale
+        self._pictures = {picture_name(picture): file for picture, file in book.pictures.items()}
 
     def pack(self) -> bytes:
         files = dict(self._files())
@@ -80,7 +87,9 @@ class _Package:
             _add(archive, "META-INF/container.xml", _CONTAINER.encode())
             for name, text in files.items():
                 _add(archive, f"{_FOLDER}/{name}", text.encode())
-            _add(archive, f"{_FOLDER}/package.opf", self._package(list(files)).encode())
+            for name, file in self._pictures.items():
+                _add(archive, f"{_FOLDER}/{name}", file.read_bytes())
+            _add(archive, f"{_FOLDER}/package.opf", self._package(files).encode())
         return out.getvalue()
 
     def _address(self, page: PageId, target: PageId) -> str:
@@ -106,19 +115,13 @@ class _Package:
             for name, entries in by_file.items():
                 title = part.title if part.kind == "list" else entries[0].title
                 yield name, self._html(title, self._section(part, title, entries))
-        for name, title, blocks in self._lists():
-            body = self._writer.blocks(blocks, PageId("", ""), 2)
-            yield name, self._html(title, f"<h1>{title}</h1>\n{body}")
+        for appendix in book.appendices:
+            body = self._writer.blocks(appendix.blocks, PageId("", ""), 2)
+            yield _file_of(appendix), self._html(appendix.title, f"<h1>{escape(appendix.title)}</h1>\n{body}")
         if book.index:
             yield "index.xhtml", self._html("Index", "<h1>Index</h1>\n" + "\n".join(self._index(book.index)))
         paragraphs = "\n".join(f"<p>{escape(line)}</p>" for line in colophon(book))
         yield "colophon.xhtml", self._html("Colophon", f"<h1>Colophon</h1>\n{paragraphs}")
-
-    def _lists(self) -> Iterator[tuple[str, str, Blocks]]:
-        if self._book.chronology:
-            yield "chronology.xhtml", "Chronology", self._book.chronology
-        if self._book.abbreviations:
-            yield "abbreviations.xhtml", "Abbreviations", self._book.abbreviations
 
     def _section(self, part: Part, title: str, entries: list[Entry]) -> str:
         # A file's first heading is of level 1, and none is skipped.
@@ -176,7 +179,7 @@ class _Package:
                 )
                 rows = f"\n<ol>\n{inner}</ol>\n"
             parts.append(f"<li>{link}{rows}</li>")
-        parts += [f'<li><a href="{name}">{title}</a></li>' for name, title, _ in self._lists()]
+        parts += [f'<li><a href="{_file_of(a)}">{escape(a.title)}</a></li>' for a in self._book.appendices]
         if self._book.index:
             parts.append('<li><a href="index.xhtml">Index</a></li>')
         parts.append('<li><a href="colophon.xhtml">Colophon</a></li>')
@@ -199,7 +202,7 @@ class _Package:
             marks.append((note_mark(page, label), f"{self._file_by_page[page]}#call-{note_id(page, label)}"))
         for mark, address in marks:
             for place in self._places.get(mark, ())[:1]:
-                if place.number and place.top < first.get(place.page, (1e9,))[0]:
+                if place.number and (place.page not in first or place.top < first[place.page][0]):
                     first[place.page] = place.top, address, place.number
         rows = [f'<li><a href="{first[page][1]}">{first[page][2]}</a></li>\n' for page in sorted(first)]
         name = 'epub:type="page-list" role="doc-pagelist" hidden="hidden"'
@@ -214,20 +217,25 @@ class _Package:
             f"<body>\n{body}\n</body>\n</html>\n"
         )
 
-    def _package(self, names: list[str]) -> str:
+    def _package(self, files: dict[str, str]) -> str:
         book, settings = self._book, self._book.settings
         day = book.imprint.date.bounds()[0].isoformat() if book.imprint.date else _NO_DAY
         digest = hashlib.sha256(f"{settings.site_url}\n{settings.site_name}\n{book.key}".encode()).hexdigest()
         identity = f"urn:uuid:{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
         items = []
         spine = []
-        for name in names:
+        for name, text in files.items():
             item = f"f-{name.replace('.', '-')}"
-            kind = {"css": "text/css", "svg": "image/svg+xml"}.get(name.rsplit(".", 1)[1], "application/xhtml+xml")
+            kind = _TYPES[name.rsplit(".", 1)[1]]
             has = {"nav.xhtml": ' properties="nav"', "cover.svg": ' properties="cover-image"'}.get(name, "")
+            if name.endswith(".xhtml") and "<svg " in text:
+                has = ' properties="svg"'
             items.append(f'<item id="{item}" href="{name}" media-type="{kind}"{has}/>')
             if name.endswith(".xhtml"):
                 spine.append(f'<itemref idref="{item}"/>')
+        for name in self._pictures:
+            kind = _TYPES[name.rsplit(".", 1)[1]]
+            items.append(f'<item id="f-{name.replace(".", "-")}" href="{name}" media-type="{kind}"/>')
         creator = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in authors_of(book))
         paged = f"<dc:source>{escape(book.title)} (PDF)</dc:source>\n{_PAGED}" if self._places else ""
         rights = f"<dc:rights>{escape(settings.licence)}</dc:rights>\n" if settings.licence else ""
@@ -241,6 +249,10 @@ class _Package:
             items="\n".join(items),
             spine="\n".join(spine),
         )
+
+
+def _file_of(appendix: Appendix) -> str:
+    return f"{appendix.title.lower().replace(' ', '-')}.xhtml"
 
 
 def _without_pages(blocks: Blocks) -> Iterator[Block]:
@@ -298,11 +310,13 @@ _PACKAGE = """\
 {more}<dc:description>{description}</dc:description>
 <meta property="dcterms:modified">{day}T00:00:00Z</meta>
 <meta property="schema:accessMode">textual</meta>
+<meta property="schema:accessMode">visual</meta>
 <meta property="schema:accessModeSufficient">textual</meta>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
 <meta property="schema:accessibilityFeature">readingOrder</meta>
 <meta property="schema:accessibilityFeature">index</meta>
+<meta property="schema:accessibilityFeature">alternativeText</meta>
 <meta property="schema:accessibilityHazard">none</meta>
 <meta property="schema:accessibilitySummary">Text with headings, tables and notes that are linked both ways.</meta>
 </metadata>

@@ -9,25 +9,24 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 from typing import cast
 
 from markupsafe import Markup
 
-from .atlas import Spot, crowd_of, draw_map, read_coordinates, window_around
-from .attendance import MOST_PAIRS, MOST_PERSONS, Pair, Presence, country_of, year_of
-from .circle import Line, Seat, draw_circle
+from .atlas import crowd_of, draw_map, window_around
+from .attendance import MOST_PERSONS, Pair, Presence, year_of
+from .circle import Seat
 from .corpus import Record
 from .desk import Desk
 from .disputes import ELSEWHERE, ON_SOURCES, Placed
+from .drawings import Drawings, describe, explain, times_of
 from .edtf import Edtf, words_of
-from .extent import extent_of
 from .gathered import Entry, Gathered
 from .link import Call, PageId
-from .records import Meeting, Place
+from .records import Meeting
 from .texts import Link, Markdown
 from .timeline import NARROW, WIDE, Mark, Measures, draw_strip, draw_timeline
-from .titles import sort_text, sort_title_of
+from .titles import sort_text
 from .web import address, mark, neutralise, path_of
 from .words import escape
 from .yamltree import Path as FieldPath
@@ -42,6 +41,7 @@ class Figures:
         self.desk = desk
         self.gathered = gathered
         self.linked = gathered.linked
+        self._drawings = Drawings(gathered, desk.title, self.href)
 
     def href(self, kind: str, key: str) -> str:
         """Return the address of a page of this edition from this one."""
@@ -63,47 +63,37 @@ class Figures:
 
     def timeline(self) -> Markup:
         """Return all meetings and events of the edition on the line of time; nothing where there are none."""
-        return self._time_figure(self._all_marks(), "All meetings and events; the chronology lists them.")
+        return self._time_figure(self._drawings.marks(), "All meetings and events; the chronology lists them.")
 
     def timeline_at_home(self) -> Markup:
         """Return the same for the home page: on a narrow screen, where it would be long, a link to the list."""
-        marks = self._all_marks()
+        marks = self._drawings.marks()
         if not marks:
             return Markup()
         figure = self._time_figure(marks, "All meetings and events; the chronology lists them.", (WIDE,))
         instead = f'<a href="{self.index_href("chronology")}">Chronology: {len(marks)} meetings and events</a>'
         return Markup(f'{figure}\n<p class="dosje-narrow-screen">{instead}</p>')
 
-    def _all_marks(self) -> list[Mark]:
-        return [self._mark(entry.record, entry.date) for entry in self.gathered.entries]
-
     def timeline_of(self, person: Record) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""
         meetings = self.linked.meetings_of(person.key)
         documents = {r.key: r for field in ("author", "recipient") for r in self.desk.namings(field, "source")}
         dated = [(r, cast("Edtf | None", getattr(r.model, "date", None))) for r in (*meetings, *documents.values())]
-        marks = [self._mark(record, when) for record, when in dated if when]
+        marks = [self._drawings.mark(record, when) for record, when in dated if when]
         return self._time_figure(marks, "Meetings, and documents written and received; this page lists them.")
-
-    def _mark(self, record: Record, when: Edtf) -> Mark:
-        title = self.desk.title(record.kind, record.key)
-        kind = "document" if record.kind == "source" else record.kind
-        return Mark(when, f"{words_of(when)}: {title}", self.href(record.kind, record.key), kind, record.key)
 
     def _time_figure(self, marks: Sequence[Mark], what: str, sizes: Sequence[Measures] = (WIDE, NARROW)) -> Markup:
         if not marks:
             return Markup()
-        years = [extent_of(one.date).first.year for one in marks]
-        count = f"{len(marks)} dates" if len(marks) > 1 else "one date"
-        span = f"from {min(years)} to {max(years)}" if len(set(years)) > 1 else f"in {years[0]}"
-        description = f"Timeline of {count} {span}. {what}"
+        description = f"{describe(marks)} {what}"
         hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.gathered.years if year.isdigit()}
         drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
         skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""
+        legend = " · ".join(f"<span>{part}</span>" for part in explain(marks))
         name = "dosje-figure dosje-wide" if len(sizes) > 1 else "dosje-figure dosje-wide dosje-wide-screen"
         return Markup(
             f'<figure class="{name}" data-search-exclude>{skip}{drawn}'
-            f'<figcaption id="dosje-past">{_legend(marks)}</figcaption></figure>'
+            f'<figcaption id="dosje-past">{legend}</figcaption></figure>'
         )
 
     # The chronology
@@ -127,9 +117,7 @@ class Figures:
 
     def map(self) -> Markup:
         """Return the places that have coordinates on a map, and those of a crowd on one of their own."""
-        spots = [
-            self._spot(r) for r in self.linked.corpus.by_kind["place"].values() if cast(Place, r.model).coordinates
-        ]
+        spots = self._drawings.spots()
         if not spots:
             return Markup()
         crowd = crowd_of(spots)
@@ -148,18 +136,9 @@ class Figures:
             "not those of the story. Land: Natural Earth.</figcaption></figure>"
         )
 
-    def _spot(self, place: Record) -> Spot:
-        model = cast(Place, place.model)
-        east, north = read_coordinates(model.coordinates or "")
-        count = sum(self.gathered.happened.get(place.key, (0, 0)))
-        label = f"{model.name}: {self.counted(place.key) or 'named in the story'}"
-        return Spot(east, north, model.name, self.href("place", place.key), count, model.kind == "country", label)
-
     def counted(self, place: str) -> str:
         """Return how many meetings and events were at a place, in words; "" if none."""
-        meetings, events = self.gathered.happened.get(place, (0, 0))
-        counts = ((meetings, "meeting"), (events, "event"))
-        return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
+        return self._drawings.counted(place)
 
     # Who was in the room
 
@@ -167,7 +146,7 @@ class Figures:
         """Return the persons of the table of attendance, those named most often first."""
         attendance = self.gathered.attendance
         if not year:
-            return list(attendance.by_person)[:MOST_PERSONS]
+            return self._drawings.persons()
         found = Counter(p.person for m in attendance.years[year] for p in attendance.by_meeting[m.key])
         return sorted(found, key=lambda key: (-found[key], key))[:MOST_PERSONS]
 
@@ -196,8 +175,7 @@ class Figures:
 
     def short_name(self, person: str) -> str:
         """Return the name that stands at the head of a narrow column."""
-        record = self.linked.get("person", person)
-        return sort_title_of(record).split(",")[0] if record else person
+        return self._drawings.short_name(person)
 
     def year_of(self, meeting: Record) -> str:
         return year_of(meeting)
@@ -215,40 +193,16 @@ class Figures:
         return Markup("; ").join(self.desk.link("meeting", key, date) for key, date in dated)
 
     def pairs(self) -> tuple[Pair, ...]:
-        """Return the pairs among the persons of the table, the most frequent first, and no more than can be drawn."""
-        shown = set(self.columns())
-        found = (pair for pair in self.gathered.attendance.pairs if shown.issuperset(pair.persons))
-        return tuple(islice(found, MOST_PAIRS))
+        """Return who met whom, the most frequent first, and no more than can be read."""
+        return self._drawings.pairs()
 
     def seats(self) -> list[Seat]:
-        """Return who met anybody, by country, the country of most persons first."""
-        met = {key for pair in self.pairs() for key in pair.persons}
-        by_person = self.gathered.attendance.by_person
-        country = {key: country_of(self.linked, by_person[key]) for key in met}
-        sizes = Counter(country.values())
-
-        def order(key: str) -> tuple[bool, int, str, int, str]:
-            own = country[key]
-            return not own, -sizes[own], own, -len(by_person[key]), key
-
-        names = {key: self.desk.title("place", key) if key else "no country" for key in sizes}
-        return [
-            Seat(key, self.short_name(key), self.href("person", key), names[country[key]])
-            for key in sorted(met, key=order)
-        ]
+        """Return who met anybody, by country."""
+        return self._drawings.seats()
 
     def circle(self) -> Markup:
         """Return who met whom, as a drawing; nothing where fewer than three persons met."""
-        seats = self.seats()
-        if len(seats) < 3:
-            return Markup()
-        lines = [Line(*pair.persons, len(pair.together), self._meets(pair)) for pair in self.pairs()]
-        what = f"{len(seats)} persons in a circle, by country, and {len(lines)} lines between those who met."
-        return Markup(draw_circle(seats, lines, f"{what} The table has the same."))
-
-    def _meets(self, pair: Pair) -> str:
-        first, second = (self.desk.title("person", key) for key in pair.persons)
-        return f"{first} and {second}: {times_of(pair)}"
+        return Markup(self._drawings.circle())
 
     def times(self, pair: Pair) -> str:
         return times_of(pair)
@@ -293,30 +247,3 @@ class Figures:
 
     def _note(self, page: PageId, call: Call) -> Markup:
         return self.desk.note_link(page, call.label)
-
-
-def times_of(pair: Pair) -> str:
-    """Return in words how often a pair met: "3 times", "once, perhaps once more"."""
-    sure, unsure = len(pair.together), len(pair.unsure)
-    often = {1: "once", 2: "twice"}
-    if not sure:
-        return f"perhaps {often.get(unsure, f'{unsure} times')}"
-    more = f", perhaps {often.get(unsure, f'{unsure} times')} more" if unsure else ""
-    return f"{often.get(sure, f'{sure} times')}{more}"
-
-
-def _legend(marks: Sequence[Mark]) -> str:
-    kinds = {one.kind for one in marks}
-    extents = [extent_of(one.date) for one in marks]
-    named = (("meeting", "●", "meeting"), ("event", "◆", "event"), ("document", "■", "document"))
-    parts = [f"{sign} {name}" for kind, sign, name in named if kind in kinds]
-    if any(e.first != e.last for e in extents):
-        parts.append("filled: that day, or all those days")
-        parts.append("open: at some time within")
-    if any(e.is_approximate for e in extents):
-        parts.append("dashed: about")
-    if any(e.is_uncertain for e in extents):
-        parts.append("?: uncertain")
-    if any(e.goes_on or e.goes_back for e in extents):
-        parts.append("→: the other end is not known, or open")
-    return " · ".join(f"<span>{part}</span>" for part in parts)

@@ -68,6 +68,8 @@ CODES: dict[str, str] = {
     "unknown-event": "An event is named by a key that no record has.",
     "unknown-essay": "A link names an essay or page that is not there.",
     "unknown-link": "A link begins with a prefix that is neither a kind of record nor a web address.",
+    "unknown-picture": "A picture is not in content/assets/, or not of a kind that can be shown.",
+    "picture-without-words": "A picture says nothing to those who cannot see it.",
     "unsafe-link": "A link leads to something that a page must not run.",
     "bad-citation": "Something that looks like a citation cannot be read as one.",
     "unknown-note": "A hand-written note is called that is not defined, or defined and not called.",

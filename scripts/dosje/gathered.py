@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -11,7 +11,7 @@ from .attendance import Attendance, gather_attendance
 from .corpus import Record
 from .disputes import Placed, by_chapter, gather_disputes
 from .edtf import Edtf
-from .link import LinkedCorpus, by_date
+from .link import LinkedCorpus, PageId, by_date
 from .records import Event, Meeting, Place
 
 
@@ -31,17 +31,25 @@ class Entry:
 
 
 class Gathered:
-    """What is gathered once from the whole edition, for all pages that show it."""
+    """What is gathered once from the whole edition, or only from the records `within`, for all that show it."""
 
-    def __init__(self, linked: LinkedCorpus) -> None:
+    def __init__(self, linked: LinkedCorpus, within: Collection[PageId] | None = None) -> None:
         self.linked = linked
+        self._within = within
+
+    def _of_kind(self, kind: str) -> list[Record]:
+        records = self.linked.corpus.by_kind[kind].values()
+        return [r for r in records if self._within is None or PageId(kind, r.key) in self._within]
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The meetings and events by date."""
-        by_kind = self.linked.corpus.by_kind
-        found = by_date([*by_kind["meeting"].values(), *by_kind["event"].values()])
+        found = by_date([*self._of_kind("meeting"), *self._of_kind("event")])
         return tuple(_entry(self.linked, record) for record in found)
+
+    @property
+    def places(self) -> list[Record]:
+        return self._of_kind("place")
 
     @cached_property
     def years(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -65,7 +73,7 @@ class Gathered:
 
     @cached_property
     def attendance(self) -> Attendance:
-        return gather_attendance(self.linked)
+        return gather_attendance(self.linked, self._of_kind("meeting"))
 
     @cached_property
     def disputes(self) -> Mapping[str, tuple[Placed, ...]]:

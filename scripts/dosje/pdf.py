@@ -75,18 +75,29 @@ def set_document(
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(source)
         compiler = typst.Compiler(name, root=root, font_paths=fonts)
-        report = json.loads(compiler.query("<report>", field="value", one=True))
+        report = json.loads(_ask(compiler))
         found = read_places(report, volume)
         data: bytes | list[bytes] | None = b""
         if is_last or fill(document, {**places, volume: found}, volume) == source:
-            data = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
-    except typst.TypstError as error:
+            data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+            for warning in warnings:
+                # Typst leaves out what may not stand where it stands, and only warns.
+                raise SettingError(_explain(warning, source))
+    except RuntimeError as error:  # of which Typst's own is one
         raise SettingError(_explain(error, source)) from error
     finally:
         Path(name).unlink(missing_ok=True)
     assert isinstance(data, bytes)
     data, pages = finish(data, found) if data else (data, 0)
     return SetBook(data, pages, found, tuple(sorted({page - report["first"] + 1 for page in report["strayed"]})))
+
+
+def _ask(compiler: typst.Compiler) -> str:
+    try:
+        return compiler.query("<report>", field="value", one=True)
+    except RuntimeError:
+        compiler.compile()  # fails too, and says where
+        raise
 
 
 def finish(data: bytes, places: Places) -> tuple[bytes, int]:
@@ -137,13 +148,17 @@ def stamp_of(book: Book) -> datetime:
     return datetime.combine(date.bounds()[0], time(), UTC) if date else _NO_DAY
 
 
-def _explain(error: typst.TypstError, source: str) -> str:
+def _explain(error: Exception, source: str) -> str:
     """Return what Typst could not set, with the record it stands in."""
+    if not isinstance(error, typst.TypstError | typst.TypstWarning):
+        return str(error)
     glyph = re.search(r"the text `\"(.+?)\"` could not be displayed", error.diagnostic)
-    found = re.search(r"\.typ:(\d+):\d+", error.diagnostic)
-    # Typst may point at the template; the sign itself stands in the record.
-    line = source[: source.find(glyph[1])].count("\n") + 1 if glyph else int(found[1]) if found else 0
-    record = record_at(source, line)
+    # Typst may point at the template; the sign itself stands in the record, or a call in it led there.
+    said = "\n".join([error.diagnostic, *error.trace])
+    lines = [int(line) for line in re.findall(r"\.typ:(\d+):\d+", said)]
+    if glyph:
+        lines = [source[: source.find(glyph[1])].count("\n") + 1]
+    record = next(filter(None, (record_at(source, line) for line in lines)), "")
     place = f"{record}: " if record else ""
     if glyph:
         signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(glyph[1]))

@@ -20,7 +20,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from . import words
 from .link import LinkedCorpus, PageId
 from .texts import Block as TextBlock
-from .texts import Cited, Link, Markdown, NoteCall, Piece, Text
+from .texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text
 from .tree import (
     Block,
     Blocks,
@@ -134,6 +134,8 @@ def _hold_pieces(
         elif isinstance(piece, Cited | NoteCall):
             label = linked.labels_by_place.get((page, path, piece.offset))
             parts.append(_keep(Foot(label), held) if label else "")
+        elif isinstance(piece, Image):
+            parts.append(_keep(Picture(piece.file, clean(piece.alternative)), held))
         else:
             parts.append(_keep(_read_link(linked, page, piece), held))
     # House style sets the citation before the full stop; print sets the note's number after it.
@@ -251,9 +253,8 @@ class _Walk:
 
     def _element(self, child: Element, styles: tuple[str, ...], url: str) -> list[Inline]:
         if child.tag == "img":
-            source = self._plain(child.get("src", ""))
-            alternative = clean(self._plain(child.get("alt", "") or child.get("title", ""))) or "Picture"
-            return [Picture(source, alternative)] if not re.match(r"\w+:|/", source) else [Run(alternative, styles)]
+            # What is written in another way than `Image` has is none of the edition's pictures.
+            return [Run(clean(self._plain(child.get("alt", ""))), styles)]
         if child.tag == "br":
             return [Run(" ", styles, url)]
         if child.tag == "a":

@@ -10,7 +10,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .citations import CITATION, LABELS, Citation, CitationError, parse_citation
 
@@ -22,10 +22,12 @@ _TOKEN = re.compile(
     r"|(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<autolink><https?://[^\s<>]+>)"
     r"|(?P<call>\[\^(?P<note>[^\]\s]+)\])"
+    r"|(?P<image>!\[(?P<shown>[^\[\]]*)\]\(\s*<?(?P<file>(?!\s*<?[A-Za-z][\w+.-]*:)[^)<>\"']+?)\s*>?"
+    r"(?:\s+\"[^\"]*\"|\s+'[^']*')?\s*\))"
     r"|(?P<link>(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<target>[^)\s>]*)>?"
     r"(?:\s+\"[^\"]*\"|\s+'[^']*')?\s*\))"
     r"|(?P<cite>" + CITATION.pattern + r")"
-    r"|(?P<url>\]\(\s*<?(?P<address>[^)>]*))",
+    r"|(?P<url>(?P<picture>!\[[^\[\]]*)?\]\(\s*<?(?P<address>[^)>]*))",
     re.DOTALL,
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -83,14 +85,27 @@ class NoteCall:
     offset: int
 
 
-Piece = Markdown | Cited | Link | NoteCall
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the edition: what it shows, in words, and its file, "assets/map.png".
+
+    `source`: as it was written.
+    """
+
+    alternative: str
+    file: str
+    source: str
+    offset: int  # of the file
+
+
+Piece = Markdown | Cited | Link | NoteCall | Image
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """What stands between blank lines. `note`: the name of the hand-written note it defines."""
 
-    kind: str  # "statement" (a paragraph, a list), "heading", "code", "note"
+    kind: str  # "statement" (a paragraph, a list), "heading", "code", "note", "picture"
     pieces: tuple[Piece, ...]
     offset: int
     note: str = ""
@@ -102,6 +117,10 @@ class Block:
     @property
     def links(self) -> tuple[Link, ...]:
         return tuple(piece for piece in self.pieces if isinstance(piece, Link))
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Image))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +165,15 @@ def parse_text(source: str, *, is_free: bool = False) -> Text:
                 hint = f"add a paragraph that begins with [^{piece.name}]:"
                 message = f"no note [^{piece.name}] is defined"
                 problems.append(Problem(piece.offset, "unknown-note", message, hint, is_stray=True))
-    return Text(blocks, tuple(problem for problem in problems if not (is_free and problem.is_stray)))
+    if is_free:
+        return Text(tuple(map(_free, blocks)), tuple(problem for problem in problems if not problem.is_stray))
+    return Text(blocks, tuple(problems))
+
+
+def _free(block: Block) -> Block:
+    """Return the block with its pictures as they were written: MkDocs knows where they lie."""
+    pieces = (Markdown(p.source, p.offset) if isinstance(p, Image) else p for p in block.pieces)
+    return replace(block, pieces=tuple(pieces), kind="statement" if block.kind == "picture" else block.kind)
 
 
 def plain_text(pieces: tuple[Piece, ...]) -> str:
@@ -187,6 +214,8 @@ def _read_aloud(pieces: tuple[Piece, ...], *, has_pointers: bool = False) -> str
             parts.append(piece.text)
         elif isinstance(piece, Link):
             parts.append(pointer + piece.label)
+        elif isinstance(piece, Image):
+            parts.append(pointer + piece.alternative)
         else:
             parts.append(pointer + _SILENT)
     text = _SILENT_RUN.sub(lambda m: _POINTER * m[0].count(_POINTER), _strip_marks("".join(parts)))
@@ -267,7 +296,12 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> 
         note, start = definition[1], definition.end()
     for reference in _REFERENCE.finditer(text, start):
         _check_address(reference[1], offset + reference.start(1), problems)
-    return Block(kind, tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems)), offset, note)
+    pieces = tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems))
+    if kind == "statement" and all(
+        isinstance(p, Image) or (isinstance(p, Markdown) and p.text.isspace()) for p in pieces
+    ):
+        kind = "picture"
+    return Block(kind, pieces, offset, note)
 
 
 def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem]) -> Iterator[Piece]:
@@ -311,12 +345,20 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> P
         return Markdown(match["code"], at, is_code=True)
     if match["call"]:
         return NoteCall(match["note"], at)
+    if match["image"]:
+        # Wherever a text stands, its pictures lie below content/.
+        file = re.sub(r"\A(?:\.{0,2}/)+", "", match["file"])
+        return Image(match["shown"], file, match["image"], offset + match.start("file"))
     if match["link"]:
         scheme, target = match["scheme"], match["target"]
         if scheme in LINK_KINDS:
             return Link(match["label"], scheme, target, offset + match.start("target"))
         _check_address(f"{scheme}:{target}", offset + match.start("scheme"), problems)
     elif match["url"]:
+        if match["picture"] and re.match(r"(?:https?:)?//", match["address"].strip()):
+            at = offset + match.start("address")
+            hint = "put the file into content/assets/ and write ![what it shows](assets/…)"
+            problems.append(Problem(at, "unknown-picture", "a picture lies in the edition itself", hint, is_stray=True))
         _check_address(match["address"], offset + match.start("address"), problems)
     elif match["cite"]:
         try:

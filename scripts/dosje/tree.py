@@ -6,7 +6,7 @@ open is only what a book knows: numbers of notes, and pages. Knows nothing of re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .link import PageId
@@ -49,7 +49,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of the edition: its path below content/, and what it shows, in words."""
+    """A picture of the edition: its path below content/, and what it shows, in words."""
 
     path: str
     alternative: str
@@ -129,6 +129,18 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing that is made with the book: SVG on one line, what it shows in words, and what stands below it.
+
+    Its links name the records that they lead to, "person/enver-hoxha".
+    """
+
+    svg: str
+    alternative: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list; `start` is the number of its first item, None where it has no numbers."""
 
@@ -143,7 +155,7 @@ class Quotation:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Heading | Listing | Rule | Facts | Table | Items | Quotation
+Block = Paragraph | Heading | Listing | Rule | Facts | Table | Drawing | Items | Quotation
 Blocks = tuple[Block, ...]
 
 
@@ -160,7 +172,7 @@ def text_of(inlines: Inlines) -> str:
     return "".join(parts)
 
 
-def inlines_of(blocks: Blocks) -> Iterator[Inlines]:
+def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
     """Yield every line of text in the order in which a reader meets it."""
     for block in blocks:
         if isinstance(block, Paragraph | Heading):

@@ -5,9 +5,11 @@ Nothing of a record is ever markup: a string holds any sign, and only two of the
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import groupby
 from urllib.parse import quote as address_of
 
 from . import __version__
@@ -22,6 +24,7 @@ from .tree import (
     Blocks,
     CitedAt,
     CiteWords,
+    Drawing,
     Facts,
     Foot,
     Foreign,
@@ -89,6 +92,9 @@ class _Writer:
         book, settings = self._book, self._book.settings
         language, _, region = settings.locale.partition("-")
         authors = "".join(f"{quote(name)}, " for name in authors_of(book))
+        for picture, file in book.pictures.items():
+            # A picture that changes makes another book.
+            yield f"// {hashlib.sha256(file.read_bytes()).hexdigest()} {quote(picture.path)}"
         yield "#{"
         yield (
             f"show: book.with({quote(settings.paper)}, {quote(book.title)}, ({authors}), "
@@ -134,10 +140,9 @@ class _Writer:
     def _back(self) -> Iterator[str]:
         book = self._book
         nowhere = PageId("", "")
-        for title, blocks in (("Chronology", book.chronology), ("Abbreviations", book.abbreviations)):
-            if blocks:
-                yield f"part({quote('part:' + title)}, {quote(title)})"
-                yield from self._blocks(blocks, nowhere, 2)
+        for appendix in book.appendices:
+            yield f"part({quote('part:' + appendix.title)}, {quote(appendix.title)})"
+            yield from self._blocks(appendix.blocks, nowhere, 2)
         if book.index:
             yield 'part("part:Index", "Index of persons, organisations and places")'
             yield "index-columns({"
@@ -166,7 +171,10 @@ class _Writer:
 
     def _block(self, block: Block, page: PageId, base: int, listed: bool) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            yield f"p({quote(block.role)}, {self._line(block.content, page)})"
+            for is_picture, inlines in groupby(block.content, key=lambda inline: isinstance(inline, Picture)):
+                # A picture stands between paragraphs; within one, Typst would leave it out.
+                line = self._line(tuple(inlines), page)
+                yield line if is_picture else f"p({quote(block.role)}, {line})"
         elif isinstance(block, Heading):
             level = base + block.level - 1
             yield f"{'ho' if listed and level == 2 else 'h'}({level}, {self._line(block.content, page)})"
@@ -180,6 +188,8 @@ class _Writer:
             for row in block.rows:
                 yield f"  ({', '.join(self._line(cell, page) for cell in row)},),"
             yield ")"
+        elif isinstance(block, Drawing):
+            yield f"drawing({quote(block.svg)}, {quote(block.alternative)}, {quote(block.caption)})"
         elif isinstance(block, Items):
             yield f"items({'none' if block.start is None else block.start},"
             for item in block.items:
@@ -225,7 +235,8 @@ class _Writer:
         if isinstance(inline, Foreign):
             return f"fo({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
         if isinstance(inline, Picture):
-            return f"pic({quote('/content/' + inline.path.lstrip('./'))}, {quote(inline.alternative)})"
+            # Called here and not in the template, so that an error names the record.
+            return f"pic(image({quote('/content/' + inline.path)}, alt: {quote(inline.alternative)}))"
         raise TypeError(inline)
 
     def _foot(self, foot: Foot, page: PageId) -> str:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from .link import LinkedCorpus, PageId
-from .texts import Block, Cited, Link, Markdown, NoteCall, Piece
+from .texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece
 from .words import escape, escape_url
 from .yamltree import Path as FieldPath
 
@@ -91,6 +91,9 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
         elif isinstance(piece, Link):
             target = relative(path_of(PageId(piece.kind, piece.key)), path_of(page))
             parts.append(f"[{neutralise(piece.label)}]({target})")
+        elif isinstance(piece, Image):
+            file = escape_url(relative(piece.file, path_of(page)))
+            parts.append(f"![{neutralise(piece.alternative)}]({file})")
         elif isinstance(piece, Cited | NoteCall):
             label = linked.labels_by_place.get((page, path, piece.offset))
             if label:
@@ -129,7 +132,7 @@ def _write_free_piece(linked: LinkedCorpus, page: PageId, path: FieldPath, piece
             is_span = "\n" not in text and text.startswith("`")
             return text if not names_work else _write_code_span(text) if is_span else _write_code_text(text)
         return _BARE_KEY.sub(lambda m: mark("w", m[1], "first") if m[1] in linked.corpus.works else m[0], text)
-    if isinstance(piece, Link):
+    if isinstance(piece, Link | Image):
         return write_pieces(linked, page, path, (piece,))
     label = linked.labels_by_place.get((page, path, piece.offset))
     if label is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from pathlib import PurePosixPath
 
+from .drawing import lead
 from .footnotes import Footnote, NoteId
 from .link import PageId
 from .tree import (
@@ -15,6 +18,7 @@ from .tree import (
     Blocks,
     CitedAt,
     CiteWords,
+    Drawing,
     Facts,
     Foot,
     Foreign,
@@ -80,6 +84,8 @@ class Writer:
             return f"<dl>\n{kept}</dl>" if kept else ""
         if isinstance(block, Table):
             return self._table(block, page)
+        if isinstance(block, Drawing):
+            return self._drawing(block, page)
         if isinstance(block, Items):
             tag = "ul" if block.start is None else "ol"
             start = f' start="{block.start}"' if block.start not in (None, 1) else ""
@@ -104,6 +110,14 @@ class Writer:
         )
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
 
+    def _drawing(self, drawing: Drawing, page: PageId) -> str:
+        def address(target: str) -> str:
+            kind, _, key = target.partition("/")
+            return self.address(page, PageId(kind, key))
+
+        caption = f"<figcaption>{escape(drawing.caption)}</figcaption>" if drawing.caption else ""
+        return f"<figure>{lead(drawing.svg, address)}{caption}</figure>"
+
     def _inline(self, inline: Inline, page: PageId) -> str:
         if isinstance(inline, Run):
             return _run(inline)
@@ -125,7 +139,7 @@ class Writer:
             shown = _run(Run(inline.text, inline.styles))
             return f'<span lang="{escape(tag)}" xml:lang="{escape(tag)}">{shown}</span>'
         if isinstance(inline, Picture):
-            return f"<em>[{escape(inline.alternative)}]</em>"
+            return f'<img src="{escape(picture_name(inline))}" alt="{escape(inline.alternative)}"/>'
         assert isinstance(inline, CitedAt)
         return ""  # an e-book has no pages
 
@@ -154,6 +168,12 @@ class Writer:
 def record_id(page: PageId) -> str:
     """Return the name of a record's place in its file."""
     return f"{page.kind}-{page.key}"
+
+
+def picture_name(picture: Picture) -> str:
+    """Return the name of a picture's file in the e-book, where all lie in one folder and no sign is forbidden."""
+    digest = hashlib.sha256(picture.path.encode()).hexdigest()
+    return f"picture-{digest[:12]}{PurePosixPath(picture.path).suffix.lower()}"
 
 
 def note_id(page: PageId, label: str) -> str:

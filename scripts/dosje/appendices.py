@@ -1,0 +1,187 @@
+"""Makes the lists and drawings at the end of a book: its chronology, who was in the room, the map, abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from .atlas import crowd_of, draw_map, window_around
+from .attendance import Attendance
+from .drawing import WIDTH, height_of, on_paper
+from .drawings import Drawings, describe, explain, times_of
+from .edtf import words_of
+from .entries import of_text
+from .extent import extent_of
+from .gathered import Gathered
+from .link import LinkedCorpus, PageId
+from .matrix import Heading, cut, draw_matrix
+from .prose import clean, curl
+from .records import Archive, Meeting, Organisation
+from .timeline import Mark, Measures, draw_timeline
+from .titles import sort_text, title_of
+from .tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
+from .words import Run
+
+ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
+_SIGNS = "● present · ▲ observer · ◇ invited · × absent · ? uncertain"
+# The highest drawing that stands below the heading of a part.
+_MOST = 640
+# A pair that met once stands in the tables of the meeting.
+_OFTEN = 2
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """A list at the end of a book."""
+
+    title: str
+    blocks: Blocks
+
+
+def make_appendices(linked: LinkedCorpus, pages: Collection[PageId], *, is_whole: bool) -> tuple[Appendix, ...]:
+    """Return what stands at the end of a book of these records; of a booklet only the abbreviations."""
+    found: list[Appendix] = []
+    if is_whole:
+        maker = _Maker(linked, pages)
+        found += [
+            Appendix("Chronology", tuple(maker.chronology())),
+            Appendix("Who was in the room", tuple(maker.attendance())),
+            Appendix("Map", tuple(maker.map())),
+        ]
+    found.append(Appendix("Abbreviations", tuple(_abbreviations(linked, pages))))
+    return tuple(appendix for appendix in found if appendix.blocks)
+
+
+class _Maker:
+    """The drawings of one book, each with the list that says the same in words."""
+
+    def __init__(self, linked: LinkedCorpus, pages: Collection[PageId]) -> None:
+        self._gathered = Gathered(linked, pages)
+        self._drawings = Drawings(self._gathered, self._title, lambda kind, key: f"{kind}/{key}")
+        self._linked = linked
+
+    def _title(self, kind: str, key: str) -> str:
+        record = self._linked.get(kind, key)
+        return curl(title_of(record)) if record else key
+
+    def chronology(self) -> Iterator[Drawing | Table]:
+        marks = sorted(self._drawings.marks(), key=lambda mark: extent_of(mark.date).first)
+        if not marks:
+            return
+        for own in pages_of(marks):
+            what = describe(own)
+            svg = _draw(draw_timeline(own, what, ON_PAPER))
+            yield Drawing(svg, f"{what} The list below has them all.", " · ".join(explain(own)))
+        rows = tuple(
+            (of_text(words_of(entry.date)), self._reference(entry.record.kind, entry.record.key))
+            for entry in self._gathered.entries
+        )
+        yield Table(("Date", "What happened"), rows, (1, 2))
+
+    def attendance(self) -> Iterator[Drawing | Paragraph | Table]:
+        attendance = self._gathered.attendance
+        if not attendance.meetings:
+            return
+        yield Paragraph(
+            of_text(
+                "Which person had what part in which meeting. The notes on which this rests stand with the meetings. "
+                "Persons stand in the order of how often they are named. A congress and a session of it are two "
+                "meetings."
+            )
+        )
+        yield from self._matrix(attendance)
+        circle = self._drawings.circle()
+        if circle:
+            groups = dict.fromkeys(seat.group for seat in self._drawings.seats())
+            caption = (
+                "Who met whom. A line: two persons are recorded as present or observers at the same meeting; the "
+                "wider, the more often. Dashed: perhaps. Arcs join persons of one country, that of the organisation "
+                f"for which they came; clockwise from the top: {', '.join(groups)}."
+            )
+            yield Drawing(_draw(circle), caption.partition(". A line")[0] + ", drawn as a circle of names.", caption)
+        pairs = [pair for pair in self._drawings.pairs() if len(pair.together) >= _OFTEN]
+        rows = tuple(
+            (*(self._reference("person", key, shows_page=False) for key in pair.persons), of_text(times_of(pair)))
+            for pair in pairs
+        )
+        if rows:
+            yield Paragraph(of_text("Those who met more often than once:"))
+            yield Table(("Who", "With whom", "How often"), rows, (2, 2, 2))
+
+    def _matrix(self, attendance: Attendance) -> Iterator[Drawing]:
+        columns = []
+        for meeting in attendance.meetings:
+            name = f"{words_of(cast(Meeting, meeting.model).date)}: {self._title('meeting', meeting.key)}"
+            columns.append(Heading(meeting.key, name, name, f"meeting/{meeting.key}"))
+        rows = [
+            Heading(key, self._drawings.short_name(key), self._title("person", key), f"person/{key}")
+            for key in attendance.by_person
+        ]
+        cells: dict[tuple[str, str], list[str]] = {}
+        for presences in attendance.by_meeting.values():
+            for presence in presences:
+                cells.setdefault((presence.person, presence.meeting), []).append(presence.attendance)
+        for own, kept in cut(columns, rows, cells):
+            what = f"Table of {len(kept)} persons and {len(own)} meetings"
+            svg = _draw(draw_matrix(own, kept, cells, what))
+            span = own[0].name.partition(":")[0], own[-1].name.partition(":")[0]
+            dates = span[0] if span[0] == span[1] else f"{span[0]} to {span[1]}"
+            yield Drawing(svg, f"{what}, {dates}; each meeting's own table has the same.", f"{dates}. {_SIGNS}")
+
+    def map(self) -> Iterator[Drawing]:
+        spots = self._drawings.spots()
+        if not spots:
+            return
+        crowd = crowd_of(spots)
+        near = window_around(crowd, WIDTH, 0.04) if crowd else None
+        names = ", ".join(sorted((spot.name for spot in spots), key=sort_text))
+        caption = (
+            "● a town · □ a country, drawn about its middle · the larger, the more meetings and events this edition "
+            "has there. Coasts without borders, because those of today are not those of the story. Land: Natural Earth."
+        )
+        what = f"Map of {names}."
+        whole = draw_map(spots, window_around(spots, WIDTH), what, near=near)
+        yield Drawing(_draw(whole), what, "" if near else caption)
+        if near is not None:
+            part = "The part in the frame, nearer."
+            yield Drawing(_draw(draw_map(spots, near, part)), part, f"{part} {caption}")
+
+    def _reference(self, kind: str, key: str, *, shows_page: bool = True) -> Inlines:
+        return (Reference((Run(self._title(kind, key)),), PageId(kind, key), shows_page),)
+
+
+def _draw(svg: str) -> str:
+    # On one line, and without the signs that XML does not allow.
+    return clean(on_paper(svg))
+
+
+def pages_of(marks: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
+    """Yield the marks, by date, in as many lots as there must be for each to be drawn on one page."""
+    years = [extent_of(mark.date).first.year for mark in marks]
+    height = height_of(draw_timeline(marks, "", ON_PAPER))
+    if height <= _MOST or len(marks) < 2:
+        yield marks
+        return
+    middle = len(marks) // 2
+    # Where a year begins, if one does.
+    starts = [at for at in range(1, len(marks)) if years[at] != years[at - 1]]
+    at = min(starts, key=lambda start: abs(start - middle)) if starts else middle
+    yield from pages_of(marks[:at])
+    yield from pages_of(marks[at:])
+
+
+def _abbreviations(linked: LinkedCorpus, pages: Collection[PageId]) -> Iterator[Table]:
+    """Yield the signs of archives and the abbreviations of organisations, in alphabetical order."""
+    signs: dict[str, str] = {}
+    by_kind = linked.corpus.by_kind
+    for record in by_kind["archive"].values():
+        for sign in cast(Archive, record.model).abbreviations if PageId("archive", record.key) in pages else ():
+            signs.setdefault(sign.sign, f"{sign.term} ({sign.meaning})" if sign.meaning != sign.term else sign.term)
+    for record in by_kind["organisation"].values():
+        organisation = cast(Organisation, record.model)
+        if organisation.abbreviation and PageId("organisation", record.key) in pages:
+            signs.setdefault(organisation.abbreviation, organisation.name)
+    rows = tuple((of_text(sign), of_text(signs[sign])) for sign in sorted(signs, key=lambda s: (sort_text(s), s)))
+    if rows:
+        yield Table(("Sign", "Meaning"), rows, (1, 4))

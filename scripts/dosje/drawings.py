@@ -1,0 +1,149 @@
+"""What of an edition can be drawn, for a page or for a book: its dates, its places, who was in the room.
+
+Bound to no output: what a record is called and where it stands is asked of whoever draws.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import cast
+
+from .atlas import Spot, read_coordinates
+from .attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
+from .circle import Line, Seat, draw_circle
+from .corpus import Record
+from .edtf import Edtf, words_of
+from .extent import extent_of
+from .gathered import Gathered
+from .records import Place
+from .timeline import Mark
+from .titles import sort_title_of
+
+# Title, or address, of the record of a kind with a key.
+Ask = Callable[[str, str], str]
+
+
+class Drawings:
+    """The drawings of what is gathered. `title`: what a record is called; `href`: the address of where it stands."""
+
+    def __init__(self, gathered: Gathered, title: Ask, href: Ask) -> None:
+        self.gathered = gathered
+        self.linked = gathered.linked
+        self.title = title
+        self.href = href
+
+    # The line of time
+
+    def marks(self) -> list[Mark]:
+        """Return all meetings and events."""
+        return [self.mark(entry.record, entry.date) for entry in self.gathered.entries]
+
+    def mark(self, record: Record, when: Edtf) -> Mark:
+        title = self.title(record.kind, record.key)
+        kind = "document" if record.kind == "source" else record.kind
+        return Mark(when, f"{words_of(when)}: {title}", self.href(record.kind, record.key), kind, record.key)
+
+    # The map
+
+    def spots(self) -> list[Spot]:
+        """Return the places that have coordinates."""
+        return [self._spot(place) for place in self.gathered.places if cast(Place, place.model).coordinates]
+
+    def _spot(self, place: Record) -> Spot:
+        model = cast(Place, place.model)
+        east, north = read_coordinates(model.coordinates or "")
+        count = sum(self.gathered.happened.get(place.key, (0, 0)))
+        label = f"{model.name}: {self.counted(place.key) or 'named in the story'}"
+        return Spot(east, north, model.name, self.href("place", place.key), count, model.kind == "country", label)
+
+    def counted(self, place: str) -> str:
+        """Return how many meetings and events were at a place, in words; "" if none."""
+        meetings, events = self.gathered.happened.get(place, (0, 0))
+        counts = ((meetings, "meeting"), (events, "event"))
+        return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
+
+    # Who was in the room
+
+    def short_name(self, person: str) -> str:
+        """Return the name that stands at the head of a narrow column."""
+        record = self.linked.get("person", person)
+        return sort_title_of(record).split(",")[0] if record else person
+
+    def persons(self) -> list[str]:
+        """Return the persons of whom a table can be read: those named most often."""
+        return list(self.gathered.attendance.by_person)[:MOST_PERSONS]
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return the pairs among these, the most frequent first, and no more than can be drawn."""
+        shown = set(self.persons())
+        found = (pair for pair in self.gathered.attendance.pairs if shown.issuperset(pair.persons))
+        return tuple(islice(found, MOST_PAIRS))
+
+    def seats(self) -> list[Seat]:
+        """Return who met anybody, by country, the country of most persons first."""
+        met = {key for pair in self.pairs() for key in pair.persons}
+        by_person = self.gathered.attendance.by_person
+        country = {key: country_of(self.linked, by_person[key]) for key in met}
+        sizes = Counter(country.values())
+
+        def order(key: str) -> tuple[bool, int, str, int, str]:
+            own = country[key]
+            return not own, -sizes[own], own, -len(by_person[key]), key
+
+        names = {key: self.title("place", key) if key else "no country" for key in sizes}
+        return [
+            Seat(key, self.short_name(key), self.title("person", key), self.href("person", key), names[country[key]])
+            for key in sorted(met, key=order)
+        ]
+
+    def circle(self) -> str:
+        """Return who met whom as SVG; "" where fewer than three persons met."""
+        seats = self.seats()
+        if len(seats) < 3:
+            return ""
+        lines = [Line(*pair.persons, len(pair.together), self._meets(pair)) for pair in self.pairs()]
+        what = f"{len(seats)} persons in a circle, by country, and {len(lines)} lines between those who met."
+        return draw_circle(seats, lines, f"{what} The table has the same.")
+
+    def _meets(self, pair: Pair) -> str:
+        first, second = (self.title("person", key) for key in pair.persons)
+        return f"{first} and {second}: {times_of(pair)}"
+
+
+def times_of(pair: Pair) -> str:
+    """Return in words how often a pair met: "3 times", "once, perhaps once more"."""
+    sure, unsure = len(pair.together), len(pair.unsure)
+    often = {1: "once", 2: "twice"}
+    if not sure:
+        return f"perhaps {often.get(unsure, f'{unsure} times')}"
+    more = f", perhaps {often.get(unsure, f'{unsure} times')} more" if unsure else ""
+    return f"{often.get(sure, f'{sure} times')}{more}"
+
+
+def describe(marks: Sequence[Mark]) -> str:
+    """Return in a sentence what a line of time shows."""
+    years = [extent_of(one.date).first.year for one in marks]
+    count = f"{len(marks)} dates" if len(marks) > 1 else "one date"
+    span = f"from {min(years)} to {max(years)}" if len(set(years)) > 1 else f"in {years[0]}"
+    return f"Timeline of {count} {span}."
+
+
+def explain(marks: Iterable[Mark]) -> list[str]:
+    """Return what the signs on a line of time mean, each of those that are there."""
+    shown = list(marks)
+    kinds = {one.kind for one in shown}
+    extents = [extent_of(one.date) for one in shown]
+    named = (("meeting", "●", "meeting"), ("event", "◆", "event"), ("document", "■", "document"))
+    parts = [f"{sign} {name}" for kind, sign, name in named if kind in kinds]
+    if any(e.first != e.last for e in extents):
+        parts.append("filled: that day, or all those days")
+        parts.append("open: at some time within")
+    if any(e.is_approximate for e in extents):
+        parts.append("dashed: about")
+    if any(e.is_uncertain for e in extents):
+        parts.append("?: uncertain")
+    if any(e.goes_on or e.goes_back for e in extents):
+        parts.append("→: the other end is not known, or open")
+    return parts
