@@ -7,11 +7,10 @@ BIN := .venv/bin
 # Prints how long the recipe's main part took: $(call timed,name,command)
 timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
 
-.PHONY: books help site test check serve publish lock clean format
+.PHONY: help site test check serve publish lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
-	@echo "make books   set each essay and meeting as a booklet, for the next make site"
 	@echo "make test    the same, then every check and test"
 	@echo "make check   format, lint, types, records"
 	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
@@ -21,12 +20,9 @@ help:
 	@echo "make clean   remove site/ and everything that is made"
 
 site: .venv/.installed
-	@$(call timed,offline editions,$(BIN)/dosje pdf && $(BIN)/dosje epub && $(BIN)/dosje bundle)
+	@$(call timed,offline editions,$(BIN)/dosje pdf && $(BIN)/dosje pdf all && $(BIN)/dosje epub && $(BIN)/dosje bundle)
 	@$(call timed,make site,$(BIN)/dosje build)
 	@echo "open site/index.html through a web server: make serve"
-
-books: .venv/.installed
-	@$(call timed,make books,$(BIN)/dosje pdf all)
 
 test: .venv/.installed tools
 	@$(call timed,install check,$(BIN)/python -m pip check)

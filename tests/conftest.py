@@ -24,8 +24,8 @@ from dosje.check_notes import check_notes
 from dosje.corpus import read_corpus
 from dosje.findings import Finding
 from dosje.link import link_corpus
-from dosje.pagination import Places, guess_places
-from dosje.pdf import ROUNDS, SetBook, set_document, stamp_of
+from dosje.pagination import guess_places
+from dosje.pdf import SetBook, settle, stamp_of
 from dosje.settings import read_settings
 from dosje.typeset import write_book
 
@@ -67,13 +67,7 @@ def find_all(root: Path) -> list[Finding]:
 def set_book(book: Book) -> SetBook:
     """Return a book of one volume as PDF."""
     document = write_book(book)
-    places: Places = guess_places(document)
-    for attempt in range(1, ROUNDS + 1):
-        made = set_document(document, {0: places}, book.settings.root, stamp_of(book), is_last=attempt == ROUNDS)
-        places = made.places
-        if made.data:
-            break
-    return made
+    return settle(document, guess_places(document), book.settings.root, stamp_of(book))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

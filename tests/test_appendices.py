@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import PROJECT, Edition, set_book
 from dosje.appendices import ON_PAPER, Appendix, make_appendices, pages_of
-from dosje.book import make_book
+from dosje.book import BookMaker
 from dosje.build import check_edition
 from dosje.drawing import XLINK, height_of
 from dosje.edtf import parse_edtf
@@ -165,7 +165,7 @@ def test_drawings_in_the_pdf_have_words_and_hostile_names_stay_names(edition: Ed
     files = FILES | {"content/persons/ada.yml": f"name: {{family: '{hostile}'}}\n"}
     checked = check_edition(edition(files))
     assert checked.linked and checked.style
-    book = make_book(checked.linked, Press(checked.linked, checked.style))
+    book = BookMaker(checked.linked, Press(checked.linked, checked.style)).make()
     made = set_book(book)
     with pikepdf.open(BytesIO(made.data)) as pdf:
         spoken = [str(o.get("/Alt")) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from conftest import PROJECT, Edition, set_book
 from dosje import offline
-from dosje.book import Book, cuts_of, make_book, volumes_of
+from dosje.book import Book, BookMaker, cuts_of
 from dosje.build import Checked, build_pages, check_edition
 from dosje.cli import main
 from dosje.epub import write_epub
@@ -77,7 +77,7 @@ def check(root: Path) -> Checked:
 def book_of(root: Path, cut: PageId | None = None) -> Book:
     checked = check(root)
     assert checked.linked and checked.style
-    return make_book(checked.linked, Press(checked.linked, checked.style), cut)
+    return BookMaker(checked.linked, Press(checked.linked, checked.style)).make(cut)
 
 
 def set_bytes(book: Book) -> bytes:
@@ -156,7 +156,7 @@ def test_a_booklet_of_an_essay_has_the_sources_that_it_cites(small: Path) -> Non
 
 def test_every_note_of_the_site_is_in_the_book_with_the_same_sources_and_places(first: Checked) -> None:
     assert first.linked and first.style
-    book = make_book(first.linked, Press(first.linked, first.style))
+    book = BookMaker(first.linked, Press(first.linked, first.style)).make()
     for page, calls in first.linked.calls_by_page.items():
         for call in calls if page != PageId("page", "index") else ():
             note = book.notes[page, call.label].placed
@@ -166,7 +166,7 @@ def test_every_note_of_the_site_is_in_the_book_with_the_same_sources_and_places(
 
 def test_an_ibid_of_the_book_means_the_source_of_the_note_before(first: Checked) -> None:
     assert first.linked and first.style
-    book = make_book(first.linked, Press(first.linked, first.style))
+    book = BookMaker(first.linked, Press(first.linked, first.style)).make()
     before = None
     ibids = 0
     for (page, _), note in book.notes.items():
@@ -182,7 +182,7 @@ def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
     assert first.linked and first.style
     press = Press(first.linked, first.style)
     for cut in (None, *cuts_of(first.linked)[:6]):
-        source = write_book(make_book(first.linked, press, cut))
+        source = write_book(BookMaker(first.linked, press).make(cut))
         made = set(re.findall(r'^(?:entry|bare|part)\("([^"]+)"', source, re.MULTILINE))
         wanted = set(re.findall(r'\b(?:r|ri|pg)\("([^"]+)"', source))
         assert wanted <= made
@@ -193,8 +193,8 @@ def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
 def test_volumes_hold_every_record_once_and_an_item_with_its_file(first: Checked) -> None:
     assert first.linked and first.style
     press = Press(first.linked, first.style)
-    volumes = volumes_of(first.linked, press, 100)
-    whole = make_book(first.linked, press).pages
+    volumes = BookMaker(first.linked, press).volumes(100)
+    whole = BookMaker(first.linked, press).make().pages
     assert frozenset().union(*volumes) == whole
     assert sum(len(volume) for volume in volumes) == len(whole)
     assert all(len(volume) < 150 for volume in volumes)
@@ -339,12 +339,12 @@ def test_pdf_sets_a_booklet_once_and_build_puts_it_on_the_site(small: Path) -> N
 
     done = run("pdf", "quarrel")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == f"{small}/.build/downloads/quarrel.pdf\n"
-    assert "quarrel.pdf is as it was" in run("pdf", "quarrel").stderr
+    assert done.stdout == f"{small}/.build/downloads/booklets/quarrel.pdf\n"
+    assert "1 booklet is as it was" in run("pdf", "quarrel").stderr
     built = run("build")
     assert built.returncode == 0, built.stderr
-    assert (small / "site/downloads/quarrel.pdf").read_bytes() == (small / ".build/downloads/quarrel.pdf").read_bytes()
-    assert 'href="../../downloads/quarrel.pdf"' in (small / "site/meetings/quarrel/index.html").read_text()
+    assert (small / "site/downloads/booklets/quarrel.pdf").read_bytes() == Path(done.stdout.strip()).read_bytes()
+    assert 'href="../../downloads/booklets/quarrel.pdf"' in (small / "site/meetings/quarrel/index.html").read_text()
 
 
 def test_a_page_says_where_it_stands_in_the_book(edition: Edition) -> None:
@@ -419,3 +419,30 @@ def test_a_picture_that_changed_makes_another_document(edition: Edition) -> None
     before = write_book(book_of(edition({**FILES, **PICTURES})))
     assert write_book(book_of(edition({**FILES, **PICTURES, "content/assets/plan.png": PIXEL + b"\n"}))) != before
     assert write_book(book_of(edition({**FILES, **PICTURES}))) == before
+
+
+def test_all_booklets_are_made_and_those_of_records_that_are_gone_removed(edition: Edition) -> None:
+    root = edition(FILES)
+    told: list[str] = []
+    made = list(make_pdfs(check(root), ("all",), False, told.append))
+    assert [path.relative_to(root).as_posix() for path in made] == [
+        ".build/downloads/booklets/story.pdf", ".build/downloads/booklets/quarrel.pdf",
+    ]  # fmt: skip
+    (root / "content/essays/story.md").unlink()
+    told.clear()
+    made = list(make_pdfs(check(root), ("all",), False, told.append))
+    assert told == ["1 booklet is as it was", "removed story.pdf, of which there is nothing any more"]
+    assert sorted(path.name for path in (root / ".build/downloads/booklets").iterdir()) == [
+        "quarrel.digest", "quarrel.pdf", "quarrel.places.json",
+    ]  # fmt: skip
+
+
+def test_volumes_are_gone_when_the_edition_is_one_book_again(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offline, "VOLUME_SIZE", 3)
+    checked = check(edition(FILES))
+    list(make_pdfs(checked, (), True, lambda text: None))
+    told: list[str] = []
+    assert [path.name for path in make_pdfs(checked, (), False, told.append)] == ["edition.pdf"]
+    assert [text for text in told if text.startswith("removed")] == [
+        f"removed edition-{number}.pdf, of which there is nothing any more" for number in (1, 2, 3)
+    ]

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from conftest import PROJECT, set_book
-from dosje.book import Book, make_book
+from dosje.book import Book, BookMaker
 from dosje.build import check_edition
 from dosje.epub import write_epub
 from dosje.press import Press
@@ -19,7 +19,7 @@ EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 def book_of(root: Path) -> Book:
     checked = check_edition(root)
     assert checked.linked and checked.style
-    return make_book(checked.linked, Press(checked.linked, checked.style))
+    return BookMaker(checked.linked, Press(checked.linked, checked.style)).make()
 
 
 def run(*command: str) -> tuple[int, str]:

@@ -22,7 +22,7 @@ import pytest
 from markdown import markdown
 
 from conftest import PROJECT
-from dosje.book import Book, make_book
+from dosje.book import Book, BookMaker
 from dosje.build import Checked, check_edition
 from dosje.citations import Cite
 from dosje.epub import write_epub
@@ -79,7 +79,7 @@ def press(first: Checked) -> Press:
 @pytest.fixture(scope="module")
 def book(first: Checked, press: Press) -> Book:
     assert first.linked
-    return make_book(first.linked, press)
+    return BookMaker(first.linked, press).make()
 
 
 @pytest.fixture(scope="module")

@@ -174,14 +174,13 @@ def pages_of(marks: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
 def _abbreviations(linked: LinkedCorpus, pages: Collection[PageId]) -> Iterator[Table]:
     """Yield the signs of archives and the abbreviations of organisations, in alphabetical order."""
     signs: dict[str, str] = {}
-    by_kind = linked.corpus.by_kind
-    for record in by_kind["archive"].values():
-        for sign in cast(Archive, record.model).abbreviations if PageId("archive", record.key) in pages else ():
-            signs.setdefault(sign.sign, f"{sign.term} ({sign.meaning})" if sign.meaning != sign.term else sign.term)
-    for record in by_kind["organisation"].values():
-        organisation = cast(Organisation, record.model)
-        if organisation.abbreviation and PageId("organisation", record.key) in pages:
-            signs.setdefault(organisation.abbreviation, organisation.name)
+    found = [linked.record(page) for page in sorted(pages) if page.kind in ("archive", "organisation")]
+    for model in (record.model for record in found if record is not None):
+        if isinstance(model, Archive):
+            for sign in model.abbreviations:
+                signs.setdefault(sign.sign, f"{sign.term} ({sign.meaning})" if sign.meaning != sign.term else sign.term)
+        elif isinstance(model, Organisation) and model.abbreviation:
+            signs.setdefault(model.abbreviation, model.name)
     rows = tuple((of_text(sign), of_text(signs[sign])) for sign in sorted(signs, key=lambda s: (sort_text(s), s)))
     if rows:
         yield Table(("Sign", "Meaning"), rows, (1, 4))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
@@ -85,44 +86,67 @@ class Book:
         return {picture: self.settings.root / "content" / picture.path for picture in found}
 
 
-def make_book(
-    linked: LinkedCorpus, press: Press, cut: PageId | None = None, *, volume: Collection[PageId] = (), number: int = 0
-) -> Book:
-    """Return the book of the whole edition, of a volume of it, or the cut that is made of one record.
+class BookMaker:
+    """Makes the books of an edition: the whole, volumes of it, and booklets. What they share is found once."""
 
-    `number`: of the volume, 0 where the edition is one book. Raises PandocError.
-    """
-    titles = titles_of(linked, press.works)
-    shelf = Shelf(linked, press.works)
-    everything = _order(linked, shelf)
-    wanted = _cut(linked, cut) if cut else frozenset(volume) or frozenset(_pages(everything))
-    order = [
+    def __init__(self, linked: LinkedCorpus, press: Press) -> None:
+        self._linked = linked
+        self._press = press
+        self._titles = titles_of(linked, press.works)
+        self._shelf = Shelf(linked, press.works)
+        self._order = _order(linked, self._shelf)
+        # The part of the book in which a record stands, where in it, and how deep below another.
+        self._place_of = {
+            page: (number, at, depth)
+            for number, (*_, places) in enumerate(self._order)
+            for at, (page, depth) in enumerate(places)
+        }
+
+    def make(self, cut: PageId | None = None, *, volume: Collection[PageId] = (), number: int = 0) -> Book:
+        """Return the book of the whole edition, of a volume of it, or the cut that is made of one record.
+
+        `number`: of the volume, 0 where the edition is one book. Raises PandocError.
+        """
+        linked, press, titles = self._linked, self._press, self._titles
+        wanted = frozenset(_cut(linked, cut) if cut else volume or self._place_of)
+        maker = EntryMaker(linked, self._shelf, PageOffers(press.imprint), titles, wanted)
+        parts = tuple(self._parts(maker, wanted, cut))
+        settings = linked.corpus.settings
+        notes, named = _note(linked, press, parts)
+        return Book(
+            key=cut.key if cut else f"edition-{number}" if number else "edition",
+            number=number,
+            title=curl(titles[cut].text) if cut else settings.site_name,
+            subtitle=f"From: {settings.site_name}" if cut else f"Volume {number}" if number else settings.description,
+            settings=settings,
+            imprint=press.imprint,
+            citation=press.imprint.cite_page(titles[cut].text, path_of(cut)) if cut else _cite_whole(press, number),
+            parts=parts,
+            notes=notes,
+            named=named,
+            appendices=make_appendices(linked, wanted, is_whole=cut is None),
+            index=tuple(_index(linked, wanted, parts)),
+        )
+
+    def _parts(self, maker: EntryMaker, wanted: Collection[PageId], cut: PageId | None) -> Iterable[Part]:
+        place_of = self._place_of
         # What a booklet is about stands first in its part.
-        (title, kind, new, sorted((place for place in places if place[0] in wanted), key=lambda place: place[0] != cut))
-        for title, kind, new, places in everything
-    ]
-    maker = EntryMaker(linked, shelf, PageOffers(press.imprint), titles, wanted)
-    parts = tuple(
-        Part(title, kind, tuple(maker.make(page, depth) for page, depth in places), new)
-        for title, kind, new, places in order
-        if places
-    )
-    settings = linked.corpus.settings
-    notes, named = _note(linked, press, parts)
-    return Book(
-        key=cut.key if cut else f"edition-{number}" if number else "edition",
-        number=number,
-        title=curl(titles[cut].text) if cut else settings.site_name,
-        subtitle=f"From: {settings.site_name}" if cut else f"Volume {number}" if number else settings.description,
-        settings=settings,
-        imprint=press.imprint,
-        citation=press.imprint.cite_page(titles[cut].text, path_of(cut)) if cut else _cite_whole(press, number),
-        parts=parts,
-        notes=notes,
-        named=named,
-        appendices=make_appendices(linked, wanted, is_whole=cut is None),
-        index=tuple(_index(linked, wanted, parts)),
-    )
+        found = sorted(
+            (page for page in wanted if page in place_of),
+            key=lambda page: (place_of[page][0], page != cut, place_of[page][1]),
+        )
+        for number, pages in groupby(found, key=lambda page: place_of[page][0]):
+            title, kind, new_pages, _ = self._order[number]
+            yield Part(title, kind, tuple(maker.make(page, place_of[page][2]) for page in pages), new_pages)
+
+    def volumes(self, size: int) -> list[frozenset[PageId]]:
+        """Return the records of each volume, in the order of the book; an item stays with its file."""
+        volumes: list[list[PageId]] = [[]]
+        for page, (_, _, depth) in self._place_of.items():
+            if len(volumes[-1]) >= size and depth == 0:
+                volumes.append([])
+            volumes[-1].append(page)
+        return [frozenset(volume) for volume in volumes]
 
 
 def _cite_whole(press: Press, number: int) -> Words:
@@ -135,24 +159,8 @@ def cuts_of(linked: LinkedCorpus) -> list[PageId]:
     return [PageId(kind, key) for kind in ("essay", "meeting") for key in linked.corpus.by_kind[kind]]
 
 
-def volumes_of(linked: LinkedCorpus, press: Press, size: int) -> list[frozenset[PageId]]:
-    """Return the records of each volume, in the order of the book; an item stays with its file."""
-    everything = _order(linked, Shelf(linked, press.works))
-    places = [(page, depth) for *_, found in everything for page, depth in found]
-    volumes: list[list[PageId]] = [[]]
-    for page, depth in places:
-        if len(volumes[-1]) >= size and depth == 0:
-            volumes.append([])
-        volumes[-1].append(page)
-    return [frozenset(volume) for volume in volumes]
-
-
 _Places = list[tuple[PageId, int]]
 _Order = list[tuple[str, str, bool, _Places]]
-
-
-def _pages(order: _Order) -> Iterable[PageId]:
-    return (page for *_, places in order for page, _ in places)
 
 
 def _order(linked: LinkedCorpus, shelf: Shelf) -> _Order:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from .check import check_corpus
 from .check_notes import check_notes
@@ -18,6 +19,7 @@ from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
 from .downloads import ZIP, downloads_dir, list_downloads, write_page
 from .dump import dump_edition, format_json, source_files
+from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .findings import Finding, Span
@@ -28,6 +30,7 @@ from .link import LinkedCorpus, link_corpus
 from .lookup_index import FOLDER, Described, make_index
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
+from .records import Meeting
 from .redirects import make_redirects
 from .settings import CONFIG_NAME, Settings, read_settings
 from .spellings import spellings_of, to_script
@@ -180,12 +183,12 @@ def dump_json(checked: Checked) -> str:
 def _print_downloads(linked: LinkedCorpus, left_out: str) -> dict[str, str | bytes]:
     """Return the offline editions, and the page that offers them, by path below the pages."""
     settings = linked.corpus.settings
-    found = [download for download in list_downloads(settings) if download.name != left_out]
-    titles = {
-        record.key: title_of(record) for kind in ("essay", "meeting") for record in linked.corpus.by_kind[kind].values()
-    }
+    found = [download for download in list_downloads(settings) if download.path != left_out]
+    titles = {record.key: title_of(record) for record in linked.corpus.by_kind["essay"].values()}
+    for record in linked.corpus.by_kind["meeting"].values():
+        titles[record.key] = f"{title_of(record)}, {words_of(cast(Meeting, record.model).date)}"
     folder = downloads_dir(settings)
-    files: dict[str, str | bytes] = {f"downloads/{d.name}": (folder / d.name).read_bytes() for d in found}
+    files: dict[str, str | bytes] = {f"downloads/{d.path}": (folder / d.path).read_bytes() for d in found}
     return files | {"downloads/index.md": write_page(settings, found, titles)} if found else {}
 
 

@@ -12,8 +12,11 @@ from .edtf import parse_edtf, words_of
 from .link import PageId
 from .pagination import from_json, say_where
 from .settings import Settings
+from .titles import sort_text
 
 WHOLE = "edition"
+# The folder, below that of the downloads, of what is made of one essay or meeting.
+BOOKLETS = "booklets"
 ZIP = f"{WHOLE}.zip"
 # Beside a PDF: where everything stands in it.
 PLACES = ".places.json"
@@ -22,15 +25,23 @@ _KINDS = {".pdf": "book (PDF)", ".epub": "e-book (EPUB 3)", ".zip": "website tha
 
 @dataclass(frozen=True)
 class Download:
-    """A file that is kept: its name, its size in bytes and its checksum."""
+    """A file that is kept: its path below the downloads, its size in bytes and its checksum."""
 
-    name: str
+    path: str
     size: int
     sha256: str
 
     @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
     def key(self) -> str:
         return self.name.rpartition(".")[0]
+
+    @property
+    def is_booklet(self) -> bool:
+        return self.path.startswith(f"{BOOKLETS}/")
 
 
 def downloads_dir(settings: Settings) -> Path:
@@ -39,8 +50,9 @@ def downloads_dir(settings: Settings) -> Path:
 
 
 def booklet_of(settings: Settings, key: str) -> str:
-    """Return the name of the booklet that was made of a record, "" if none was."""
-    return f"{key}.pdf" if (downloads_dir(settings) / f"{key}.pdf").is_file() else ""
+    """Return the path of the booklet that was made of a record, below the downloads; "" if none was."""
+    path = f"{BOOKLETS}/{key}.pdf"
+    return path if (downloads_dir(settings) / path).is_file() else ""
 
 
 def has_downloads(settings: Settings) -> bool:
@@ -71,12 +83,15 @@ def places_in_book(settings: Settings) -> dict[PageId, InBook]:
 
 def list_downloads(settings: Settings) -> list[Download]:
     """Return the offline editions that were made, the whole ones first."""
-    found = [path for path in downloads_dir(settings).glob("*.*") if path.suffix in _KINDS]
-    downloads = []
-    for path in sorted(found, key=lambda path: (not path.stem.startswith(WHOLE), path.name)):
-        data = path.read_bytes()
-        downloads.append(Download(path.name, len(data), hashlib.sha256(data).hexdigest()))
-    return downloads
+    folder = downloads_dir(settings)
+    whole = sorted(path for path in folder.glob(f"{WHOLE}*.*") if path.suffix in _KINDS)
+    booklets = sorted((folder / BOOKLETS).glob("*.pdf"))
+    return [_describe(path, folder) for path in (*whole, *booklets)]
+
+
+def _describe(path: Path, folder: Path) -> Download:
+    data = path.read_bytes()
+    return Download(path.relative_to(folder).as_posix(), len(data), hashlib.sha256(data).hexdigest())
 
 
 def write_page(settings: Settings, downloads: list[Download], title_by_key: Mapping[str, str]) -> str:
@@ -86,15 +101,24 @@ def write_page(settings: Settings, downloads: list[Download], title_by_key: Mapp
     lines = [
         "---", "title: Downloads", "hide: [navigation]", "---", "", "# Downloads", "",
         f"The edition to be read without a network{f' ({words.escape(version)})' if version else ''}. "
-        "All have the same text and the same sources in their notes.", "",
-        "| File | What it is | Size | SHA-256 |", "|:-----|:-----------|-----:|:--------|",
+        "All have the same text and the same sources in their notes.",
     ]  # fmt: skip
-    for download in downloads:
-        kind = _KINDS[f".{download.name.rpartition('.')[2]}"]
-        what = title_by_key.get(download.key, "The whole edition")
-        if download.key.startswith(f"{WHOLE}-") and download.key not in title_by_key:
-            what = f"Volume {download.key.rpartition('-')[2]}"
-        size = f"{download.size / 1_000_000:.1f} MB"
-        shown = f"[{download.name}]({download.name})"
-        lines.append(f"| {shown} | {words.escape(what)}: {kind} | {size} | <small>{download.sha256}</small> |")
+    lines += ["", "| File | What it is | Size | SHA-256 |", "|:-----|:-----------|-----:|:--------|"]
+    for download in (download for download in downloads if not download.is_booklet):
+        lines.append(f"| [{download.name}]({download.path}) | {_say_what(download)} | {_measure(download)} |")
+    booklets = {d: title_by_key.get(d.key, d.key) for d in downloads if d.is_booklet}
+    if booklets:
+        lines += ["", "## Booklets", "", "Each essay, and each meeting, with its persons and sources, as PDF.", ""]
+        lines += ["| Booklet | Size | SHA-256 |", "|:--------|-----:|:--------|"]
+    for download in sorted(booklets, key=lambda d: (sort_text(booklets[d]), d.path)):
+        lines.append(f"| [{words.escape(booklets[download])}]({download.path}) | {_measure(download)} |")
     return "\n".join(lines) + "\n"
+
+
+def _say_what(download: Download) -> str:
+    volume = download.key.removeprefix(WHOLE).lstrip("-")
+    return f"{f'Volume {volume}' if volume else 'The whole edition'}: {_KINDS[Path(download.name).suffix]}"
+
+
+def _measure(download: Download) -> str:
+    return f"{download.size / 1_000_000:.1f}\u00a0MB | <small>{download.sha256}</small>"

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .book import Book, cuts_of, make_book, volumes_of
+from .book import Book, BookMaker, cuts_of
 from .build import Checked
-from .downloads import PLACES, downloads_dir
+from .downloads import BOOKLETS, PLACES, downloads_dir
 from .epub import write_epub
 from .findings import did_you_mean
 from .link import LinkedCorpus, PageId
 from .pagination import Place, Places, fill, from_json, guess_places, to_json
-from .pdf import ROUNDS, SetBook, set_document, stamp_of
+from .pdf import ROUNDS, SetBook, set_document, settle, stamp_of
 from .press import Press
 from .typeset import write_book
 from .write import write_file
@@ -27,6 +29,8 @@ from .write import write_file
 VOLUME_SIZE = 650
 LARGEST = 1100
 ALL = "all"
+# Not fork: a child would begin with all that this process holds; and its memory is freed only with it.
+_SPAWN = multiprocessing.get_context("spawn")
 
 
 class UnknownBookError(ValueError):
@@ -47,17 +51,50 @@ class _Volume:
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
     """Yield the path of each PDF that is made. Raises UnknownBookError, SettingError, PandocError."""
     linked, press = _press_of(checked)
-    folder = downloads_dir(linked.corpus.settings)
-    # Not fork: a child would begin with all that this process holds; and its memory is freed only with it.
-    context = multiprocessing.get_context("spawn")
-    with (
-        TemporaryDirectory() as documents,
-        ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1 if not keys else None) as pool,
-    ):
-        if not keys:
-            yield from _set_books(_volumes(linked, press, in_volumes), folder, Path(documents), pool, tell)
-        for book in _booklets(linked, press, keys):
-            yield from _set_books([book], folder, Path(documents), pool, tell)
+    folder, maker = downloads_dir(linked.corpus.settings), BookMaker(linked, press)
+    if keys:
+        pages = _find_cuts(linked, keys)
+        yield from _set_booklets((maker.make(page) for page in pages), folder / BOOKLETS, tell)
+        if ALL in keys:
+            _remove_others(folder / BOOKLETS, {page.key for page in pages}, tell)
+    else:
+        books = _volumes(linked, maker, in_volumes)
+        with TemporaryDirectory() as documents, ProcessPoolExecutor(1, _SPAWN, max_tasks_per_child=1) as pool:
+            made = list(_set_books(books, folder, Path(documents), pool, tell))
+        yield from made
+        _remove_others(folder, {path.stem for path in made}, tell)
+
+
+def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
+    """Set booklets, which refer to no other, side by side."""
+    folder.mkdir(parents=True, exist_ok=True)
+    workers, unchanged = os.cpu_count() or 1, 0
+    waiting: deque[tuple[Book, str, Future[SetBook]]] = deque()
+
+    def keep_first() -> Path:
+        book, document, task = waiting.popleft()
+        done = task.result()
+        _keep(folder, book.key, done, _digest(fill(document, {0: done.places})))
+        _tell_of(book.key, len(book.notes), done, tell)
+        return folder / f"{book.key}.pdf"
+
+    with ProcessPoolExecutor(workers, _SPAWN) as pool:
+        for book in books:
+            document = write_book(book)
+            kept = _read_places(folder, book.key)
+            if kept and _digest(fill(document, {0: kept})) == _digest_of(folder, book.key):
+                unchanged += 1
+                yield folder / f"{book.key}.pdf"
+                continue
+            places = kept or guess_places(document)
+            waiting.append((book, document, pool.submit(settle, document, places, book.settings.root, stamp_of(book))))
+            # Enough for all to be busy, and no more, as each holds its book.
+            if len(waiting) > 2 * workers:
+                yield keep_first()
+        while waiting:
+            yield keep_first()
+    if unchanged:
+        tell(f"{unchanged} {'booklets are as they were' if unchanged > 1 else 'booklet is as it was'}")
 
 
 def _set_books(
@@ -84,7 +121,7 @@ def _set_books(
         is_settled = True
         for number, volume in volumes.items():
             text = volume.document.read_text(encoding="utf-8")
-            digest = hashlib.sha256(fill(text, places, number).encode()).hexdigest()
+            digest = _digest(fill(text, places, number))
             if digest == digests[number]:
                 continue
             is_last = attempt == ROUNDS
@@ -94,7 +131,7 @@ def _set_books(
             if done.data:
                 made[number], digests[number] = done, digest
                 _keep(folder, volume.key, done, digest)
-                tell(f"set {volume.key}.pdf: {volume.notes} notes, {done.pages} pages, {_megabytes(len(done.data))}")
+                _tell_of(volume.key, volume.notes, done, tell)
             else:
                 tell(f"paged {volume.key}.pdf")
         if is_settled:
@@ -102,15 +139,13 @@ def _set_books(
     for number, volume in volumes.items():
         if number not in made:
             tell(f"{volume.key}.pdf is as it was")
-        for page in made[number].strayed if number in made else ():
-            tell(f"  on page {page} of {volume.key}.pdf a note is called that begins on another")
         yield folder / f"{volume.key}.pdf"
 
 
 def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     """Return the path of the e-book. Raises PandocError."""
     linked, press = _press_of(checked)
-    book = make_book(linked, press)
+    book = BookMaker(linked, press).make()
     path = downloads_dir(linked.corpus.settings) / f"{book.key}.epub"
     # Of the book as it was set last; of one in volumes no e-book has the pages.
     data = write_epub(book, _read_places(path.parent, book.key))
@@ -125,21 +160,40 @@ def _press_of(checked: Checked) -> tuple[LinkedCorpus, Press]:
     return checked.linked, Press(checked.linked, checked.style)
 
 
-def _volumes(linked: LinkedCorpus, press: Press, in_volumes: bool) -> Iterator[Book]:
+def _volumes(linked: LinkedCorpus, maker: BookMaker, in_volumes: bool) -> Iterator[Book]:
     """Yield the whole edition as a book, or as several where it is too large for one."""
     in_volumes |= sum(1 for _ in linked.corpus.records()) + len(linked.corpus.works) > LARGEST
-    volumes = volumes_of(linked, press, VOLUME_SIZE) if in_volumes else [frozenset[PageId]()]
+    volumes = maker.volumes(VOLUME_SIZE) if in_volumes else [frozenset[PageId]()]
     for number, pages in enumerate(volumes, start=1):
-        yield make_book(linked, press, volume=pages, number=number if len(volumes) > 1 else 0)
+        yield maker.make(volume=pages, number=number if len(volumes) > 1 else 0)
 
 
-def _booklets(linked: LinkedCorpus, press: Press, keys: Sequence[str]) -> Iterator[Book]:
+def _find_cuts(linked: LinkedCorpus, keys: Sequence[str]) -> list[PageId]:
     cuts = {page.key: page for page in cuts_of(linked)}
-    for key in cuts if ALL in keys else keys:
-        if key not in cuts:
+    for key in keys:
+        if key not in cuts and key != ALL:
             hint = did_you_mean(key, set(cuts)) or "a booklet is made of an essay or a meeting"
             raise UnknownBookError(f'no booklet can be made of "{key}": {hint}')
-        yield make_book(linked, press, cuts[key])
+    return list(cuts.values()) if ALL in keys else [cuts[key] for key in keys]
+
+
+def _remove_others(folder: Path, keys: Collection[str], tell: Callable[[str], None]) -> None:
+    """Remove the books of records, and of volumes, that there are no longer."""
+    for path in sorted(folder.glob("*.pdf")):
+        if path.stem not in keys:
+            for suffix in (".pdf", PLACES, ".digest"):
+                path.with_suffix(suffix).unlink(missing_ok=True)
+            tell(f"removed {path.name}, of which there is nothing any more")
+
+
+def _tell_of(key: str, notes: int, made: SetBook, tell: Callable[[str], None]) -> None:
+    tell(f"set {key}.pdf: {notes} notes, {made.pages} pages, {_megabytes(len(made.data))}")
+    for page in made.strayed:
+        tell(f"  on page {page} of {key}.pdf a note is called that begins on another")
+
+
+def _digest(document: str) -> str:
+    return hashlib.sha256(document.encode()).hexdigest()
 
 
 def _digest_of(folder: Path, key: str) -> str:

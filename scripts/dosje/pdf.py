@@ -53,6 +53,19 @@ class SetBook:
     strayed: tuple[int, ...]
 
 
+def settle(document: str, places: Places, root: Path, stamp: datetime) -> SetBook:
+    """Return a document of one volume as PDF: set until all is in the places that its references say.
+
+    `places`: what is known or thought of it. Raises SettingError.
+    """
+    for attempt in range(1, ROUNDS + 1):
+        made = set_document(document, {0: places}, root, stamp, is_last=attempt == ROUNDS)
+        places = made.places
+        if made.data:
+            break
+    return made
+
+
 def set_document(
     document: str,
     places: Mapping[int, Places],

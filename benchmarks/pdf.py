@@ -1,4 +1,4 @@
-"""Makes editions of growing size as books and prints what it costs: `book.py N [N ...]`. A table, never a test.
+"""Makes editions of growing size as books and prints what it costs: `pdf.py N [N ...]`. A table, never a test.
 
 For each N an edition is made in a temporary folder, and of it the PDF (in volumes) and the e-book, each by the
 command line in a process of its own. What is measured, and how, is said in `build.py`. "MB" is the largest
