@@ -18,6 +18,7 @@ import yaml
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from dosje import pdf
 from dosje.book import Book
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
@@ -25,7 +26,7 @@ from dosje.corpus import read_corpus
 from dosje.findings import Finding
 from dosje.link import link_corpus
 from dosje.pagination import guess_places
-from dosje.pdf import SetBook, settle, stamp_of
+from dosje.pdf import Job, SetBook, stamp_of
 from dosje.settings import read_settings
 from dosje.typeset import write_book
 
@@ -67,7 +68,7 @@ def find_all(root: Path) -> list[Finding]:
 def set_book(book: Book) -> SetBook:
     """Return a book of one volume as PDF."""
     document = write_book(book)
-    return settle(document, guess_places(document), book.settings.root, stamp_of(book))
+    return pdf.set_book(Job(book.key, document, book.settings.root, stamp_of(book)), {0: guess_places(document)})
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

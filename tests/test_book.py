@@ -363,7 +363,7 @@ def test_a_page_says_where_it_stands_in_the_book(edition: Edition) -> None:
 
 
 def test_volumes_refer_to_pages_of_one_another(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offline, "VOLUME_SIZE", 3)
+    monkeypatch.setattr(offline, "VOLUME_SIZE", 1.2)
     root = edition(FILES)
     told: list[str] = []
     made = list(make_pdfs(check(root), (), True, told.append))
@@ -437,12 +437,11 @@ def test_all_booklets_are_made_and_those_of_records_that_are_gone_removed(editio
     ]  # fmt: skip
 
 
-def test_volumes_are_gone_when_the_edition_is_one_book_again(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offline, "VOLUME_SIZE", 3)
+def test_volumes_are_gone_when_the_edition_is_one_book_again(edition: Edition) -> None:
     checked = check(edition(FILES))
     list(make_pdfs(checked, (), True, lambda text: None))
     told: list[str] = []
     assert [path.name for path in make_pdfs(checked, (), False, told.append)] == ["edition.pdf"]
     assert [text for text in told if text.startswith("removed")] == [
-        f"removed edition-{number}.pdf, of which there is nothing any more" for number in (1, 2, 3)
+        f"removed edition-{number}.pdf, of which there is nothing any more" for number in (1, 2)
     ]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from conftest import PROJECT
 
@@ -46,6 +46,69 @@ def test_a_reader_walks_from_the_home_page_to_a_note_to_the_letter_and_back(brow
     assert target.evaluate("e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight }")
     assert (elsewhere, errors) == ([], [])
     page.close()
+
+
+LETTER = "kapo-hoxha-1960-06-24-b"
+
+
+@pytest.mark.parametrize("device", ["desk", "phone"])
+def test_a_reader_searches_opens_a_note_reaches_the_source_and_what_else_rests_on_it_and_cites_the_page(
+    browser: Browser, address: str, device: str
+) -> None:
+    screen = {"desk": (1400, 900), "phone": (390, 844)}[device]
+    context = browser.new_context(
+        viewport={"width": screen[0], "height": screen[1]},
+        has_touch=device == "phone",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    page.goto(address)
+    if device == "phone":
+        page.locator(".dosje-box button").tap()
+        page.wait_for_url("**/search/index.html*")
+    box = page.locator("input[name=q]:visible").first
+    box.fill("Kapo Andropov night")
+    box.press("Enter")
+    page.locator("#dosje-results a.dosje-title").filter(has_text="visit to Kapo around midnight").click()
+    page.wait_for_url("**/meetings/kapo-andropov-1960-06-24-night/")
+    call = page.locator(f"a.footnote-ref[href*='{LETTER}-folio-40']").first
+    _press(call, device)
+    note = page.locator(".dosje-margin-note.is-shown" if device == "desk" else ".dosje-card")
+    note.locator(f"a[href*='sources/{LETTER}']").first.click()
+    page.wait_for_url(f"**/sources/{LETTER}/")
+    elsewhere = page.locator("table a[href*='bucharest-1960/#fnref']").first
+    number = elsewhere.inner_text().removeprefix("note ")
+    _press(elsewhere, device)
+    page.wait_for_url("**/meetings/bucharest-1960/#fnref:*")
+    assert page.locator(":target").inner_text() == number
+    button = page.locator(".dosje-cite + .dosje-take .dosje-copy")
+    _press(button, device)
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".dosje-cite").inner_text() != ""
+    context.close()
+
+
+def _press(what: Locator, device: str) -> None:
+    if device == "phone":
+        what.tap()
+    else:
+        what.click()
+
+
+def test_without_javascript_lists_lead_from_a_meeting_to_its_source_and_what_else_rests_on_it(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}meetings/")
+    page.locator("article a[href*='kapo-andropov-1960-06-24-night']").first.click()
+    page.locator(f"a.footnote-ref[href*='{LETTER}-folio-40']").first.click()
+    page.locator(f":target a[href*='sources/{LETTER}']").first.click()
+    assert page.url.endswith(f"/sources/{LETTER}/")
+    page.locator("table a[href*='bucharest-1960/#fnref']").first.click()
+    assert page.locator(":target").is_visible()
+    assert page.locator(".dosje-cite").inner_text().startswith("The Dosje founders, ‘")
+    context.close()
 
 
 def test_a_short_note_shows_its_full_reference_beside_the_line(browser: Browser, address: str) -> None:

@@ -10,36 +10,40 @@ from fontTools.ttLib import TTFont
 
 from conftest import Edition
 from dosje.build import fonts_of
-from dosje.fonts import STYLESHEET, make_fonts, scripts_in
+from dosje.fonts import STYLESHEET, letters_in, make_fonts
 from dosje.settings import read_settings
 
 
-def test_the_scripts_are_those_of_the_records_and_latin() -> None:
-    assert scripts_in(["Hoxha, Enver", "Mehmet Shehu, Çuçi"]) == ("latin",)
-    assert scripts_in(["Молотов", "Moghioroș", "Βλάχος"]) == ("latin", "latin-ext", "greek", "cyrillic")
-    assert scripts_in(["毛泽东"]) == ("latin",)  # Chinese is left to the reader's system
+def test_the_letters_are_those_of_the_records_and_what_every_page_has() -> None:
+    assert letters_in([]) > set("AZaz09–“”…")
+    assert letters_in(["Молотов", "Moghioroș", "毛泽东"]) - letters_in([]) == set("Молтвș")  # Chinese is the system's
 
 
-def test_a_font_has_the_letters_of_its_script_and_no_reserved_name(tmp_path: Path) -> None:
-    files = make_fonts(["latin", "cyrillic"], tmp_path)
+def test_a_font_has_the_letters_that_are_used_and_no_reserved_name(tmp_path: Path) -> None:
+    files = make_fonts(letters_in(["Жук ș"]), tmp_path)
     font: Any = TTFont(io.BytesIO(files["assets/fonts/dosje-serif-normal-cyrillic.woff2"]))
-    assert {ord("Ж"), ord("я")} <= set(font.getBestCmap())
-    assert ord("a") not in font.getBestCmap()
+    assert set(font.getBestCmap()) == set(map(ord, "Жук"))
     assert "Source" not in {str(r) for r in font["name"].names if r.nameID in (1, 4, 6, 16)}
     latin: Any = TTFont(io.BytesIO(files["assets/fonts/dosje-serif-normal-latin.woff2"]))
+    assert {ord("ș"), ord("a"), ord("”")} <= set(latin.getBestCmap())
+    assert ord("ț") not in latin.getBestCmap()
     assert {"onum", "smcp", "kern"} <= {
         record.FeatureTag for tag in ("GSUB", "GPOS") for record in latin[tag].table.FeatureList.FeatureRecord
     }
-    assert sum(len(data) for name, data in files.items() if name.endswith("-latin.woff2")) < 80_000
+    assert sum(len(data) for name, data in files.items() if name.endswith("-latin.woff2")) < 65_000
 
 
 def test_fonts_are_the_same_bytes_from_the_packages_and_from_the_store(tmp_path: Path) -> None:
-    first = make_fonts(["latin"], tmp_path / "one")
-    assert first == make_fonts(["latin"], tmp_path / "one") == make_fonts(["latin"], tmp_path / "two")
+    first = make_fonts("ab", tmp_path / "one")
+    assert first == make_fonts("ba", tmp_path / "one") == make_fonts("ab", tmp_path / "two")
+
+
+def test_another_letter_makes_another_font(tmp_path: Path) -> None:
+    assert make_fonts("ab", tmp_path) != make_fonts("abc", tmp_path)
 
 
 def test_the_style_sheet_names_only_files_that_are_there(tmp_path: Path) -> None:
-    files = make_fonts(["latin"], tmp_path)
+    files = make_fonts("ab", tmp_path)
     sheet = files[STYLESHEET].decode()
     named = {part.split('"')[1] for part in sheet.split("url(")[1:]}
     assert {f"assets/{name}" for name in named} <= set(files)

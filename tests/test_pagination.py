@@ -17,8 +17,8 @@ def at(*numbers: int, volume: int = 0) -> list[Place]:
 
 def printed(expression: str) -> str:
     """Return what a reader sees of a list of pages."""
-    text = re.sub(r'to\("[^"]*", ("[^"]*")\)', r"\1", expression)
-    return ", ".join("".join(re.findall(r'"([^"]*)"', part)) for part in text.split(", ") if part.strip("()"))
+    runs = expression.split('"')[3].split("|")
+    return ", ".join(re.sub(r"\d+:", "", run).replace("-", "–") for run in runs)
 
 
 def test_what_a_set_book_reports_becomes_places_with_the_numbers_that_are_printed() -> None:
@@ -44,12 +44,12 @@ def test_pages_that_follow_one_another_are_joined(numbers: list[int], shown: str
 
 def test_each_page_of_a_list_leads_to_the_first_place_on_it() -> None:
     filled = fill(pages("i:x"), {0: {"i:x": at(3, 3, 7, 8, 8)}})
-    assert filled == '(to("i:x#0", "3"), to("i:x#2", "7") + "–" + to("i:x#3", "8"), )'
+    assert filled == 'pp("i:x", "0:3|2:7-3:8")'
 
 
 def test_pages_of_another_volume_are_named_and_lead_nowhere() -> None:
     known: dict[int, Places] = {1: {"i:x": at(3, volume=1)}, 2: {"i:x": at(5, 6, volume=2)}}
-    assert fill(pages("i:x"), known, 1) == '(to("i:x#0", "3"), "vol. 2, " + "5" + "–" + "6", )'
+    assert fill(pages("i:x"), known, 1) == 'pp("i:x", "0:3|=vol. 2, 5–6")'
     assert fill(where("i:x"), {2: known[2]}, 1) == '"vol.\u00a02, p.\u00a05"'
 
 
@@ -61,7 +61,7 @@ def test_two_pages_are_many_even_in_one_run(numbers: list[int], are_many: str) -
 
 
 def test_what_stands_nowhere_has_no_pages() -> None:
-    assert fill(f"ca({pages('c:x')})", {}) == "ca(none)"
+    assert fill(f"ca({pages('c:x')})", {}) == 'ca(pp("c:x", ""))'
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=40).map(sorted))

@@ -139,13 +139,27 @@ class BookMaker:
             title, kind, new_pages, _ = self._order[number]
             yield Part(title, kind, tuple(maker.make(page, place_of[page][2]) for page in pages), new_pages)
 
-    def volumes(self, size: int) -> list[frozenset[PageId]]:
-        """Return the records of each volume, in the order of the book; an item stays with its file."""
+    @property
+    def size(self) -> float:
+        """About how many pages the whole edition has, without its index."""
+        return sum(map(self._size_of, self._place_of))
+
+    def _size_of(self, page: PageId) -> float:
+        # As the first editions came out: what an entry takes by itself, with each of its notes, and with each line
+        # of what a person took part in.
+        lines = len(self._linked.meetings_of(page.key)) if page.kind == "person" else 0
+        return 0.25 + 0.12 * len(self._linked.calls_by_page.get(page, ())) + 0.025 * lines
+
+    def volumes(self, count: int) -> list[frozenset[PageId]]:
+        """Return the records of each volume, in the order of the book: of like size; an item stays with its file."""
+        share = self.size / count
         volumes: list[list[PageId]] = [[]]
+        filled = 0.0
         for page, (_, _, depth) in self._place_of.items():
-            if len(volumes[-1]) >= size and depth == 0:
+            if filled >= share * len(volumes) and depth == 0:
                 volumes.append([])
             volumes[-1].append(page)
+            filled += self._size_of(page)
         return [frozenset(volume) for volume in volumes]
 
 

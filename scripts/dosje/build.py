@@ -23,7 +23,7 @@ from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .findings import Finding, Span
-from .fonts import STYLESHEET, make_fonts, scripts_in
+from .fonts import STYLESHEET, letters_in, make_fonts
 from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
@@ -205,10 +205,11 @@ def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change])
 
 
 def fonts_of(settings: Settings) -> dict[str, bytes]:
-    """Return the fonts for the scripts of the edition's records, if its pages load their style sheet."""
+    """Return the fonts for the letters of the edition's records, if its pages load their style sheet."""
     if STYLESHEET not in settings.styles:
         return {}
     folders = (settings.root / "content", settings.root / settings.bib_dir)
     written = (path for folder in folders for path in sorted(folder.rglob("*")))
-    texts = (p.read_text(encoding="utf-8", errors="replace") for p in written if p.suffix in _TEXTS)
-    return make_fonts(scripts_in(texts), settings.cache_dir / "fonts")
+    read = (settings.root / CONFIG_NAME, *(path for path in written if path.suffix in _TEXTS))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in read)
+    return make_fonts(letters_in(texts), settings.cache_dir / "fonts")

@@ -235,7 +235,7 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 
 @main.command()
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
-@click.option("--volume", is_flag=True, help="Set the whole edition in volumes of about 1,000 records.")
+@click.option("--volume", is_flag=True, help="Set the whole edition in volumes, though one book would hold it.")
 @_project_option
 def pdf(keys: tuple[str, ...], volume: bool, project: Path | None) -> None:
     """Set the edition as a book, or essays and meetings as booklets of their own.

@@ -1,4 +1,4 @@
-"""Makes the web fonts of an edition from font packages: only the scripts that it uses, as WOFF2, with their CSS.
+"""Makes the web fonts of an edition from font packages: only the letters that it uses, as WOFF2, with their CSS.
 
 Source Serif 4 for reading and Source Sans 3 for lists, tables and navigation come from the packages
 `fontpkg-source-serif-4` and `fontpkg-source-sans-3`; no font file is ours. Knows nothing of records and pages.
@@ -11,7 +11,7 @@ import importlib.metadata
 import importlib.resources
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ from typing import Any
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
+from .write import write_file
+
 STYLESHEET = "assets/fonts.css"
 _FOLDER = "assets/fonts"
 # A change of what is made here makes a new name in the store.
-_RECIPE = "1"
+_RECIPE = "2"
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,13 @@ FALLBACKS = (
 # A browser fetches the file of a script only where a page has a letter of it.
 SCRIPTS: Mapping[str, str] = {
     "latin": "U+0020-007E, U+00A0-00FF, U+0131, U+0152-0153, U+02C6, U+02DA, U+02DC, U+2002-200A, U+2010-2027, "
-    "U+202F-203A, U+2044, U+20AC, U+2116, U+2122, U+2190-2193, U+2212, U+2260, U+2264-2265",
-    "latin-ext": "U+0100-0130, U+0132-0151, U+0154-017F, U+01CD-01DC, U+0218-021B, U+0300-030C, U+1E00-1EFF",
+    "U+202F-203A, U+2044, U+20AC, U+2116, U+2122, U+2190-2193, U+2212, U+2260, U+2264-2265, "
+    "U+0100-0130, U+0132-0151, U+0154-017F, U+01CD-01DC, U+0218-021B, U+0300-030C, U+1E00-1EFF",
     "greek": "U+0370-03FF",
     "cyrillic": "U+0400-045F, U+0490-0491",
 }
+# What pages have of their own, and readers type.
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u202f§©«·»×–—‘’“”„†•…‹›←↑→↓−")
 _FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "onum", "pnum", "tnum")
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16)
 _FAMILY_NAMES = (1, 3, 4, 6, 16)
@@ -83,24 +87,22 @@ _FREQUENCIES = {
 }  # fmt: skip
 
 
-def scripts_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the scripts that the texts use and our faces have. Latin is always one."""
-    letters = {letter for text in texts for letter in set(text)}
-    used = (name for name in SCRIPTS if any(ord(letter) in _codes(name) for letter in letters))
-    return tuple(dict.fromkeys(["latin", *used]))
+def letters_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the letters of the texts, and those that every edition has, as far as our faces have their script."""
+    known = {chr(code) for script in SCRIPTS for code in _codes(script)}
+    return _ALWAYS.union(*(set(text) for text in texts)) & known
 
 
-def make_fonts(scripts: Iterable[str], store: Path) -> dict[str, bytes]:
+def make_fonts(letters: Collection[str], store: Path) -> dict[str, bytes]:
     """Return the font files, their licences and the style sheet that names them, by path below the pages.
 
-    Made files are kept in `store` under a name that changes with the packages and the recipe.
+    Made files are kept in `store` under a name that changes with letters, packages and recipe.
     """
-    names = tuple(scripts)
+    codes = {script: sorted(_codes(script) & set(map(ord, letters))) for script in SCRIPTS}
     files: dict[str, bytes] = {}
     rules = []
     for face in FACES:
-        made = _make_face(face, names, store)
-        for script, data in made.items():
+        for script, data in _make_face(face, codes, store).items():
             path = f"{_FOLDER}/{face.name}-{script}.woff2"
             files[path] = data
             rules.append(_rule(face, path.removeprefix("assets/"), SCRIPTS[script]))
@@ -112,26 +114,27 @@ def make_fonts(scripts: Iterable[str], store: Path) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def _make_face(face: Face, scripts: tuple[str, ...], store: Path) -> dict[str, bytes]:
+def _make_face(face: Face, codes: Mapping[str, Sequence[int]], store: Path) -> dict[str, bytes]:
     version = importlib.metadata.version(face.package.replace("_", "-"))
     tools = [importlib.metadata.version(name) for name in ("fonttools", "uharfbuzz")]
-    wanted = {}
-    for script in scripts:
-        told = f"{_RECIPE} {face} {version} {tools} {SCRIPTS[script]} {_features(face, script)}"
-        wanted[script] = store / f"{face.name}-{script}-{hashlib.sha256(told.encode()).hexdigest()[:16]}.woff2"
-    for script, path in wanted.items():
-        if not path.is_file():
-            store.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_cut(face, script))
-    return {script: path.read_bytes() for script, path in wanted.items()}
+    made = {}
+    for script, wanted in codes.items():
+        if wanted:
+            told = f"{_RECIPE} {face} {version} {tools} {wanted} {_features(face, script)}"
+            path = store / f"{face.name}-{script}-{hashlib.sha256(told.encode()).hexdigest()[:16]}.woff2"
+            if not path.is_file():
+                store.mkdir(parents=True, exist_ok=True)
+                write_file(path, _cut(face, script, wanted))
+            made[script] = path.read_bytes()
+    return made
 
 
-def _cut(face: Face, script: str) -> bytes:
-    """Return the letters of one script of a face, as WOFF2."""
+def _cut(face: Face, script: str, codes: Iterable[int]) -> bytes:
+    """Return letters of one script of a face, as WOFF2."""
     source = hb.Face(hb.Blob(_read(face)))
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
-    wanted.unicode_set.update(_codes(script))
+    wanted.unicode_set.update(codes)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _features(face, script))
     wanted.name_id_set.clear()
@@ -156,8 +159,7 @@ def _cut(face: Face, script: str) -> bytes:
 
 
 def _features(face: Face, script: str) -> tuple[str, ...]:
-    is_latin = script.startswith("latin")
-    return _FEATURES + (("smcp",) if face.has_small_capitals and is_latin else ())
+    return _FEATURES + (("smcp",) if face.has_small_capitals and script == "latin" else ())
 
 
 def _read(face: Face) -> bytes:

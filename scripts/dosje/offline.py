@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,14 +23,14 @@ from .epub import write_epub
 from .findings import did_you_mean
 from .link import LinkedCorpus, PageId
 from .pagination import Place, Places, fill, from_json, guess_places, to_json
-from .pdf import ROUNDS, SetBook, set_document, settle, stamp_of
+from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
 from .press import Press
 from .typeset import write_book
 from .write import write_file
 
-# Typst needs 3 MB of memory a page, and a record more than a page: 2.5 GB for a volume, 4 GB at most for one book.
-VOLUME_SIZE = 650
-LARGEST = 1100
+# In pages. Typst needs 2.4 MB of memory for each, and a quarter more when it sets them again.
+VOLUME_SIZE = 750
+_MEMORY = 2_500_000_000
 ALL = "all"
 # Not fork: a child would begin with all that this process holds; and its memory is freed only with it.
 _SPAWN = multiprocessing.get_context("spawn")
@@ -39,13 +42,16 @@ class UnknownBookError(ValueError):
 
 @dataclass(frozen=True)
 class _Volume:
-    """A book that is being set: its document, with all references to pages still open, is kept on disk."""
+    """A book that is being set: its document is kept on disk, as there may be many."""
 
     key: str
     document: Path
     root: Path
     stamp: datetime
     notes: int
+
+    def job(self, number: int) -> Job:
+        return Job(self.key, self.document.read_text(encoding="utf-8"), self.root, self.stamp, number)
 
 
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
@@ -58,9 +64,8 @@ def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Cal
         if ALL in keys:
             _remove_others(folder / BOOKLETS, {page.key for page in pages}, tell)
     else:
-        books = _volumes(linked, maker, in_volumes)
-        with TemporaryDirectory() as documents, ProcessPoolExecutor(1, _SPAWN, max_tasks_per_child=1) as pool:
-            made = list(_set_books(books, folder, Path(documents), pool, tell))
+        with TemporaryDirectory() as documents:
+            made = list(_set_volumes(_volumes(maker, in_volumes), folder, Path(documents), tell))
         yield from made
         _remove_others(folder, {path.stem for path in made}, tell)
 
@@ -69,16 +74,17 @@ def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], Non
     """Set booklets, which refer to no other, side by side."""
     folder.mkdir(parents=True, exist_ok=True)
     workers, unchanged = os.cpu_count() or 1, 0
-    waiting: deque[tuple[Book, str, Future[SetBook]]] = deque()
+    waiting: deque[tuple[Job, int, Future[SetBook]]] = deque()
 
     def keep_first() -> Path:
-        book, document, task = waiting.popleft()
+        job, notes, task = waiting.popleft()
         done = task.result()
-        _keep(folder, book.key, done, _digest(fill(document, {0: done.places})))
-        _tell_of(book.key, len(book.notes), done, tell)
-        return folder / f"{book.key}.pdf"
+        _keep(folder, job.key, done, _digest(fill(job.document, {0: done.places})))
+        _tell_of(job.key, notes, done, tell)
+        return folder / f"{job.key}.pdf"
 
-    with ProcessPoolExecutor(workers, _SPAWN) as pool:
+    # Now and then a new process, as an old one forgets nothing that it has set.
+    with ProcessPoolExecutor(workers, _SPAWN, max_tasks_per_child=20) as pool:
         for book in books:
             document = write_book(book)
             kept = _read_places(folder, book.key)
@@ -86,8 +92,8 @@ def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], Non
                 unchanged += 1
                 yield folder / f"{book.key}.pdf"
                 continue
-            places = kept or guess_places(document)
-            waiting.append((book, document, pool.submit(settle, document, places, book.settings.root, stamp_of(book))))
+            job = Job(book.key, document, book.settings.root, stamp_of(book))
+            waiting.append((job, len(book.notes), pool.submit(set_book, job, {0: kept or guess_places(document)})))
             # Enough for all to be busy, and no more, as each holds its book.
             if len(waiting) > 2 * workers:
                 yield keep_first()
@@ -97,9 +103,7 @@ def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], Non
         tell(f"{unchanged} {'booklets are as they were' if unchanged > 1 else 'booklet is as it was'}")
 
 
-def _set_books(
-    books: Iterable[Book], folder: Path, documents: Path, pool: Executor, tell: Callable[[str], None]
-) -> Iterator[Path]:
+def _set_volumes(books: Iterable[Book], folder: Path, documents: Path, tell: Callable[[str], None]) -> Iterator[Path]:
     """Set the volumes of one work, until none refers to a page on which a thing no longer stands.
 
     `folder`: where the PDF files are kept; `documents`: where what they are set from may lie until this is done.
@@ -116,30 +120,71 @@ def _set_books(
         kept = _read_places(folder, volume.key)
         places[number] = kept or guess_places(volume.document.read_text(encoding="utf-8"), number)
         digests[number] = _digest_of(folder, volume.key) if kept else ""
-    made: dict[int, SetBook] = {}
-    for attempt in range(1, ROUNDS + 1):
-        is_settled = True
-        for number, volume in volumes.items():
-            text = volume.document.read_text(encoding="utf-8")
-            digest = _digest(fill(text, places, number))
-            if digest == digests[number]:
-                continue
-            is_last = attempt == ROUNDS
-            task = pool.submit(set_document, text, places, volume.root, volume.stamp, number, is_last=is_last)
-            done = task.result()
-            places[number], is_settled = done.places, False
-            if done.data:
-                made[number], digests[number] = done, digest
-                _keep(folder, volume.key, done, digest)
-                _tell_of(volume.key, volume.notes, done, tell)
-            else:
-                tell(f"paged {volume.key}.pdf")
-        if is_settled:
-            break
+
+    def digest_of(number: int) -> str:
+        return _digest(fill(volumes[number].job(number).document, places, number))
+
+    made: set[int] = set()
+    with _workers(len(volumes)) as pools:
+
+        def set_side_by_side(numbers: Sequence[int], *, makes_pdf: bool) -> Iterator[tuple[int, SetBook]]:
+            tasks: dict[int, Future[SetBook]] = {}
+            for number in numbers:
+                pool = pools[number % len(pools)]  # the same each time, as it may know the volume
+                job = volumes[number].job(number)
+                tasks[number] = pool.submit(set_book, job, dict(places), makes_pdf=makes_pdf)
+            for number, task in tasks.items():
+                done = task.result()
+                places[number] = done.places
+                yield number, done
+
+        unknown = [number for number in volumes if not digests[number]] if len(volumes) > 1 else []
+        for few in _lots(unknown, len(pools)):
+            for number, _ in set_side_by_side(few, makes_pdf=False):
+                tell(f"paged {volumes[number].key}.pdf")
+        for _ in range(ROUNDS):
+            is_settled = True
+            # The last first: its lists name pages of all others, which name few of its own.
+            for few in _lots(sorted(volumes, reverse=True), len(pools)):
+                stale = [number for number in few if digest_of(number) != digests[number]]
+                is_settled = is_settled and not stale
+                for number, done in set_side_by_side(stale, makes_pdf=True):
+                    made.add(number)
+                    digests[number] = digest_of(number)
+                    _keep(folder, volumes[number].key, done, digests[number])
+                    _tell_of(volumes[number].key, volumes[number].notes, done, tell)
+            if is_settled:
+                break
     for number, volume in volumes.items():
         if number not in made:
             tell(f"{volume.key}.pdf is as it was")
         yield folder / f"{volume.key}.pdf"
+
+
+def _lots(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
+
+
+@contextmanager
+def _workers(volumes: int) -> Iterator[list[Executor]]:
+    """Yield processes, each for one volume after another, no more than there is memory for.
+
+    Of few volumes each keeps its process, which knows most of it again when it is set the second time. Of many, each
+    has its turn in a new one, because memory is freed only with the process.
+    """
+    count = max(min(volumes, os.cpu_count() or 1, _memory() // _MEMORY), 1)
+    turns = None if volumes <= count else 1
+    with ExitStack() as stack:
+        yield [stack.enter_context(ProcessPoolExecutor(1, _SPAWN, max_tasks_per_child=turns)) for _ in range(count)]
+
+
+def _memory() -> int:
+    """Return how much memory is available, in bytes; of systems that do not say so, enough for one volume."""
+    try:
+        found = re.search(r"^MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text(), re.MULTILINE)
+    except OSError:
+        found = None
+    return int(found[1]) * 1024 if found else _MEMORY
 
 
 def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
@@ -160,12 +205,14 @@ def _press_of(checked: Checked) -> tuple[LinkedCorpus, Press]:
     return checked.linked, Press(checked.linked, checked.style)
 
 
-def _volumes(linked: LinkedCorpus, maker: BookMaker, in_volumes: bool) -> Iterator[Book]:
-    """Yield the whole edition as a book, or as several where it is too large for one."""
-    in_volumes |= sum(1 for _ in linked.corpus.records()) + len(linked.corpus.works) > LARGEST
-    volumes = maker.volumes(VOLUME_SIZE) if in_volumes else [frozenset[PageId]()]
-    for number, pages in enumerate(volumes, start=1):
-        yield maker.make(volume=pages, number=number if len(volumes) > 1 else 0)
+def _volumes(maker: BookMaker, in_volumes: bool) -> Iterator[Book]:
+    """Yield the whole edition as a book, or as several of like size where it is too large for one."""
+    count = max(ceil(maker.size / VOLUME_SIZE), 2 if in_volumes else 1)
+    if count < 2:
+        yield maker.make()
+        return
+    for number, pages in enumerate(maker.volumes(count), start=1):
+        yield maker.make(volume=pages, number=number)
 
 
 def _find_cuts(linked: LinkedCorpus, keys: Sequence[str]) -> list[PageId]:

@@ -66,7 +66,7 @@ def where(name: str) -> str:
 
 
 def pages(name: str) -> str:
-    """Return what becomes a list of pages, "3, 7–9", each leading there; `none` if there are no such places."""
+    """Return what becomes a list of pages, "3", "7–9", each leading there; `none` if there are no such places."""
     return f"{_SIGN}pages {name}{_SIGN}"
 
 
@@ -116,15 +116,20 @@ def say_where(place: Place, volume: int = 0) -> str:
 
 
 def _list_pages(name: str, found: Sequence[Place], volume: int) -> str:
+    """Return a call of the template's `pp`: one string, so that another number of pages changes nothing else.
+
+    Typst then knows all that is around it again. Runs are parted by "|"; "0:3-2:5" leads from page 3 to the first
+    of the places, and from page 5 to the third; "=vol. 2, 3–5" leads nowhere.
+    """
     listed: list[str] = []
     for group in {place.volume: None for place in found}:
-        own = list(enumerate(place for place in found if place.volume == group))
-        runs = _runs(own)
-        links = [_link(name, run, is_here=group == volume) for run in runs]
-        if links and group != volume:
-            links[0] = f'"vol. {group}, " + {links[0]}'
-        listed += links
-    return f"({''.join(f'{link}, ' for link in listed)})" if listed else "none"
+        runs = _runs(list(enumerate(place for place in found if place.volume == group)))
+        is_here = group == volume
+        shown = [_say_run(run, is_here=is_here) for run in runs]
+        if not is_here:
+            shown = [f"={text}" for text in (f"vol. {group}, {shown[0]}", *shown[1:])]
+        listed += shown
+    return f'pp("{name}", "{"|".join(listed)}")'
 
 
 def _runs(places: Iterable[tuple[int, Place]]) -> list[list[tuple[int, Place]]]:
@@ -139,8 +144,8 @@ def _runs(places: Iterable[tuple[int, Place]]) -> list[list[tuple[int, Place]]]:
     return runs
 
 
-def _link(name: str, run: Sequence[tuple[int, Place]], *, is_here: bool) -> str:
-    def to(at: int, place: Place) -> str:
-        return f'to("{name}#{at}", "{place.number}")' if is_here else f'"{place.number}"'
-
-    return to(*run[0]) + (f' + "–" + {to(*run[-1])}' if len(run) > 1 else "")
+def _say_run(run: Sequence[tuple[int, Place]], *, is_here: bool) -> str:
+    ends = (run[0], run[-1]) if len(run) > 1 else (run[0],)
+    if is_here:
+        return "-".join(f"{at}:{place.number}" for at, place in ends)
+    return "–".join(place.number for _, place in ends)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -42,7 +41,7 @@ class SettingError(RuntimeError):
 
 @dataclass(frozen=True)
 class SetBook:
-    """A book as PDF; no data where references to its pages are not yet right.
+    """A book as PDF, its data empty where only places were asked for.
 
     `strayed`: the printed numbers of pages on which a note is called that begins on another.
     """
@@ -53,53 +52,51 @@ class SetBook:
     strayed: tuple[int, ...]
 
 
-def settle(document: str, places: Places, root: Path, stamp: datetime) -> SetBook:
-    """Return a document of one volume as PDF: set until all is in the places that its references say.
+@dataclass(frozen=True)
+class Job:
+    """What is to be set: a Typst document with its references to pages still open.
 
-    `places`: what is known or thought of it. Raises SettingError.
+    `root`: of the files that it shows; `volume`: its number, 0 where the work is one book.
     """
-    for attempt in range(1, ROUNDS + 1):
-        made = set_document(document, {0: places}, root, stamp, is_last=attempt == ROUNDS)
-        places = made.places
-        if made.data:
-            break
-    return made
+
+    key: str
+    document: str
+    root: Path
+    stamp: datetime
+    volume: int = 0
 
 
-def set_document(
-    document: str,
-    places: Mapping[int, Places],
-    root: Path,
-    stamp: datetime,
-    volume: int = 0,
-    *,
-    is_last: bool = False,
-) -> SetBook:
-    """Return a Typst document as PDF, if all is in the places that its references say, or if it `is_last`.
+def set_book(job: Job, places: Mapping[int, Places], *, makes_pdf: bool = True) -> SetBook:
+    """Return a book as PDF, set until all of its own is in the places that its references say.
 
-    `places`: what is known or thought of each volume. Raises SettingError.
+    `places`: what is known or thought of each volume. Without `makes_pdf` it is set once, to find the places.
+    Raises SettingError.
     """
-    source = fill(document, places, volume)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
-    # Typst answers questions on a document only if it is a file, below the root of all that it shows.
-    (root / ".build").mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=root / ".build", suffix=".typ")
+    # Typst answers questions on a document only if it is a file, below the root of all that it shows. What it has set
+    # before it knows again by the name, and by the place in the file.
+    path = job.root / ".build" / f"{job.key}-{os.getpid()}.typ"
+    path.parent.mkdir(exist_ok=True)
+    source = fill(job.document, places, job.volume)
+    data: bytes | list[bytes] | None = b""
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(source)
-        compiler = typst.Compiler(name, root=root, font_paths=fonts)
-        report = json.loads(_ask(compiler))
-        found = read_places(report, volume)
-        data: bytes | list[bytes] | None = b""
-        if is_last or fill(document, {**places, volume: found}, volume) == source:
-            data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+        for _ in range(ROUNDS if makes_pdf else 1):
+            path.write_text(source, encoding="utf-8")
+            compiler = typst.Compiler(path, root=job.root, font_paths=fonts)
+            report = json.loads(_ask(compiler))
+            found = read_places(report, job.volume)
+            before, source = source, fill(job.document, {**places, job.volume: found}, job.volume)
+            if source == before:
+                break
+        if makes_pdf:
+            data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=job.stamp)
             for warning in warnings:
                 # Typst leaves out what may not stand where it stands, and only warns.
-                raise SettingError(_explain(warning, source))
+                raise SettingError(_explain(warning, before))
     except RuntimeError as error:  # of which Typst's own is one
         raise SettingError(_explain(error, source)) from error
     finally:
-        Path(name).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     assert isinstance(data, bytes)
     data, pages = finish(data, found) if data else (data, 0)
     return SetBook(data, pages, found, tuple(sorted({page - report["first"] + 1 for page in report["strayed"]})))
