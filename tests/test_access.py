@@ -29,7 +29,7 @@ _PAGES = (
     "essays/why-it-held/",
     "events/",
     "events/albania-under-yugoslavia/",
-    "lookup/?q=Kapo+to+Hoxha,+25+June+1960,+in+AQSH,+F.14/AP,+OU,+MPPKPB,+D.+1,+fl.+48",
+    "lookup/?note=Kapo+to+Hoxha,+25+June+1960,+in+AQSH,+F.14/AP,+OU,+MPPKPB,+D.+1,+fl.+48",
     "meetings/",
     "meetings/kapo-andropov-1960-06-24-night/",
     "organisations/",

@@ -172,7 +172,7 @@ ATTRIBUTES = {"aria-label", "class", "href", "id", "lang", "title", "style", "ty
               "data-locale", "data-order"}  # fmt: skip
 # What pages of ours that work by a script have besides, each as it must be.
 SCRIPTED = {
-    "lookup/index.md": {("script", "src=../assets/lookup.js"),
+    "lookup/index.md": {("script", "defer=", "src=../assets/lookup.js"),
                         ("div", "id=dosje-lookup", "data-engine=engine.js", "data-index=v1", "data-folio=fl.",
                          "hidden="),
                         ("span", "id=dosje-lookup-sample", "data-key=a")},
