@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import re
@@ -344,6 +345,11 @@ def test_pdf_sets_a_booklet_once_and_build_puts_it_on_the_site(small: Path) -> N
     built = run("build")
     assert built.returncode == 0, built.stderr
     assert (small / "site/downloads/booklets/quarrel.pdf").read_bytes() == Path(done.stdout.strip()).read_bytes()
+    data = json.loads((small / "site/downloads/edition.json").read_text(encoding="utf-8"))
+    assert [meeting["key"] for meeting in data["meetings"]] == ["quarrel"]
+    assert hashlib.sha256((small / "site/downloads/edition.json").read_bytes()).hexdigest() in (
+        small / "site/downloads/index.html"
+    ).read_text(encoding="utf-8")
     assert 'href="../../downloads/booklets/quarrel.pdf"' in (small / "site/meetings/quarrel/index.html").read_text()
 
 

@@ -40,6 +40,22 @@ def test_opened_from_disk_it_searches_and_asks_nobody(browser: Browser, folder: 
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
 
 
+@pytest.mark.browser
+def test_opened_from_disk_it_looks_up_a_footnote_and_shows_notes_in_the_margin(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(f"file://{folder}/lookup/index.html")
+    page.locator("#dosje-query").fill(
+        "Kapo to Hoxha, 25 June 1960, in AQSH, F.14/AP, OU, MPPKPB – June 1960, D. 1, fl. 48"
+    )
+    page.locator("#dosje-query").press("Enter")
+    page.locator(".dosje-asked").first.wait_for()
+    page.locator("#dosje-lookup a[href*='sources/kapo-hoxha-1960-06-25']").first.click()
+    page.wait_for_url("file://**/sources/kapo-hoxha-1960-06-25*.html*")
+    page.goto(f"file://{folder}/meetings/bucharest-1960.html")
+    page.locator(".dosje-margin-note").first.wait_for()
+    page.close()
+
+
 def test_its_links_lead_to_files(folder: Path) -> None:
     text = (folder / "meetings" / "bucharest-1960.html").read_text(encoding="utf-8")
     assert 'href="../persons/hysni-kapo.html"' in text

@@ -17,7 +17,7 @@ from .check_notes import check_notes
 from .cite import ENTRIES
 from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
-from .downloads import ZIP, downloads_dir, list_downloads, write_page
+from .downloads import DATA, ZIP, describe, downloads_dir, list_downloads, write_page
 from .dump import dump_edition, format_json, source_files
 from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
@@ -129,8 +129,9 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files |= press.print_files()
     files |= _files_beside(checked.linked, press, changes)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
-    files |= print_lookup(checked.linked, press, files)
-    files |= _print_downloads(checked.linked, ZIP if for_disk else "")
+    described = _describe_sources(checked.linked, press, files)
+    files |= print_lookup(checked.linked, described)
+    files |= _print_downloads(checked.linked, described, ZIP if for_disk else "")
     files |= fonts_of(settings)
     written = write_tree(settings.root / settings.pages_dir, files)
     # Nothing in it need have changed: its time says that it was looked at.
@@ -157,9 +158,8 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
     return export_sources(checked.linked, works, form, keys)
 
 
-def print_lookup(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> dict[str, str | bytes]:
+def print_lookup(linked: LinkedCorpus, described: Described) -> dict[str, str | bytes]:
     """Return what the lookup needs beside its page: the index, the rules as JavaScript, the JSON of each source."""
-    described = _describe_sources(linked, press, files)
     made: dict[str, str | bytes] = dict(make_index(linked, described))
     made |= source_files(linked, described)
     return made | {"lookup/engine.js": write_engine()}
@@ -180,16 +180,20 @@ def dump_json(checked: Checked) -> str:
     return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, press.print_files())))
 
 
-def _print_downloads(linked: LinkedCorpus, left_out: str) -> dict[str, str | bytes]:
-    """Return the offline editions, and the page that offers them, by path below the pages."""
+def _print_downloads(linked: LinkedCorpus, described: Described, left_out: str) -> dict[str, str | bytes]:
+    """Return the offline editions with the edition's data, and the page that offers them, by path below the pages."""
     settings = linked.corpus.settings
     found = [download for download in list_downloads(settings) if download.path != left_out]
+    if not found:
+        return {}
     titles = {record.key: title_of(record) for record in linked.corpus.by_kind["essay"].values()}
     for record in linked.corpus.by_kind["meeting"].values():
         titles[record.key] = f"{title_of(record)}, {words_of(cast(Meeting, record.model).date)}"
     folder = downloads_dir(settings)
     files: dict[str, str | bytes] = {f"downloads/{d.path}": (folder / d.path).read_bytes() for d in found}
-    return files | {"downloads/index.md": write_page(settings, found, titles)} if found else {}
+    data = format_json(dump_edition(linked, described)).encode()
+    page = write_page(settings, [describe(DATA, data), *found], titles)
+    return files | {f"downloads/{DATA}": data, "downloads/index.md": page}
 
 
 def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change]) -> dict[str, str]:

@@ -18,9 +18,16 @@ WHOLE = "edition"
 # The folder, below that of the downloads, of what is made of one essay or meeting.
 BOOKLETS = "booklets"
 ZIP = f"{WHOLE}.zip"
+DATA = f"{WHOLE}.json"
 # Beside a PDF: where everything stands in it.
 PLACES = ".places.json"
-_KINDS = {".pdf": "book (PDF)", ".epub": "e-book (EPUB 3)", ".zip": "website that opens from disk (zip)"}
+_KINDS = {
+    ".pdf": "book (PDF)",
+    ".epub": "e-book (EPUB 3)",
+    ".zip": "website that opens from disk (zip)",
+    ".json": "data (JSON)",
+}
+_KEPT = (".pdf", ".epub", ".zip")
 
 
 @dataclass(frozen=True)
@@ -84,14 +91,14 @@ def places_in_book(settings: Settings) -> dict[PageId, InBook]:
 def list_downloads(settings: Settings) -> list[Download]:
     """Return the offline editions that were made, the whole ones first."""
     folder = downloads_dir(settings)
-    whole = sorted(path for path in folder.glob(f"{WHOLE}*.*") if path.suffix in _KINDS)
+    whole = sorted(path for path in folder.glob(f"{WHOLE}*.*") if path.suffix in _KEPT)
     booklets = sorted((folder / BOOKLETS).glob("*.pdf"))
-    return [_describe(path, folder) for path in (*whole, *booklets)]
+    return [describe(path.relative_to(folder).as_posix(), path.read_bytes()) for path in (*whole, *booklets)]
 
 
-def _describe(path: Path, folder: Path) -> Download:
-    data = path.read_bytes()
-    return Download(path.relative_to(folder).as_posix(), len(data), hashlib.sha256(data).hexdigest())
+def describe(path: str, data: bytes) -> Download:
+    """Return what is said of a file at `path` below the downloads."""
+    return Download(path, len(data), hashlib.sha256(data).hexdigest())
 
 
 def write_page(settings: Settings, downloads: list[Download], title_by_key: Mapping[str, str]) -> str:
