@@ -9,7 +9,7 @@ from typing import cast
 from .atlas import crowd_of, draw_map, window_around
 from .attendance import Attendance
 from .drawing import WIDTH, height_of, on_paper
-from .drawings import Drawings, describe, explain, times_of
+from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
 from .edtf import words_of
 from .entries import of_text
 from .extent import extent_of
@@ -24,7 +24,7 @@ from .tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
 from .words import Run
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
-_SIGNS = "● present · ▲ observer · ◇ invited · × absent · ? uncertain"
+_SIGNS = " · ".join(f"{sign} {name}" for name, sign in SIGNS.items())
 # The highest drawing that stands below the heading of a part.
 _MOST = 640
 # A pair that met once stands in the tables of the meeting.
@@ -136,16 +136,12 @@ class _Maker:
         crowd = crowd_of(spots)
         near = window_around(crowd, WIDTH, 0.04) if crowd else None
         names = ", ".join(sorted((spot.name for spot in spots), key=sort_text))
-        caption = (
-            "● a town · □ a country, drawn about its middle · the larger, the more meetings and events this edition "
-            "has there. Coasts without borders, because those of today are not those of the story. Land: Natural Earth."
-        )
         what = f"Map of {names}."
         whole = draw_map(spots, window_around(spots, WIDTH), what, near=near)
-        yield Drawing(_draw(whole), what, "" if near else caption)
+        yield Drawing(_draw(whole), what, "" if near else MAP_CAPTION)
         if near is not None:
             part = "The part in the frame, nearer."
-            yield Drawing(_draw(draw_map(spots, near, part)), part, f"{part} {caption}")
+            yield Drawing(_draw(draw_map(spots, near, part)), part, f"{part} {MAP_CAPTION}")
 
     def _reference(self, kind: str, key: str, *, shows_page: bool = True) -> Inlines:
         return (Reference((Run(self._title(kind, key)),), PageId(kind, key), shows_page),)

@@ -17,7 +17,7 @@ from .check_notes import check_notes
 from .cite import ENTRIES
 from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
-from .downloads import DATA, ZIP, describe, downloads_dir, list_downloads, write_page
+from .downloads import DATA, ZIP, describe, read_downloads, write_page
 from .dump import dump_edition, format_json, source_files
 from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
@@ -183,17 +183,15 @@ def dump_json(checked: Checked) -> str:
 def _print_downloads(linked: LinkedCorpus, described: Described, left_out: str) -> dict[str, str | bytes]:
     """Return the offline editions with the edition's data, and the page that offers them, by path below the pages."""
     settings = linked.corpus.settings
-    found = [download for download in list_downloads(settings) if download.path != left_out]
+    found = read_downloads(settings, left_out)
     if not found:
         return {}
     titles = {record.key: title_of(record) for record in linked.corpus.by_kind["essay"].values()}
     for record in linked.corpus.by_kind["meeting"].values():
         titles[record.key] = f"{title_of(record)}, {words_of(cast(Meeting, record.model).date)}"
-    folder = downloads_dir(settings)
-    files: dict[str, str | bytes] = {f"downloads/{d.path}": (folder / d.path).read_bytes() for d in found}
-    data = format_json(dump_edition(linked, described)).encode()
-    page = write_page(settings, [describe(DATA, data), *found], titles)
-    return files | {f"downloads/{DATA}": data, "downloads/index.md": page}
+    found = {DATA: format_json(dump_edition(linked, described)).encode(), **found}
+    page = write_page(settings, [describe(path, data) for path, data in found.items()], titles)
+    return {f"downloads/{path}": data for path, data in found.items()} | {"downloads/index.md": page}
 
 
 def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change]) -> dict[str, str]:

@@ -88,12 +88,12 @@ def places_in_book(settings: Settings) -> dict[PageId, InBook]:
     return found
 
 
-def list_downloads(settings: Settings) -> list[Download]:
-    """Return the offline editions that were made, the whole ones first."""
+def read_downloads(settings: Settings, left_out: str) -> dict[str, bytes]:
+    """Return the offline editions that were made by their paths below the downloads, the whole ones first."""
     folder = downloads_dir(settings)
-    whole = sorted(path for path in folder.glob(f"{WHOLE}*.*") if path.suffix in _KEPT)
+    whole = sorted(path for path in folder.glob(f"{WHOLE}*.*") if path.suffix in _KEPT and path.name != left_out)
     booklets = sorted((folder / BOOKLETS).glob("*.pdf"))
-    return [describe(path.relative_to(folder).as_posix(), path.read_bytes()) for path in (*whole, *booklets)]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (*whole, *booklets)}
 
 
 def describe(path: str, data: bytes) -> Download:

@@ -21,6 +21,12 @@ from .records import Place
 from .timeline import Mark
 from .titles import sort_title_of
 
+# How a part in a meeting is shown, and what a map says below it: the same on the site and in print.
+SIGNS = {"present": "●", "observer": "▲", "invited": "◇", "absent": "×", "uncertain": "?"}
+MAP_CAPTION = (
+    "● a town · □ a country, drawn about its middle · the larger, the more meetings and events this edition has there. "
+    "Coasts without borders, because those of today are not those of the story. Land: Natural Earth."
+)
 # Title, or address, of the record of a kind with a key.
 Ask = Callable[[str, str], str]
 

@@ -224,18 +224,14 @@ class _Package:
         identity = f"urn:uuid:{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
         items = []
         spine = []
-        for name, text in files.items():
+        for name in (*files, *self._pictures):
             item = f"f-{name.replace('.', '-')}"
             kind = _TYPES[name.rsplit(".", 1)[1]]
             has = {"nav.xhtml": ' properties="nav"', "cover.svg": ' properties="cover-image"'}.get(name, "")
-            if name.endswith(".xhtml") and "<svg " in text:
-                has = ' properties="svg"'
-            items.append(f'<item id="{item}" href="{name}" media-type="{kind}"{has}/>')
             if name.endswith(".xhtml"):
+                has = ' properties="svg"' if "<svg " in files[name] else has
                 spine.append(f'<itemref idref="{item}"/>')
-        for name in self._pictures:
-            kind = _TYPES[name.rsplit(".", 1)[1]]
-            items.append(f'<item id="f-{name.replace(".", "-")}" href="{name}" media-type="{kind}"/>')
+            items.append(f'<item id="{item}" href="{name}" media-type="{kind}"{has}/>')
         creator = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in authors_of(book))
         paged = f"<dc:source>{escape(book.title)} (PDF)</dc:source>\n{_PAGED}" if self._places else ""
         rights = f"<dc:rights>{escape(settings.licence)}</dc:rights>\n" if settings.licence else ""

@@ -19,7 +19,7 @@ from .circle import Seat
 from .corpus import Record
 from .desk import Desk
 from .disputes import ELSEWHERE, ON_SOURCES, Placed
-from .drawings import Drawings, describe, explain, times_of
+from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
 from .edtf import Edtf, words_of
 from .gathered import Entry, Gathered
 from .link import Call, PageId
@@ -30,8 +30,6 @@ from .titles import sort_text
 from .web import address, mark, neutralise, path_of
 from .words import escape
 from .yamltree import Path as FieldPath
-
-SIGNS = {"present": "●", "observer": "▲", "invited": "◇", "absent": "×", "uncertain": "?"}
 
 
 class Figures:
@@ -131,9 +129,7 @@ class Figures:
                 maps.append(draw_map(spots, near, "The part in the frame, nearer.", screen))
         return Markup(
             '<figure class="dosje-figure" data-search-exclude><a class="dosje-past" href="#dosje-past">Skip the map</a>'
-            f'{"".join(maps)}<figcaption id="dosje-past">● a town · □ a country, drawn about its middle · the larger, '
-            "the more meetings and events this edition has there. Coasts without borders, because those of today are "
-            "not those of the story. Land: Natural Earth.</figcaption></figure>"
+            f'{"".join(maps)}<figcaption id="dosje-past">{MAP_CAPTION}</figcaption></figure>'
         )
 
     def counted(self, place: str) -> str:

@@ -110,16 +110,15 @@ def _set_volumes(books: Iterable[Book], folder: Path, documents: Path, tell: Cal
     """
     folder.mkdir(parents=True, exist_ok=True)
     volumes: dict[int, _Volume] = {}
-    for book in books:
-        document = documents / f"{book.key}.typ"
-        document.write_text(write_book(book), encoding="utf-8")
-        volumes[book.number] = _Volume(book.key, document, book.settings.root, stamp_of(book), len(book.notes))
     places: dict[int, Places] = {}
     digests: dict[int, str] = {}
-    for number, volume in volumes.items():
-        kept = _read_places(folder, volume.key)
-        places[number] = kept or guess_places(volume.document.read_text(encoding="utf-8"), number)
-        digests[number] = _digest_of(folder, volume.key) if kept else ""
+    for book in books:
+        number, text, document = book.number, write_book(book), documents / f"{book.key}.typ"
+        document.write_text(text, encoding="utf-8")
+        volumes[number] = _Volume(book.key, document, book.settings.root, stamp_of(book), len(book.notes))
+        kept = _read_places(folder, book.key)
+        places[number] = kept or guess_places(text, number)
+        digests[number] = _digest_of(folder, book.key) if kept else ""
 
     def digest_of(number: int) -> str:
         return _digest(fill(volumes[number].job(number).document, places, number))
