@@ -148,7 +148,7 @@ class BookMaker:
         # As the first editions came out: what an entry takes by itself, with each of its notes, and with each line
         # of what a person took part in.
         lines = len(self._linked.meetings_of(page.key)) if page.kind == "person" else 0
-        return 0.25 + 0.12 * len(self._linked.calls_by_page.get(page, ())) + 0.025 * lines
+        return 0.25 + 0.12 * len(self._linked.calls_by_page.get(page, ())) + 0.04 * lines
 
     def volumes(self, count: int) -> list[frozenset[PageId]]:
         """Return the records of each volume, in the order of the book: of like size; an item stays with its file."""

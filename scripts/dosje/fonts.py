@@ -123,7 +123,6 @@ def _make_face(face: Face, codes: Mapping[str, Sequence[int]], store: Path) -> d
             told = f"{_RECIPE} {face} {version} {tools} {wanted} {_features(face, script)}"
             path = store / f"{face.name}-{script}-{hashlib.sha256(told.encode()).hexdigest()[:16]}.woff2"
             if not path.is_file():
-                store.mkdir(parents=True, exist_ok=True)
                 write_file(path, _cut(face, script, wanted))
             made[script] = path.read_bytes()
     return made

@@ -72,7 +72,6 @@ def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Cal
 
 def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
     """Set booklets, which refer to no other, side by side."""
-    folder.mkdir(parents=True, exist_ok=True)
     workers, unchanged = os.cpu_count() or 1, 0
     waiting: deque[tuple[Job, int, Future[SetBook]]] = deque()
 
@@ -108,7 +107,6 @@ def _set_volumes(books: Iterable[Book], folder: Path, documents: Path, tell: Cal
 
     `folder`: where the PDF files are kept; `documents`: where what they are set from may lie until this is done.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     volumes: dict[int, _Volume] = {}
     places: dict[int, Places] = {}
     digests: dict[int, str] = {}

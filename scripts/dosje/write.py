@@ -26,8 +26,6 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
     """
     removed = _remove_stale(folder, files.keys())
     changed = []
-    for parent in {(folder / path).parent for path in files}:
-        parent.mkdir(parents=True, exist_ok=True)
     for path, content in sorted(files.items()):
         raw = content.encode("utf-8") if isinstance(content, str) else content
         if write_file(folder / path, raw):
@@ -50,12 +48,13 @@ def _remove_stale(folder: Path, names: Set[str]) -> list[str]:
 
 
 def write_file(path: Path, raw: bytes) -> bool:
-    """Write a file whole or not at all; say whether it had other bytes before."""
+    """Write a file whole or not at all, and its folder where there is none; say whether it had other bytes before."""
     try:
         if path.read_bytes() == raw:
             return False
     except OSError:
         pass  # not there yet, or nothing that can be read
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
     try:
         part.write_bytes(raw)
