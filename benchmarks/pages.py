@@ -4,7 +4,7 @@ FOLDER: the built site (default: site/ of this project), served from here as web
 page of each kind, in Chromium:
 
 first kB  bytes of all answers, the first page of a reader's visit
-next kB   the same where another page of the site was read before
+next kB   the same where the page of another record was read before: a source, or before the source a meeting
 files     how many answers the first visit took
 LCP ms    the largest paint of the first visit (Largest Contentful Paint)
 requests to other hosts are counted as "foreign"; there should be none
@@ -58,8 +58,8 @@ class Weight:
     foreign: int
 
 
-def weigh(browser: Browser, root: str, sent: list[int], path: str) -> Weight:
-    """Return what the page at `path` costs a reader who comes to it first, and one who comes from another."""
+def weigh(browser: Browser, root: str, sent: list[int], path: str, before: str) -> Weight:
+    """Return what the page at `path` costs a reader who comes to it first, and one who comes from `before`."""
 
     def open_page(url: str, *, before: str = "") -> tuple[int, int, float, int]:
         context = browser.new_context(service_workers="block")
@@ -77,7 +77,7 @@ def weigh(browser: Browser, root: str, sent: list[int], path: str) -> Weight:
         return weight, files, float(paint), foreign
 
     first, files, paint, foreign = open_page(root + path)
-    following, *_ = open_page(root + path, before=f"{root}persons/")
+    following, *_ = open_page(root + path, before=root + before)
     return Weight(first, following, files, paint, foreign)
 
 
@@ -105,7 +105,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{options.folder} is no built site; dosje build makes one", file=sys.stderr)
         return 2
     sources = sorted((options.folder / "sources").glob("*/index.html"), key=lambda path: path.stat().st_size)
-    pages = PAGES | {"source": f"sources/{sources[len(sources) // 2].parent.name}/"} if sources else PAGES
+    source = f"sources/{sources[len(sources) // 2].parent.name}/" if sources else ""
+    pages = PAGES | ({"source": source} if source else {})
     head = "| page | first kB | next kB | files | LCP ms | foreign |"
     print(head + (" desktop | phone |" if options.lighthouse else ""))
     print("|:--" + "|--:" * (5 + 2 * options.lighthouse) + "|")
@@ -114,7 +115,7 @@ def main(arguments: Sequence[str]) -> int:
         for name, path in pages.items():
             if not (options.folder / path / "index.html").is_file():
                 continue
-            found = weigh(browser, root, sent, path)
+            found = weigh(browser, root, sent, path, PAGES["meeting"] if path == source else source)
             row = f"{found.first / 1000:.0f} | {found.following / 1000:.0f} | {found.files} | {found.paint:.0f}"
             scores = ""
             if options.lighthouse:

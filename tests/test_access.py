@@ -102,7 +102,6 @@ _OF_MATERIAL = (
     r"Attribute “autocomplete” is only allowed when the input type is ",
     r"Attribute “autocorrect” not allowed on element “input”",
     r"The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control",
-    r"Bad value “” for attribute “tabindex” on element “label”",
 )
 
 

@@ -35,9 +35,10 @@ from dosje.notes import PlacedCitation
 from dosje.offline import make_pdfs
 from dosje.pdf import SettingError
 from dosje.press import Press
-from dosje.prose import clean, curl
+from dosje.prose import clean
 from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
 from dosje.typeset import quote, record_at, write_book
+from dosje.words import curl
 
 MEETING = """\
 title: A quarrel

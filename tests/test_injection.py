@@ -18,6 +18,7 @@ from markdown import Markdown
 from conftest import PROJECT, Edition
 from dosje.build import build_pages, check_edition
 from dosje.findings import format_text
+from dosje.tables import TABLES
 
 SIGNS = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](z.png) [^1] [@work] @work "
@@ -176,6 +177,10 @@ SCRIPTED = {
                         ("div", "id=dosje-lookup", "data-engine=engine.js", "data-index=v1", "data-folio=fl.",
                          "hidden="),
                         ("span", "id=dosje-lookup-sample", "data-key=a")},
+    **{f"{name}/index.md": {("form", "class=dosje-filter", "role=search", "aria-label=This list", "hidden="),
+                            ("input", "type=search", "autocomplete=off", "spellcheck=false"), ("span", "role=status"),
+                            ("label",)}
+       for name in TABLES},
 }  # fmt: skip
 
 

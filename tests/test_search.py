@@ -125,7 +125,29 @@ def test_a_name_is_found_by_each_of_its_spellings(browser: Browser, address: str
     page = browser.new_page()
     page.goto(f"{address}search/?q={spelling}")
     assert _wait(page, "pages for").endswith("here also written “Hoxha”")
-    assert page.locator("#dosje-results").get_by_role("link", name="Enver Hoxha", exact=True).count()
+    assert page.locator("#dosje-results a.dosje-title").first.inner_text() == "Enver Hoxha"
+    page.close()
+
+
+@pytest_browser
+def test_the_bearer_of_a_name_stands_before_those_that_have_it_in_their_titles(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    first = {}
+    for query in ("Khrushchev", "moscow", "Kapo", "PLA", "Khrushchev’s visit", "Moghioros"):
+        page.goto(f"{address}search/?q={query}")
+        _wait(page, " for “")
+        first[query] = page.locator("#dosje-results a.dosje-title").first.inner_text()
+    assert first == {
+        "Khrushchev": "Nikita Khrushchev",
+        "moscow": "Moscow",
+        "Kapo": "Hysni Kapo",
+        "PLA": "Party of Labour of Albania",
+        "Khrushchev’s visit": "Khrushchev’s visit to Albania",
+        "Moghioros": "Alexandru Moghioroş",
+    }
+    page.goto(f"{address}search/?q=Khrushchev&type=Meeting")
+    _wait(page, " for “")
+    assert "Nikita Khrushchev" not in page.locator("#dosje-results a.dosje-title").all_inner_texts()
     page.close()
 
 

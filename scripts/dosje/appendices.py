@@ -16,12 +16,12 @@ from .extent import extent_of
 from .gathered import Gathered
 from .link import LinkedCorpus, PageId
 from .matrix import Heading, cut, draw_matrix
-from .prose import clean, curl
+from .prose import clean
 from .records import Archive, Meeting, Organisation
 from .timeline import Mark, Measures, draw_timeline
 from .titles import sort_text, title_of
 from .tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
-from .words import Run
+from .words import Run, curl
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
 _SIGNS = " · ".join(f"{sign} {name}" for name, sign in SIGNS.items())

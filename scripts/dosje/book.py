@@ -22,14 +22,13 @@ from .notes import forms_of
 from .offers import PageOffers
 from .pandoc import Form
 from .press import Press
-from .prose import curl
 from .records import Meeting, Source
 from .settings import Settings
 from .shelf import Shelf
 from .titles import by_folio, sort_text, sort_title_of
 from .tree import Named, Picture, Reference, feet_of, inlines_of
 from .web import path_of
-from .words import Words
+from .words import Words, curl
 
 # Kinds of which a book has an index; those of one entry each are found by their order.
 _INDEXED = ("person", "organisation", "place")

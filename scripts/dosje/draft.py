@@ -175,6 +175,7 @@ def _environment(root: Path, locale: str) -> Environment:
         by_name=lambda records: sorted(records, key=lambda r: (order_of(locale)(sort_title_of(r)), r.key)),
         by_date=by_date,
         by_folio=by_folio,
+        curl=words.curl,
         yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),
     )
     return environment

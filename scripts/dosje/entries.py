@@ -18,7 +18,7 @@ from .edtf import Edtf, words_of
 from .folios import format_folios
 from .link import LinkedCorpus, PageId, by_date
 from .offers import PageOffers
-from .prose import clean, curl, read_line, read_prose
+from .prose import clean, read_line, read_prose
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .shelf import Shelf
 from .texts import Text
@@ -41,7 +41,7 @@ from .tree import (
     map_lines,
 )
 from .web import path_of
-from .words import Run
+from .words import Run, curl
 from .yamltree import Path as FieldPath
 
 # The languages of titles as records name them, by their BCP 47 tags; a tag stands for itself.

@@ -28,7 +28,7 @@ from .texts import Link, Markdown
 from .timeline import NARROW, WIDE, Mark, Measures, draw_strip, draw_timeline
 from .titles import sort_text
 from .web import address, mark, neutralise, path_of
-from .words import escape
+from .words import curl, escape
 from .yamltree import Path as FieldPath
 
 
@@ -39,7 +39,11 @@ class Figures:
         self.desk = desk
         self.gathered = gathered
         self.linked = gathered.linked
-        self._drawings = Drawings(gathered, desk.title, self.href)
+        self._drawings = Drawings(gathered, self.title, self.href)
+
+    def title(self, kind: str, key: str) -> str:
+        """Return what a page of this edition is called, with the marks that Markdown would have made in a text."""
+        return curl(self.desk.title(kind, key))
 
     def href(self, kind: str, key: str) -> str:
         """Return the address of a page of this edition from this one."""
@@ -54,7 +58,7 @@ class Figures:
 
     def anchor(self, kind: str, key: str, label: str = "") -> Markup:
         """Return a link to a page of this edition as HTML."""
-        shown = escape(label or self.desk.title(kind, key))
+        shown = escape(label or self.title(kind, key))
         return Markup(f'<a href="{html.escape(self.href(kind, key))}">{shown}</a>')
 
     # The line of time
@@ -105,7 +109,7 @@ class Figures:
         facets = []
         for facet in ("person", "organisation", "place"):
             counts = Counter(key for entry in self.gathered.entries for key in entry.keys[facet])
-            named = [(key, self.desk.title(facet, key), count) for key, count in counts.items()]
+            named = [(key, self.title(facet, key), count) for key, count in counts.items()]
             facets.append((facet, sorted(named, key=lambda one: (sort_text(one[1]), one[0]))))
         kinds = Counter(key for entry in self.gathered.entries for key in entry.keys["kind"])
         shown = [(key, key.replace("-", ": "), count) for key, count in sorted(kinds.items())]
@@ -161,7 +165,7 @@ class Figures:
     def _sign(self, presence: Presence) -> str:
         href = f"{self.href('meeting', presence.meeting)}#fnref:{presence.label}"
         note = f"note {mark('n', 'meeting', presence.meeting, presence.label)}"
-        name = escape(self.desk.title("person", presence.person))
+        name = escape(self.title("person", presence.person))
         title = f"{name}: {presence.attendance}, {note}"
         return (
             f'<a class="dosje-{presence.attendance}" href="{html.escape(href)}" title="{title}">'
@@ -209,7 +213,7 @@ class Figures:
         """Return the disputes by chapter of the story, each with its heading."""
         headings = {ON_SOURCES: "On the documents", ELSEWHERE: "Outside the chapters"}
         return [
-            (Markup(escape(headings.get(key) or self.desk.title("essay", key))), placed)
+            (Markup(escape(headings.get(key) or self.title("essay", key))), placed)
             for key, placed in self.gathered.disputes.items()
         ]
 

@@ -16,6 +16,7 @@ from .edtf import Edtf, Moment, words_of
 from .facets import Facets, facets_of_record, facets_of_work
 from .history import Change
 from .jsonld import Describer
+from .words import curl
 
 # What YAML does not let stand in a text, or takes for the end of a line.
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -49,7 +50,7 @@ def with_meta(text: str, meta: Meta) -> str:
 
 def _meta(title: str, facets: Facets, described: str) -> dict[str, Any]:
     pairs = [[name, value] for name, values in facets.items() for value in values]
-    return {"title": title, "kind": facets["type"][0], "facets": pairs, "jsonld": described}
+    return {"title": curl(title), "kind": facets["type"][0], "facets": pairs, "jsonld": described}
 
 
 def _changed(change: Change, commits: str) -> dict[str, str]:

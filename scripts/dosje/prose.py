@@ -61,15 +61,6 @@ def clean(text: str) -> str:
     return re.sub(r"[\s\u2028\u2029]+", " ", _UNFIT.sub("", text)) if text else ""
 
 
-def curl(text: str) -> str:
-    """Return the text with the marks of quotation and the apostrophe that print has: “so”, ‘so’, it’s."""
-    if '"' in text:
-        text = re.sub(r'(?:^|(?<=[\s(\[—–/‘]))"(?=\S)', "“", text).replace('"', "”")
-    if "'" in text:
-        text = re.sub(r"(?<!\w)'(\w[^']*)'(?!\w)", "‘\\1’", text).replace("'", "’")
-    return text
-
-
 def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Blocks:
     """Return the author's text at `path` of a record as blocks; hand-written notes stay out, only called.
 

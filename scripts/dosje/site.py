@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from .settings import CONFIG_NAME, Settings
+from .stylesheet import join_stylesheets
 from .yamltree import Located, read_yaml
 
 # Without these, the pages that we make are no pages: lists of facts, notes, Markdown within HTML.
@@ -45,6 +46,8 @@ def build_site(settings: Settings, folder: Path | None = None, *, for_disk: bool
     said = "\n".join(lines).strip()
     if done.returncode:
         raise SiteError(said or f"MkDocs ended with {done.returncode}")
+    if not settings.docs_dir:
+        join_stylesheets(folder or settings.root / settings.site_dir)
     return said
 
 

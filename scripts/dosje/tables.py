@@ -17,7 +17,7 @@ from .corpus import Record
 from .edtf import Edtf, words_of
 from .folios import format_folios
 from .link import LinkedCorpus, PageId, by_date, sort_name
-from .records import Event, Meeting, Organisation, Person, Place, Source
+from .records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
 
 TitleOf = Callable[[PageId], str]
 # Lists that have a table. A place, file or series that nothing names is in it too, with noughts.
@@ -125,11 +125,19 @@ def _event(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[
 
 def _person(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
     model = cast(Person, record.model)
-    offices = dict.fromkeys(part.office for part in model.affiliations)
+    offices = dict.fromkeys(_office(linked, title_of, part) for part in model.affiliations)
     yield from (_name(title_of, record), Cell("; ".join(offices)), _count(_named(linked, record, "meeting")))
     yield _count(_named(linked, record, "source", "author"))
     yield _count(_named(linked, record, "source", "recipient"))
     yield _mentioned(linked, record)
+
+
+def _office(linked: LinkedCorpus, title_of: TitleOf, held: Affiliation) -> str:
+    """Return an office with its organisation, in short where that has an abbreviation."""
+    record = linked.get("organisation", held.organisation)
+    short = cast(Organisation, record.model).abbreviation if record else ""
+    name = short or title_of(PageId("organisation", held.organisation))
+    return f"{held.office}, {name}" if held.office else name
 
 
 def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:

@@ -46,6 +46,15 @@ def of_text(text: str) -> Words:
     return (Run(text),) if text else ()
 
 
+def curl(text: str) -> str:
+    """Return the text with the marks of quotation and the apostrophe that print has: “so”, ‘so’, it’s."""
+    if '"' in text:
+        text = re.sub(r'(?:^|(?<=[\s(\[—–/‘]))"(?=\S)', "“", text).replace('"', "”")
+    if "'" in text:
+        text = re.sub(r"(?<!\w)'(\w[^']*)'(?!\w)", "‘\\1’", text).replace("'", "’")
+    return text
+
+
 def read_pandoc(inlines: list[dict[str, Any]], styles: tuple[str, ...] = (), url: str = "") -> Words:
     """Return the words of pandoc's inlines; neighbours of one style are joined."""
     runs: list[Run] = []

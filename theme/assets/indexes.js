@@ -29,12 +29,9 @@
     }
     const compare = new Intl.Collator(box.dataset.locale, { numeric: true }).compare;
 
-    const status = make("span", { role: "status" });
-    const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    const button = make("button", { type: "button" }, "CSV of what is shown");
-    const form = make("form", { class: "dosje-filter", role: "search", "aria-label": "This list" });
-    form.append(make("label", {}, "Only with", input), button, status);
-    box.before(form);
+    const form = box.previousElementSibling;
+    const [input, button, status] = ["input", "button", "[role=status]"].map((one) => form.querySelector(one));
+    form.hidden = false;
 
     const tell = () => {
       const shown = rows.filter(({ row }) => !row.hidden).length;

@@ -120,7 +120,27 @@
         if (!results.has(result.id) || results.get(result.id).score < result.score) results.set(result.id, result);
       }
     }
-    return { results: [...results.values()].sort((a, b) => b.score - a.score), counts };
+    const first = await findBearers(pagefind, phrases, filters);
+    const rank = (result) => (first.has(result.id) ? 1 : 0);
+    return { results: [...results.values()].sort((a, b) => rank(b) - rank(a) || b.score - a.score), counts };
+  }
+
+  // Who asks for a name wants the page of its bearer before those that have it in their titles, and often.
+  const BEARERS = ["Person", "Organisation", "Place", "Archive"];
+  async function findBearers(pagefind, phrases, filters) {
+    const found = new Set();
+    for (const phrase of phrases) {
+      const words = fold(phrase).split(" ").filter(Boolean);
+      if (!words.length) continue;
+      const { results } = await pagefind.search(phrase, { filters: { ...filters, type: { any: BEARERS } } });
+      const best = results.slice(0, 3);
+      const pages = await Promise.all(best.map((result) => result.data()));
+      pages.forEach((page, at) => {
+        const title = fold(page.meta.title).split(" ");
+        if (words.every((word) => title.includes(word))) found.add(best[at].id);
+      });
+    }
+    return found;
   }
 
   // Where any value of a facet will do, the others of it keep the counts that they have without it.
