@@ -105,7 +105,7 @@ def make_fonts(letters: Collection[str], store: Path) -> dict[str, bytes]:
         for script, data in _make_face(face, codes, store).items():
             path = f"{_FOLDER}/{face.name}-{script}.woff2"
             files[path] = data
-            rules.append(_rule(face, path.removeprefix("assets/"), SCRIPTS[script]))
+            rules.append(_rule(face, path.removeprefix("assets/"), script))
     rules += [_fallback_rule(fallback) for fallback in FALLBACKS]
     for package in (_SERIF, _SANS):
         licence = importlib.resources.files(package) / "LICENSE"
@@ -173,11 +173,14 @@ def _codes(script: str) -> set[int]:
     return found
 
 
-def _rule(face: Face, address: str, codes: str) -> str:
+def _rule(face: Face, address: str, script: str) -> str:
     weights = " ".join(dict.fromkeys(str(weight) for weight in face.weights))
+    # The faces of all text are asked for early (theme/main.html). Where a line is too slow even so, the page stays as
+    # it was first shown, and the next one has them: no line moves under a reader's eyes.
+    display = "optional" if (face.style, script) == ("normal", "latin") else "swap"
     return (
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {weights}; '
-        f'font-display: swap; src: url("{address}") format("woff2"); unicode-range: {codes}; }}'
+        f'font-display: {display}; src: url("{address}") format("woff2"); unicode-range: {SCRIPTS[script]}; }}'
     )
 
 
