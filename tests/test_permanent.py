@@ -138,6 +138,7 @@ def test_the_last_change_of_a_record_comes_from_git_in_utc(repository: Path) -> 
     assert meta_of(pages["meetings/talk.md"])["changed"] == {
         "date": "2026-02-03",
         "words": "3 February 2026",
+        "what": "Correct <the> talk",
         "url": f"https://example.org/repo/commit/{changed.commit}",
     }
     assert "changed" not in meta_of(pages["places/tirana.md"])  # its list changed, it perhaps did not

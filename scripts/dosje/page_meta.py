@@ -58,4 +58,5 @@ def _changed(change: Change, commits: str) -> dict[str, str]:
     year, month, date = day.split("-")
     moment = Moment(year, int(month), int(date))
     words = words_of(Edtf(day, moment, moment))
-    return {"date": day, "words": words, "url": f"{commits}{change.commit}" if commits else ""}
+    url = f"{commits}{change.commit}" if commits else ""
+    return {"date": day, "words": words, "what": change.subject, "url": url}
