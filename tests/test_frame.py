@@ -84,6 +84,7 @@ def test_the_contents_and_the_head_say_what_is_read(browser: Browser, address: s
     assert page.locator("[aria-current=location]").count() == 0
     head = page.locator(".md-header__title--active")
     assert head.count() == 0
+    assert not page.get_by_role("button", name="Ways through the edition").is_visible()
     page.locator("#cite-this-page").evaluate("element => element.scrollIntoView()")
     current = page.locator(".md-sidebar--secondary [aria-current=location]", has_text="Cite this page")
     current.wait_for()

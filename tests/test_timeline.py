@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dosje.edtf import parse_edtf
 from dosje.extent import Extent, extent_of
-from dosje.timeline import NARROW, WIDE, Mark, Measures, draw_strip, draw_timeline, spread
+from dosje.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline, spread
 
 JUNE_5 = date(1960, 6, 5)
 
@@ -30,6 +30,22 @@ def bars(svg: str, name: str) -> list[tuple[float, float]]:
     """Return left and width of the bars of a class."""
     found = re.findall(rf'<rect class="{name}" x="([-\d.]+)" y="[-\d.]+" width="([\d.]+)"', svg)
     return [(float(x), float(width)) for x, width in found]
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        ("1958 1960 1960-06 1960-06-24/1960-06-26 1961", (1960, 1961)),
+        ("1956 1960-06-24 1961-02", (1960, 1961)),
+        ("1956 1957 1960 1961", (1956, 1960)),
+        ("1950/1962 1960-06/1961-02", None),
+        ("", None),
+    ],
+)
+def test_the_busy_years_are_the_fewest_in_which_two_thirds_of_the_dates_lie(
+    dates: str, years: tuple[int, int] | None
+) -> None:
+    assert busy_years([mark(text) for text in dates.split()]) == years
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,12 @@ from .desk import Desk
 from .disputes import ELSEWHERE, ON_SOURCES, Placed
 from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
 from .edtf import Edtf, words_of
+from .extent import extent_of
 from .gathered import Entry, Gathered
 from .link import Call, PageId
 from .records import Meeting
 from .texts import Link, Markdown
-from .timeline import NARROW, WIDE, Mark, Measures, draw_strip, draw_timeline
+from .timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from .titles import sort_text
 from .web import address, mark, neutralise, path_of
 from .words import curl, escape
@@ -68,13 +69,19 @@ class Figures:
         return self._time_figure(self._drawings.marks(), "All meetings and events; the chronology lists them.")
 
     def timeline_at_home(self) -> Markup:
-        """Return the same for the home page: on a narrow screen, where it would be long, a link to the list."""
+        """Return the years of which most is told, for the home page; on a narrow screen a link to the whole list."""
         marks = self._drawings.marks()
-        if not marks:
+        years = busy_years(marks)
+        if not years:
             return Markup()
-        figure = self._time_figure(marks, "All meetings and events; the chronology lists them.", (WIDE,))
-        instead = f'<a href="{self.index_href("chronology")}">Chronology: {len(marks)} meetings and events</a>'
-        return Markup(f'{figure}\n<p class="dosje-narrow-screen">{instead}</p>')
+        extents = [(mark, extent_of(mark.date)) for mark in marks]
+        # What spans years would need an axis of its own.
+        shown = [mark for mark, one in extents if years[0] <= one.first.year == one.last.year <= years[1]]
+        link = f'<a href="{self.index_href("chronology")}">Chronology: {len(marks)} meetings and events</a>'
+        if len(shown) < len(marks):
+            link += f", of which {len(shown)} within {years[0]}" + (f"–{years[1]}" if years[1] > years[0] else "")
+        figure = self._time_figure(shown, "The chronology lists them, and those of other years.", (WIDE,))
+        return Markup(f'{figure}\n<p class="dosje-quiet">{link}.</p>')
 
     def timeline_of(self, person: Record) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""

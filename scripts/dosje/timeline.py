@@ -59,6 +59,21 @@ def spread(spans: Sequence[tuple[float, float]]) -> list[int]:
     return lanes
 
 
+def busy_years(marks: Iterable[Mark]) -> tuple[int, int] | None:
+    """Return the first and last of the fewest years on end in which two thirds of the dates lie.
+
+    Of several the earliest. None if no date lies within one year.
+    """
+    extents = [extent_of(mark.date) for mark in marks]
+    years = sorted(extent.first.year for extent in extents if extent.first.year == extent.last.year)
+    if not years:
+        return None
+    many = -(-len(years) * 2 // 3)
+    return min(
+        ((years[at], years[at + many - 1]) for at in range(len(years) - many + 1)), key=lambda run: run[1] - run[0]
+    )
+
+
 def draw_timeline(
     marks: Iterable[Mark], description: str, measures: Measures = WIDE, year_hrefs: Mapping[int, str] | None = None
 ) -> str:
