@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from dosje import pdf
 from dosje.book import Book
@@ -109,6 +109,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def faces_of(page: Page, selector: str) -> dict[str, bool]:
+    """Return the faces in which an element is drawn, and of each whether the page brought it."""
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"]: font["isCustomFont"] for font in fonts}
 
 
 @pytest.fixture(scope="session")

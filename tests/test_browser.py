@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
-from conftest import PROJECT
+from conftest import PROJECT, faces_of
 
 pytestmark = pytest.mark.browser
 
@@ -150,6 +150,15 @@ def test_nothing_moves_when_the_faces_come_late(browser: Browser, address: str, 
     # Of 0.1 and more a browser's makers say that it disturbs; the italic face comes late on some pages.
     assert {path: value for path, value in moved.items() if value > 0.02} == {}
     context.close()
+
+
+def test_a_page_is_drawn_in_the_faces_of_the_edition(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for path in ("", "meetings/bucharest-1960/"):
+        page.goto(address + path, wait_until="networkidle")
+        assert faces_of(page, "h1") == {"Dosje Serif": True}
+        assert faces_of(page, ".md-tabs__link") == {"Dosje Sans": True}
+    page.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

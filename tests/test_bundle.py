@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from conftest import faces_of
 from dosje.bundle import pack
 
 
@@ -53,6 +54,15 @@ def test_opened_from_disk_it_looks_up_a_footnote_and_shows_notes_in_the_margin(b
     page.wait_for_url("file://**/sources/kapo-hoxha-1960-06-25*.html*")
     page.goto(f"file://{folder}/meetings/bucharest-1960.html")
     page.locator(".dosje-margin-note").first.wait_for()
+    page.close()
+
+
+@pytest.mark.browser
+def test_opened_from_disk_it_is_drawn_in_its_own_faces(browser: Browser, folder: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{folder}/persons/petrit-dume.html", wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    assert (faces_of(page, "h1"), faces_of(page, ".md-tabs__link")) == ({"Dosje Serif": True}, {"Dosje Sans": True})
     page.close()
 
 

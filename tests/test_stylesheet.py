@@ -50,10 +50,11 @@ def joined(site: Path, css: str, body: str = "", **files: str) -> str:
         ("@keyframes x{0%{a:b}to{a:c}}", "@keyframes x{0%{a:b}to{a:c}}"),
         ('p::before{content:"–  ;}"}', 'p::before{content:"–  ;}"}'),
         (".of-script{a:b} .of-text{a:b}", ".of-script{a:b}"),
+        (".made--up{a:b} .mad{a:b}", ".made--up{a:b}"),
     ],
 )
 def test_what_a_page_or_a_script_has_use_for_stays(css: str, left: str, tmp_path: Path) -> None:
-    body = "<p class='here also' data-md-state=\"open\">of-text</p><script>toggle('of-script')</script>"
+    body = "<p class='here also' data-md-state=\"open\">of-text</p><script>toggle('of-script', `made--${how}`)</script>"
     assert joined(tmp_path, css, body) == left
 
 
@@ -94,12 +95,21 @@ def test_every_page_loads_the_one_from_where_it_lies_and_foreign_ones_as_before(
     }
 
 
-# Of each element, and of what stands before and behind it, all that the browser knows of its looks.
-_LOOKS = """() => [...document.body.querySelectorAll("*")].map((element) => ["", "::before", "::after"].map((part) => {
-  const style = getComputedStyle(element, part)
-  const names = part && style.content === "none" ? [] : [...style].filter((name) => !name.startsWith("--"))
-  return names.map((name) => name + ":" + style.getPropertyValue(name)).join(";")
-}))"""
+# With what its script shows of it.
+_LOOKUP = "lookup/?note=Kapo+to+Hoxha,+25+June+1960,+AQSH,+F.14/AP,+OU,+MPPKPB,+D.+1,+fl.+48"
+# Of each element, and of what stands before and behind it, all that the browser knows of its looks, as one number.
+_LOOKS = """() => [...document.body.querySelectorAll("*")].map((element) => {
+  let sum = 0
+  for (const part of ["", "::before", "::after"]) {
+    const style = getComputedStyle(element, part)
+    if (part && style.content === "none") continue
+    for (const name of style) {
+      if (name.startsWith("--")) continue
+      for (const sign of name + style.getPropertyValue(name)) sum = (Math.imul(sum, 31) + sign.codePointAt(0)) | 0
+    }
+  }
+  return `${element.localName} ${element.getAttribute("class")} ${sum}`
+})"""
 
 
 @pytest.mark.browser
@@ -113,8 +123,10 @@ def test_no_element_looks_different_for_what_is_left_out(
             page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
             page.emulate_media(media="print" if media == "print" else "screen")
             looks = []
-            for path in ("persons/petrit-dume/", "lookup/", "sources/kapo-hoxha-1960-06-24-b/"):
+            for path in ("persons/petrit-dume/", _LOOKUP, "sources/kapo-hoxha-1960-06-24-b/"):
                 page.goto(address + path, wait_until="networkidle")
+                if path == _LOOKUP:
+                    page.locator(".dosje-match").first.wait_for()
                 page.evaluate("document.fonts.ready")
                 # Until the notes have found their place in the margin.
                 before, seen = None, page.evaluate(_LOOKS)

@@ -132,7 +132,7 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     described = _describe_sources(checked.linked, press, files)
     files |= print_lookup(checked.linked, described)
     files |= _print_downloads(checked.linked, described, ZIP if for_disk else "")
-    files |= fonts_of(settings)
+    files |= fonts_of(settings, for_disk=for_disk)
     written = write_tree(settings.root / settings.pages_dir, files)
     # Nothing in it need have changed: its time says that it was looked at.
     (settings.root / settings.pages_dir / FOLDER / "core.js").touch()
@@ -206,7 +206,7 @@ def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change])
     return files | ({"feed.xml": feed} if feed else {})
 
 
-def fonts_of(settings: Settings) -> dict[str, bytes]:
+def fonts_of(settings: Settings, *, for_disk: bool = False) -> dict[str, bytes]:
     """Return the fonts for the letters of the edition's records, if its pages load their style sheet."""
     if STYLESHEET not in settings.styles:
         return {}
@@ -214,4 +214,4 @@ def fonts_of(settings: Settings) -> dict[str, bytes]:
     written = (path for folder in folders for path in sorted(folder.rglob("*")))
     read = (settings.root / CONFIG_NAME, *(path for path in written if path.suffix in _TEXTS))
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in read)
-    return make_fonts(letters_in(texts), settings.cache_dir / "fonts")
+    return make_fonts(letters_in(texts), settings.cache_dir / "fonts", for_disk=for_disk)

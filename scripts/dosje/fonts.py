@@ -76,7 +76,7 @@ SCRIPTS: Mapping[str, str] = {
     "cyrillic": "U+0400-045F, U+0490-0491",
 }
 # What pages have of their own, and readers type.
-_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u202f§©«·»×–—‘’“”„†•…‹›←↑→↓−")
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u202f§©«·»×–—‘’“”„†•…‹›←↑→↓−¶")
 _FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "onum", "pnum", "tnum")
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16)
 _FAMILY_NAMES = (1, 3, 4, 6, 16)
@@ -93,10 +93,11 @@ def letters_in(texts: Iterable[str]) -> frozenset[str]:
     return _ALWAYS.union(*(set(text) for text in texts)) & known
 
 
-def make_fonts(letters: Collection[str], store: Path) -> dict[str, bytes]:
+def make_fonts(letters: Collection[str], store: Path, *, for_disk: bool = False) -> dict[str, bytes]:
     """Return the font files, their licences and the style sheet that names them, by path below the pages.
 
-    Made files are kept in `store` under a name that changes with letters, packages and recipe.
+    Made files are kept in `store` under a name that changes with letters, packages and recipe. `for_disk`: pages do
+    not ask for the faces of all text before the style sheet does (theme/main.html), so these may come late.
     """
     codes = {script: sorted(_codes(script) & set(map(ord, letters))) for script in SCRIPTS}
     files: dict[str, bytes] = {}
@@ -105,7 +106,7 @@ def make_fonts(letters: Collection[str], store: Path) -> dict[str, bytes]:
         for script, data in _make_face(face, codes, store).items():
             path = f"{_FOLDER}/{face.name}-{script}.woff2"
             files[path] = data
-            rules.append(_rule(face, path.removeprefix("assets/"), script))
+            rules.append(_rule(face, path.removeprefix("assets/"), script, for_disk))
     rules += [_fallback_rule(fallback) for fallback in FALLBACKS]
     for package in (_SERIF, _SANS):
         licence = importlib.resources.files(package) / "LICENSE"
@@ -173,11 +174,11 @@ def _codes(script: str) -> set[int]:
     return found
 
 
-def _rule(face: Face, address: str, script: str) -> str:
+def _rule(face: Face, address: str, script: str, for_disk: bool) -> str:
     weights = " ".join(dict.fromkeys(str(weight) for weight in face.weights))
-    # The faces of all text are asked for early (theme/main.html). Where a line is too slow even so, the page stays as
-    # it was first shown, and the next one has them: no line moves under a reader's eyes.
-    display = "optional" if (face.style, script) == ("normal", "latin") else "swap"
+    # The faces of all text are asked for early. Where a line is too slow even so, the page stays as it was first shown,
+    # and the next one has them: no line moves under a reader's eyes. From disk no page would ever have them.
+    display = "optional" if (face.style, script) == ("normal", "latin") and not for_disk else "swap"
     return (
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {weights}; '
         f'font-display: {display}; src: url("{address}") format("woff2"); unicode-range: {SCRIPTS[script]}; }}'

@@ -46,6 +46,7 @@ class _Uses:
     attributes: set[tuple[str, str]] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)  # of scripts
+    beginnings: tuple[str, ...] = ()  # of words that scripts put together
     scripts: set[str] = field(default_factory=set)  # their paths below the site
 
     def read_page(self, html: str, folder: str, site: Path) -> None:
@@ -65,9 +66,11 @@ class _Uses:
         self.classes = {name for value in self.classes for name in value.split()}
         for path in self.scripts:
             self.words.update(_WORD.findall((site / path).read_text(encoding="utf-8", errors="replace")))
+        # `dosje-match--${confidence}`
+        self.beginnings = tuple(word for word in self.words if word.endswith("-") and word.strip("-"))
 
     def has_class(self, name: str) -> bool:
-        return name in self.classes or name in self.words
+        return name in self.classes or name in self.words or name.startswith(self.beginnings)
 
     def has_attribute(self, name: str, value: str) -> bool:
         return not name.startswith("data-md-") or name in self.words or (name, value) in self.attributes
