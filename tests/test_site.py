@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
@@ -182,7 +182,7 @@ def test_zensical_builds_the_same_notes_and_links_from_the_same_pages(built: Pat
     for name in _content(ours):
         assert _squeeze(ours[name].notes) == _squeeze(theirs[name].notes), name
         assert ours[name].calls == theirs[name].calls, name
-        assert _content_links(ours[name]) == _content_links(theirs[name]), name
+        assert _content_links(name, ours[name]) == _content_links(name, theirs[name]), name
 
 
 def _content(pages: dict[str, Page]) -> Iterator[str]:
@@ -193,8 +193,10 @@ def _squeeze(notes: list[str]) -> list[str]:
     return [" ".join(note.split()) for note in notes]
 
 
-def _content_links(page: Page) -> list[str]:
-    return [link.replace("/index.html", "/") for link in page.content_links]
+def _content_links(name: str, page: Page) -> list[str]:
+    """Return where the links lead: one builder goes up no further than it must, the other to the top."""
+    here = f"http://site/{name}".removesuffix("index.html")
+    return [urljoin(here, link.replace("/index.html", "/")) for link in page.content_links]
 
 
 def test_every_record_has_its_page(pages: dict[str, Page]) -> None:

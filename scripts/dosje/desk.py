@@ -23,6 +23,7 @@ from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
 from .downloads import InBook, booklet_of, has_downloads
 from .edtf import words_of
+from .evidence import Sheet, cut_into_sheets
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
 from .folios import Folios, parse_folios
@@ -47,7 +48,7 @@ class Wanted:
     path: str
     template: str
     page: PageId | None
-    subject: Concordance | str | None = None
+    subject: Concordance | Sheet | str | None = None
 
 
 @dataclass(frozen=True)
@@ -231,9 +232,27 @@ class Desk:
         """Return the same, as a link to the source's page."""
         return Markup(mark("w", key, form, self._way_to(PageId("source", key))))
 
-    def citations(self, key: str) -> list[tuple[str, str, Markup]]:
-        """Return the cites of a source in the order of the places cited: place, statement, and where that is."""
-        return [self._row_of(backlink) for backlink in self.linked.backlinks.get(key, ())]
+    def sheets(self, key: str) -> tuple[Sheet, ...]:
+        """Return what rests on a source, by page: on its own, and on others where that is too much for one."""
+        return cut_into_sheets(self.linked, key)
+
+    def rows(self, sheet: Sheet) -> list[tuple[str, str, Markup]]:
+        """Return the cites of a source on a page, in the order of the places cited: place, statement, where that is."""
+        return [self._row_of(backlink) for backlink in sheet.backlinks]
+
+    def span_of(self, sheet: Sheet) -> str:
+        """Return which places of a source a page is about: "n. 1 to n. 22, and as a whole"."""
+        places = [backlink.cite for backlink in sheet.backlinks if backlink.cite.locator is not None]
+        ends = dict.fromkeys(self.locator(cite) for cite in (*places[:1], *places[-1:]))
+        wholes = [self.locator(one.cite) for one in sheet.backlinks[-1:] if one.cite.locator is None]
+        return ", and ".join([" to ".join(ends), *wholes] if ends else wholes)
+
+    def way_to_sheet(self, sheet: Sheet) -> Markup:
+        """Return a link to a page of what rests on a source; its name alone on the page itself."""
+        span = words.escape(self.span_of(sheet))
+        if sheet.path == self.path:
+            return Markup(f"**{span}**")
+        return Markup(f"[{span}]({relative(sheet.path, self.path)})")
 
     def _row_of(self, backlink: Backlink) -> tuple[str, str, Markup]:
         call = backlink.call

@@ -23,6 +23,7 @@ from .csl import Meta
 from .desk import Desk, Wanted
 from .downloads import places_in_book
 from .edtf import words_of
+from .evidence import cut_into_sheets
 from .figures import Figures
 from .folios import format_folios
 from .gathered import Gathered, year_pages
@@ -82,6 +83,9 @@ class Drafter:
             self._wanted[path_of(page)] = Wanted(path_of(page), template, page)
             language = record.model.language if isinstance(record.model, Archive) else ""
             self._titles[page] = Title(title_of(record), self._if_foreign(language))
+        for key in linked.backlinks:
+            for sheet in cut_into_sheets(linked, key)[1:]:
+                self._wanted[sheet.path] = Wanted(sheet.path, "evidence", None, sheet)
         for key, work in linked.corpus.works.items():
             page = PageId("source", key)
             self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
