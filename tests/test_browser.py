@@ -123,6 +123,33 @@ def test_a_short_note_shows_its_full_reference_beside_the_line(browser: Browser,
     page.close()
 
 
+_OVERLAID = """() => {
+  const shown = [...document.querySelectorAll(".dosje-margin-note:not([hidden])")]
+  const notes = shown.map((note) => note.getBoundingClientRect())
+  return [...document.querySelectorAll("article :is(table, p, dl, li, .dosje-wide)")].filter((block) => {
+    if (block.closest(".dosje-margin, .footnote")) return false
+    const box = block.getBoundingClientRect()
+    return notes.some((note) => note.bottom > box.top + 2 && note.top < box.bottom - 2 && note.left < box.right - 2)
+  }).map((block) => block.outerHTML.slice(0, 60))
+}"""
+
+
+def test_no_note_in_the_margin_lies_on_anything_else(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    pages = (
+        "organisations/pla/",
+        "meetings/bucharest-1960/",
+        "persons/hysni-kapo/",
+        "sources/luthi-2008/",
+        "archives/aqsh/",
+    )
+    for path in pages:
+        page.goto(address + path, wait_until="networkidle")
+        assert page.locator(".dosje-margin-note").count() > 0
+        assert page.evaluate(_OVERLAID) == [], path
+    page.close()
+
+
 # How far what a reader sees has moved by itself, as browsers count it (Layout Instability, "cumulative layout shift").
 _MOVED = """() => new Promise((done) => {
   let moved = 0
@@ -161,13 +188,15 @@ def test_a_page_is_drawn_in_the_faces_of_the_edition(browser: Browser, address: 
     page.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 960, 1280])
 def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     paths = [
         "",
+        "attendance/",
         "meetings/",
         "meetings/bucharest-1960/",
+        "persons/",
         "persons/enver-hoxha/",
         "sources/",
         "sources/marku-2019/",
