@@ -181,10 +181,10 @@ def test_nothing_moves_when_the_faces_come_late(browser: Browser, address: str, 
 
 def test_a_page_is_drawn_in_the_faces_of_the_edition(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    for path in ("", "meetings/bucharest-1960/"):
-        page.goto(address + path, wait_until="networkidle")
-        assert faces_of(page, "h1") == {"Dosje Serif": True}
-        assert faces_of(page, ".md-tabs__link") == {"Dosje Sans": True}
+    # Once they have come; a first page may do without them.
+    page.goto(address, wait_until="networkidle")
+    page.goto(address + "meetings/bucharest-1960/", wait_until="networkidle")
+    assert (faces_of(page, "h1"), faces_of(page, ".md-tabs__link")) == ({"Dosje Serif": True}, {"Dosje Sans": True})
     page.close()
 
 

@@ -2,7 +2,9 @@
 (() => {
   "use strict";
 
-  const textOf = (cell) => cell.innerText.trim();
+  // A number has the head of its column with it, for narrow screens.
+  const textOf = (cell) => [...cell.childNodes]
+    .map((node) => (node.className === "dosje-head" ? "" : node.innerText ?? node.textContent)).join("").trim();
   const orderOf = (cell) => cell.querySelector("[data-order]")?.dataset.order || textOf(cell);
   // What a spreadsheet would take for a formula; the same as defuse() in scripts/dosje/tables.py.
   const defuse = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
@@ -21,12 +23,7 @@
     if (!table) continue;
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
-    const rows = [...body.rows].map((row) => ({ row, folded: fold(row.innerText) }));
-    // On a narrow screen, where the heads are not shown, a number would not say what it counts.
-    const numeric = heads.map((head) => head.style.textAlign === "right" && textOf(head));
-    for (const { row } of rows) {
-      [...row.cells].forEach((cell, at) => { if (numeric[at]) cell.dataset.label = numeric[at]; });
-    }
+    const rows = [...body.rows].map((row) => ({ row, folded: fold([...row.cells].map(textOf).join(" ")) }));
     const compare = new Intl.Collator(box.dataset.locale, { numeric: true }).compare;
 
     const form = box.previousElementSibling;
