@@ -99,10 +99,7 @@
   // Pages with any of the phrases. A page with two of them is counted once: whoever is in both is
   // taken off again, and so on (inclusion and exclusion).
   async function ask(pagefind, phrases, chosen) {
-    const filters = {};
-    for (const [facet, values] of Object.entries(chosen)) {
-      if (values.length) filters[facet] = ALL_OF.has(facet) ? values : { any: values };
-    }
+    const filters = filtersOf(chosen);
     const results = new Map();
     const counts = {};
     for (let set = 1; set < 1 << phrases.length; set += 1) {
@@ -120,19 +117,25 @@
         if (!results.has(result.id) || results.get(result.id).score < result.score) results.set(result.id, result);
       }
     }
-    const first = await findBearers(pagefind, phrases, filters);
-    const rank = (result) => (first.has(result.id) ? 1 : 0);
-    return { results: [...results.values()].sort((a, b) => rank(b) - rank(a) || b.score - a.score), counts };
+    return { results: [...results.values()].sort((a, b) => b.score - a.score), counts };
+  }
+
+  function filtersOf(chosen) {
+    const filters = {};
+    for (const [facet, values] of Object.entries(chosen)) {
+      if (values.length) filters[facet] = ALL_OF.has(facet) ? values : { any: values };
+    }
+    return filters;
   }
 
   // Who asks for a name wants the page of its bearer before those that have it in their titles, and often.
   const BEARERS = ["Person", "Organisation", "Place", "Archive"];
-  async function findBearers(pagefind, phrases, filters) {
+  async function findBearers(pagefind, phrases, chosen) {
     const found = new Set();
     for (const phrase of phrases) {
       const words = fold(phrase).split(" ").filter(Boolean);
       if (!words.length) continue;
-      const { results } = await pagefind.search(phrase, { filters: { ...filters, type: { any: BEARERS } } });
+      const { results } = await pagefind.search(phrase, { filters: { ...filtersOf(chosen), type: { any: BEARERS } } });
       const best = results.slice(0, 3);
       const pages = await Promise.all(best.map((result) => result.data()));
       pages.forEach((page, at) => {
@@ -273,7 +276,9 @@
       const pagefind = await open();
       const { phrases, ours } = phrasesOf(state.query);
       const { results, counts } = await ask(pagefind, phrases, state.chosen);
-      const shown = isAsked ? results : [];
+      const first = await findBearers(pagefind, phrases, state.chosen);
+      const rank = (result) => (first.has(result.id) ? 1 : 0);
+      const shown = isAsked ? results.sort((a, b) => rank(b) - rank(a)) : [];
       const allCounts = isAsked ? await countFacets(pagefind, phrases, state.chosen, counts) : await pagefind.filters();
       const found = await read(shown, 0);
       // Meanwhile the reader may have asked for something else.
