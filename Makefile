@@ -7,11 +7,12 @@ BIN := .venv/bin
 # Prints how long the recipe's main part took: $(call timed,name,command)
 timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
 
-.PHONY: help site test check serve publish lock clean format
+.PHONY: help site test test-long check serve publish lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
 	@echo "make test    the same, then every check and test"
+	@echo "make test-long  the long forms of tests: fuzzing, kills and size, with fixed seeds"
 	@echo "make check   format, lint, types, records"
 	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
 	@echo "make publish publish site/ to GitHub Pages; PUBLISH_TO=folder or user@host:path for elsewhere"
@@ -29,6 +30,9 @@ test: .venv/.installed tools
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory site
 	@$(call timed,tests,$(BIN)/python -m pytest -q)
+
+test-long: .venv/.installed tools
+	@$(call timed,long tests,$(BIN)/python -m pytest -q -m long)
 
 check: .venv/.installed
 	@$(call timed,ruff format,$(BIN)/ruff format --check .)
