@@ -150,7 +150,7 @@ def measure(sources: int, notes: int, seed: int, folder: Path) -> list[Row]:
     forms = all_forms(linked)
     for work in (f"words of {sources:,} sources, cold", f"words of {sources:,} sources, kept"):
         with clock.measure(work, len(forms)):
-            works = read_works(linked.corpus.bib_files[0], settings.cache_dir)
+            works = read_works(linked.corpus.bib_files[0], settings.locale, settings.cache_dir)
             worded = word_forms(forms, metas_of(linked, works, forms), style, settings.locale, settings.cache_dir)
     pages = make_pages(linked, notes, seed)
     wanted = {form for calls in pages for form in forms_of(place_notes(calls, linked.unit_of), style)}

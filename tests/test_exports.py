@@ -60,7 +60,7 @@ def read_shelf(root: Path) -> Shelf:
     settings = checked.linked.corpus.settings
     works: dict[str, Meta] = {}
     for bib in checked.linked.corpus.bib_files:
-        works |= read_works(bib, settings.cache_dir)
+        works |= read_works(bib, settings.locale, settings.cache_dir)
     return Shelf(checked.linked, works, settings.cache_dir)
 
 

@@ -32,7 +32,7 @@ def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[st
     checked = check_edition(root)
     assert checked.corpus and not checked.has_errors, format_text(checked.findings)
     linked, style, cache = link_corpus(checked.corpus), load_style(style_name, root, "fl."), root / "cache"
-    works = {key: meta for bib in checked.corpus.bib_files for key, meta in read_works(bib, cache).items()}
+    works = {key: meta for bib in checked.corpus.bib_files for key, meta in read_works(bib, locale, cache).items()}
     cites = {row["cite"]: parse_citation(f"[@{row['cite']}]").cites[0] for row in rows}
     forms = {
         (row["cite"], position): _form(cites[row["cite"]], position, style)
@@ -83,9 +83,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     found: list[list[str]] = []
     run = pandoc._run
 
-    def record(arguments: list[str], text: str) -> str:
+    def record(arguments: list[str], text: str, locale: str) -> str:
         found.append(arguments)
-        return run(arguments, text)
+        return run(arguments, text, locale)
 
     monkeypatch.setattr(pandoc, "_run", record)
     return found
@@ -136,13 +136,33 @@ def test_no_forms_ask_nothing(runs: list[list[str]], tmp_path: Path) -> None:
 
 def test_a_bib_file_is_read_once_as_long_as_it_stays_the_same(runs: list[list[str]], tmp_path: Path) -> None:
     bib, _ = read_bib("@book{a, author = {Kapo, Hysni}, title = {A {Title}}, date = {1960}}", "a.bib")
-    works = read_works(bib, tmp_path)
+    works = read_works(bib, "en-GB", tmp_path)
     assert list(works) == ["a"]
     assert works["a"]["issued"] == {"t": "MetaString", "c": "1960"}
-    assert read_works(bib, tmp_path) == works
+    assert read_works(bib, "en-GB", tmp_path) == works
     assert len(runs) == 1
-    read_works(replace(bib, text=bib.text + "\n@book{b,}"), tmp_path)
+    read_works(replace(bib, text=bib.text + "\n@book{b,}"), "en-GB", tmp_path)
     assert len(runs) == 2
+
+
+def test_the_language_of_the_machine_changes_no_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bib, _ = read_bib("@book{a, title = {The Split and the Cold War}}", "a.bib")
+    found = set()
+    for language in ("", "C", "en_GB.UTF-8", "de_DE.UTF-8"):
+        for name in ("LANG", "LC_ALL", "LANGUAGE"):
+            monkeypatch.setenv(name, language)
+        found.add(str(read_works(bib, "en-GB", tmp_path / f"of-{language}")["a"]["title"]))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [("en-GB", "Der große sprung"), ("de-DE", "Der Große Sprung"), ("de\0 = \n", "Der Große Sprung")],
+)
+def test_a_title_without_langid_is_in_the_language_of_the_edition(locale: str, title: str, tmp_path: Path) -> None:
+    # Pandoc has a style set the capitals of English titles, and stores these without.
+    bib, _ = read_bib("@book{a, title = {Der Große Sprung}}", "a.bib")
+    assert words.plain(words.read_pandoc(read_works(bib, locale, tmp_path)["a"]["title"]["c"])) == title
 
 
 SIGNS = "Of *a* _b_ <b> $x$ [y] {z} `c` \\emph{d} ^e^ ~f~ @g | # & \"h\" 'i' <script>alert(1)</script> &lt; :::"
@@ -155,7 +175,7 @@ def test_no_sign_in_a_record_has_a_meaning(tmp_path: Path) -> None:
 def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path) -> None:
     signs = "*a* <b> [y] `c @g | # <i>d</i>"
     bib, _ = read_bib(f"@book{{a, author = {{Kapo, <b>H</b>}}, title = {{{{{signs}}}}}, date = {{1960}}}}", "a.bib")
-    metas = {Variant("a"): read_works(bib, tmp_path)["a"]}
+    metas = {Variant("a"): read_works(bib, "en-GB", tmp_path)["a"]}
     found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
     assert found == {
         Form("a", "first"): (
@@ -168,7 +188,7 @@ def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path)
 
 def test_emphasis_and_formulas_of_a_bib_file_are_kept(tmp_path: Path) -> None:
     bib, _ = read_bib("@book{a, title = {{On \\underline{the} $x^2$ \\textsc{pla}}}, date = {1960}}", "a.bib")
-    metas = {Variant("a"): read_works(bib, tmp_path)["a"]}
+    metas = {Variant("a"): read_works(bib, "en-GB", tmp_path)["a"]}
     found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
     assert found[Form("a", "first")] == (
         words.Run("On the x^2 ", ("em",)),

@@ -100,7 +100,7 @@ def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
         if bib.path in unsound:
             continue
         try:
-            works = read_works(bib, corpus.settings.cache_dir)
+            works = read_works(bib, corpus.settings.locale, corpus.settings.cache_dir)
         except PandocError as error:
             place = re.search(r"\(line (\d+), column (\d+)\):?\s*(.*)", str(error))
             span = Span(bib.path, int(place[1]), int(place[2])) if place else Span(bib.path, 1, 1)
@@ -153,7 +153,7 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
     works = {
         key: meta
         for bib in checked.linked.corpus.bib_files
-        for key, meta in read_works(bib, settings.cache_dir).items()
+        for key, meta in read_works(bib, settings.locale, settings.cache_dir).items()
     }
     return export_sources(checked.linked, works, form, keys)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -44,6 +45,8 @@ _ASKED_AS = "5"
 # Keeps pandoc from setting a capital, as it does at the beginning of a note.
 _PREFIX = "qq"
 _SEPARATOR = "dosje-separator"
+# The variables without which no program runs, on one system or another.
+_NEEDED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 _BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography>", re.DOTALL)
 _TERM = r'\1><text term="ibid"/></layout>'
 _QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
@@ -75,13 +78,16 @@ def pandoc_version() -> str:
     return str(pypandoc.get_pandoc_version())
 
 
-def read_works(bib: BibFile, cache_dir: Path) -> Mapping[str, Meta]:
-    """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key."""
-    digest = _digest("works", pandoc_version(), bib.text)
+def read_works(bib: BibFile, locale: str, cache_dir: Path) -> Mapping[str, Meta]:
+    """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key.
+
+    `locale`: the language of entries without `langid`. Of English titles pandoc makes most capitals small.
+    """
+    digest = _digest("works", pandoc_version(), locale, bib.text)
     with closing(_open(cache_dir)) as store:
         row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
         if row is None:
-            answer = _run(["-f", "biblatex", "-t", "json"], bib.text)
+            answer = _run(["-f", "biblatex", "-t", "json"], bib.text, locale)
             references = json.loads(answer)["meta"].get("references", {"c": []})["c"]
             metas = {_text(reference["c"].pop("id")): reference["c"] for reference in references}
             row = (json.dumps(metas),)
@@ -265,7 +271,7 @@ def _cite(
         file.write(xml if has_bibliography else _BIBLIOGRAPHY.sub("", xml))
         file.flush()
         arguments = ["-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
-        answer = _run(arguments, json.dumps(document, ensure_ascii=False))
+        answer = _run(arguments, json.dumps(document, ensure_ascii=False), locale)
     blocks: list[dict[str, Any]] = json.loads(answer)["blocks"]
     return blocks
 
@@ -308,14 +314,26 @@ def _text(value: Meta) -> str:
     return str(value["c"]) if value["t"] == "MetaString" else words.plain(words.read_pandoc(value["c"]))
 
 
-def _run(arguments: list[str], text: str) -> str:
+def _run(arguments: list[str], text: str, locale: str) -> str:
     """Return what pandoc prints. Raises PandocError with pandoc's own words."""
-    # A larger nursery for its garbage collector: a quarter less time on a thousand sources.
-    command = [str(pypandoc.get_pandoc_path()), "+RTS", "-A128m", "-RTS", *arguments]
-    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
+    # A larger nursery for its garbage collector: a quarter less time on a thousand sources. No folder of the user's,
+    # which may hold abbreviations, styles and defaults: the folder named here is not there.
+    command = [str(pypandoc.get_pandoc_path()), "+RTS", "-A128m", "-RTS", "--data-dir", os.devnull, *arguments]
+    environment = _environment(locale)
+    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False, env=environment)
     if done.returncode:
         raise PandocError(done.stderr.strip() or f"pandoc ended with {done.returncode}")
     return done.stdout
+
+
+def _environment(locale: str) -> dict[str, str]:
+    """Return the variables that pandoc sees: those that find files, and the language of the edition.
+
+    Whoever builds, what comes out is the same. Pandoc takes the language of a title from LANG, and its options for
+    memory also from GHCRTS. LC_ALL says in which letters file names are written.
+    """
+    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    return kept | {"LANG": "-".join(re.findall(r"[a-z0-9]+", locale, re.IGNORECASE)), "LC_ALL": "C.UTF-8"}
 
 
 def _digest(*parts: str) -> str:

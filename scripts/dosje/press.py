@@ -54,7 +54,7 @@ class Press:
         self._locale, self._cache_dir = settings.locale, settings.cache_dir
         self._works: dict[str, Meta] = {}
         for bib in linked.corpus.bib_files:
-            self._works |= read_works(bib, self._cache_dir)
+            self._works |= read_works(bib, self._locale, self._cache_dir)
         self.imprint = make_imprint(settings, style)
         self._drafter = Drafter(linked, self._works, self.imprint, changes)
         self._drafts: dict[str, Draft] = {}
