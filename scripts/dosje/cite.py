@@ -62,7 +62,7 @@ def _times(path: Path) -> Iterator[float]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 elif not entry.name.startswith("."):
-                    yield entry.stat().st_mtime
+                    yield entry.stat(follow_symlinks=False).st_mtime  # a link may lead to nothing
 
 
 def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:

@@ -7,7 +7,7 @@ whether records agree with one another is for `check`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from . import records
 from .bibliography import BibFile, Work, read_bib
-from .files import read_text
+from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text
 from .findings import Finding, Span, did_you_mean
 from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
@@ -72,6 +72,8 @@ INDEXES = (
     "attendance", "disputes", "lookup", "search",
 )  # fmt: skip
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}
+# The endings of files that are read; no folder may be called so.
+_READ = (".yml", ".yaml", ".md", ".bib")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -217,49 +219,60 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
             by_kind[kind][key] = record
 
     _check_names(content, settings.root, findings)
+    found = find_files(content, settings.root, _READ)
+    findings += found.findings
     for kind, folder in FOLDER_BY_KIND.items():
-        for path in _files(content / folder, (".yml", ".yaml"), settings.root, findings):
+        for path in _files(found.files, content / folder, (".yml", ".yaml"), settings.root, findings):
             add(kind, path.stem, _read_record(kind, path, settings.root, findings))
     for kind, name in LIST_BY_KIND.items():
-        if (content / name).is_file():
+        if content / name in found.files:
             for key, record in _read_list(kind, content / name, settings.root, findings):
                 add(kind, key, record)
+        elif (content / name).exists():
+            unread.add((kind, ALL_KEYS))
     for kind, folder in PROSE_BY_KIND.items():
-        for path in _files(content / folder, (".md",), settings.root, findings):
+        for path in _files(found.files, content / folder, (".md",), settings.root, findings):
             add(kind, path.stem, _read_prose(kind, path, settings.root, findings))
+    if settings.docs_dir:
+        findings += find_files(settings.root / settings.docs_dir, settings.root).findings
     for key, path in documents_of(settings).items():
         text = _read_file(path, settings.root, findings)
-        record = (
-            _understand_document(key, path.relative_to(settings.root).as_posix(), text) if text is not None else None
-        )
+        record = _understand_document(key, name_of(path, settings.root), text) if text is not None else None
         add("page", key, record)
     bib_files = []
-    bib_dir = settings.root / settings.bib_dir
-    in_folder = sorted(bib_dir.glob("*.bib")) if bib_dir.is_dir() else []
-    for path in [settings.root / settings.bib_file] if settings.bib_file else in_folder:
-        text = _read_file(path, settings.root, findings)
+    for path in _bib_files(settings, findings):
+        text = _read_file(path, settings.root, findings, MAX_BIB)
         if text is None:
             unread.add(("source", ALL_KEYS))
             continue
-        bib, found = read_bib(text, path.relative_to(settings.root).as_posix())
-        findings += found
+        bib, said = read_bib(text, name_of(path, settings.root))
+        findings += said
         unread |= {("source", key) for key in bib.unread}
         bib_files.append(bib)
-    return Corpus(settings, by_kind, tuple(bib_files), frozenset(unread)), sorted(findings)
+    return Corpus(settings, by_kind, tuple(bib_files), frozenset(unread)), sorted(set(findings))
 
 
-def _files(folder: Path, suffixes: tuple[str, ...], root: Path, findings: list[Finding]) -> list[Path]:
+def _bib_files(settings: Settings, findings: list[Finding]) -> list[Path]:
+    if settings.bib_file:
+        return [settings.root / settings.bib_file]
+    folder = settings.root / settings.bib_dir
+    found = find_files(folder, settings.root, _READ)
+    findings += found.findings
+    return [path for path in found.files if path.parent == folder and path.suffix == ".bib"]
+
+
+def _files(
+    found: Iterable[Path], folder: Path, suffixes: tuple[str, ...], root: Path, findings: list[Finding]
+) -> list[Path]:
+    """Return those among the files found that hold records of one kind, which lie in `folder`."""
     files = []
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if is_hidden or not path.is_file():
-            continue
+    for path in (path for path in found if path.is_relative_to(folder)):
         if path.suffix in suffixes:
             files.append(path)
         elif path.suffix.lower() in (".yml", ".yaml", ".md", ".json", ".txt"):
-            span = Span(path.relative_to(root).as_posix(), 1, 1)
             message = f"files in {folder.name}/ end in {suffixes[0]}; this one would not be read"
-            findings.append(Finding(span, "bad-key", message, f"rename it to {path.stem}{suffixes[0]}"))
+            hint = f"rename it to {path.stem}{suffixes[0]}"
+            findings.append(Finding(Span(name_of(path, root), 1, 1), "bad-key", message, hint))
     return files
 
 
@@ -269,12 +282,12 @@ def _check_names(content: Path, root: Path, findings: list[Finding]) -> None:
     for path in sorted(content.iterdir()) if content.is_dir() else []:
         hint = did_you_mean(path.name, known)
         if hint and path.name not in known:
-            span = Span(path.relative_to(root).as_posix(), 1, 1)
-            findings.append(Finding(span, "bad-key", f'nothing reads "{path.name}" in content/', hint))
+            span = Span(name_of(path, root), 1, 1)
+            findings.append(Finding(span, "bad-key", f'nothing reads "{span.path[8:]}" in content/', hint))
 
 
-def _read_file(path: Path, root: Path, findings: list[Finding]) -> str | None:
-    text, found = read_text(path, root)
+def _read_file(path: Path, root: Path, findings: list[Finding], limit: int = MAX_TEXT) -> str | None:
+    text, found = read_text(path, root, limit)
     findings += found
     return text
 
@@ -288,7 +301,7 @@ def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> 
     text = _read_file(path, root, findings)
     if text is None:
         return None
-    record, found = _understand_record(kind, path.relative_to(root).as_posix(), text)
+    record, found = _understand_record(kind, name_of(path, root), text)
     findings += found
     return record
 
@@ -305,7 +318,7 @@ def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> tu
     text = _read_file(path, root, findings)
     if text is None:
         return ((ALL_KEYS, None),)
-    records_by_key, found = _understand_list(kind, path.relative_to(root).as_posix(), text)
+    records_by_key, found = _understand_list(kind, name_of(path, root), text)
     findings += found
     return records_by_key
 
@@ -332,7 +345,7 @@ def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> R
     text = _read_file(path, root, findings)
     if text is None:
         return None
-    record, found = _understand_prose(kind, path.relative_to(root).as_posix(), text)
+    record, found = _understand_prose(kind, name_of(path, root), text)
     findings += found
     return record
 
@@ -373,18 +386,15 @@ def documents_of(settings: Settings) -> dict[str, Path]:
 def pictures_of(settings: Settings) -> dict[str, Path]:
     """Return what is to be copied as it is, by its path below the pages: pictures and other files."""
     folder = settings.root / "content" / "assets"
-    found = sorted(folder.rglob("*")) if folder.is_dir() else []
-    kept = [path for path in found if path.is_file() and not path.name.startswith(".")]
-    pictures = {f"assets/{path.relative_to(folder).as_posix()}": path for path in kept}
+    found = find_files(folder, settings.root).files
+    pictures = {f"assets/{path.relative_to(folder).as_posix()}": path for path in found}
     return pictures | {name: path for path, name in _files_of_docs(settings) if path.suffix not in _MARKDOWN}
 
 
 def _files_of_docs(settings: Settings) -> Iterator[tuple[Path, str]]:
     folder = settings.root / settings.docs_dir
-    for path in sorted(folder.rglob("*")) if settings.docs_dir else []:
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-            yield path, name
+    for path in find_files(folder, settings.root).files if settings.docs_dir else ():
+        yield path, path.relative_to(folder).as_posix()
 
 
 @_keep

@@ -1,28 +1,132 @@
-"""Reads the text of a file. What cannot be read is a finding, not an exception."""
+"""Finds and reads the files of an edition. What cannot be read is a finding, not an exception.
+
+Nothing else looks for files in content/ or bibliography/, so what holds here holds for every record, text and picture.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import stat
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from .findings import Finding, Span
 
+# Ten times a long chapter or a meeting of 5,000 participants. Each field of a record is kept in memory with its place,
+# so a file costs a hundred times its size.
+MAX_TEXT = 4_000_000
+# 20,000 works with abstracts, as Zotero writes them.
+MAX_BIB = 32_000_000
+# Linux allows any bytes in a name; those that are no UTF-8 come as surrogates.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_KINDS = (
+    (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
+)  # fmt: skip
 
-def read_text(path: Path, root: Path) -> tuple[str | None, list[Finding]]:
+
+@dataclass(frozen=True)
+class Found:
+    """The regular files below a folder, sorted by path, and findings on what else stands among them."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def find_files(folder: Path, root: Path, read: Collection[str] = ()) -> Found:
+    """Return the files of the edition in `root` that lie in `folder`, at whatever depth.
+
+    It promises: each is a regular file, or a link to one; what is hidden (".git") is left out, it or a folder above it;
+    links to folders are not followed; nothing is opened, so a pipe cannot stop us; nothing is raised. A pipe, a socket,
+    a device, a link to nothing, a folder that cannot be listed and a file in the place of `folder` are findings.
+    `read`: the endings of files that are read here; a folder with such a name is a finding, too, and is not entered.
+    A `folder` that is not there has no files.
+    """
+    files: list[Path] = []
+    findings: list[Finding] = []
+    if folder.exists() and not folder.is_dir():
+        findings.append(_finding(folder, root, "is a file, and a folder is read here", "move it to another place"))
+    folders = [folder] if folder.is_dir() else []
+    while folders:
+        current = folders.pop()
+        try:
+            with os.scandir(current) as entries:
+                below = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            findings.append(_finding(current, root, f"cannot be listed: {error.strerror}", "look at its rights"))
+            continue
+        for entry in below:
+            path = Path(entry.path)
+            is_folder, problem = _look_at(entry, path.suffix if path.suffix in read else "")
+            if problem:
+                findings.append(_finding(path, root, problem, "take it out of the edition, or give it another name"))
+            elif not is_folder:
+                files.append(path)
+            elif not entry.is_symlink():
+                folders.append(path)
+    return Found(tuple(sorted(files)), tuple(sorted(findings)))
+
+
+def _look_at(entry: os.DirEntry[str], ending: str) -> tuple[bool, str]:
+    """Return whether this is a folder, and why nothing can be read there, or ""."""
+    if _UNSHOWN.search(entry.name):
+        return False, "has signs in its name that cannot be shown"
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        return False, "is a link to nothing" if entry.is_symlink() else f"cannot be read: {error.strerror}"
+    if stat.S_ISDIR(mode):
+        return True, f"is a folder, and its name is that of a file ({ending})" if ending else ""
+    return False, "" if stat.S_ISREG(mode) else _say_kind(mode)
+
+
+def _say_kind(mode: int) -> str:
+    return f"is {next((name for is_kind, name in _KINDS if is_kind(mode)), 'no file')}, which is never opened"
+
+
+def name_of(path: Path, root: Path) -> str:
+    """Return the path of a file as findings show it: from the edition's folder on, with "/", and always printable."""
+    name = path.relative_to(root).as_posix()
+    return _UNSHOWN.sub(lambda sign: ascii(sign[0])[1:-1], name)
+
+
+def _finding(path: Path, root: Path, problem: str, hint: str) -> Finding:
+    name = name_of(path, root)
+    return Finding(Span(name, 1, 1), "file-kind", f'"{name.rpartition("/")[2]}" {problem}', hint)
+
+
+def read_text(path: Path, root: Path, limit: int = MAX_TEXT) -> tuple[str | None, list[Finding]]:
     """Return the text of the file with lines that end in "\\n", or None and the finding that says why not.
 
     Lines and columns stay what an editor's program shows: a byte order mark and the "\\r" of
-    Windows count as no column there.
+    Windows count as no column there. A file of more than `limit` bytes is not read.
     """
-    raw = path.read_bytes()
+    name = name_of(path, root)
+    try:
+        raw = _read_bytes(path, limit)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        return None, [Finding(Span(name, 1, 1), "file-kind", message, "look at its rights, and whether it is a file")]
+    if len(raw) > limit:
+        message = f"the file has more than {limit // 1_000_000} million bytes"
+        return None, [Finding(Span(name, 1, 1), "too-large", message, "divide it into several files")]
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n"), []
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         last_line = before[before.rfind(b"\n") + 1 :]
-        span = Span(
-            path.relative_to(root).as_posix(),
-            before.count(b"\n") + 1,
-            len(last_line.decode("utf-8-sig", "replace")) + 1,
-        )
+        span = Span(name, before.count(b"\n") + 1, len(last_line.decode("utf-8-sig", "replace")) + 1)
         hint = "save it again with the encoding UTF-8"
         return None, [Finding(span, "not-utf8", "the file is not UTF-8 text", hint)]
+
+
+def _read_bytes(path: Path, limit: int) -> bytes:
+    """Return at most one byte more than `limit`. Raises OSError, of what is no regular file, too."""
+    # A pipe that has come here since the folder was listed would otherwise wait for a writer for ever.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as opened:
+        mode = os.fstat(opened.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(f"it {_say_kind(mode)}")
+        return opened.read(limit + 1)

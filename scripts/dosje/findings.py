@@ -44,6 +44,8 @@ CODES: dict[str, str] = {
     "yaml-alias": "YAML anchors (&name) and aliases (*name) are refused: they hide where a value stands.",
     "duplicate-key": "The same field stands twice in one mapping; the second would silently win.",
     "not-utf8": "The file is not UTF-8 text.",
+    "file-kind": "A folder, pipe or device stands where a file is read, or a file where a folder is.",
+    "too-large": "A file, or an entry of a .bib file, is larger than any that is read.",
     "unknown-field": "The record has a field that this type of record does not know.",
     "missing-field": "A field that every record of this type needs is not there.",
     "wrong-type": "The value has another shape than the field needs (a list, a text, one of some words).",
