@@ -35,9 +35,7 @@ def make_config(project: Path, size: int) -> str:
         is_its_own = re.match(r"(?:site_name|docs_dir):|\s+concordance:", line)
         if not is_prose and not is_its_own:
             kept.append(line)
-    kept = [f"site_name: Benchmark edition of {size} records", "docs_dir: .build/pages", *kept]
-    if not any(line.startswith("theme:") for line in kept):
-        kept += ["theme:", "  name: material", "  font: false"]
+    kept = [f"site_name: Benchmark edition of {size} records", *kept]
     return "\n".join(kept) + "\n"
 
 

@@ -126,7 +126,7 @@ def faces_of(page: Page, selector: str) -> dict[str, bool]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which the first edition has been built, from nothing."""
     root = tmp_path_factory.mktemp("first-edition")
-    for name in ("content", "bibliography", "theme"):
+    for name in ("content", "bibliography"):
         shutil.copytree(PROJECT / name, root / name)
     shutil.copy(PROJECT / "mkdocs.yml", root)
     command = [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)]

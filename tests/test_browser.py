@@ -226,7 +226,7 @@ def test_everything_can_be_read_without_javascript(browser: Browser, address: st
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, Path]]:
     """Yield address, folder and log of a copy of the first edition under `dosje serve`."""
     root = tmp_path_factory.mktemp("serving")
-    for name in ("content", "bibliography", "theme"):
+    for name in ("content", "bibliography"):
         shutil.copytree(PROJECT / name, root / name)
     shutil.copy(PROJECT / "mkdocs.yml", root)
     with socket.socket() as free:

@@ -53,11 +53,10 @@ def test_the_style_sheet_names_only_files_that_are_there(tmp_path: Path) -> None
     assert "http" not in sheet
 
 
-def test_an_edition_that_loads_no_style_sheet_of_fonts_gets_none(edition: Edition) -> None:
-    plain, _ = read_settings(edition({}))
-    assert plain is not None
-    assert fonts_of(plain) == {}
-    config = "site_name: One\nextra_css: [assets/fonts.css]\n"
-    named, _ = read_settings(edition({"mkdocs.yml": config, "content/persons/a.yml": "name: {native: Ж}\n"}))
-    assert named is not None
-    assert "assets/fonts/dosje-serif-normal-cyrillic.woff2" in fonts_of(named)
+def test_an_edition_has_the_fonts_of_its_letters_unless_its_looks_are_another_themes(edition: Edition) -> None:
+    ours, _ = read_settings(edition({"content/persons/a.yml": "name: {native: Ж}\n"}))
+    assert ours is not None
+    assert "assets/fonts/dosje-serif-normal-cyrillic.woff2" in fonts_of(ours)
+    other, _ = read_settings(edition({"mkdocs.yml": "site_name: One\ntheme: readthedocs\n"}))
+    assert other is not None
+    assert fonts_of(other) == {}

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -15,9 +16,9 @@ import pytest
 import yaml
 
 from conftest import find_all
+from dosje.composed import compose
 from dosje.findings import format_text
 from dosje.settings import read_settings
-from dosje.site import mkdocs_config
 
 SITE = Path(__file__).parent / "mkdocs-bibtex"
 PAGES = ("index", "guide/reading-files/index", "literature/index")
@@ -192,11 +193,9 @@ def test_what_our_pages_need_is_added_to_the_extensions(tmp_path: Path, extensio
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{extensions}", encoding="utf-8")
     settings, _ = read_settings(tmp_path)
     assert settings is not None
-    with mkdocs_config(settings) as path:
-        config = yaml.safe_load(path.read_text(encoding="utf-8"))
+    config = yaml.safe_load(compose(replace(settings, docs_dir="docs"), ()))
     given = config["markdown_extensions"]
     names = [name for one in given for name in ([one] if isinstance(one, str) else one)]
     own = [name for name in ("tables", "toc") if name in extensions]
     assert names == [*own, "def_list", "footnotes", "md_in_html"]
-    assert config["INHERIT"] == "mkdocs.yml" and config["docs_dir"] == ".build/pages"
-    assert [file.name for file in tmp_path.iterdir()] == ["mkdocs.yml"]
+    assert config["docs_dir"] == ".build/pages" and "theme" not in config

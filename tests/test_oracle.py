@@ -163,11 +163,11 @@ def ask_oracle(pages: Sequence[Page], references: list[Meta], style: str, locale
 
     def ask(some: Sequence[Page]) -> list[list[str]]:
         source = "\n".join(f"::: page\n\n{page.text}\n:::\n" for page in some)
-        document = json.loads(pandoc._run(["-f", "markdown-smart", "-t", "json"], source))
+        document = json.loads(pandoc._run(["-f", "markdown-smart", "-t", "json"], source, locale))
         for page in document["blocks"]:
             number_notes(page, count(1))
         text = json.dumps(document | {"meta": meta})
-        answer = pandoc._run(["-f", "json", "-t", "json", "--lua-filter", str(filter_file)], text)
+        answer = pandoc._run(["-f", "json", "-t", "json", "--lua-filter", str(filter_file)], text, locale)
         return [list(print_theirs(page)) for page in json.loads(answer)["blocks"]]
 
     half = len(pages) // 2

@@ -14,7 +14,6 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
-from conftest import PROJECT
 from dosje.biblatex import escape_tex
 from test_exports import read_ris
 
@@ -60,10 +59,8 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("mini") / "edition"))
-    shutil.copytree(PROJECT / "theme", root / "theme")
-    config = (root / "mkdocs.yml").read_text().replace("theme: material", "theme: {name: material, custom_dir: theme}")
-    extensions = "markdown_extensions: [footnotes, md_in_html, def_list, tables]\n"
-    (root / "mkdocs.yml").write_text(f"site_author: Somebody Else\n{extensions}{config}")
+    config = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(f"site_author: Somebody Else\n{config}")
     (root / "bibliography" / "more.bib").write_text(
         '@article{doe-1999, author = {Doe, Jane and {A "B" <C>}}, title = {One & Two}, journaltitle = {Journal},'
         " volume = {3}, number = {4}, pages = {5--6}, date = {1999-05}}\n"

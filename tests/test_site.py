@@ -171,9 +171,9 @@ def test_every_backlink_names_the_number_that_the_note_has_on_its_page(built: Pa
 
 
 def test_zensical_builds_the_same_notes_and_links_from_the_same_pages(built: Path, tmp_path: Path) -> None:
-    for name in (".build/pages", "theme", "bibliography"):
+    for name in (".build/pages", ".build/theme", "bibliography"):
         shutil.copytree(built / name, tmp_path / name)
-    shutil.copy(built / "mkdocs.yml", tmp_path)
+    shutil.copy(built / ".build" / "mkdocs.yml", tmp_path)
     command = [str(Path(sys.executable).parent / "zensical"), "build", "--strict", "-f", "mkdocs.yml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

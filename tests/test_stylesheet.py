@@ -142,9 +142,9 @@ def test_no_element_looks_different_for_what_is_left_out(
 def whole(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site of the first edition as MkDocs alone makes it."""
     root = tmp_path_factory.mktemp("whole")
-    for name in ("theme", ".build/pages", "bibliography"):
+    for name in (".build/theme", ".build/pages", "bibliography"):
         shutil.copytree(built / name, root / name)
-    shutil.copy(built / "mkdocs.yml", root)
-    command = [sys.executable, "-m", "dosje.run_mkdocs", "build", "-q", "-d", str(root / "site")]
+    shutil.copy(built / ".build" / "mkdocs.yml", root)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(root / "site")]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     return root / "site"

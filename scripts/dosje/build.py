@@ -23,7 +23,7 @@ from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .findings import Finding, Span
-from .fonts import STYLESHEET, letters_in, make_fonts
+from .fonts import letters_in, make_fonts
 from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
@@ -207,8 +207,8 @@ def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change])
 
 
 def fonts_of(settings: Settings, *, for_disk: bool = False) -> dict[str, bytes]:
-    """Return the fonts for the letters of the edition's records, if its pages load their style sheet."""
-    if STYLESHEET not in settings.styles:
+    """Return the fonts for the letters of the edition's records, if its pages have our looks."""
+    if not settings.has_our_looks:
         return {}
     folders = (settings.root / "content", settings.root / settings.bib_dir)
     written = (path for folder in folders for path in sorted(folder.rglob("*")))

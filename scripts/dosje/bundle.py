@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .build import Checked, build_pages
 from .downloads import ZIP, downloads_dir
+from .navigation import make_nav
 from .search import FOLDER, index_site
 from .site import build_site
 
@@ -27,13 +28,13 @@ def make_bundle(checked: Checked, tell: Callable[[str], None]) -> Path:
     Raises SiteError, SearchError, PandocError.
     """
     build_pages(checked, tell, for_disk=True)
-    assert checked.corpus is not None
-    settings = checked.corpus.settings
+    assert checked.linked is not None
+    settings = checked.linked.corpus.settings
     path = downloads_dir(settings) / ZIP
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        build_site(settings, folder, for_disk=True)
+        build_site(settings, make_nav(checked.linked), folder, for_disk=True)
         index_site(settings, folder)
         count = pack(folder, path)
     tell(f"packed {count} files: {path.name}, {path.stat().st_size / 1_000_000:.1f} MB")

@@ -74,6 +74,7 @@ def build(project: Path | None) -> None:
              dosje build --project ../my-edition
     """
     from .build import build_pages, check_edition
+    from .navigation import make_nav
     from .search import SearchError, index_site
     from .site import SiteError, build_site
 
@@ -87,17 +88,18 @@ def build(project: Path | None) -> None:
         sys.exit(1)
     gc.freeze()  # what was read stays to the end
     built = build_pages(checked, tell)
-    assert checked.corpus is not None
+    assert checked.linked is not None
+    settings = checked.linked.corpus.settings
     try:
-        said = build_site(checked.corpus.settings)
-        findable = index_site(checked.corpus.settings)
+        said = build_site(settings, make_nav(checked.linked))
+        findable = index_site(settings)
     except (SiteError, SearchError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     if said:
         click.echo(said, err=True)
     tell(f"indexed {findable} pages for the search")
-    tell(f"built {checked.corpus.settings.site_dir}/: {built.pages} pages, {built.notes} notes")
+    tell(f"built {settings.site_dir}/: {built.pages} pages, {built.notes} notes")
 
 
 @main.command()

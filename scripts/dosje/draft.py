@@ -31,6 +31,7 @@ from .history import Change
 from .imprint import Imprint
 from .jsonld import Describer
 from .link import LinkedCorpus, PageId, by_date
+from .navigation import full_lists
 from .offers import PageOffers
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
@@ -150,13 +151,7 @@ def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
     """
     if not linked.corpus.settings.docs_dir:
         return INDEXES
-    by_kind = linked.corpus.by_kind
-    dated = ("meeting", "event")
-    kinds: dict[str, tuple[str, ...]] = {name: (name.removesuffix("s"),) for name in INDEXES}
-    kinds |= {"chronology": dated, "attendance": ("meeting",), "disputes": (*dated, "source")}
-    full = {name for name, own in kinds.items() if any(by_kind.get(kind) for kind in own)}
-    of_sources = ("sources", "lookup") if by_kind["source"] or linked.corpus.works else ()
-    return tuple(name for name in INDEXES if name in full or name in of_sources)
+    return full_lists(linked)
 
 
 @cache

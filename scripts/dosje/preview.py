@@ -30,12 +30,14 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from .build import Checked, build_pages, check_edition, fonts_of
+from .composed import ComposeError, write_config
 from .corpus import pictures_of
+from .navigation import make_nav
 from .press import Orders, Press
 from .quick_markdown import quicken
 from .search import SearchError, index_site
 from .settings import CONFIG_NAME, Settings, read_settings
-from .site import SiteError, build_site, mkdocs_config
+from .site import SiteError, build_site
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 _POLL_SECONDS = 0.1
@@ -60,18 +62,17 @@ class _Theme:
     functions for one page are not public, so this class is what a new release may break.
     """
 
-    def __init__(
-        self, settings: Settings, paths: Iterable[str], beside: Iterable[str], site_dir: str, address: str
-    ) -> None:
+    def __init__(self, settings: Settings, config_path: Path, press: Press, site_dir: str, address: str) -> None:
         # Pages are given to MkDocs as text, not as files; but it wants to know a folder that is there.
-        with tempfile.TemporaryDirectory() as no_pages, mkdocs_config(settings) as path:
-            config: MkDocsConfig = load_config(str(path), docs_dir=no_pages, site_dir=site_dir)
+        with tempfile.TemporaryDirectory() as no_pages, config_path.open("rb") as source:
+            path = str(settings.root / CONFIG_NAME)
+            config: MkDocsConfig = load_config(source, config_file_path=path, docs_dir=no_pages, site_dir=site_dir)
         config.site_url = address
         config.plugins.on_startup(command="serve", dirty=True)
         self._config: MkDocsConfig = config.plugins.on_config(config)
         self._config.plugins.on_pre_build(config=self._config)
         environment = config.theme.get_env()
-        files = Files([File.generated(config, path, content="") for path in paths])
+        files = Files([File.generated(config, path, content="") for path in press.paths])
         for name, picture in pictures_of(settings).items():
             files.append(File.generated(config, name, abs_src_path=str(picture)))
         for name, data in fonts_of(settings).items():
@@ -85,7 +86,7 @@ class _Theme:
         self._files.copy_static_files(inclusion=InclusionLevel.is_in_serve)
         self._assets = Files(list(self._files))
         # What lies beside the pages is made when it is asked for, too; links to it must be known before.
-        for name in beside:
+        for name in press.files:
             self._files.append(File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED))
         self._pages = self._files.documentation_pages()
         self.path_by_url = {file.dest_uri: file.src_uri for file in self._pages}
@@ -133,17 +134,18 @@ class _Preview:
             return False
         with self._lock:
             settings = checked.linked.corpus.settings
-            state = self._read_theme_state(settings)
+            nav = make_nav(checked.linked)
+            state = self._read_theme_state(settings), nav
             if state != self._theme_state:
                 self._orders = {}
             press = Press(checked.linked, checked.style, self._orders)
             try:
                 if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
                     shutil.rmtree(self.site_dir, ignore_errors=True)
-                    self._theme = _Theme(settings, press.paths, press.files, self.site_dir, self.address)
+                    self._theme = _Theme(settings, write_config(settings, nav), press, self.site_dir, self.address)
                 else:
                     self._theme.copy_assets()
-            except (Abort, MkDocsException) as error:
+            except (Abort, MkDocsException, ComposeError) as error:
                 self.tell(f"MkDocs: {error}")
                 return False
             self._theme_state, self._press = state, press
@@ -269,10 +271,11 @@ def _build_whole(root: Path, folder: Path) -> None:
     """Build the whole site into `folder`, for its search index: single pages cannot be searched."""
     os.nice(10)
     checked = check_edition(root)
-    if checked.corpus is not None and not checked.has_errors:
+    if checked.linked is not None and not checked.has_errors:
         build_pages(checked, lambda _: None)
         try:
-            build_site(checked.corpus.settings, folder)
-            index_site(checked.corpus.settings, folder)
+            settings = checked.linked.corpus.settings
+            build_site(settings, make_nav(checked.linked), folder)
+            index_site(settings, folder)
         except (SiteError, SearchError):
             return  # what is wrong shows on the pages

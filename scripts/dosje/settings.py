@@ -66,8 +66,13 @@ class Settings:
     date: str = ""  # EDTF; of this version
     paper: str = "a4"  # of its books; or "us-letter"
     licence: str = ""
-    styles: tuple[str, ...] = ()  # the style sheets that every page loads
+    theme: str = "material"
     repo_url: str = ""
+
+    @property
+    def has_our_looks(self) -> bool:
+        """Whether its pages are drawn as the program has it: our style sheets, scripts and fonts, on Material."""
+        return not self.docs_dir and self.theme == "material"
 
     @property
     def commits_url(self) -> str:
@@ -160,7 +165,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         date=date,
         paper=_paper(ours, located, findings),
         licence=text_of(_OURS, ours, "licence", ""),
-        styles=tuple(path for path in config.get("extra_css") or () if isinstance(path, str)),
+        theme=_theme(config),
     )
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
@@ -216,6 +221,12 @@ def _paper(ours: dict[str, Any], located: Located, findings: list[Finding]) -> s
         Finding(located.span((*_OURS, "paper")), "settings", f'there is no paper "{value}"', "paper: a4, or us-letter")
     )
     return "a4"
+
+
+def _theme(config: dict[str, Any]) -> str:
+    given = config.get("theme")
+    name = given.get("name") if isinstance(given, dict) else given
+    return name if isinstance(name, str) and name else "material"
 
 
 def _docs_dir(root: Path, config: dict[str, Any]) -> str:

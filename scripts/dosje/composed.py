@@ -1,0 +1,193 @@
+"""Composes the file that MkDocs reads: what mkdocs.yml says, and where it is silent, what the program brings.
+
+Put together from YAML's nodes, not values, because tags of MkDocs (`!ENV`, `!relative`) and of Python's objects are for
+MkDocs to read. The file lies in .build/; its paths count from mkdocs.yml, as MkDocs is told (`run_mkdocs`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .settings import CONFIG_NAME, Settings
+from .write import write_file, write_tree
+
+# Entries of the navigation, as `nav` in mkdocs.yml has them (`navigation`).
+Nav = Sequence[str | dict[str, Any]]
+Node = yaml.Node
+
+_THEME_DIR = ".build/theme"
+_THEME = "material"
+_STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
+# Lists to which mkdocs.yml adds, instead of replacing them. The later style sheet wins, and that is the edition's.
+_FILES = ("extra_css", "extra_javascript")
+_EXTENSIONS = "markdown_extensions"
+# Without these, the pages that we make are no pages: lists of facts, notes, Markdown within HTML.
+_NEEDED = ("def_list", "footnotes", "md_in_html")
+# An extension that brings others.
+_BRINGS = {"extra": frozenset(_NEEDED), "pymdownx.extra": frozenset(_NEEDED)}
+
+
+class ComposeError(RuntimeError):
+    """mkdocs.yml inherits from a file that is not there, or from itself; the message says which."""
+
+
+def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Path:
+    """Write the file that MkDocs reads, and the theme beside it, into .build/; return its path. Raises ComposeError."""
+    text = compose(settings, nav, for_disk=for_disk)
+    if settings.has_our_looks:
+        write_tree(settings.root / _THEME_DIR, _theme_files(settings.root / _own_theme(settings.root)))
+    path = settings.root / ".build" / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
+    write_file(path, text.encode())
+    return path
+
+
+def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
+    """Return the text of the file that MkDocs reads. Raises ComposeError.
+
+    `nav`: the navigation of an edition whose mkdocs.yml has none. `for_disk`: links lead to files, not to folders whose
+    index a web server would have to find. A site that was made for MkDocs alone gets only what our pages need.
+    """
+    own = _read(settings.root / CONFIG_NAME)
+    added = _mapping({_EXTENSIONS: list(_NEEDED)}) if settings.docs_dir else _default(settings, nav, own)
+    _set(added, "docs_dir", _node(settings.pages_dir))
+    merged = _merge(own, added)
+    _set(merged, "docs_dir", _node(settings.pages_dir))
+    if for_disk:
+        _set(merged, "use_directory_urls", _node(False))
+    return str(yaml.serialize(merged, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
+
+
+def _default(settings: Settings, nav: Nav, own: yaml.MappingNode) -> yaml.MappingNode:
+    """Return what the program brings to an edition, and change `own` so that it can be joined with it."""
+    text = (files("dosje") / "defaults.yml").read_text(encoding="utf-8")
+    added = _composed(text)
+    theme = _get(own, "theme")
+    if isinstance(theme, yaml.ScalarNode):
+        theme = _mapping({"name": theme.value})
+        _set(own, "theme", theme)
+    if isinstance(theme, yaml.MappingNode) and (name := _get(theme, "name")) and name.value != _THEME:
+        for ours in ("theme", *_FILES):  # our looks are made for Material
+            _remove(added, ours)
+    else:
+        default = _get(added, "theme")
+        assert isinstance(default, yaml.MappingNode)
+        _set(theme if isinstance(theme, yaml.MappingNode) else default, "custom_dir", _node(_THEME_DIR))
+    _set(added, "site_dir", _node(settings.site_dir))
+    if nav:
+        _set(added, "nav", _node(list(nav)))
+    return added
+
+
+def _own_theme(root: Path) -> str:
+    """Return the folder in which an edition has files of the theme of its own."""
+    theme = _get(_read(root / CONFIG_NAME), "theme")
+    named = _get(theme, "custom_dir") if isinstance(theme, yaml.MappingNode) else None
+    return str(named.value) if isinstance(named, yaml.ScalarNode) and named.value else "theme"
+
+
+def _theme_files(own: Path) -> dict[str, str | bytes]:
+    """Return the theme's files by path: the program's, or of the same name the edition's."""
+    with as_file(files("dosje") / "theme") as ours:
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for folder in (ours, own)
+            if folder.is_dir()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+
+def _read(path: Path) -> yaml.MappingNode:
+    """Return what a file says, with what it inherits (MkDocs' `INHERIT`)."""
+    own, seen = _composed(path.read_text(encoding="utf-8-sig")), {path.resolve()}
+    while (parent := _get(own, "INHERIT")) is not None:
+        _remove(own, "INHERIT")
+        path = path.parent / str(parent.value)
+        if path.resolve() in seen or not path.is_file():
+            what = "inherits from itself" if path.is_file() else "is not there"
+            raise ComposeError(f"{CONFIG_NAME}: INHERIT: {parent.value} {what}")
+        seen.add(path.resolve())
+        own = _merge(own, _composed(path.read_text(encoding="utf-8-sig")), is_joined=False)
+    return own
+
+
+def _merge(own: yaml.MappingNode, added: yaml.MappingNode, *, is_joined: bool = True) -> yaml.MappingNode:
+    """Return both as one; what `own` says wins. `is_joined`: some lists are put together."""
+    pairs = {key.value: (key, value) for key, value in own.value}
+    for key, value in added.value:
+        given = pairs.get(key.value, (key, None))[1]
+        if given is None or (given.tag.endswith(":null") and is_joined):
+            pairs[key.value] = (key, value)
+        elif is_joined and key.value == _EXTENSIONS:
+            pairs[key.value] = (key, _join_extensions(given, value))
+        elif is_joined and key.value in _FILES:
+            listed = {node.value for node in _items(value)}
+            own_items = [node for node in _items(given) if node.value not in listed]
+            pairs[key.value] = (key, yaml.SequenceNode(_SEQ, [*_items(value), *own_items]))
+        elif isinstance(given, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
+            pairs[key.value] = (key, _merge(given, value, is_joined=is_joined))
+    return yaml.MappingNode(_MAP, list(pairs.values()))
+
+
+def _join_extensions(own: Node, added: Node) -> Node:
+    """Return the edition's extensions with those that it lacks. They stand behind: the last of a name is in force."""
+    given = list(_items(own))
+    named = {_name_of(node).removeprefix("markdown.extensions.") for node in given}
+    brought = frozenset[str]().union(*(_BRINGS.get(name, frozenset()) for name in named))
+    missing = [node for node in _items(added) if _name_of(node) not in named | (brought if _is_plain(node) else set())]
+    return yaml.SequenceNode(_SEQ, [*given, *missing])
+
+
+def _items(node: Node) -> Iterator[Node]:
+    """Yield the entries of a list, or of a mapping, as MkDocs takes both, each field as an entry of its own."""
+    if isinstance(node, yaml.MappingNode):
+        yield from (yaml.MappingNode(_MAP, [pair]) for pair in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value
+
+
+def _name_of(extension: Node) -> str:
+    return str(extension.value[0][0].value if _is_mapping(extension) else extension.value)
+
+
+def _is_plain(extension: Node) -> bool:
+    return isinstance(extension, yaml.ScalarNode)
+
+
+def _is_mapping(node: Node) -> bool:
+    return isinstance(node, yaml.MappingNode) and bool(node.value)
+
+
+def _composed(text: str) -> yaml.MappingNode:
+    found = yaml.compose(text, Loader=yaml.SafeLoader)
+    return found if isinstance(found, yaml.MappingNode) else yaml.MappingNode(_MAP, [])
+
+
+def _node(value: Any) -> Node:
+    node: Node = yaml.SafeDumper(io.StringIO()).represent_data(value)
+    return node
+
+
+def _mapping(value: dict[str, Any]) -> yaml.MappingNode:
+    node = _node(value)
+    assert isinstance(node, yaml.MappingNode)
+    return node
+
+
+def _get(mapping: yaml.MappingNode, name: str) -> Any:
+    return next((value for key, value in mapping.value if key.value == name), None)
+
+
+def _set(mapping: yaml.MappingNode, name: str, value: Node) -> None:
+    _remove(mapping, name)
+    mapping.value.append((yaml.ScalarNode(_STR, name), value))
+
+
+def _remove(mapping: yaml.MappingNode, name: str) -> None:
+    mapping.value[:] = [(key, value) for key, value in mapping.value if key.value != name]
