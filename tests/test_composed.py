@@ -64,6 +64,14 @@ def test_an_editions_styles_and_scripts_stand_behind_the_programs(edition: Editi
     assert config["extra_css"] == [*ours, "assets/mine.css"]
 
 
+def test_a_script_may_be_named_with_its_options(edition: Edition) -> None:
+    module = {"path": "assets/mine.mjs", "type": "module"}
+    config = read(
+        edition({"mkdocs.yml": "site_name: One\nextra_javascript: [{path: assets/mine.mjs, type: module}]\n"})
+    )
+    assert config["extra_javascript"] == ["assets/dosje-copy.js", "assets/notes.js", module]
+
+
 def test_the_footnotes_of_a_bundle_of_extensions_are_ours(edition: Edition) -> None:
     # In force is the last of a name; without our option notes in tables get wrong numbers.
     extensions = read(edition({"mkdocs.yml": "site_name: One\nmarkdown_extensions: [extra, toc: {}]\n"}))
@@ -103,10 +111,16 @@ def test_what_a_file_inherits_is_the_editions_too(edition: Edition) -> None:
         ("none.yml", "mkdocs.yml: INHERIT: none.yml is not there"),
     ],
 )
-def test_a_parent_that_cannot_be_read_is_named(parent: str, message: str, edition: Edition) -> None:
+def test_a_parent_that_is_not_there_is_named(parent: str, message: str, edition: Edition) -> None:
     with pytest.raises(ComposeError) as raised:
         read(edition({"mkdocs.yml": f"INHERIT: {parent}\nsite_name: One\n"}))
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize("text", [b"a: [", b"\xff", b"? [a]\n: [\n"])
+def test_a_parent_that_cannot_be_read_is_named(text: bytes, edition: Edition) -> None:
+    with pytest.raises(ComposeError, match=r"base\.yml cannot be read: "):
+        read(edition({"mkdocs.yml": "INHERIT: base.yml\nsite_name: One\n", "base.yml": text}))
 
 
 @pytest.mark.parametrize("named", ["", "theme: {custom_dir: looks}\n"])

@@ -34,7 +34,7 @@ _BRINGS = {"extra": frozenset(_NEEDED), "pymdownx.extra": frozenset(_NEEDED)}
 
 
 class ComposeError(RuntimeError):
-    """mkdocs.yml inherits from a file that is not there, or from itself; the message says which."""
+    """mkdocs.yml inherits from a file that cannot be read, or from itself; the message says which."""
 
 
 def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Path:
@@ -105,7 +105,7 @@ def _theme_files(own: Path) -> dict[str, str | bytes]:
 
 def _read(path: Path) -> yaml.MappingNode:
     """Return what a file says, with what it inherits (MkDocs' `INHERIT`)."""
-    own, seen = _composed(path.read_text(encoding="utf-8-sig")), {path.resolve()}
+    own, seen = _read_one(path), {path.resolve()}
     while (parent := _get(own, "INHERIT")) is not None:
         _remove(own, "INHERIT")
         path = path.parent / str(parent.value)
@@ -113,8 +113,15 @@ def _read(path: Path) -> yaml.MappingNode:
             what = "inherits from itself" if path.is_file() else "is not there"
             raise ComposeError(f"{CONFIG_NAME}: INHERIT: {parent.value} {what}")
         seen.add(path.resolve())
-        own = _merge(own, _composed(path.read_text(encoding="utf-8-sig")), is_joined=False)
+        own = _merge(own, _read_one(path), is_joined=False)
     return own
+
+
+def _read_one(path: Path) -> yaml.MappingNode:
+    try:
+        return _composed(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ComposeError(f"{path.name} cannot be read: {error}") from error
 
 
 def _merge(own: yaml.MappingNode, added: yaml.MappingNode, *, is_joined: bool = True) -> yaml.MappingNode:
@@ -127,7 +134,7 @@ def _merge(own: yaml.MappingNode, added: yaml.MappingNode, *, is_joined: bool = 
         elif is_joined and key.value == _EXTENSIONS:
             pairs[key.value] = (key, _join_extensions(given, value))
         elif is_joined and key.value in _FILES:
-            listed = {node.value for node in _items(value)}
+            listed = [node.value for node in _items(value)]
             own_items = [node for node in _items(given) if node.value not in listed]
             pairs[key.value] = (key, yaml.SequenceNode(_SEQ, [*_items(value), *own_items]))
         elif isinstance(given, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
@@ -166,7 +173,10 @@ def _is_mapping(node: Node) -> bool:
 
 def _composed(text: str) -> yaml.MappingNode:
     found = yaml.compose(text, Loader=yaml.SafeLoader)
-    return found if isinstance(found, yaml.MappingNode) else yaml.MappingNode(_MAP, [])
+    if not isinstance(found, yaml.MappingNode):
+        return yaml.MappingNode(_MAP, [])
+    # A field whose name is a list is none that MkDocs knows.
+    return yaml.MappingNode(_MAP, [pair for pair in found.value if isinstance(pair[0], yaml.ScalarNode)])
 
 
 def _node(value: Any) -> Node:
