@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import cbor2
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -13,10 +15,16 @@ from conftest import Edition, serve
 from dosje.build import check_edition
 from dosje.facets import facets_of_record
 from dosje.link import LinkedCorpus
-from dosje.search import write_twins
+from dosje.search import SearchError, index_site, sort_filters, write_twins
+from dosje.settings import Settings
 from dosje.spellings import fold, spellings_of
 
 _SECONDS = 60_000
+# Pages with so many values of one facet that no two indexes have them in the same order by chance.
+_FACETS = {
+    f"{n}.html": f'<html><body data-pagefind-body data-pagefind-filter="year:{1900 + n % 30}">Word {n}</body></html>'
+    for n in range(60)
+}
 PERSONS = {
     "content/persons/enver-hoxha.yml": (
         "name: {family: Hoxha, given: Enver, native: Энвер Ходжа}\nvariants: [Hodja, Enver Hodscha]\n"
@@ -219,3 +227,40 @@ def test_a_page_that_is_not_there_offers_the_search(built: Path) -> None:
     text = (built / "site" / "404.html").read_text(encoding="utf-8")
     assert "This page is not here" in text
     assert 'action="/search/index.html"' in text
+
+
+def write_pages(root: Path, names: list[str]) -> Settings:
+    for name in names:
+        (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / name).write_text(_FACETS[name], encoding="utf-8")
+    return Settings(root, "Edition", "")
+
+
+def test_the_same_pages_have_the_same_index(tmp_path: Path) -> None:
+    for name, order in (("one", list(_FACETS)), ("two", list(_FACETS)[::-1])):
+        assert index_site(write_pages(tmp_path / name, order)) == len(_FACETS)
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.pf_*")} for name in ("one", "two"))
+    assert one == two
+
+
+def test_an_index_of_an_unknown_form_is_left_as_it_is(tmp_path: Path) -> None:
+    index_site(write_pages(tmp_path, list(_FACETS)))
+    found = tmp_path / "site" / "pagefind"
+    (path,) = (found / "filter").glob("*.pf_filter")
+    # Two names more than we know of, as a later version may have.
+    path.write_bytes(gzip.compress(b"pagefind_dcd" + cbor2.dumps(["year", [], [], []])))
+    before = {path.name: path.read_bytes() for path in found.rglob("*") if path.is_file()}
+    sort_filters(found)
+    assert {path.name: path.read_bytes() for path in found.rglob("*") if path.is_file()} == before
+
+
+def test_an_edition_without_a_page_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    assert index_site(Settings(tmp_path, "Edition", "")) == 0
+
+
+def test_an_index_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    settings = write_pages(tmp_path, list(_FACETS))
+    (tmp_path / "site" / "pagefind").write_text("no folder")
+    with pytest.raises(SearchError):
+        index_site(settings)

@@ -7,10 +7,15 @@ A page that is opened from disk may not read the files beside it, so each has a 
 from __future__ import annotations
 
 import base64
+import gzip
+import hashlib
+import json
 import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
-import pagefind_bin
+import cbor2
 
 from .settings import Settings
 
@@ -22,6 +27,9 @@ _NOT_TEXT = (
 )
 # Pagefind brings user interfaces of its own; ours is theme/assets/search.js.
 _NOT_NEEDED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-highlight.js")
+# Of the files of an index: the one that leads to all others, what each begins with, and where the one named there has
+# its filters, as pairs of a name and a file. Source: pagefind/src/index and output in Pagefind's repository.
+_ENTRY, _SIGN, _FILTERS = "pagefind-entry.json", b"pagefind_dcd", 3
 
 
 class SearchError(RuntimeError):
@@ -31,15 +39,16 @@ class SearchError(RuntimeError):
 def index_site(settings: Settings, folder: Path | None = None) -> int:
     """Write pagefind/ into the built site, and return how many pages can be found. Raises SearchError."""
     site = folder or settings.root / settings.site_dir
-    language = settings.locale.split("-")[0]
-    command = [
-        str(pagefind_bin.get_executable()), "--site", str(site), "--output-subdir", FOLDER,
-        "--exclude-selectors", _NOT_TEXT, "--force-language", language, "--quiet",
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     found = site / FOLDER
-    if done.returncode and not _has_no_page(done.stdout + done.stderr):
+    configuration = {
+        "exclude_selectors": [_NOT_TEXT], "force_language": settings.locale.split("-")[0], "output_path": str(found)
+    }  # fmt: skip
+    command = [sys.executable, "-m", "dosje.run_pagefind", str(site)]
+    asked = json.dumps(configuration) + "\n"
+    done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if done.returncode or done.stdout:
         raise SearchError((done.stdout + done.stderr).strip() or f"Pagefind ended with {done.returncode}")
+    sort_filters(found)
     for pattern in _NOT_NEEDED:
         for path in sorted(found.glob(pattern)):
             path.unlink()
@@ -57,6 +66,58 @@ def write_twins(folder: Path) -> None:
             path.with_name(f"{path.name}.js").write_text(f'dosjeHand("{name}","{content}")\n', encoding="ascii")
 
 
-def _has_no_page(said: str) -> bool:
-    # An edition without a record is built all the same.
-    return "no pages" in said.lower() or "did not find any" in said.lower()
+def sort_filters(folder: Path) -> None:
+    """Write the filters of an index in the order of their names and values, in files named by what they hold.
+
+    Pagefind writes them in the order of a hash table, another one at each run. An index that is not of the form known
+    here is left as it is: a different index is better than a wrong one.
+    """
+    entry = json.loads((folder / _ENTRY).read_text(encoding="utf-8"))
+    for language, described in entry["languages"].items():
+        described["hash"] = _sort_language(folder, language, described["hash"])
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    (folder / _ENTRY).write_text(text, encoding="utf-8")
+
+
+def _sort_language(folder: Path, language: str, name: str) -> str:
+    """Sort the filters of one language, and return the name of the file that now names them."""
+    path = folder / f"pagefind.{name}.pf_meta"
+    match _read(path):
+        case [*meta] if len(meta) > _FILTERS and meta[_FILTERS]:
+            files = {file: folder / "filter" / f"{file}.pf_filter" for _, file in meta[_FILTERS]}
+        case _:
+            return name
+    held = [_read(file) for file in files.values()]
+    if not all(_is_filter(one) for one in held):
+        return name
+    for file in (path, *files.values()):
+        file.unlink()
+    meta[_FILTERS] = [
+        [of, _write(folder / "filter", f"{language}_", ".pf_filter", [of, sorted(values)])]
+        for of, values in sorted(held)
+    ]
+    return _write(folder, f"pagefind.{language}_", ".pf_meta", meta).removeprefix("pagefind.")
+
+
+def _is_filter(value: Any) -> bool:
+    """Say whether this is the name of a filter with its values, each with the numbers of its pages."""
+    match value:
+        case [str(), [*values]]:
+            return all(isinstance(one, list) and len(one) == 2 and isinstance(one[0], str) for one in values)
+    return False
+
+
+def _read(path: Path) -> Any:
+    """Return what a file of the index holds, None where it is not of the form known here."""
+    raw = gzip.decompress(path.read_bytes())
+    held = cbor2.loads(raw[len(_SIGN) :]) if raw.startswith(_SIGN) else None
+    # Written again it must be what it was, or a form of CBOR is in it that we do not write.
+    return held if _SIGN + cbor2.dumps(held) == raw else None
+
+
+def _write(folder: Path, prefix: str, suffix: str, value: Any) -> str:
+    """Write a file of the index and return its name without suffix."""
+    raw = _SIGN + cbor2.dumps(value)
+    name = prefix + hashlib.sha256(raw).hexdigest()[:10]
+    (folder / f"{name}{suffix}").write_bytes(gzip.compress(raw, mtime=0))
+    return name

@@ -1,0 +1,86 @@
+"""Pagefind itself, given its pages in the order of their names: `python -m dosje.run_pagefind FOLDER < CONFIGURATION`.
+
+Pagefind counts pages in the order in which it finds them. Left to walk the site by itself, it takes the order in which
+the file system happens to list a folder, and no two machines have the same index. So it is run as the service that
+its wrappers for other languages use: one message a page, each answered before the next is looked at.
+Source: pagefind/src/service in Pagefind's repository.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from threading import Thread
+from typing import IO, Any
+
+import pagefind_bin
+
+Message = Mapping[str, Any]
+
+
+def main() -> None:
+    """Index the site in a folder, and write nothing to stdout but why it failed.
+
+    The first line of stdin is the configuration, as JSON with `output_path`.
+    """
+    site, configuration = Path(sys.argv[1]), json.loads(sys.stdin.readline())
+    output = configuration.pop("output_path")
+    service = subprocess.Popen(
+        [str(pagefind_bin.get_executable()), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert service.stdin and service.stdout
+    # Written beside what is read, as either of the two pipes may be full.
+    writer = Thread(target=_write, args=(service.stdin, _requests(site, configuration, output)), daemon=True)
+    writer.start()
+    failure = "Pagefind ended before the index was written"
+    for answer in _answers(service.stdout):
+        if answer["type"] in ("WriteFiles", "Error"):
+            failure = answer.get("message", "")
+            break
+    if failure:
+        service.kill()
+        sys.stdout.write(failure)
+        return
+    # The end of what it is told is its own end, so not before the last answer.
+    writer.join()
+    service.stdin.close()
+    service.wait()
+
+
+def _requests(site: Path, configuration: Message, output: str) -> Iterator[Message]:
+    yield {"type": "NewIndex", "config": configuration}
+    pages = (path for path in site.rglob("*.html") if path.is_file())
+    for name, path in sorted((path.relative_to(site).as_posix(), path) for path in pages):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        yield {"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text}
+    yield {"type": "WriteFiles", "index_id": 0, "output_path": output}
+
+
+def _write(pipe: IO[bytes], requests: Iterable[Message]) -> None:
+    try:
+        for number, payload in enumerate(requests, start=1):
+            message = json.dumps({"message_id": number, "payload": payload}).encode()
+            pipe.write(base64.b64encode(message) + b",")
+        pipe.flush()
+    except BrokenPipeError:
+        pass  # it has ended, which the reader tells
+    except BaseException:
+        pipe.close()  # so that it ends, and the reader stops waiting
+        raise
+
+
+def _answers(pipe: IO[bytes]) -> Iterator[Message]:
+    """Yield what the service answers: JSON in base64, a comma behind each."""
+    begun = b""
+    while read := pipe.read1(1 << 16):  # type: ignore[attr-defined]
+        *whole, begun = (begun + read).split(b",")
+        for answer in whole:
+            yield json.loads(base64.b64decode(answer))["payload"]
+
+
+if __name__ == "__main__":
+    main()
