@@ -57,10 +57,10 @@ class Page(HTMLParser):
 
 
 def to_html(page: str) -> Page:
-    """Return a rendered page as MkDocs would show it, with the extensions of the first edition."""
+    """Return a rendered page as MkDocs would show it, with the extensions of an edition."""
     extensions: list[str] = []
     options: dict[str, Any] = {}
-    for entry in yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
+    for entry in yaml.safe_load((PROJECT / "scripts/dosje/defaults.yml").read_text("utf-8"))["markdown_extensions"]:
         name, given = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
         extensions.append(name)
         options[name] = given

@@ -23,6 +23,7 @@ Node = yaml.Node
 
 _THEME_DIR = ".build/theme"
 _THEME = "material"
+_HOOK = Path(__file__).with_name("theme_hooks.py")
 _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 # Lists to which mkdocs.yml adds, instead of replacing them. The later style sheet wins, and that is the edition's.
 _FILES = ("extra_css", "extra_javascript")
@@ -58,6 +59,8 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
     _set(added, "docs_dir", _node(settings.pages_dir))
     merged = _merge(own, added)
     _set(merged, "docs_dir", _node(settings.pages_dir))
+    if not settings.docs_dir:  # its templates count on no escaping
+        _set(merged, "hooks", yaml.SequenceNode(_SEQ, [*_items(_get(merged, "hooks")), _node(str(_HOOK))]))
     if for_disk:
         _set(merged, "use_directory_urls", _node(False))
     return str(yaml.serialize(merged, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
@@ -151,7 +154,7 @@ def _join_extensions(own: Node, added: Node) -> Node:
     return yaml.SequenceNode(_SEQ, [*given, *missing])
 
 
-def _items(node: Node) -> Iterator[Node]:
+def _items(node: Node | None) -> Iterator[Node]:
     """Yield the entries of a list, or of a mapping, as MkDocs takes both, each field as an entry of its own."""
     if isinstance(node, yaml.MappingNode):
         yield from (yaml.MappingNode(_MAP, [pair]) for pair in node.value)

@@ -6,6 +6,8 @@ one page, because links are relative to it.
 
 from __future__ import annotations
 
+import html
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -421,6 +423,14 @@ class Desk:
     def doi(self, doi: str) -> Markup:
         """Return a DOI as a link to its resolver."""
         return Markup(f"[{words.escape(doi)}](https://doi.org/{words.escape_url(doi)})")
+
+    def in_front_matter(self, text: str) -> Markup:
+        """Return a text as a value of YAML; for a theme that is not ours with its signs of HTML written as such.
+
+        The templates of a site made for MkDocs alone print a title as it is; ours escape (`theme_hooks`).
+        """
+        shown = html.escape(text) if self.settings.docs_dir else text
+        return Markup(json.dumps(shown, ensure_ascii=False))
 
     def head(self, title: str) -> Markup:
         """Return the tags that describe the page to reference managers, one a line."""

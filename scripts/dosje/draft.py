@@ -6,7 +6,6 @@ Markdown of ours is escaped, so a template cannot forget to.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -175,7 +174,6 @@ def _environment(root: Path, locale: str) -> Environment:
         by_date=by_date,
         by_folio=by_folio,
         curl=words.curl,
-        yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),
     )
     return environment
 
