@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -20,11 +22,48 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
 
 
-def test_on_a_dark_device_a_page_is_dark_before_any_script_is_there(browser: Browser, address: str) -> None:
+# Notes when the page had its colours, and asks at what time it was first drawn.
+_WATCH = """new MutationObserver(() => {
+  if (document.body?.dataset.mdColorScheme === "slate") window.dark ??= performance.now()
+}).observe(document, {childList: true, subtree: true, attributes: true})"""
+_FIRST = """() => new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries()[0].startTime))
+  .observe({type: "paint", buffered: true}))"""
+
+
+def test_on_a_dark_device_a_page_is_dark_before_any_other_script_is_there(browser: Browser, address: str) -> None:
     page = browser.new_page(color_scheme="dark")
-    page.route("**/*.js", lambda route: route.abort())
+    page.route(re.compile(r"/(?!early)[\w-]+\.js"), lambda route: route.abort())
     page.goto(address + MEETING)
     assert page.evaluate(SCHEME) == "slate"
+    page.close()
+
+
+@pytest.mark.parametrize("device", ["light", "dark"])
+def test_a_dark_page_is_dark_when_it_is_first_drawn(
+    device: Literal["light", "dark"], browser: Browser, address: str
+) -> None:
+    page = browser.new_page(color_scheme=device)
+    page.goto(address + "about/")
+    if device == "light":
+        page.get_by_title("Dark").click()
+    page.add_init_script(_WATCH)
+    # Slower than all else of the page.
+    page.route("**/early.js", lambda route: (time.sleep(1), route.continue_()))  # type: ignore[func-returns-value]
+    page.goto(address + MEETING)
+    assert 1000 < page.evaluate("dark") <= page.evaluate(_FIRST)
+    page.close()
+
+
+@pytest.mark.parametrize("device", ["light", "dark"])
+def test_where_a_browser_keeps_nothing_a_page_has_the_colours_of_the_device(
+    device: Literal["light", "dark"], browser: Browser, address: str
+) -> None:
+    page = browser.new_page(color_scheme=device)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
+    page.goto(address + MEETING)
+    assert (page.evaluate(SCHEME), errors) == ({"light": "default", "dark": "slate"}[device], [])
     page.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,3 +63,15 @@ def test_a_page_overtaken_by_a_reload_is_made_again(tmp_path: Path) -> None:
 def test_a_page_taken_away_by_a_reload_is_made_again(tmp_path: Path) -> None:
     status, body = _ask(_Emptying(tmp_path))
     assert status == "200 OK" and b"<p>new</p>" in body
+
+
+def test_a_page_follows_a_save_by_a_script_that_is_a_file(tmp_path: Path) -> None:
+    preview = _Changing(tmp_path)
+    _, body = _ask(preview)
+    (found,) = re.findall(rb'<script src="([^"]+)" data-epoch="\d+" data-request="\d+"></script></body>', body)
+    assert body.count(b"<script") == 1
+    said: list[str] = []
+    script = b"".join(
+        preview.server.serve_request({"PATH_INFO": found.decode()}, lambda status, headers: said.append(status))
+    )
+    assert (said, b"fetch(" in script) == (["200 OK"], True)

@@ -6,6 +6,7 @@ file changes.
 
 from __future__ import annotations
 
+import importlib.resources
 import logging
 import mimetypes
 import multiprocessing
@@ -48,6 +49,8 @@ _OF_WHOLE = re.compile(
     r"/(?:pagefind/[\w./-]+|search/spellings\.js|lookup/[\w./-]+\.js|sources/[\w-]+/index\.json|feed\.xml"
     r"|[\w-]+/[\w-]+\.csv)\Z"
 )
+# Where MkDocs answers what is new, and we the script that asks.
+_RELOAD = "/livereload/reload.js"
 _NOT_YET = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not yet</title></head>"
     "<body><p>The records have errors: the terminal tells where. "
@@ -205,6 +208,9 @@ class _Server(LiveReloadServer):
             status = "200 OK" if found.is_file() else "404 Not Found"
             start_response(status, [("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")])
             return [found.read_bytes() if found.is_file() else b""]
+        if path == _RELOAD:
+            start_response("200 OK", [("Content-Type", "application/javascript")])
+            return [(importlib.resources.files("dosje") / "reload.js").read_bytes()]
         if path.startswith("/livereload/"):
             return super().serve_request(environ, start_response)
         while True:
@@ -223,6 +229,13 @@ class _Server(LiveReloadServer):
             if self._visible_epoch == epoch:
                 start_response(*said[-1])
                 return answer
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """Return a page that asks for the script with which it follows a save, where MkDocs would write one into it."""
+        before, end, after = content.rpartition(b"</body>")
+        request = time.monotonic_ns()
+        script = f'<script src="{_RELOAD}" data-epoch="{epoch}" data-request="{request}"></script>'
+        return (before or after) + script.encode() + (end + after if end else b"")
 
 
 def serve_edition(

@@ -11,7 +11,7 @@
   const find = (selector) => document.querySelector(selector)
   const findAll = (selector) => [...document.querySelectorAll(selector)]
 
-  /* Light and dark. What a reader chose is kept as Material keeps it; partials/javascripts/palette.html applies it. */
+  /* Light and dark. What a reader chose is kept as Material keeps it; early.js applies it. */
 
   const palette = find("[data-md-component=palette]")
   const options = palette ? [...palette.querySelectorAll("input")] : []
