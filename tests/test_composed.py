@@ -58,6 +58,12 @@ def test_the_theme_is_joined_field_by_field(edition: Edition) -> None:
     assert own == {**ours, "language": "de", "features": []}
 
 
+def test_cells_have_classes_only_where_our_style_sheet_has_rules_for_them(edition: Edition) -> None:
+    for theme, has_classes in (("material", True), ("readthedocs", False)):
+        extensions = read(edition({"mkdocs.yml": f"site_name: One\ntheme: {theme}\n"}))["markdown_extensions"]
+        assert ("dosje.cell_alignment" in extensions, "tables" in extensions) == (has_classes, True)
+
+
 def test_an_editions_styles_and_scripts_stand_behind_the_programs(edition: Edition) -> None:
     config = read(edition({"mkdocs.yml": "site_name: One\nextra_css: [assets/mine.css, assets/dosje.css]\n"}))
     ours = ["assets/fonts.css", "assets/dosje.css", "assets/figures.css", "assets/finding.css"]
@@ -76,7 +82,7 @@ def test_the_footnotes_of_a_bundle_of_extensions_are_ours(edition: Edition) -> N
     # In force is the last of a name; without our option notes in tables get wrong numbers.
     extensions = read(edition({"mkdocs.yml": "site_name: One\nmarkdown_extensions: [extra, toc: {}]\n"}))
     names = [name for one in extensions["markdown_extensions"] for name in ([one] if isinstance(one, str) else one)]
-    assert names == ["extra", "toc", "footnotes", "pymdownx.superfences", "smarty", "tables"]
+    assert names == ["extra", "toc", "dosje.cell_alignment", "footnotes", "pymdownx.superfences", "smarty", "tables"]
 
 
 def test_tags_are_left_for_mkdocs_to_read(edition: Edition) -> None:

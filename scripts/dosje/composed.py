@@ -28,6 +28,8 @@ _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"
 # Lists to which mkdocs.yml adds, instead of replacing them. The later style sheet wins, and that is the edition's.
 _FILES = ("extra_css", "extra_javascript")
 _EXTENSIONS = "markdown_extensions"
+# Gives cells classes, for which our style sheet has rules.
+_ALIGNMENT = "dosje.cell_alignment"
 # Without these, the pages that we make are no pages: lists of facts, notes, Markdown within HTML.
 _NEEDED = ("def_list", "footnotes", "md_in_html")
 # An extension that brings others.
@@ -77,6 +79,8 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode) -> yaml.Mappin
     if isinstance(theme, yaml.MappingNode) and (name := _get(theme, "name")) and name.value != _THEME:
         for ours in ("theme", *_FILES):  # our looks are made for Material
             _remove(added, ours)
+        extensions = _get(added, _EXTENSIONS)
+        extensions.value[:] = [node for node in extensions.value if node.value != _ALIGNMENT]
     else:
         default = _get(added, "theme")
         assert isinstance(default, yaml.MappingNode)
