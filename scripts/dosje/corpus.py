@@ -196,7 +196,7 @@ def find_sentences(texts: FieldTexts) -> Sentences:
         for path, what, text in texts
         if what == "prose"
         for block in text.blocks
-        if len(block.pieces) > 1 or not isinstance(block.pieces[0], Markdown)
+        if any(not isinstance(piece, Markdown) for piece in block.pieces)
         for offset, sentence in sentences_of(block).items()
     }
 

@@ -75,6 +75,7 @@ CODES: dict[str, str] = {
     "unsafe-link": "A link leads to something that a page must not run.",
     "bad-citation": "Something that looks like a citation cannot be read as one.",
     "unknown-note": "A hand-written note is called that is not defined, or defined and not called.",
+    "empty-note": "A hand-written note has no words.",
     "part-of-cycle": "A record is, through its part_of, a part of itself.",
     "date-outside-parent": "A part happened, or was written, outside the dates of the whole.",
     "outside-lifetime": "Somebody takes part, writes or receives before birth or after death.",

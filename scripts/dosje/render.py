@@ -132,7 +132,7 @@ def _join(segments: Sequence[_Segment], wording: Wording) -> str:
     """Return the segments as Markdown, with no full stop doubled where words meet one."""
     parts = []
     taken = 0
-    for segment, following in zip(segments, (*segments[1:], ""), strict=True):
+    for segment, following in zip(segments, (*segments[1:], ""), strict=False):  # a note may have no words
         if isinstance(segment, str):
             parts.append(segment[taken:])
             # The author ended a cite, and now the sentence.

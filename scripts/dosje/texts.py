@@ -156,6 +156,10 @@ def parse_text(source: str, *, is_free: bool = False) -> Text:
     called = {p.name for b in blocks for p in b.pieces if isinstance(p, NoteCall)}
     defined = {block.note for block in blocks if block.note}
     for block in blocks:
+        if block.note and all(isinstance(p, Markdown) and not p.text.strip() for p in block.pieces):
+            message = f"note [^{block.note}] says nothing"
+            hint = f"write it behind the colon: [^{block.note}]: …"
+            problems.append(Problem(block.offset, "empty-note", message, hint, is_stray=True))
         if block.note and block.note not in called:
             hint = f"call it with [^{block.note}] where it belongs, or take it out"
             message = f"note [^{block.note}] is nowhere called"
