@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dosje.preview import _Server
+import pytest
+
+from dosje import preview as module
+from dosje.preview import _Preview, _Server
 
 
 class _Changing:
@@ -75,3 +78,22 @@ def test_a_page_follows_a_save_by_a_script_that_is_a_file(tmp_path: Path) -> Non
         preview.server.serve_request({"PATH_INFO": found.decode()}, lambda status, headers: said.append(status))
     )
     assert (said, b"fetch(" in script) == (["200 OK"], True)
+
+
+def test_a_fault_of_ours_keeps_the_last_good_pages_and_names_the_file_saved_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content" / "persons").mkdir(parents=True)
+    (tmp_path / "content" / "persons" / "a.yml").write_text("name: {family: A}\n")
+    said: list[str] = []
+    preview = _Preview(tmp_path, "http://127.0.0.1:1/", lambda checked: None, said.append)
+
+    def fail(root: Path) -> None:
+        raise IndexError("tuple index out of range")
+
+    monkeypatch.setattr(module, "check_edition", fail)
+    assert preview.reload() is False
+    assert said == [
+        "content/persons/a.yml could not be understood: IndexError: tuple index out of range",
+        "the pages in the browser stay as they were before it was saved; please report this",
+    ]

@@ -33,6 +33,7 @@ from mkdocs.structure.pages import Page
 from .build import Checked, build_pages, check_edition, fonts_of
 from .composed import ComposeError, write_config
 from .corpus import pictures_of
+from .files import find_files, name_of
 from .navigation import make_nav
 from .press import Orders, Press
 from .quick_markdown import quicken
@@ -129,7 +130,13 @@ class _Preview:
     def reload(self) -> bool:
         """Read and check the edition anew; with errors, show them and keep what is there."""
         started = time.perf_counter()
-        checked = check_edition(self.root)
+        try:
+            checked = check_edition(self.root)
+        except Exception as error:  # noqa: BLE001
+            # A fault of ours. The server would stop following, and what is half typed now is whole in a moment.
+            self.tell(f"{self._last_saved()} could not be understood: {type(error).__name__}: {error}")
+            self.tell("the pages in the browser stay as they were before it was saved; please report this")
+            return False
         if checked.findings:
             self.show(checked)
         if checked.has_errors or checked.linked is None or checked.style is None:
@@ -174,6 +181,12 @@ class _Preview:
             if path is not None:
                 pages, _ = self._press.print_pages([path])
                 self._theme.make_page(path, pages[path])
+
+    def _last_saved(self) -> str:
+        """Return the name of the file of records or texts that was saved last."""
+        found = [path for name in ("content", "bibliography") for path in find_files(self.root / name, self.root).files]
+        newest = max(found, key=lambda path: path.exists() and path.stat().st_mtime_ns, default=self.root / CONFIG_NAME)
+        return name_of(newest, self.root)
 
     def _press_paths(self) -> tuple[str, ...]:
         return self._press.paths if self._press else ()
