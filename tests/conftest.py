@@ -53,9 +53,9 @@ def load_cases(name: str) -> Any:
     return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
 
 
-def find_all(root: Path) -> list[Finding]:
+def find_all(root: Path, *, is_untrusted: bool = False) -> list[Finding]:
     """Return every finding on the edition in `root`, as `dosje check` shows them."""
-    found, findings = read_settings(root)
+    found, findings = read_settings(root, is_untrusted=is_untrusted)
     if found is None:
         return findings
     corpus, unread = read_corpus(found)

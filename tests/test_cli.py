@@ -279,6 +279,6 @@ def test_every_command_is_in_the_manual(command: str) -> None:
 
 @pytest.mark.parametrize(("command", "option"), options())
 def test_every_option_is_in_the_manual(command: str, option: str) -> None:
-    shared = option in ("--project", "--version")
+    shared = option in ("--project", "--untrusted", "--version")
     text = manual() if shared else "\n".join(line for line in manual().splitlines() if f"dosje {command}" in line)
     assert re.search(rf"{option}(?![\w-])", text)

@@ -20,7 +20,8 @@ TWO = Finding(Span("a.yml", 1, 2), "unused-record", "nothing names this")
 def test_an_edition_is_answered_with_exactly_the_expected_findings(case: dict[str, Any], edition: Edition) -> None:
     latin1 = {name: text.encode("latin-1") for name, text in case.get("latin1", {}).items()}
     large = {name: b"#" * size for name, size in case.get("large", {}).items()}
-    found = find_all(edition({**case.get("files", {}), **latin1, **large}))
+    files = {**case.get("files", {}), **latin1, **large}
+    found = find_all(edition(files), is_untrusted=case.get("is_untrusted", False))
     assert format_text(found) == case["expected"].rstrip("\n")
     assert case["code"] in {finding.code for finding in found}
 

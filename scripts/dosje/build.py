@@ -68,9 +68,12 @@ class Built:
     written: Written
 
 
-def check_edition(root: Path) -> Checked:
-    """Return everything that is to be said about the edition in `root`, in one run."""
-    settings, findings = read_settings(root)
+def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
+    """Return everything that is to be said about the edition in `root`, in one run.
+
+    `is_untrusted`: it is a stranger's, and what can run code in it is an error (docs/untrusted.md).
+    """
+    settings, findings = read_settings(root, is_untrusted=is_untrusted)
     if settings is None:
         return Checked(None, None, None, tuple(findings))
     style = None

@@ -36,6 +36,12 @@ def _project_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def _untrusted_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--untrusted", is_flag=True, help="Refuse what can run code in an edition of strangers (docs/untrusted.md)."
+    )(command)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="dosje")
 def main() -> None:
@@ -46,7 +52,8 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(sorted(_FORMATS)), default="text", show_default=True)
 @_project_option
-def check(form: str, project: Path | None) -> None:
+@_untrusted_option
+def check(form: str, project: Path | None, untrusted: bool) -> None:
     """Say what is wrong in the records, with file, line, column and a remedy.
 
     \b
@@ -55,7 +62,7 @@ def check(form: str, project: Path | None) -> None:
     """
     from .build import check_edition
 
-    checked = check_edition(_find_project(project))
+    checked = check_edition(_find_project(project), is_untrusted=untrusted)
     text = _FORMATS[form](checked.findings)
     # Here the findings are the answer.
     if text:
@@ -66,7 +73,8 @@ def check(form: str, project: Path | None) -> None:
 
 @main.command()
 @_project_option
-def build(project: Path | None) -> None:
+@_untrusted_option
+def build(project: Path | None, untrusted: bool) -> None:
     """Check the records, render the pages and build the site into site/.
 
     \b
@@ -81,7 +89,7 @@ def build(project: Path | None) -> None:
     root = _find_project(project)
     started = time.perf_counter()
     tell = _teller(started)
-    checked = check_edition(root)
+    checked = check_edition(root, is_untrusted=untrusted)
     _show_findings(checked.findings)
     tell(_summary(checked))
     if checked.has_errors:
@@ -104,9 +112,10 @@ def build(project: Path | None) -> None:
 
 @main.command()
 @_project_option
+@_untrusted_option
 @click.option("--port", type=int, default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-def serve(project: Path | None, port: int, host: str) -> None:
+def serve(project: Path | None, port: int, host: str, untrusted: bool) -> None:
     """Show the site while you write: a saved record appears in the open browser.
 
     \b
@@ -121,7 +130,8 @@ def serve(project: Path | None, port: int, host: str) -> None:
         _show_findings(checked.findings)
         click.echo(_summary(checked), err=True)
 
-    sys.exit(serve_edition(root, host, port, show, lambda text: click.echo(text, err=True)))
+    tell = lambda text: click.echo(text, err=True)  # noqa: E731
+    sys.exit(serve_edition(root, host, port, show, tell, is_untrusted=untrusted))
 
 
 @main.command()
@@ -199,7 +209,8 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write instead.")
 @_project_option
-def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path | None) -> None:
+@_untrusted_option
+def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path | None, untrusted: bool) -> None:
     """Print sources, all or those named, as bibtex, biblatex, ris or csl-json; or the whole edition as json.
 
     \b
@@ -212,7 +223,7 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 
     if form == "json" and keys:
         raise click.UsageError("json is the whole edition; leave the keys out, or name another format")
-    checked = check_edition(_find_project(project))
+    checked = check_edition(_find_project(project), is_untrusted=untrusted)
     if checked.has_errors:
         _show_findings(checked.findings)
         click.echo(_summary(checked), err=True)
@@ -239,7 +250,8 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.option("--volume", is_flag=True, help="Set the whole edition in volumes, though one book would hold it.")
 @_project_option
-def pdf(keys: tuple[str, ...], volume: bool, project: Path | None) -> None:
+@_untrusted_option
+def pdf(keys: tuple[str, ...], volume: bool, project: Path | None, untrusted: bool) -> None:
     """Set the edition as a book, or essays and meetings as booklets of their own.
 
     A KEY is that of an essay or a meeting: its booklet has the persons and sources with it; "all" makes every
@@ -258,7 +270,7 @@ def pdf(keys: tuple[str, ...], volume: bool, project: Path | None) -> None:
     root, tell = _find_project(project), _teller(time.perf_counter())
     if keys and volume:
         raise click.UsageError("--volume is for the whole edition: leave out either it or the KEYs")
-    checked = _check_for_books(root, tell)
+    checked = _check_for_books(root, tell, untrusted)
     try:
         for path in make_pdfs(checked, keys, volume, tell):
             click.echo(path)
@@ -271,7 +283,8 @@ def pdf(keys: tuple[str, ...], volume: bool, project: Path | None) -> None:
 
 @main.command()
 @_project_option
-def epub(project: Path | None) -> None:
+@_untrusted_option
+def epub(project: Path | None, untrusted: bool) -> None:
     """Make the edition as an e-book.
 
     \b
@@ -282,7 +295,7 @@ def epub(project: Path | None) -> None:
     from .pandoc import PandocError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
-    checked = _check_for_books(root, tell)
+    checked = _check_for_books(root, tell, untrusted)
     try:
         click.echo(make_epub(checked, tell))
     except PandocError as error:
@@ -292,7 +305,8 @@ def epub(project: Path | None) -> None:
 
 @main.command()
 @_project_option
-def bundle(project: Path | None) -> None:
+@_untrusted_option
+def bundle(project: Path | None, untrusted: bool) -> None:
     """Pack the built site into a zip file that opens from disk, without a web server or network.
 
     \b
@@ -305,7 +319,7 @@ def bundle(project: Path | None) -> None:
     from .site import SiteError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
-    checked = _check_for_books(root, tell)
+    checked = _check_for_books(root, tell, untrusted)
     try:
         click.echo(make_bundle(checked, tell))
     except (SiteError, SearchError, PandocError) as error:
@@ -313,10 +327,10 @@ def bundle(project: Path | None) -> None:
         sys.exit(1)
 
 
-def _check_for_books(root: Path, tell: Callable[[str], None]) -> Checked:
+def _check_for_books(root: Path, tell: Callable[[str], None], untrusted: bool) -> Checked:
     from .build import check_edition
 
-    checked = check_edition(root)
+    checked = check_edition(root, is_untrusted=untrusted)
     _show_findings(checked.findings)
     tell(_summary(checked))
     if checked.has_errors:

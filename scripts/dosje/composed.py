@@ -25,6 +25,7 @@ _THEME_DIR = ".build/theme"
 _THEME = "material"
 _HOOK = Path(__file__).with_name("theme_hooks.py")
 _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Lists to which mkdocs.yml adds, instead of replacing them. The later style sheet wins, and that is the edition's.
 _FILES = ("extra_css", "extra_javascript")
 _EXTENSIONS = "markdown_extensions"
@@ -63,6 +64,8 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
     _set(merged, "docs_dir", _node(settings.pages_dir))
     if not settings.docs_dir:  # its templates count on no escaping
         _set(merged, "hooks", yaml.SequenceNode(_SEQ, [*_items(_get(merged, "hooks")), _node(str(_HOOK))]))
+    if settings.is_untrusted:
+        _leave_out_plugin(merged, "bibtex")
     if for_disk:
         _set(merged, "use_directory_urls", _node(False))
     return str(yaml.serialize(merged, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
@@ -89,6 +92,13 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode) -> yaml.Mappin
     if nav:
         _set(added, "nav", _node(list(nav)))
     return added
+
+
+def _leave_out_plugin(config: yaml.MappingNode, name: str) -> None:
+    """Take a plugin out: that of bibliographies finds no citation any more, and asks pandoc in a way of its own."""
+    plugins = _get(config, "plugins")
+    if isinstance(plugins, yaml.Node):
+        _set(config, "plugins", yaml.SequenceNode(_SEQ, [one for one in _items(plugins) if _name_of(one) != name]))
 
 
 def _own_theme(root: Path) -> str:
@@ -179,7 +189,8 @@ def _is_mapping(node: Node) -> bool:
 
 
 def _composed(text: str) -> yaml.MappingNode:
-    found = yaml.compose(text, Loader=yaml.SafeLoader)
+    # The parser that `settings` has, or one of them might see what the other does not.
+    found = yaml.compose(text, Loader=_Loader)
     if not isinstance(found, yaml.MappingNode):
         return yaml.MappingNode(_MAP, [])
     # A field whose name is a list is none that MkDocs knows.

@@ -270,7 +270,9 @@ def _cite(
         # Suppressed, a bibliography is made all the same: a third of the time.
         file.write(xml if has_bibliography else _BIBLIOGRAPHY.sub("", xml))
         file.flush()
-        arguments = ["-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
+        # In the sandbox pandoc reads the style and no other file. (It has no variables there, and reads a .bib file in
+        # the language that LANG says. But that reader opens no file, whatever TeX a field has: a test holds it.)
+        arguments = ["--sandbox", "-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
         answer = _run(arguments, json.dumps(document, ensure_ascii=False), locale)
     blocks: list[dict[str, Any]] = json.loads(answer)["blocks"]
     return blocks

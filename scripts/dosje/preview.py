@@ -115,8 +115,17 @@ class _Theme:
 class _Preview:
     """The last good state of the edition, and the pages made from it so far."""
 
-    def __init__(self, root: Path, address: str, show: Callable[[Checked], None], tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        address: str,
+        show: Callable[[Checked], None],
+        tell: Callable[[str], None],
+        *,
+        is_untrusted: bool = False,
+    ) -> None:
         self.root = root
+        self.is_untrusted = is_untrusted
         self.address = address
         self.show = show
         self.tell = tell
@@ -131,7 +140,7 @@ class _Preview:
         """Read and check the edition anew; with errors, show them and keep what is there."""
         started = time.perf_counter()
         try:
-            checked = check_edition(self.root)
+            checked = check_edition(self.root, is_untrusted=self.is_untrusted)
         except Exception as error:  # noqa: BLE001
             # A fault of ours. The server would stop following, and what is half typed now is whole in a moment.
             self.tell(f"{self._last_saved()} could not be understood: {type(error).__name__}: {error}")
@@ -252,7 +261,13 @@ class _Server(LiveReloadServer):
 
 
 def serve_edition(
-    root: Path, host: str, port: int, show: Callable[[Checked], None], tell: Callable[[str], None]
+    root: Path,
+    host: str,
+    port: int,
+    show: Callable[[Checked], None],
+    tell: Callable[[str], None],
+    *,
+    is_untrusted: bool = False,
 ) -> int:
     """Serve the edition until interrupted; return the exit code: 0, or 1 if it cannot start.
 
@@ -263,9 +278,11 @@ def serve_edition(
     quicken()
     # A shell that starts us in the background has us ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    preview = _Preview(root, f"http://{host}:{port}/", show, tell)
+    preview = _Preview(root, f"http://{host}:{port}/", show, tell, is_untrusted=is_untrusted)
     whole = Path(tempfile.mkdtemp(prefix="dosje-search-"))
-    indexing = multiprocessing.get_context("spawn").Process(target=_build_whole, args=(root, whole), daemon=True)
+    indexing = multiprocessing.get_context("spawn").Process(
+        target=_build_whole, args=(root, whole, is_untrusted), daemon=True
+    )
     try:
         server = _Server(preview, whole, host, port)
         if preview.reload():
@@ -293,10 +310,10 @@ def serve_edition(
     return 0
 
 
-def _build_whole(root: Path, folder: Path) -> None:
+def _build_whole(root: Path, folder: Path, is_untrusted: bool) -> None:
     """Build the whole site into `folder`, for its search index: single pages cannot be searched."""
     os.nice(10)
-    checked = check_edition(root)
+    checked = check_edition(root, is_untrusted=is_untrusted)
     if checked.linked is not None and not checked.has_errors:
         build_pages(checked, lambda _: None)
         try:

@@ -13,6 +13,7 @@ from typing import Any
 from .edtf import DateError, parse_edtf
 from .files import read_text
 from .findings import Finding, Span, did_you_mean
+from .untrusted import find_untrusted
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 
@@ -68,6 +69,7 @@ class Settings:
     licence: str = ""
     theme: str = "material"
     repo_url: str = ""
+    is_untrusted: bool = False  # what can run code is refused, or has less that it can reach
 
     @property
     def has_our_looks(self) -> bool:
@@ -92,8 +94,11 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
-    """Return the settings of the edition in `root`, and what is wrong with them."""
+def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings | None, list[Finding]]:
+    """Return the settings of the edition in `root`, and what is wrong with them.
+
+    `is_untrusted`: what can run code, or reads a file that is not the edition's, is wrong, too.
+    """
     if not (root / CONFIG_NAME).is_file():
         message = "there is no mkdocs.yml in this folder"
         return None, [Finding(Span(CONFIG_NAME, 1, 1), "settings", message, "dosje init makes a new edition")]
@@ -104,6 +109,8 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
     if located is None:
         return None, findings
     config = located.value if isinstance(located.value, dict) else {}
+    if is_untrusted:
+        findings += find_untrusted(located, root)
     name = config.get("site_name")
     if not isinstance(name, str) or not name:
         findings.append(Finding(located.span(), "settings", "mkdocs.yml has no site_name", "site_name: My edition"))
@@ -166,7 +173,17 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         paper=_paper(ours, located, findings),
         licence=text_of(_OURS, ours, "licence", ""),
         theme=_theme(config),
+        is_untrusted=is_untrusted,
     )
+    settings = _check_bibliography(settings, bibtex, plugin_path, located, findings)
+    return settings, sorted(findings)
+
+
+def _check_bibliography(
+    settings: Settings, bibtex: dict[str, Any], plugin_path: FieldPath, located: Located, findings: list[Finding]
+) -> Settings:
+    """Return the settings without a folder or file of works that is not in the edition."""
+    root = settings.root
     if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
         span = located.span((*plugin_path, "bib_dir"))
         message = f'bib_dir may not lead out of the edition: "{settings.bib_dir}"'
@@ -183,7 +200,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
         hint = "put the .bib file beside mkdocs.yml; nothing is fetched from an address"
         findings.append(Finding(span, "settings", message, hint))
         settings = replace(settings, bib_file="")
-    return settings, sorted(findings)
+    return settings
 
 
 def _concordances(ours: dict[str, Any], located: Located, findings: list[Finding]) -> tuple[Concordance, ...]:

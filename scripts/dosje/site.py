@@ -31,7 +31,8 @@ def build_site(settings: Settings, nav: Nav, folder: Path | None = None, *, for_
         config = write_config(settings, nav, for_disk=for_disk)
     except ComposeError as error:
         raise SiteError(str(error)) from error
-    command = [sys.executable, "-m", "dosje.run_mkdocs", str(config), str(settings.root), str(target), *strict]
+    # Python would look for modules in the edition first (-P: not there).
+    command = [sys.executable, "-P", "-m", "dosje.run_mkdocs", str(config), str(settings.root), str(target), *strict]
     done = subprocess.run(
         command, cwd=settings.root, capture_output=True, encoding="utf-8", check=False, env=environment
     )
