@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -16,8 +18,10 @@ from conftest import Edition
 from dosje.build import build_pages, check_edition
 from dosje.history import Change, last_changes, read_changes
 from dosje.jsonld import to_script
+from dosje.navigation import make_nav
 from dosje.publish import PublishError, publish_to_branch, publish_to_target
 from dosje.settings import Settings
+from dosje.site import build_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # What schema.org or those who read it want of each type.
@@ -54,7 +58,8 @@ def render(root: Path) -> dict[str, str]:
     assert not checked.has_errors, checked.findings
     build_pages(checked, lambda _: None)
     pages = root / ".build" / "pages"
-    return {path.relative_to(pages).as_posix(): path.read_text("utf-8") for path in pages.rglob("*") if path.is_file()}
+    texts = (path for path in pages.rglob("*") if path.is_file() and path.suffix != ".woff2")
+    return {path.relative_to(pages).as_posix(): path.read_text("utf-8") for path in texts}
 
 
 def meta_of(page: str) -> Any:
@@ -123,6 +128,40 @@ def repository(edition: Edition) -> Path:
     (root / "content/meetings/talk.yml").write_text(EDITION["content/meetings/talk.yml"] + "summary: ''\n")
     git(root, "commit", "-qam", "Correct <the> talk", day="2026-02-03T10:00:00+00:00")
     return root
+
+
+def test_the_settings_of_whoever_builds_change_nothing_in_the_history(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(repository, "commit", "-q", "--allow-empty", "-m", "Hysni Kapo, Tiranë")
+    (repository / "content/persons/kapo.yml").write_text("name: {family: Kapo}\n")
+    git(repository, "commit", "-qam", "Shkurto emrin në Tiranë")
+    plain = read_changes(repository)
+    assert plain[0].subject == "Shkurto emrin në Tiranë"
+    own = {
+        "i18n.logOutputEncoding": "ISO-8859-1",
+        "log.showRoot": "false",
+        "log.date": "relative",
+        "diff.renames": "copies",
+    }
+    monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(own)))
+    for number, (name, value) in enumerate(own.items()):
+        monkeypatch.setenv(f"GIT_CONFIG_KEY_{number}", name)
+        monkeypatch.setenv(f"GIT_CONFIG_VALUE_{number}", value)
+    assert read_changes(repository) == plain
+
+
+def test_the_sitemap_dates_a_page_by_the_last_change_of_its_record(repository: Path) -> None:
+    checked = check_edition(repository)
+    build_pages(checked, lambda _: None)
+    assert checked.linked
+    build_site(checked.linked.corpus.settings, make_nav(checked.linked))
+    sitemap = (repository / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    dates = dict(re.findall(r"<loc>https://example.org/e/(\S*)</loc>\s*(?:<lastmod>(\S+)</lastmod>)?", sitemap))
+    assert dates["meetings/talk/"] == "2026-02-03"
+    assert dates["persons/kapo/"] == "2026-01-03"
+    assert dates["meetings/"] == ""
+    assert gzip.decompress((repository / "site" / "sitemap.xml.gz").read_bytes()).decode() == sitemap
 
 
 def test_the_last_change_of_a_record_comes_from_git_in_utc(repository: Path) -> None:

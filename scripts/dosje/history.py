@@ -13,6 +13,8 @@ from pathlib import Path
 
 _FOLDERS = ("content", "bibliography")
 _ACTIONS = {"A": "added", "M": "changed", "D": "removed", "T": "changed"}
+# The first moment that every format of files can hold.
+_NO_DAY = 315_532_800
 _RECORD, _FIELD = "\x1e", "\x1f"
 
 
@@ -51,6 +53,12 @@ def last_changes(changes: Iterable[Change]) -> dict[str, Change]:
     return last
 
 
+def last_moment(root: Path) -> int:
+    """Return when the edition was last committed, in seconds since 1970; without git the beginning of 1980."""
+    said = _git(root, "log", "-1", "--format=%ct", "--", ".").strip()
+    return int(said) if said.isdecimal() else _NO_DAY
+
+
 def _parse_log(said: str, cut: set[str]) -> Iterator[Change]:
     for entry in said.split(_RECORD)[1:]:
         head, _, rest = entry.partition("\n")
@@ -66,7 +74,12 @@ def _parse_log(said: str, cut: set[str]) -> Iterator[Change]:
 def _git(root: Path, *arguments: str) -> str:
     # A day is the same wherever the build runs. Nothing that a repository's own settings name is started.
     environment = os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
-    safe = ["-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]
+    # What is said does not depend on the settings of whoever builds.
+    settings = (
+        "core.quotePath=false", "core.fsmonitor=false", "log.showSignature=false", "log.showRoot=true",
+        "i18n.logOutputEncoding=UTF-8",
+    )  # fmt: skip
+    safe = [argument for setting in settings for argument in ("-c", setting)]
     try:
         done = subprocess.run(
             ["git", "--no-pager", *safe, *arguments],
