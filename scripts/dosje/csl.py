@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from .citations import LABELS
 from .edtf import Edtf, Moment, words_of
@@ -267,11 +268,12 @@ def _patch(xml: str, folio_label: str) -> str:
         raise StyleError("the style has no citation element")
     bare = re.sub(r"\s(?:prefix|suffix)=(?:\"[^\"]*\"|'[^']*')", "", layout[1])
     xml = xml[: layout.start(1)] + bare + xml[layout.end(1) :]
-    term = f"<single>{folio_label}</single><multiple>{folio_label}</multiple>"
+    label = escape(folio_label)
+    term = f"<single>{label}</single><multiple>{label}</multiple>"
     terms = f'<term name="folio" form="short">{term}</term>'
     # The words by which pandoc knows a locator are those of the locale, in whatever form. So each
     # label gets a word of ours, in a form that no style prints.
-    terms += "".join(f'<term name="{label}" form="verb">{word_of_label(label)}</term>' for label in LABELS)
+    terms += "".join(f'<term name="{name}" form="verb">{word_of_label(name)}</term>' for name in LABELS)
     # pandoc takes a term for every language only from a locale without xml:lang.
     return f"{xml[: at.start()]}<locale><terms>{terms}</terms></locale>{xml[at.start() :]}"
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .link import LinkedCorpus, PageId
 from .texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece
-from .words import escape, escape_url
+from .words import escape, escape_url, keep_notes
 from .yamltree import Path as FieldPath
 
 # Python-Markdown keeps these two control characters for itself and drops them from what it
@@ -23,6 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 # mkdocs-bibtex puts the words of a source in the place of its key.
 _BARE_KEY = re.compile(r"(?<![\\\[\w@])@([A-Za-z0-9_][\w-]*)")
+# What others than Markdown look for in code too.
+_NOT_IN_CODE = re.compile(r"@|\[\^|///")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^\n]*)\n(.*?)(?:\n\s*\1)?\s*\Z", re.DOTALL)
 
 _FOLDERS = {
@@ -160,7 +162,7 @@ def neutralise(text: str) -> str:
         return f"{START}{len(kept) - 1}{END}"
 
     text = re.sub(r"<(https?://[^\s<>]+)>", keep, text)
-    text = _TAG.sub("&lt;", text).replace("\\@", "@").replace("@", "&#64;")
+    text = keep_notes(_TAG.sub("&lt;", text).replace("\\@", "@").replace("@", "&#64;"))
     return re.sub(f"{START}(\\d+){END}", lambda m: kept[int(m[1])], text)
 
 
@@ -172,7 +174,7 @@ def _after_punctuation(text: str) -> str:
 
 def _write_code_span(text: str) -> str:
     text = _CONTROL.sub("", text)
-    if "@" not in text and "[^" not in text:
+    if not _NOT_IN_CODE.search(text):
         return text
     ticks = len(text) - len(text.lstrip("`"))
     return f"<code>{_refer(text[ticks:-ticks].strip())}</code>"
@@ -180,7 +182,7 @@ def _write_code_span(text: str) -> str:
 
 def _write_code(block: Block) -> str:
     text = _CONTROL.sub("", block.pieces[0].text) if isinstance(block.pieces[0], Markdown) else ""
-    return _write_code_text(text) if "@" in text or "[^" in text else text
+    return _write_code_text(text) if _NOT_IN_CODE.search(text) else text
 
 
 def _write_code_text(text: str) -> str:
@@ -191,4 +193,4 @@ def _write_code_text(text: str) -> str:
 
 def _refer(text: str) -> str:
     text = html.escape(text)
-    return re.sub(r"[@\[\]*_`\\{}]", lambda m: f"&#{ord(m[0])};", text)
+    return re.sub(r"[@\[\]*_`\\{}]", lambda m: f"&#{ord(m[0])};", text).replace("///", "&#47;//")

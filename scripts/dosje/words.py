@@ -20,6 +20,8 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"#]")
 _HARMLESS = re.compile(r"[^\W\d_](?:[^\W_]|[,.;()’“”–—'-]| (?! ))*\Z")
 _BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1b\x7f]")
+# Where Python-Markdown finds this in a text, it puts the notes of the page.
+_NOTES_HERE = "///Footnotes Go Here///"
 # Quotation marks that close in some language, and the space before them in French.
 _CLOSING = "”’“‘»«\u00a0\u202f"
 _LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
@@ -155,8 +157,13 @@ def escape(text: str) -> str:
         return text
     # Four spaces would be code, a line's end a new block, and Markdown keeps control signs for itself.
     text = _CONTROL.sub("", _BLANKS.sub(" ", text))
-    text = _SPECIAL.sub(_refer, text)
+    text = keep_notes(_SPECIAL.sub(_refer, text))
     return _LINE_START.sub(lambda m: m[1] + (m[2] + _refer_text(m[3]) if m[2] else _refer_text(m[4])), text)
+
+
+def keep_notes(text: str) -> str:
+    """Return an author's Markdown without the words by which Python-Markdown is told where the notes go."""
+    return text.replace(_NOTES_HERE, f"&#47;{_NOTES_HERE[1:]}")
 
 
 def to_markdown(words: Words, target: str = "") -> str:

@@ -1,0 +1,275 @@
+"""Text of a record is text everywhere: an edition made from the schemas, opened page by page in a browser.
+
+Its twin has the same fields with harmless words. So each element and attribute that the twin lacks is an attack's, and
+whatever text a reader, a program or a book is given ends with the mark that was written behind it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
+
+from conftest import serve
+from hostile import EVERY, Hostile, fields_of_records, write_edition
+
+pytestmark = pytest.mark.browser
+# Six thousand ways to break out on about a hundred pages.
+VARIANTS, SLOTS = 8, 11
+# For the search and the lookup alone, for books, or what styles and themes have no place for.
+NOT_ON_PAGES = {"archive.language", "bib.abstract", "bib.addendum", "bib.keywords", "bib.note", "meeting.variants",
+                "settings.licence", "settings.site_author"}  # fmt: skip
+# Counts of each element with the names of its attributes, as a browser reads the page, without running it.
+READ = """async addresses => Promise.all(addresses.map(async address => {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html")
+  const shape = {}
+  for (const one of page.querySelectorAll("*")) {
+    const name = one.localName + "[" + [...one.attributes].map(a => a.name).sort().join() + "]"
+    shape[name] = (shape[name] || 0) + 1
+  }
+  for (const script of page.querySelectorAll("script")) script.remove()
+  const told = [...page.querySelectorAll("meta[content], [data-value]")].map(m => m.content || m.dataset.value)
+  return [shape, page.documentElement.textContent, told.join(" ")]
+}))"""
+# What may not be in a page after its scripts have run.
+FOREIGN = """() => {
+  const found = []
+  for (const one of document.querySelectorAll("*")) {
+    for (const {name, value} of one.attributes) {
+      if (name.startsWith("on")) found.push(`${one.localName} ${name}`)
+      const leads = /^(href|src|action|formaction|xlink:href|data)$/.test(name)
+      if (leads && /^\\s*(javascript|vbscript|data:text)/i.test(value))
+        found.push(`${one.localName} ${name}=${value}`)
+      if (name == "srcdoc") found.push(one.localName)
+    }
+    if (/^(iframe|object|embed|plaintext|frame|base|applet|math)$/.test(one.localName)) found.push(one.localName)
+  }
+  return [found, [...new Set([...document.querySelectorAll("*")].map(one => one.localName))]]
+}"""
+
+
+def put(root: Path, made: Hostile) -> Path:
+    for name, text in made.files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+def run(*command: str, root: Path) -> str:
+    asked = [sys.executable, "-m", "dosje.cli", *command, "--project", str(root)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+class Built:
+    """A hostile edition and its twin, both built."""
+
+    def __init__(self, folder: Path) -> None:
+        self.made, self.twin = (write_edition(VARIANTS, slots=SLOTS, is_twin=is_twin) for is_twin in (False, True))
+        self.root, self.twin_root = put(folder / "hostile", self.made), put(folder / "twin", self.twin)
+        for root in (self.root, self.twin_root):
+            run("build", root=root)
+        site = self.root / "site"
+        found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+        self.pages = sorted(name for name in found if not name.startswith("pagefind/"))
+
+    def text(self, mark: str) -> str:
+        return self.made.texts[mark][1]
+
+
+@pytest.fixture(scope="session")
+def built_hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Built(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def site(built_hostile: Built) -> Iterator[str]:
+    with serve(built_hostile.root / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def twin_site(built_hostile: Built) -> Iterator[str]:
+    with serve(built_hostile.twin_root / "site") as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def read(context: BrowserContext, address: str, pages: list[str]) -> dict[str, tuple[dict[str, int], str, str]]:
+    page = context.new_page()
+    page.goto(f"{address}feed.none")
+    found = page.evaluate(READ, [address + name for name in pages])
+    page.close()
+    return dict(zip(pages, map(tuple, found), strict=True))
+
+
+def squeeze(text: str, *, is_rich: bool = False) -> str:
+    """Return a text without what styles and typography may change: white space, marks of quotation, capitals.
+
+    `is_rich`: CSL-JSON has tags for emphasis and no way to say that one is text, so exports do without these.
+    """
+    text = re.sub(r"</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", text) if is_rich else text
+    return re.sub(r"[\s\"'“”‘’«»„‚`´.,–—-]+", "", text).casefold()
+
+
+def test_each_text_field_of_the_schemas_is_attacked_by_each_payload(built_hostile: Built) -> None:
+    assert len(EVERY) <= VARIANTS * SLOTS and len(built_hostile.pages) <= 200
+    assert built_hostile.made.products > 10_000
+    fields = fields_of_records()
+    assert {"person.name.family", "meeting.participants.role", "source.witnesses.pages", "essay.summary"} <= set(fields)
+    assert {"archive.abbreviations.meaning", "settings.site_name", "bib.title", "bib.publisher"} <= set(fields)
+
+
+def test_no_page_has_an_element_or_attribute_that_its_twin_lacks(
+    context: BrowserContext, built_hostile: Built, site: str, twin_site: str
+) -> None:
+    found = read(context, site, built_hostile.pages)
+    twins = read(context, twin_site, built_hostile.pages)
+    differing = {}
+    for name in built_hostile.pages:
+        more = Counter(found[name][0]) - Counter(twins[name][0])
+        if more:
+            differing[name] = dict(more)
+    assert differing == {}
+
+
+def test_whatever_is_shown_of_a_text_is_all_of_it_as_it_was_written(
+    context: BrowserContext, built_hostile: Built, site: str
+) -> None:
+    shown, wrong = set(), {}
+    for name, (_, *said) in read(context, site, built_hostile.pages).items():
+        for text, is_rich in zip(said, (False, True), strict=True):
+            cut = squeeze(text, is_rich=is_rich)
+            for found in re.finditer(r"f\d+x", cut):
+                mark = f"F{found[0][1:-1]}x"
+                expected = squeeze(built_hostile.text(mark), is_rich=is_rich)
+                shown.add(mark)
+                if not cut[: found.end()].endswith(expected):
+                    wrong[built_hostile.made.texts[mark][0]] = (name, expected, cut[: found.end()][-len(expected) :])
+    assert wrong == {}
+    fields = {where for where, _ in built_hostile.made.texts.values()}
+    assert fields - {built_hostile.made.texts[mark][0] for mark in shown} == NOT_ON_PAGES
+
+
+def watch(page: Page) -> list[str]:
+    """Return a list to which all is added that a page of ours never does: dialogs, errors, requests to other hosts."""
+    seen: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            seen.append(f"{page.url}: {message.text}")
+
+    def ask(request: Request) -> None:
+        if ".invalid/" in request.url.split("?")[0]:
+            seen.append(request.url)
+
+    def answer(dialog: Dialog) -> None:
+        seen.append(f"{page.url}: dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.on("console", hear)
+    page.on("pageerror", lambda error: seen.append(f"{page.url}: {error}"))
+    page.on("request", ask)
+    return seen
+
+
+def test_no_page_does_what_a_text_says(context: BrowserContext, built_hostile: Built, site: str) -> None:
+    page = context.new_page()
+    seen = watch(page)
+    for name in built_hostile.pages:
+        if re.search(r"(^|/)old-", name):
+            continue  # it leads on at once, and has no script
+        page.goto(site + name, wait_until="load")
+        foreign, _ = page.evaluate(FOREIGN)
+        assert foreign == [], name
+    assert seen == []
+
+
+ASKED = ("<img src=x onerror=alert(1)>", "Kapo to Hoxha, <script>alert(1)</script>, fl. 3", "javascript:alert(1)",
+         "P //evil.invalid/x file:///etc/passwd to P, 1960", "{{ 7*7 }} (a+)+$ [z-a]", "Тирана 1960")  # fmt: skip
+
+
+def test_answers_of_search_and_lookup_note_cards_and_drawer_are_text(
+    context: BrowserContext, built_hostile: Built, site: str
+) -> None:
+    page = context.new_page()
+    seen = watch(page)
+    names = [built_hostile.made.texts[mark][1] for mark, (where, _) in built_hostile.made.texts.items()
+             if where in ("source.title", "bib.title")]  # fmt: skip
+    page.goto(f"{site}lookup/index.html")
+    page.locator("#dosje-query").wait_for()
+    for asked in (*ASKED, *names[:6]):
+        page.locator("#dosje-query").fill(asked)
+        page.locator("#dosje-query").press("Enter")
+        page.wait_for_timeout(80)
+        assert page.evaluate(FOREIGN)[0] == [], asked
+    for asked in (*ASKED, "onerror alert", "person"):
+        page.goto(f"{site}search/index.html?q={quote(asked)}")
+        page.wait_for_function("document.querySelector('#dosje-said').textContent.trim() != ''")
+        assert page.evaluate(FOREIGN)[0] == [], asked
+    page.locator("#dosje-results li").first.wait_for()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}meetings/meeting-1/index.html")
+    page.locator("a.footnote-ref").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_label("Ways through the edition").click()
+    assert page.evaluate(FOREIGN)[0] == []
+    assert seen == []
+
+
+def parsed_feed(text: str) -> list[str]:
+    return [one.text or "" for one in ElementTree.fromstring(text).iter("{http://www.w3.org/2005/Atom}title")]
+
+
+def test_what_pages_say_to_machines_parses_and_says_what_was_written(built_hostile: Built) -> None:
+    site = built_hostile.root / "site"
+    said = []
+    for name in built_hostile.pages:
+        for found in re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', (site / name).read_text("utf-8"), re.S
+        ):
+            said.append(json.loads(found))
+    names = {squeeze(node["name"]) for node in said}
+    texts = built_hostile.made.texts
+    wanted = {
+        where: text for where, text in texts.values() if where in ("place.name", "organisation.name", "archive.name")
+    }
+    assert {squeeze(text) for text in wanted.values()} <= names
+    assert len(said) > 90 and all(node["@context"] == "https://schema.org" for node in said)
+    addresses = [one.text or "" for one in ElementTree.parse(site / "sitemap.xml").iter() if one.tag.endswith("loc")]
+    assert len(addresses) > 90 and all(re.fullmatch(r"https://example\.org/[\w/-]*", one) for one in addresses)
+
+
+def test_lists_as_csv_hold_what_was_written_and_no_formula(built_hostile: Built) -> None:
+    seen = set()
+    for path in sorted((built_hostile.root / "site").rglob("*.csv")):
+        rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True))
+        assert len({len(row) for row in rows}) == 1, path.name
+        for cell in (cell for row in rows for cell in row):
+            assert not re.match(r"[=+\-@\t\r]", cell), cell
+            found = re.search(r"F\d+x\Z", cell)
+            if found and found[0] in built_hostile.made.texts:
+                where, text = built_hostile.made.texts[found[0]]
+                seen.add(where)
+                assert squeeze(cell.removeprefix("'")).endswith(squeeze(text)), where
+    assert {"person.name.given", "meeting.title", "place.name", "organisation.abbreviation", "source.title"} <= seen
