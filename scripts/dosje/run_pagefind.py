@@ -34,12 +34,13 @@ def main() -> None:
     )
     assert service.stdin and service.stdout
     # Written beside what is read, as either of the two pipes may be full.
-    writer = Thread(target=_write, args=(service.stdin, _requests(site, configuration, output)), daemon=True)
+    writer = Thread(target=_write, args=(service.stdin, _requests(site, configuration)), daemon=True)
     writer.start()
-    failure = "Pagefind ended before the index was written"
+    failure = "Pagefind ended before the index was made"
     for answer in _answers(service.stdout):
-        if answer["type"] in ("WriteFiles", "Error"):
+        if answer["type"] in ("GetFiles", "Error"):
             failure = answer.get("message", "")
+            _write_files(Path(output), answer.get("files", ()))
             break
     if failure:
         service.kill()
@@ -51,13 +52,21 @@ def main() -> None:
     service.wait()
 
 
-def _requests(site: Path, configuration: Message, output: str) -> Iterator[Message]:
+def _requests(site: Path, configuration: Message) -> Iterator[Message]:
     yield {"type": "NewIndex", "config": configuration}
     pages = (path for path in site.rglob("*.html") if path.is_file())
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in pages):
         text = path.read_text(encoding="utf-8", errors="replace")
         yield {"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text}
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": output}
+    # Not "WriteFiles": that is answered before all is on the disk, and what is not is lost when the service ends.
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _write_files(folder: Path, files: Iterable[Message]) -> None:
+    for file in files:
+        path = folder / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(file["content"]))
 
 
 def _write(pipe: IO[bytes], requests: Iterable[Message]) -> None:
@@ -75,11 +84,13 @@ def _write(pipe: IO[bytes], requests: Iterable[Message]) -> None:
 
 def _answers(pipe: IO[bytes]) -> Iterator[Message]:
     """Yield what the service answers: JSON in base64, a comma behind each."""
-    begun = b""
+    begun: list[bytes] = []
     while read := pipe.read1(1 << 16):  # type: ignore[attr-defined]
-        *whole, begun = (begun + read).split(b",")
-        for answer in whole:
-            yield json.loads(base64.b64decode(answer))["payload"]
+        *ends, rest = read.split(b",")
+        for end in ends:
+            yield json.loads(base64.b64decode(b"".join((*begun, end))))["payload"]
+            begun = []
+        begun.append(rest)
 
 
 if __name__ == "__main__":
