@@ -148,3 +148,13 @@ def whole(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(root / "site")]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     return root / "site"
+
+
+@pytest.mark.parametrize("address", ["/../kept.css", "../kept.css", "/a/../../kept.css", "%2e%2e/kept.css"])
+def test_a_style_sheet_beside_the_site_is_neither_read_nor_removed(address: str, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "kept.css").write_text("p {color: red}")
+    (tmp_path / "site" / "index.html").write_text(f'<link rel="stylesheet" href="{address}"><p>')
+    join_stylesheets(tmp_path / "site")
+    assert (tmp_path / "kept.css").read_text() == "p {color: red}"
+    assert [path.name for path in (tmp_path / "site").rglob("*.css")] == []

@@ -22,6 +22,7 @@ from .dump import dump_edition, format_json, source_files
 from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
+from .files import find_files
 from .findings import Finding, Span
 from .fonts import letters_in, make_fonts
 from .history import Change, last_changes, read_changes
@@ -214,7 +215,7 @@ def fonts_of(settings: Settings, *, for_disk: bool = False) -> dict[str, bytes]:
     if not settings.has_our_looks:
         return {}
     folders = (settings.root / "content", settings.root / settings.bib_dir)
-    written = (path for folder in folders for path in sorted(folder.rglob("*")))
+    written = (path for folder in folders for path in find_files(folder, settings.root).files)
     read = (settings.root / CONFIG_NAME, *(path for path in written if path.suffix in _TEXTS))
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in read)
     return make_fonts(letters_in(texts), settings.cache_dir / "fonts", for_disk=for_disk)

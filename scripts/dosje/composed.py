@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from .files import find_files
 from .settings import CONFIG_NAME, Settings
 from .write import write_file, write_tree
 
@@ -114,9 +115,7 @@ def _theme_files(own: Path) -> dict[str, str | bytes]:
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for folder in (ours, own)
-            if folder.is_dir()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
+            for path in find_files(folder, folder, with_hidden=True).files
         }
 
 

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from . import records
 from .bibliography import BibFile, Work, read_bib
-from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text
+from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .findings import Finding, Span, did_you_mean
 from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
@@ -218,7 +218,8 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
         else:
             by_kind[kind][key] = record
 
-    _check_names(content, settings.root, findings)
+    if not way_out(content, settings.root):
+        _check_names(content, settings.root, findings)
     found = find_files(content, settings.root, _READ)
     findings += found.findings
     for kind, folder in FOLDER_BY_KIND.items():

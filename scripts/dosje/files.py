@@ -1,10 +1,12 @@
 """Finds and reads the files of an edition. What cannot be read is a finding, not an exception.
 
 Nothing else looks for files in content/ or bibliography/, so what holds here holds for every record, text and picture.
+All that is read lies in the edition's folder, links followed: an edition is shown to the world as it stands there.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -21,6 +23,11 @@ MAX_TEXT = 4_000_000
 MAX_BIB = 32_000_000
 # Linux allows any bytes in a name; those that are no UTF-8 come as surrogates.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+# What is made by the program, and may hold anything.
+_MADE = "site"
+# Of a path on most systems, in bytes; a single name has less.
+_LONGEST, _LONGEST_NAME = 4000, 255
+_COPY = "copy it into the edition"
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
 )  # fmt: skip
@@ -34,12 +41,13 @@ class Found:
     findings: tuple[Finding, ...]
 
 
-def find_files(folder: Path, root: Path, read: Collection[str] = ()) -> Found:
+def find_files(folder: Path, root: Path, read: Collection[str] = (), *, with_hidden: bool = False) -> Found:
     """Return the files of the edition in `root` that lie in `folder`, at whatever depth.
 
-    It promises: each is a regular file, or a link to one; what is hidden (".git") is left out, it or a folder above it;
-    links to folders are not followed; nothing is opened, so a pipe cannot stop us; nothing is raised. A pipe, a socket,
-    a device, a link to nothing, a folder that cannot be listed and a file in the place of `folder` are findings.
+    It promises: each is a regular file of the edition, or a link to one (`way_out`); what is hidden (".git") is left
+    out, it or a folder above it, unless `with_hidden`; nothing is opened, so a pipe cannot stop us; nothing is raised.
+    A pipe, a socket, a device, a link to a folder, to nothing or out of the edition, a folder that cannot be listed and
+    a file in the place of `folder` are findings.
     `read`: the endings of files that are read here; a folder with such a name is a finding, too, and is not entered.
     A `folder` that is not there has no files.
     """
@@ -47,12 +55,14 @@ def find_files(folder: Path, root: Path, read: Collection[str] = ()) -> Found:
     findings: list[Finding] = []
     if folder.exists() and not folder.is_dir():
         findings.append(_finding(folder, root, "is a file, and a folder is read here", "move it to another place"))
-    folders = [folder] if folder.is_dir() else []
+    elif folder.is_dir() and (problem := way_out(folder, root)):
+        findings.append(_outside(folder, root, problem))
+    folders = [folder] if folder.is_dir() and not findings else []
     while folders:
         current = folders.pop()
         try:
             with os.scandir(current) as entries:
-                below = [entry for entry in entries if not entry.name.startswith(".")]
+                below = [entry for entry in entries if with_hidden or not entry.name.startswith(".")]
         except OSError as error:
             findings.append(_finding(current, root, f"cannot be listed: {error.strerror}", "look at its rights"))
             continue
@@ -61,11 +71,39 @@ def find_files(folder: Path, root: Path, read: Collection[str] = ()) -> Found:
             is_folder, problem = _look_at(entry, path.suffix if path.suffix in read else "")
             if problem:
                 findings.append(_finding(path, root, problem, "take it out of the edition, or give it another name"))
-            elif not is_folder:
-                files.append(path)
-            elif not entry.is_symlink():
+            elif entry.is_symlink() and (problem := way_out(path, root)):
+                findings.append(_outside(path, root, problem))
+            elif is_folder and entry.is_symlink():
+                findings.append(_finding(path, root, "is a link to a folder, which is not followed", _COPY))
+            elif is_folder:
                 folders.append(path)
+            else:
+                files.append(path)
     return Found(tuple(sorted(files)), tuple(sorted(findings)))
+
+
+def way_out(path: Path, root: Path) -> str:
+    """Return why a path is none of the edition's in `root`, once all links are followed; "" if it is.
+
+    It may lead to another place of the edition, but not to what is hidden there (".git", ".build") or made (site/).
+    """
+    lengths = [len(part.encode("utf-8", "surrogateescape")) for part in (str(path), *path.parts)]
+    if _UNSHOWN.search(str(path)) or lengths[0] > _LONGEST or max(lengths[1:]) > _LONGEST_NAME:
+        return "is no name that a file can have"
+    top = Path(os.path.realpath(root))
+    real = Path(os.path.realpath(path))
+    if real == Path(os.path.normpath(top / os.path.relpath(path, root))):
+        return "" if real.is_relative_to(top) else "leads out of the edition"
+    if not real.is_relative_to(top) or real == top:
+        return "leads out of the edition"
+    parts = real.relative_to(top).parts
+    is_kept = parts[0] == _MADE or any(part.startswith(".") for part in parts)
+    return "leads to what is hidden, or made by the program" if is_kept else ""
+
+
+def _outside(path: Path, root: Path, problem: str) -> Finding:
+    name = name_of(path, root)
+    return Finding(Span(name, 1, 1), "outside-edition", f'"{name.rpartition("/")[2]}" {problem}', _COPY)
 
 
 def _look_at(entry: os.DirEntry[str], ending: str) -> tuple[bool, str]:
@@ -75,6 +113,8 @@ def _look_at(entry: os.DirEntry[str], ending: str) -> tuple[bool, str]:
     try:
         mode = entry.stat().st_mode
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False, "is a link that leads back to itself"
         return False, "is a link to nothing" if entry.is_symlink() else f"cannot be read: {error.strerror}"
     if stat.S_ISDIR(mode):
         return True, f"is a folder, and its name is that of a file ({ending})" if ending else ""

@@ -45,6 +45,7 @@ CODES: dict[str, str] = {
     "duplicate-key": "The same field stands twice in one mapping; the second would silently win.",
     "not-utf8": "The file is not UTF-8 text.",
     "file-kind": "A folder, pipe or device stands where a file is read, or a file where a folder is.",
+    "outside-edition": "A link or a path leads out of the edition's folder, or to what is hidden or made there.",
     "too-large": "A file, or an entry of a .bib file, is larger than any that is read.",
     "unknown-field": "The record has a field that this type of record does not know.",
     "missing-field": "A field that every record of this type needs is not there.",

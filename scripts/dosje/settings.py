@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from .edtf import DateError, parse_edtf
-from .files import read_text
+from .files import read_text, way_out
 from .findings import Finding, Span, did_you_mean
+from .named_files import find_outside
 from .untrusted import find_untrusted
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
@@ -102,6 +103,9 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     if not (root / CONFIG_NAME).is_file():
         message = "there is no mkdocs.yml in this folder"
         return None, [Finding(Span(CONFIG_NAME, 1, 1), "settings", message, "dosje init makes a new edition")]
+    if problem := way_out(root / CONFIG_NAME, root):
+        message, hint = f"mkdocs.yml {problem}", "copy it into the edition"
+        return None, [Finding(Span(CONFIG_NAME, 1, 1), "outside-edition", message, hint)]
     text, findings = read_text(root / CONFIG_NAME, root)
     if text is None:
         return None, findings
@@ -109,6 +113,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     if located is None:
         return None, findings
     config = located.value if isinstance(located.value, dict) else {}
+    findings += find_outside(located, root)
     if is_untrusted:
         findings += find_untrusted(located, root)
     name = config.get("site_name")
@@ -176,6 +181,11 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         is_untrusted=is_untrusted,
     )
     settings = _check_bibliography(settings, bibtex, plugin_path, located, findings)
+    if settings.style.endswith(".csl") and (problem := way_out(root / settings.style, root)):
+        span = located.span((*plugin_path, "csl_file") if "csl_file" in bibtex else (*_OURS, "citation_style"))
+        message, hint = f'"{settings.style}" {problem}', "copy the style into the edition, and name it from there"
+        findings.append(Finding(span, "outside-edition", message, hint))
+        settings = replace(settings, style=DEFAULT_STYLE)
     return settings, sorted(findings)
 
 
@@ -184,7 +194,7 @@ def _check_bibliography(
 ) -> Settings:
     """Return the settings without a folder or file of works that is not in the edition."""
     root = settings.root
-    if not (root / settings.bib_dir).resolve().is_relative_to(root.resolve()):
+    if "bib_dir" in bibtex and way_out(root / settings.bib_dir, root):
         span = located.span((*plugin_path, "bib_dir"))
         message = f'bib_dir may not lead out of the edition: "{settings.bib_dir}"'
         findings.append(Finding(span, "settings", message, "bib_dir: bibliography"))
@@ -250,14 +260,14 @@ def _docs_dir(root: Path, config: dict[str, Any]) -> str:
     """Return the folder of pages that mkdocs.yml names, or that MkDocs would take, if somebody wrote them."""
     given = config.get("docs_dir")
     name = given if isinstance(given, str) and given else "docs"
-    is_written = name.split("/")[0] not in _OUR_FOLDERS and (root / name).is_dir()
-    is_inside = (root / name).resolve().is_relative_to(root.resolve()) and (root / name).resolve() != root.resolve()
+    is_written = name.split("/")[0] not in _OUR_FOLDERS and not way_out(root / name, root) and (root / name).is_dir()
     # Of an edition, docs/ without a word in mkdocs.yml may hold anything.
-    return name if is_written and is_inside and (given or not (root / "content").is_dir()) else ""
+    is_below = is_written and not (root / name).samefile(root)
+    return name if is_below and (given or not (root / "content").is_dir()) else ""
 
 
 def _is_file_inside(root: Path, name: str) -> bool:
-    return "://" not in name and (root / name).resolve().is_relative_to(root.resolve()) and (root / name).is_file()
+    return "://" not in name and not way_out(root / name, root) and (root / name).is_file()
 
 
 def _inside(config: dict[str, Any], key: str, default: str, located: Located, findings: list[Finding]) -> str:

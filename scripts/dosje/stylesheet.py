@@ -117,7 +117,7 @@ def _find(address: str, folder: str, site: Path) -> str:
         path = posixpath.normpath(posixpath.join(folder, path))
         return path if not path.startswith("..") and (site / path).is_file() else ""
     # The page of what is not there names all from the top, where the site may lie in a folder.
-    names = path.strip("/").split("/")
+    names = posixpath.normpath(path).strip("/").split("/")
     tails = ("/".join(names[at:]) for at in range(len(names)))
     return next((tail for tail in tails if (site / tail).is_file()), "")
 

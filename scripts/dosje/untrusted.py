@@ -137,7 +137,7 @@ def find_untrusted(config: Located, root: Path) -> list[Finding]:
     ]
     value = config.value if isinstance(config.value, dict) else {}
     findings += [refused.tell(config) for refused in _look(value, _ALLOWED, ())]
-    overrides = find_files(root / _OVERRIDES, root).files[:1]
+    overrides = find_files(root / _OVERRIDES, root, with_hidden=True).files[:1]
     message = "files of an edition's own in theme/ can run code"
     return findings + [Finding(Span(name_of(path, root), 1, 1), "untrusted", message, _OUT) for path in overrides]
 
