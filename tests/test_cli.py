@@ -161,8 +161,9 @@ def test_serve_on_a_port_that_is_taken_names_another(edition: Edition) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         result = run("serve", "--port", str(port), "--project", edition(BAD))
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.endswith(f"; try --port {port + 1}\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    expected = f"Error: cannot serve on 127.0.0.1:{port}: Address already in use; try --port {port + 1}\n"
+    assert result.stderr == expected
 
 
 LETTER = {"content/sources/a.yml": "type: letter\ntitle: Ä\nseen: original\ndate: 1960\n"}

@@ -86,7 +86,7 @@ def test_a_fault_of_ours_keeps_the_last_good_pages_and_names_the_file_saved_last
     (tmp_path / "content" / "persons").mkdir(parents=True)
     (tmp_path / "content" / "persons" / "a.yml").write_text("name: {family: A}\n")
     said: list[str] = []
-    preview = _Preview(tmp_path, "http://127.0.0.1:1/", lambda checked: None, said.append)
+    preview = _Preview(tmp_path, lambda checked: None, said.append)
 
     def fail(root: Path, *, is_untrusted: bool) -> None:
         raise IndexError("tuple index out of range")

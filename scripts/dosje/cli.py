@@ -1,22 +1,26 @@
 """The command line: the only module that prints and exits.
 
-Answers go to stdout, progress and findings to stderr; exit codes are 0 good, 1 findings, 2 wrong use.
+Answers go to stdout, progress and findings to stderr; exit codes are 0 good, 1 findings, 2 wrong usage, or it
+cannot be done here. What a command does not foresee ends in one line, by `endings`.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from . import __version__
 from .collector import collect_seldom
+from .endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .findings import Finding, did_you_mean, format_github, format_json, format_text
 from .settings import CONFIG_NAME, find_root, read_settings
 
@@ -42,7 +46,42 @@ def _untrusted_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Verbs(click.Group):
+    """The verbs, all of which end in one way: with an exit code, and at most one line for what was not foreseen."""
+
+    def main(self, args: Any = None, *more: Any, **options: Any) -> Any:
+        if args is None:
+            prepare_process()
+        try:
+            return super().main(args, *more, **options)
+        except OSError as error:
+            _end(error)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nothing else stands above it
+            _end(error)
+
+
+def _end(error: BaseException) -> NoReturn:
+    if isinstance(error, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it would keep us from clearing up
+    ending = ending_of(error)
+    try:
+        if os.environ.get(TRACEBACK):
+            click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        if ending.text:
+            click.echo(ending.text, err=True)
+    except OSError:
+        pass  # nobody is there to read it; the exit code says it
+    abandon_streams()
+    sys.exit(ending.code)
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="dosje")
 def main() -> None:
     """Make a documentary website from YAML records, every statement followed to its folio."""
@@ -66,7 +105,7 @@ def check(form: str, project: Path | None, untrusted: bool) -> None:
     text = _FORMATS[form](checked.findings)
     # Here the findings are the answer.
     if text:
-        click.echo(text)
+        _answer(text)
     click.echo(_summary(checked), err=True)
     sys.exit(1 if checked.has_errors else 0)
 
@@ -113,7 +152,7 @@ def build(project: Path | None, untrusted: bool) -> None:
 @main.command()
 @_project_option
 @_untrusted_option
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(project: Path | None, port: int, host: str, untrusted: bool) -> None:
     """Show the site while you write: a saved record appears in the open browser.
@@ -189,13 +228,13 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
         sys.exit(1)
     try:
         index = answers.open_index(settings)
-        lines = (line.strip() for line in sys.stdin) if batch else iter([" ".join(text)])
+        lines = _read_lines() if batch else iter([" ".join(text)])
         found = iter([answers.find_folio(folio, index)]) if folio else answers.cite_notes(lines, index)
         if form in answers.ENTRIES:
-            click.echo(answers.format_entries(found, form, index).encode(), nl=False)
+            _answer(answers.format_entries(found, form, index).encode())
         else:
             for answer in found:
-                click.echo(answers.format_json(answer) if form == "json" else answers.format_text(answer))
+                _answer(answers.format_json(answer) if form == "json" else answers.format_text(answer))
         # Behind the answers, for which nobody should wait until all files have been looked at.
         if answers.is_stale(settings, index):
             click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
@@ -223,6 +262,8 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 
     if form == "json" and keys:
         raise click.UsageError("json is the whole edition; leave the keys out, or name another format")
+    if output and not output.absolute().parent.is_dir():
+        raise click.UsageError(f"there is no folder {output.parent}; make it, or name another file after -o")
     checked = check_edition(_find_project(project), is_untrusted=untrusted)
     if checked.has_errors:
         _show_findings(checked.findings)
@@ -239,11 +280,11 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
         text = export_edition(checked, FORMATS[form], keys or known)
     # Bytes, because RIS ends its lines as its specification says, on every system.
     if output:
-        output.write_bytes(text.encode())
+        _write_answer(output, text.encode())
         count = "the edition" if form == "json" else _count(len(keys or known), "source")
         click.echo(f"wrote {count} to {output}", err=True)
     else:
-        click.echo(text.encode(), nl=False)
+        _answer(text.encode())
 
 
 @main.command()
@@ -273,7 +314,7 @@ def pdf(keys: tuple[str, ...], volume: bool, project: Path | None, untrusted: bo
     checked = _check_for_books(root, tell, untrusted)
     try:
         for path in make_pdfs(checked, keys, volume, tell):
-            click.echo(path)
+            _answer(str(path))
     except UnknownBookError as error:
         raise click.UsageError(str(error)) from error
     except (SettingError, PandocError) as error:
@@ -297,7 +338,7 @@ def epub(project: Path | None, untrusted: bool) -> None:
     root, tell = _find_project(project), _teller(time.perf_counter())
     checked = _check_for_books(root, tell, untrusted)
     try:
-        click.echo(make_epub(checked, tell))
+        _answer(str(make_epub(checked, tell)))
     except PandocError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
@@ -321,10 +362,37 @@ def bundle(project: Path | None, untrusted: bool) -> None:
     root, tell = _find_project(project), _teller(time.perf_counter())
     checked = _check_for_books(root, tell, untrusted)
     try:
-        click.echo(make_bundle(checked, tell))
+        _answer(str(make_bundle(checked, tell)))
     except (SiteError, SearchError, PandocError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _answer(answer: str | bytes) -> None:
+    """Print an answer: a text with the end of its line, bytes as they are."""
+    try:
+        click.echo(answer, nl=isinstance(answer, str))
+    except OSError as error:
+        raise name_stream(error, 1) from error
+
+
+def _read_lines() -> Iterator[str]:
+    """Yield the lines of standard input; bytes that are no UTF-8 become the sign for that."""
+    try:
+        for line in sys.stdin.buffer:
+            yield line.decode("utf-8-sig", "replace").strip()
+    except OSError as error:
+        raise name_stream(error, 0) from error
+
+
+def _write_answer(path: Path, answer: bytes) -> None:
+    """Write a file whole or not at all; into what is no file, such as a pipe, as it comes."""
+    from .write import write_file
+
+    if path.exists() and not path.is_file():
+        path.write_bytes(answer)
+    else:
+        write_file(path.resolve(), answer)
 
 
 def _check_for_books(root: Path, tell: Callable[[str], None], untrusted: bool) -> Checked:

@@ -13,9 +13,9 @@ import re
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,7 +84,7 @@ def read_works(bib: BibFile, locale: str, cache_dir: Path) -> Mapping[str, Meta]
     `locale`: the language of entries without `langid`. Of English titles pandoc makes most capitals small.
     """
     digest = _digest("works", pandoc_version(), locale, bib.text)
-    with closing(_open(cache_dir)) as store:
+    with _open(cache_dir) as store:
         row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
         if row is None:
             answer = _run(["-f", "biblatex", "-t", "json"], bib.text, locale)
@@ -114,7 +114,7 @@ def word_forms(
             source_digests[source] = json.dumps(metas[source], sort_keys=True, ensure_ascii=False)
         parts = (source_digests[source], form.position, form.label, str(form.is_plural))
         digest_by_form[form] = _digest("form", base, *parts)
-    with closing(_open(cache_dir)) as store:
+    with _open(cache_dir) as store:
         kept = _fetch(store, list(digest_by_form.values()))
         missing = [form for form in wanted if digest_by_form[form] not in kept]
         if missing:
@@ -140,7 +140,7 @@ def _print_layout(layout: str, style: Style, locale: str, cache_dir: Path) -> st
     """Return what the style prints with another layout for notes; kept like the words of sources."""
     xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", layout, style.xml, count=1, flags=re.DOTALL)
     digest = _digest("layout", xml, locale, pandoc_version())
-    with closing(_open(cache_dir)) as store:
+    with _open(cache_dir) as store:
         kept = _fetch(store, [digest])
         if not kept:
             references = [_reference(_SEPARATOR, {})]
@@ -342,11 +342,21 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 
-def _open(cache_dir: Path) -> sqlite3.Connection:
+@contextmanager
+def _open(cache_dir: Path) -> Iterator[sqlite3.Connection]:
+    """Yield the store of what pandoc said. Raises OSError, with its path, where it cannot be read or written."""
+    path = cache_dir / "pandoc.sqlite"
     cache_dir.mkdir(parents=True, exist_ok=True)
-    store = sqlite3.connect(cache_dir / "pandoc.sqlite", timeout=60)
-    store.execute("CREATE TABLE IF NOT EXISTS kept (digest TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
-    return store
+    try:
+        with closing(sqlite3.connect(path, timeout=60)) as store:
+            store.execute(
+                "CREATE TABLE IF NOT EXISTS kept (digest TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+            )
+            yield store
+    except sqlite3.Error as error:
+        # What the system refuses is an OperationalError; with anything else the file is none of SQLite's.
+        remedy = "" if isinstance(error, sqlite3.OperationalError) else "; remove it, and it is made anew"
+        raise OSError(None, f"{error}{remedy}", str(path)) from error
 
 
 def _fetch(store: sqlite3.Connection, digests: list[str]) -> dict[str, str]:

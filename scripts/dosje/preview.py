@@ -6,6 +6,7 @@ file changes.
 
 from __future__ import annotations
 
+import errno
 import importlib.resources
 import logging
 import mimetypes
@@ -33,6 +34,7 @@ from mkdocs.structure.pages import Page
 from .build import Checked, build_pages, check_edition, fonts_of
 from .composed import ComposeError, write_config
 from .corpus import pictures_of
+from .endings import ending_of
 from .files import find_files, name_of
 from .navigation import make_nav
 from .press import Orders, Press
@@ -118,7 +120,6 @@ class _Preview:
     def __init__(
         self,
         root: Path,
-        address: str,
         show: Callable[[Checked], None],
         tell: Callable[[str], None],
         *,
@@ -126,7 +127,7 @@ class _Preview:
     ) -> None:
         self.root = root
         self.is_untrusted = is_untrusted
-        self.address = address
+        self.address = ""  # of the server, as soon as it has one
         self.show = show
         self.tell = tell
         self.site_dir = tempfile.mkdtemp(prefix="dosje-preview-")
@@ -136,11 +137,20 @@ class _Preview:
         self._theme_state: object = None
         self._orders: Orders = {}
 
-    def reload(self) -> bool:
-        """Read and check the edition anew; with errors, show them and keep what is there."""
+    def reload(self, *, is_first: bool = False) -> bool:
+        """Read and check the edition anew; with errors, show them and keep what is there.
+
+        Raises OSError, at first only: what cannot be read or written then will hardly be so later.
+        """
         started = time.perf_counter()
         try:
             checked = check_edition(self.root, is_untrusted=self.is_untrusted)
+        except OSError as error:
+            if is_first:
+                raise
+            self.tell(ending_of(error).text)
+            self.tell("the pages in the browser stay as they were before")
+            return False
         except Exception as error:  # noqa: BLE001
             # A fault of ours. The server would stop following, and what is half typed now is whole in a moment.
             self.tell(f"{self._last_saved()} could not be understood: {type(error).__name__}: {error}")
@@ -219,9 +229,28 @@ class _Server(LiveReloadServer):
             polling_interval=_POLL_SECONDS,
             shutdown_delay=0.1,
         )
+        try:
+            self.server_bind()
+            self.server_activate()
+        except OSError:
+            self.server_close()
+            raise
         self.build_delay = _QUIET_SECONDS
         self._preview = preview
         self._whole = whole
+        self._host = host
+
+    @property
+    def address(self) -> str:
+        """Where it answers: of port 0, the port that the system gave."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self.server_port}/"
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Answer, and look for changes, until the program is interrupted. The port is bound already."""
+        self.observer.start()
+        self.serve_thread.start()
+        self._build_loop()  # type: ignore[no-untyped-call]
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -269,7 +298,7 @@ def serve_edition(
     *,
     is_untrusted: bool = False,
 ) -> int:
-    """Serve the edition until interrupted; return the exit code: 0, or 1 if it cannot start.
+    """Serve the edition until interrupted; return the exit code: 0, or 2 if the port cannot be had.
 
     `show` is called with every check that found something, `tell` with progress.
     """
@@ -278,30 +307,33 @@ def serve_edition(
     quicken()
     # A shell that starts us in the background has us ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    preview = _Preview(root, f"http://{host}:{port}/", show, tell, is_untrusted=is_untrusted)
+    preview = _Preview(root, show, tell, is_untrusted=is_untrusted)
     whole = Path(tempfile.mkdtemp(prefix="dosje-search-"))
     indexing = multiprocessing.get_context("spawn").Process(
         target=_build_whole, args=(root, whole, is_untrusted), daemon=True
     )
     try:
-        server = _Server(preview, whole, host, port)
-        if preview.reload():
-            indexing.start()
-        settings, _ = read_settings(root)
-        own = (settings.docs_dir, settings.bib_file, settings.bib_dir) if settings else ()
-        for name in dict.fromkeys((*_WATCHED, *filter(None, own))):
-            if (root / name).exists():
-                server.watch(str(root / name))
         try:
-            tell(f"serving {preview.address} (Ctrl-C ends it)")
-            server.serve()  # type: ignore[no-untyped-call]
+            server = _Server(preview, whole, host, port)
+        except OSError as error:
+            other = f"; try --port {port + 1}" if error.errno == errno.EADDRINUSE else ""
+            tell(f"Error: cannot serve on {host}:{port}: {error.strerror or error}{other}")
+            return 2
+        preview.address = server.address
+        try:
+            if preview.reload(is_first=True):
+                indexing.start()
+            settings, _ = read_settings(root)
+            own = (settings.docs_dir, settings.bib_file, settings.bib_dir) if settings else ()
+            for name in dict.fromkeys((*_WATCHED, *filter(None, own))):
+                if (root / name).exists():
+                    server.watch(str(root / name))
+            tell(f"serving {server.address} (Ctrl-C ends it)")
+            server.serve()
         except KeyboardInterrupt:
             tell("ended")
         finally:
             server.shutdown()
-    except OSError as error:
-        tell(f"cannot serve on {host}:{port}: {error}; try --port {port + 1}")
-        return 1
     finally:
         if indexing.is_alive():
             indexing.kill()

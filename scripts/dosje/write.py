@@ -59,7 +59,10 @@ def write_file(path: Path, raw: bytes) -> bool:
     try:
         part.write_bytes(raw)
         os.replace(part, path)
-    except BaseException:
+    except BaseException as error:
         part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            # The system names no file, or one that nobody knows.
+            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
         raise
     return True
