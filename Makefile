@@ -61,22 +61,14 @@ clean:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Dosje needs Python 3.11 or newer: install python3, or say make PYTHON=/path/to/python3.12" >&2; exit 2; }; \
 	$(PYTHON) -m venv .venv 2>/dev/null \
-	  || { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	         apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv --clear .venv; \
-	       else echo "Python's venv module is missing: install the package python3-venv, then try again" >&2; exit 2; fi; }; \
+	  || { .ci/install python3-venv && $(PYTHON) -m venv --clear .venv; }; \
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; \
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
 
 # What the tests run beside Python: Debian's Chromium (Playwright's own downloads are not used), and the checkers of
-# HTML (vnu, on Java), PDF and EPUB. Program and package, by "=".
+# HTML (vnu, on Java), PDF and EPUB. Programs, any of which will do, and package, by "=".
 TOOLS := chromium=chromium java=default-jre-headless qpdf=qpdf epubcheck=epubcheck
 .PHONY: tools
 tools:
-	@missing=""; for tool in $(TOOLS); do command -v "$${tool%%=*}" >/dev/null || missing="$$missing $${tool#*=}"; done; \
-	[ -z "$$missing" ] || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    start=$$(date +%s); echo "== install$$missing"; apt-get update -qq; \
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
-	    echo "== install$$missing: done in $$(( $$(date +%s) - start )) s"; \
-	  else echo "The tests need more than is here: install the package(s)$$missing, then try again" >&2; exit 2; fi; }
+	@.ci/install $(TOOLS)
