@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
@@ -16,11 +16,14 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
 from .findings import Finding, Span
+from .rings import find_rings
 
 # bibtexparser logs what it could not read; here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 # What is only there for other entries to take fields from.
 _NO_WORKS = frozenset({"xdata"})
+# By these an entry takes fields of others (biblatex 3.19, 2.4.1.1 and 3.13.6); pandoc follows them without end.
+_TAKING = ("crossref", "xdata")
 _KEY_BEFORE = r"(@\s*\w+\s*[{(]\s*)"
 
 
@@ -41,6 +44,15 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Heir:
+    """An entry that takes fields of others, by their keys; `span`: of the field that says so."""
+
+    key: str
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
 class BibFile:
     """A .bib file: its text for pandoc, and its entries."""
 
@@ -48,6 +60,7 @@ class BibFile:
     text: str
     works: tuple[Work, ...]
     unread: frozenset[str] = frozenset()  # keys of entries that are there and could not be read
+    heirs: tuple[Heir, ...] = ()
 
 
 def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
@@ -57,6 +70,8 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
     works: list[Work] = []
     findings: list[Finding] = []
     unread: set[str] = set()
+    heirs: list[Heir] = []
+    texts = {text.key.lower(): str(text.value) for text in library.strings}
     for block in library.blocks:
         line = block.start_line or 0
         if isinstance(block, DuplicateBlockKeyBlock):
@@ -66,14 +81,37 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
         elif isinstance(block, ParsingFailedBlock):
             unread |= set(re.findall(r"@\w+\s*[{(]\s*([^\s,=]+)", block.raw or ""))
             findings.append(_explain(block, _span_of(lines, path, line, "()@")))
-        elif isinstance(block, Entry) and block.entry_type.lower() not in _NO_WORKS:
+        elif isinstance(block, Entry):
             work = _read_entry(block, lines, path)
+            heirs += _heirs_of(block, work, texts)
+            if work.entry_type in _NO_WORKS:
+                continue
             works.append(work)
             for name, value in work.fields.items():
                 if not _is_balanced(value):
                     hint = "put a comma between two fields"
                     findings.append(Finding(work.field_spans[name], "bib-syntax", f'"{name}" does not end', hint))
-    return BibFile(path, text, tuple(works), frozenset(unread)), findings
+    return BibFile(path, text, tuple(works), frozenset(unread), tuple(heirs)), findings
+
+
+def check_heirs(bibs: Iterable[BibFile]) -> Iterator[Finding]:
+    """Yield a finding where an entry takes fields from itself, be it through others and in whatever files."""
+    places: dict[str, dict[str, Span]] = {}
+    for heir in (heir for bib in bibs for heir in bib.heirs):
+        places.setdefault(heir.key, {}).update(dict.fromkeys(heir.sources, heir.span))
+    for ring in find_rings({key: list(sources) for key, sources in places.items()}):
+        message = f'"{ring[0]}" takes fields from itself: {" → ".join([*ring, ring[0]])}'
+        hint = "take crossref or xdata out of one of these entries"
+        yield Finding(places[ring[-1]][ring[0]], "crossref-cycle", message, hint)
+
+
+def _heirs_of(entry: Entry, work: Work, texts: Mapping[str, str]) -> Iterator[Heir]:
+    for field in entry.fields:
+        if field.key.lower() in _TAKING:
+            # "a" # b is put together from texts and from names of texts (@string).
+            parts = [texts.get(part.strip().lower(), part) for part in str(field.value).split("#")]
+            sources = re.sub(r'[{}"\s]', "", "".join(parts)).split(",")
+            yield Heir(work.key, tuple(sources), work.field_spans[field.key.lower()])
 
 
 def _explain(block: ParsingFailedBlock, span: Span) -> Finding:

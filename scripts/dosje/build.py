@@ -85,7 +85,8 @@ def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
         style = found_style
     except (StyleError, PandocError) as error:
         hint = "name a CSL note style under extra: dosje: citation_style:"
-        findings.append(Finding(Span(CONFIG_NAME, 1, 1), "settings", str(error), hint))
+        span = error.span if isinstance(error, StyleError) else None
+        findings.append(Finding(span or Span(CONFIG_NAME, 1, 1), "settings", str(error), hint))
     corpus, found = read_corpus(settings)
     findings += found
     findings += check_corpus(corpus)

@@ -16,7 +16,7 @@ from typing import Any, cast
 from pydantic import Field, ValidationError
 
 from . import records
-from .bibliography import BibFile, Work, read_bib
+from .bibliography import BibFile, Work, check_heirs, read_bib
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .findings import Finding, Span, did_you_mean
 from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
@@ -250,6 +250,7 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
         findings += said
         unread |= {("source", key) for key in bib.unread}
         bib_files.append(bib)
+    findings += check_heirs(bib_files)
     return Corpus(settings, by_kind, tuple(bib_files), frozenset(unread)), sorted(set(findings))
 
 

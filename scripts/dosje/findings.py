@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "key-clash": "Two records, of whatever type, have the same key.",
     "formerly-clash": "A record says it had a key that another record has, or says it had.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
+    "crossref-cycle": "An entry of a .bib file takes fields, through crossref or xdata, from itself.",
     "untrusted": "An edition built with --untrusted asks for what can run code, or reads files that are not its own.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
     "unknown-person": "A person is named by a key that no record has.",
