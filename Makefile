@@ -67,8 +67,8 @@ clean:
 	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
 
 # What the tests run beside Python: Debian's Chromium (Playwright's own downloads are not used), and the checkers of
-# HTML (vnu, on Java), PDF and EPUB. Programs, any of which will do, and package, by "=".
-TOOLS := chromium=chromium java=default-jre-headless qpdf=qpdf epubcheck=epubcheck
+# HTML (vnu, on Java), PDF and EPUB, and rsync. Programs, any of which will do, and package, by "=".
+TOOLS := chromium=chromium java=default-jre-headless qpdf=qpdf epubcheck=epubcheck rsync=rsync
 .PHONY: tools
 tools:
 	@.ci/install $(TOOLS)

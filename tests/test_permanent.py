@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -18,6 +19,8 @@ from conftest import Edition
 from dosje.build import build_pages, check_edition
 from dosje.history import Change, last_changes, read_changes
 from dosje.jsonld import to_script
+from dosje.manifest import NAME, make_manifest, read_manifest, verify_copy, write_manifest
+from dosje.marker import NotOursError
 from dosje.navigation import make_nav
 from dosje.publish import PublishError, publish_to_branch, publish_to_target
 from dosje.settings import Settings
@@ -155,7 +158,7 @@ def test_the_sitemap_dates_a_page_by_the_last_change_of_its_record(repository: P
     checked = check_edition(repository)
     build_pages(checked, lambda _: None)
     assert checked.linked
-    build_site(checked.linked.corpus.settings, make_nav(checked.linked))
+    build_site(checked.linked.corpus.settings, make_nav(checked.linked), repository / "site")
     sitemap = (repository / "site" / "sitemap.xml").read_text(encoding="utf-8")
     dates = dict(re.findall(r"<loc>https://example.org/e/(\S*)</loc>\s*(?:<lastmod>(\S+)</lastmod>)?", sitemap))
     assert dates["meetings/talk/"] == "2026-02-03"
@@ -201,54 +204,136 @@ def test_the_feed_tells_each_change_of_a_record_the_newest_first(repository: Pat
     assert len(set(ids)) == len(ids) == 5  # talk twice; kapo, letter, essay: lists are not records
 
 
-def settings_of(root: Path) -> Settings:
-    (root / "site").mkdir(exist_ok=True)
-    (root / "site" / "index.html").write_text("<h1>Home</h1>")
+def settings_of(root: Path, version: str = "") -> Settings:
+    """Return the settings of a project with a site in it, which has a style sheet of its version."""
+    shutil.rmtree(root / "site", ignore_errors=True)
+    files = {"index.html": f"<h1>Home{version}</h1>"}
+    if version:
+        files[f"assets/site.{int(version):08x}.css"] = "p { color: red }\r\n"
+    for name, text in files.items():
+        (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / name).write_bytes(text.encode())
+    write_manifest(root / "site", make_manifest(root / "site"))
     return Settings(root, "A", "")
 
 
-def test_a_branch_is_published_and_neither_folder_nor_index_is_touched(
-    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def remote(repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the repository that the one of the records is published to."""
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
         monkeypatch.setenv(name, "a@example.org")
     remote = tmp_path_factory.mktemp("remote")
     git(remote, "init", "-q", "--bare")
     git(repository, "remote", "add", "origin", str(remote))
+    return remote
+
+
+def test_a_branch_is_published_and_neither_folder_nor_index_is_touched(repository: Path, remote: Path) -> None:
     said = [subprocess.run(["git", "status", "--short"], cwd=repository, capture_output=True, check=True).stdout]
     settings = settings_of(repository)
     for _ in range(2):
         publish_to_branch(settings)
     command = ["git", "ls-tree", "-r", "--name-only", "gh-pages"]
     listed = subprocess.run(command, cwd=remote, capture_output=True, text=True, check=True).stdout.split()
-    assert listed == [".nojekyll", "index.html"]
-    (repository / "site" / ".nojekyll").unlink()
-    (repository / "site" / "index.html").unlink()
-    (repository / "site").rmdir()
+    assert listed == [".nojekyll", "SHA256SUMS", "index.html"]
+    assert sorted(path.name for path in (repository / "site").iterdir()) == ["SHA256SUMS", "index.html"]
+    shutil.rmtree(repository / "site")
     said.append(subprocess.run(["git", "status", "--short"], cwd=repository, capture_output=True, check=True).stdout)
     assert said[0] == said[1]
 
 
+def test_on_a_branch_what_pages_load_stays_for_one_version_in_one_commit(
+    repository: Path, remote: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    git(repository, "config", "core.autocrlf", "true")  # a style sheet must not change
+    shown = []
+    for version in ("1", "2", "2", "3"):
+        publish_to_branch(settings_of(repository, version))
+        copy = tmp_path_factory.mktemp("copy") / "copy"
+        subprocess.run(["git", "clone", "-q", "-b", "gh-pages", str(remote), str(copy)], check=True)
+        count = subprocess.run(["git", "rev-list", "--count", "HEAD"], cwd=copy, capture_output=True, check=True).stdout
+        shutil.rmtree(copy / ".git")
+        difference, _ = verify_copy(copy, read_manifest(repository / "site"))
+        sheets = sorted(path.name for path in (copy / "assets").iterdir())
+        shown.append((sheets, count.strip(), list(difference.lines())))
+    one, two, three = ("site.00000001.css", "site.00000002.css", "site.00000003.css")
+    assert shown == [([one], b"1", []), ([one, two], b"1", []), ([one, two], b"1", []), ([two, three], b"1", [])]
+
+
+def test_a_branch_that_others_wrote_is_not_replaced_and_one_of_an_earlier_version_is(
+    repository: Path, remote: Path
+) -> None:
+    git(repository, "push", "-q", "origin", "HEAD:refs/heads/gh-pages")
+    with pytest.raises(NotOursError, match="git push origin --delete gh-pages"):
+        publish_to_branch(settings_of(repository))
+    git(repository, "commit", "-q", "--allow-empty", "-m", "Publish the site of abc1234")
+    git(repository, "push", "-q", "--force", "origin", "HEAD:refs/heads/gh-pages")
+    publish_to_branch(settings_of(repository))
+    subprocess.run(["git", "cat-file", "-e", "gh-pages:SHA256SUMS"], cwd=remote, check=True)
+
+
+def publish(settings: Settings, target: str | Path) -> None:
+    publish_to_target(settings, str(target), lambda _: None)
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder that rsync takes for a server: what it would say there is said to this machine."""
+    shell = tmp_path / "shell"
+    shell.write_text('#!/bin/sh\nshift\nexec "$@"\n')
+    shell.chmod(0o755)
+    monkeypatch.setenv("RSYNC_RSH", str(shell))
+    (tmp_path / "project").mkdir()
+    return tmp_path / "server"
+
+
+def test_a_server_holds_the_site_and_of_the_version_before_what_its_pages_load(server: Path, tmp_path: Path) -> None:
+    shown = []
+    for version in ("1", "2", "2", "3"):
+        publish(settings_of(tmp_path / "project", version), f"host:{server}")
+        difference, _ = verify_copy(server, read_manifest(tmp_path / "project" / "site"))
+        shown.append((sorted(path.name[-5] for path in (server / "assets").iterdir()), list(difference.lines())))
+    assert shown == [(["1"], []), (["1", "2"], []), (["1", "2"], []), (["2", "3"], [])]
+    assert server.stat().st_mode & 0o777 == 0o755
+    (server / "old.html").write_text("gone")
+    publish(settings_of(tmp_path / "project", "3"), f"host:{server}/")
+    assert not (server / "old.html").exists()
+
+
+def test_on_a_server_too_only_a_site_or_nothing_is_replaced(server: Path, tmp_path: Path) -> None:
+    server.mkdir()
+    (server / "will.txt").write_text("mine")
+    with pytest.raises(NotOursError, match=f"make a file {NAME} in it"):
+        publish(settings_of(tmp_path / "project"), f"host:{server}")
+    assert [path.name for path in server.iterdir()] == ["will.txt"]
+    (server / NAME).touch()
+    publish(settings_of(tmp_path / "project"), f"host:{server}")
+    assert sorted(path.name for path in server.iterdir()) == [NAME, "index.html"]
+
+
 def test_what_is_not_built_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="run dosje build first"):
-        publish_to_target(Settings(tmp_path, "A", ""), str(tmp_path / "target"))
+        publish(Settings(tmp_path, "A", ""), tmp_path / "target")
     with pytest.raises(PublishError, match="is no folder"):
-        publish_to_target(settings_of(tmp_path), "--rsh=sh")
+        publish(settings_of(tmp_path), "--rsh=sh")
 
 
 def test_a_folder_is_made_to_hold_the_site_and_nothing_of_another_kind_is_removed(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     target = tmp_path / "target"
-    publish_to_target(settings, str(target))
+    publish(settings, target)
     (target / "old.html").write_text("gone")
-    publish_to_target(settings, str(target))
-    assert [path.name for path in target.iterdir()] == ["index.html"]
+    publish(settings, target)
+    assert sorted(path.name for path in target.iterdir()) == [NAME, "index.html"]
     documents = tmp_path / "documents"
     documents.mkdir()
     (documents / "will.txt").write_text("mine")
-    for other in (documents, tmp_path, tmp_path / "site"):
-        with pytest.raises(PublishError, match="name an"):
-            publish_to_target(settings, str(other))
+    with pytest.raises(NotOursError, match="name an empty folder"):
+        publish(settings, documents)
+    for other in (tmp_path, tmp_path / "site", tmp_path / "site" / "x", tmp_path / ".build" / "x"):
+        with pytest.raises(PublishError, match="name another folder"):
+            publish(settings, other)
+    assert [path.name for path in documents.iterdir()] == ["will.txt"]
 
 
 def test_changes_of_one_file_are_told_once() -> None:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from .check import check_corpus
 from .check_notes import check_notes
 from .cite import ENTRIES
 from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
-from .downloads import DATA, ZIP, describe, read_downloads, write_page
+from .downloads import DATA, describe, read_downloads, write_page
 from .dump import dump_edition, format_json, source_files
 from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
@@ -28,7 +28,8 @@ from .fonts import letters_in, make_fonts
 from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
-from .lookup_index import FOLDER, Described, make_index
+from .lookup_index import Described, make_index
+from .marker import make_build_dir
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .press import Press
 from .records import Meeting
@@ -67,6 +68,14 @@ class Built:
     pages: int
     notes: int
     written: Written
+
+
+def with_settings(checked: Checked, **changes: Any) -> Checked:
+    """Return an edition without errors with other settings, for another output than its site."""
+    assert checked.linked is not None
+    settings = replace(checked.linked.corpus.settings, **changes)
+    linked = replace(checked.linked, corpus=replace(checked.linked.corpus, settings=settings))
+    return replace(checked, corpus=linked.corpus, linked=linked)
 
 
 def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
@@ -117,11 +126,11 @@ def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
 
 
 def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Built:
-    """Write the pages of an edition without errors to .build/pages, with the offline editions that were made.
+    """Write the pages of an edition without errors to its `pages_dir`, with the offline editions that were made.
 
-    `for_disk`: the pages that go into the zip file, which cannot hold itself.
+    `for_disk`: the pages go into the zip file.
 
-    Raises ValueError if it has errors; OSError if a file cannot be written.
+    Raises ValueError if it has errors; NotOursError if .build/ is somebody else's; OSError if a file cannot be written.
     """
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
@@ -136,11 +145,10 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     described = _describe_sources(checked.linked, press, files)
     files |= print_lookup(checked.linked, described)
-    files |= _print_downloads(checked.linked, described, ZIP if for_disk else "")
+    files |= _print_downloads(checked.linked, described)
     files |= fonts_of(settings, for_disk=for_disk)
+    make_build_dir(settings.root)
     written = write_tree(settings.root / settings.pages_dir, files)
-    # Nothing in it need have changed: its time says that it was looked at.
-    (settings.root / settings.pages_dir / FOLDER / "core.js").touch()
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
     return Built(len(pages), notes, written)
 
@@ -185,10 +193,10 @@ def dump_json(checked: Checked) -> str:
     return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, press.print_files())))
 
 
-def _print_downloads(linked: LinkedCorpus, described: Described, left_out: str) -> dict[str, str | bytes]:
+def _print_downloads(linked: LinkedCorpus, described: Described) -> dict[str, str | bytes]:
     """Return the offline editions with the edition's data, and the page that offers them, by path below the pages."""
     settings = linked.corpus.settings
-    found = read_downloads(settings, left_out)
+    found = read_downloads(settings)
     if not found:
         return {}
     titles = {record.key: title_of(record) for record in linked.corpus.by_kind["essay"].values()}

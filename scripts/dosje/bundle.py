@@ -6,46 +6,46 @@ from disk may not read, the scripts are packed that hand its bytes over (`search
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .build import Checked, build_pages
+from .build import Checked, build_pages, with_settings
 from .downloads import ZIP, downloads_dir
 from .navigation import make_nav
 from .search import FOLDER, index_site
 from .site import build_site
+from .write import replacing
 
 # What only a web server makes use of.
 _NOT_ON_DISK = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def make_bundle(checked: Checked, tell: Callable[[str], None]) -> Path:
+def make_bundle(checked: Checked, work: Path, tell: Callable[[str], None]) -> Path:
     """Render the pages, build the site for the disk and return the zip file's path.
 
-    Raises SiteError, SearchError, PandocError.
+    `work`: a folder for what is only needed meanwhile. Raises SiteError, SearchError, PandocError.
     """
+    # The pages of the site stay as they are; and a zip does not offer the one that it replaces.
+    checked = with_settings(checked, pages_dir=str(work / "pages"), left_out=ZIP)
     build_pages(checked, tell, for_disk=True)
     assert checked.linked is not None
     settings = checked.linked.corpus.settings
     path = downloads_dir(settings) / ZIP
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        build_site(settings, make_nav(checked.linked), folder, for_disk=True)
-        index_site(settings, folder)
-        count = pack(folder, path)
+    folder = work / "site"
+    build_site(settings, make_nav(checked.linked), folder, for_disk=True)
+    index_site(settings, folder)
+    count = pack(folder, path)
     tell(f"packed {count} files: {path.name}, {path.stat().st_size / 1_000_000:.1f} MB")
     return path
 
 
 def pack(folder: Path, path: Path) -> int:
     """Write all files of the folder into a zip file and return their number; the same files give the same bytes."""
-    part = path.with_suffix(".part")
     count = 0
-    with zipfile.ZipFile(part, "w") as archive:
+    with replacing(path) as part, zipfile.ZipFile(part, "w") as archive:
         for found in sorted(folder.rglob("*")):
             name = found.relative_to(folder).as_posix()
             if not found.is_file() or name in _NOT_ON_DISK:
@@ -58,5 +58,4 @@ def pack(folder: Path, path: Path) -> int:
             info.external_attr = 0o644 << 16
             archive.writestr(info, found.read_bytes())
             count += 1
-    part.replace(path)
     return count

@@ -29,24 +29,25 @@ class IndexMissingError(LookupError):
 
 @dataclass(frozen=True)
 class Index:
-    """The folder of an edition's pages with its index in it; shards are read when they are wanted."""
+    """The folder of a site with its index in it; shards are read when they are wanted."""
 
-    pages: Path
+    site: Path
     shards: dict[str, Any]
 
 
 def open_index(settings: Settings) -> Index:
-    """Return the index of the last build. Raises IndexMissingError."""
-    for folder in (settings.root / settings.pages_dir, settings.root / settings.site_dir):
-        core = folder / FOLDER / "core.js"
-        if core.is_file():
-            return Index(folder, {"core": _read_shard(core)})
-    raise IndexMissingError("there is no index yet; dosje build makes it")
+    """Return the index of the site that stands. Raises IndexMissingError."""
+    site = settings.root / settings.site_dir
+    core = site / FOLDER / "core.js"
+    if not core.is_file():
+        raise IndexMissingError("there is no index yet; dosje build makes it")
+    return Index(site, {"core": _read_shard(core)})
 
 
 def is_stale(settings: Settings, index: Index) -> bool:
-    """Say whether a record was changed after the index was made."""
-    made = (index.pages / FOLDER / "core.js").stat().st_mtime
+    """Say whether a record was changed after the site was made of them."""
+    stamp = settings.root / ".build" / "built"  # as `workplace` has it; a site that stays the same keeps its times
+    made = (stamp if stamp.is_file() else index.site / FOLDER / "core.js").stat().st_mtime
     return any(changed > made for name in _RECORDS for changed in _times(settings.root / name))
 
 
@@ -72,7 +73,7 @@ def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:
         answer = look_up(note, memory, index.shards)
         while answer["missing"]:
             for name in answer["missing"]:
-                index.shards[name] = _read_shard(index.pages / FOLDER / f"{name}.js")
+                index.shards[name] = _read_shard(index.site / FOLDER / f"{name}.js")
             answer = look_up(note, memory, index.shards)
         memory = answer["memory"]
         yield answer
@@ -154,7 +155,7 @@ def format_entries(answers: Iterable[Answer], form: str, index: Index) -> str:
     keys = {c["matches"][0]["key"]: None for answer in answers for c in answer["citations"] if c["matches"]}
     entries = []
     for key in keys:
-        path = index.pages / "sources" / f"{key}.{ENTRIES[form]}"
+        path = index.site / "sources" / f"{key}.{ENTRIES[form]}"
         if not path.is_file():
             raise IndexMissingError(f"the last build made no {form} of {key}; dosje build makes it")
         entries.append(path.read_bytes().decode("utf-8"))

@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -26,6 +27,7 @@ from .settings import CONFIG_NAME, find_root, read_settings
 
 if TYPE_CHECKING:
     from .build import Checked
+    from .trees import Place
 
 _ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
 _EXPORTS = ["bibtex", "biblatex", "ris", "csl-json", "json"]
@@ -120,32 +122,42 @@ def build(project: Path | None, untrusted: bool) -> None:
     Example: dosje build
              dosje build --project ../my-edition
     """
-    from .build import build_pages, check_edition
+    root, tell = _find_project(project), _teller(time.perf_counter())
+    with _alone(root, "build", tell) as place:
+        _build(root, place, tell, untrusted)
+
+
+def _build(root: Path, place: Place, tell: Callable[[str], None], untrusted: bool) -> None:
+    from .build import build_pages
+    from .manifest import make_manifest
     from .navigation import make_nav
     from .search import SearchError, index_site
     from .site import SiteError, build_site
+    from .trees import check_site, replace_site
+    from .workplace import remember_build
 
-    root = _find_project(project)
-    started = time.perf_counter()
-    tell = _teller(started)
-    checked = check_edition(root, is_untrusted=untrusted)
-    _show_findings(checked.findings)
-    tell(_summary(checked))
-    if checked.has_errors:
-        sys.exit(1)
-    gc.freeze()  # what was read stays to the end
-    built = build_pages(checked, tell)
+    started = time.time()
+    checked = _check(root, tell, untrusted)
     assert checked.linked is not None
     settings = checked.linked.corpus.settings
+    check_site(place.site, f"mv {place.site} {place.site}.old")
+    gc.freeze()  # what was read stays to the end
+    built = build_pages(checked, tell)
     try:
-        said = build_site(settings, make_nav(checked.linked))
-        findable = index_site(settings)
+        said = build_site(settings, make_nav(checked.linked), place.work)
+        findable = index_site(settings, place.work)
     except (SiteError, SearchError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     if said:
         click.echo(said, err=True)
     tell(f"indexed {findable} pages for the search")
+    manifest = make_manifest(place.work)
+    sources = {path: place.work / path for path in manifest.sums}
+    is_new = replace_site(place, manifest, sources, tell, moves=True)
+    remember_build(settings, started)
+    if not is_new:
+        tell(f"{settings.site_dir}/ is as it was")
     tell(f"built {settings.site_dir}/: {built.pages} pages, {built.notes} notes")
 
 
@@ -191,15 +203,52 @@ def publish(project: Path | None, target: str | None, remote: str) -> None:
     _show_findings(tuple(findings))
     if settings is None:
         sys.exit(1)
-    try:
-        if target:
-            publish_to_target(settings, target)
-        else:
-            publish_to_branch(settings, remote)
-    except PublishError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    tell = _teller(time.perf_counter())
+    with _alone(root, "publish", tell):
+        try:
+            if target:
+                publish_to_target(settings, target, tell)
+            else:
+                publish_to_branch(settings, remote)
+        except PublishError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
     click.echo(f"published {settings.site_dir}/ to {target or f'{BRANCH} of {remote}'}", err=True)
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--same", "is_same", is_flag=True, help="Say also whether it is the site that this edition has now.")
+@_project_option
+def verify(folder: Path | None, is_same: bool, project: Path | None) -> None:
+    """Check a published copy of the site, file by file, against its manifest SHA256SUMS.
+
+    What is missing, changed or added is said, one file a line. Without DIR the edition's own site is checked.
+
+    \b
+    Example: dosje verify /var/www/edition
+             dosje verify --same /var/www/edition
+    """
+    from .manifest import NAME, ManifestError, read_manifest, verify_copy
+
+    site = None
+    if folder is None or is_same:
+        root = _find_project(project)
+        settings, findings = read_settings(root)
+        if settings is None:
+            _show_findings(tuple(findings))
+            sys.exit(1)
+        site = root / settings.site_dir
+    folder = folder or site
+    assert folder is not None
+    for place in (folder, site) if site else (folder,):
+        if read_manifest(place) is None:
+            raise ManifestError(f"there is no {NAME} in {place}, so nothing says what should be there")
+    difference, count = verify_copy(folder, read_manifest(site) if site else None)
+    for line in difference.lines():
+        _answer(line)
+    click.echo(f"{folder}: {_count(count, 'file')}, {'not ' if difference else ''}as {NAME} says", err=True)
+    sys.exit(1 if difference else 0)
 
 
 @main.command()
@@ -257,34 +306,41 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
              dosje export csl-json -o sources.json
              dosje export json > edition.json
     """
-    from .build import check_edition, dump_json, export_edition, find_sources
-    from .export_formats import FORMATS
+    from .write import write_output
 
     if form == "json" and keys:
         raise click.UsageError("json is the whole edition; leave the keys out, or name another format")
     if output and not output.absolute().parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}; make it, or name another file after -o")
-    checked = check_edition(_find_project(project), is_untrusted=untrusted)
+    root = _find_project(project)
+    # Bytes, because RIS ends its lines as its specification says, on every system.
+    if output is None:
+        _answer(_export(root, form, keys, untrusted)[0].encode())
+        return
+    with _alone(root, "export", lambda text: click.echo(text, err=True)) as place:
+        text, count = _export(root, form, keys, untrusted)
+        write_output(output, text.encode(), place.work)
+    click.echo(f"wrote {count} to {output}", err=True)
+
+
+def _export(root: Path, form: str, keys: tuple[str, ...], untrusted: bool) -> tuple[str, str]:
+    """Return the text that is exported, and in words how much it is."""
+    from .build import check_edition, dump_json, export_edition, find_sources
+    from .export_formats import FORMATS
+
+    checked = check_edition(root, is_untrusted=untrusted)
     if checked.has_errors:
         _show_findings(checked.findings)
         click.echo(_summary(checked), err=True)
         sys.exit(1)
     if form == "json":
-        text = dump_json(checked)
-    else:
-        known = find_sources(checked)
-        for key in keys:
-            if key not in known:
-                hint = did_you_mean(key, known) or "see dosje export csl-json"
-                raise click.UsageError(f'no source has the key "{key}"; {hint}')
-        text = export_edition(checked, FORMATS[form], keys or known)
-    # Bytes, because RIS ends its lines as its specification says, on every system.
-    if output:
-        _write_answer(output, text.encode())
-        count = "the edition" if form == "json" else _count(len(keys or known), "source")
-        click.echo(f"wrote {count} to {output}", err=True)
-    else:
-        _answer(text.encode())
+        return dump_json(checked), "the edition"
+    known = find_sources(checked)
+    for key in keys:
+        if key not in known:
+            hint = did_you_mean(key, known) or "see dosje export csl-json"
+            raise click.UsageError(f'no source has the key "{key}"; {hint}')
+    return export_edition(checked, FORMATS[form], keys or known), _count(len(keys or known), "source")
 
 
 @main.command()
@@ -311,15 +367,16 @@ def pdf(keys: tuple[str, ...], volume: bool, project: Path | None, untrusted: bo
     root, tell = _find_project(project), _teller(time.perf_counter())
     if keys and volume:
         raise click.UsageError("--volume is for the whole edition: leave out either it or the KEYs")
-    checked = _check_for_books(root, tell, untrusted)
-    try:
-        for path in make_pdfs(checked, keys, volume, tell):
-            _answer(str(path))
-    except UnknownBookError as error:
-        raise click.UsageError(str(error)) from error
-    except (SettingError, PandocError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    with _alone(root, "pdf", tell):
+        checked = _check(root, tell, untrusted)
+        try:
+            for path in make_pdfs(checked, keys, volume, tell):
+                _answer(str(path))
+        except UnknownBookError as error:
+            raise click.UsageError(str(error)) from error
+        except (SettingError, PandocError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
 
 
 @main.command()
@@ -336,12 +393,13 @@ def epub(project: Path | None, untrusted: bool) -> None:
     from .pandoc import PandocError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
-    checked = _check_for_books(root, tell, untrusted)
-    try:
-        _answer(str(make_epub(checked, tell)))
-    except PandocError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    with _alone(root, "epub", tell):
+        checked = _check(root, tell, untrusted)
+        try:
+            _answer(str(make_epub(checked, tell)))
+        except PandocError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
 
 
 @main.command()
@@ -360,12 +418,13 @@ def bundle(project: Path | None, untrusted: bool) -> None:
     from .site import SiteError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
-    checked = _check_for_books(root, tell, untrusted)
-    try:
-        _answer(str(make_bundle(checked, tell)))
-    except (SiteError, SearchError, PandocError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    with _alone(root, "bundle", tell) as place:
+        checked = _check(root, tell, untrusted)
+        try:
+            _answer(str(make_bundle(checked, place.work, tell)))
+        except (SiteError, SearchError, PandocError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
 
 
 def _answer(answer: str | bytes) -> None:
@@ -385,17 +444,20 @@ def _read_lines() -> Iterator[str]:
         raise name_stream(error, 0) from error
 
 
-def _write_answer(path: Path, answer: bytes) -> None:
-    """Write a file whole or not at all; into what is no file, such as a pipe, as it comes."""
-    from .write import write_file
+@contextmanager
+def _alone(root: Path, verb: str, tell: Callable[[str], None]) -> Iterator[Place]:
+    """Let nobody else write while a verb does; yield where the trees of the site lie."""
+    from .workplace import open_workplace
 
-    if path.exists() and not path.is_file():
-        path.write_bytes(answer)
-    else:
-        write_file(path.resolve(), answer)
+    settings, _ = read_settings(root)
+    if settings is None:
+        _check(root, tell)  # says what is wrong with them
+        sys.exit(1)
+    with open_workplace(settings, verb, tell) as place:
+        yield place
 
 
-def _check_for_books(root: Path, tell: Callable[[str], None], untrusted: bool) -> Checked:
+def _check(root: Path, tell: Callable[[str], None], untrusted: bool = False) -> Checked:
     from .build import check_edition
 
     checked = check_edition(root, is_untrusted=untrusted)

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from .files import find_files
+from .marker import make_build_dir
 from .settings import CONFIG_NAME, Settings
 from .write import write_file, write_tree
 
@@ -43,11 +44,15 @@ class ComposeError(RuntimeError):
 
 
 def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Path:
-    """Write the file that MkDocs reads, and the theme beside it, into .build/; return its path. Raises ComposeError."""
+    """Write the file that MkDocs reads, and the theme beside it, into .build/; return its path. Raises ComposeError.
+
+    NotOursError if .build/ is somebody else's.
+    """
     text = compose(settings, nav, for_disk=for_disk)
+    folder = make_build_dir(settings.root)
     if settings.has_our_looks:
         write_tree(settings.root / _THEME_DIR, _theme_files(settings.root / _own_theme(settings.root)))
-    path = settings.root / ".build" / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
+    path = folder / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
     write_file(path, text.encode())
     return path
 

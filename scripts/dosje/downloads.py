@@ -63,8 +63,13 @@ def booklet_of(settings: Settings, key: str) -> str:
 
 
 def has_downloads(settings: Settings) -> bool:
-    """Say whether there is any offline edition of the whole."""
-    return any(downloads_dir(settings).glob(f"{WHOLE}*.*"))
+    """Say whether there is any offline edition of the whole to be offered."""
+    return bool(_whole_editions(settings))
+
+
+def _whole_editions(settings: Settings) -> list[Path]:
+    found = sorted(downloads_dir(settings).glob(f"{WHOLE}*.*"))
+    return [path for path in found if path.suffix in _KEPT and path.name != settings.left_out]
 
 
 @dataclass(frozen=True)
@@ -88,12 +93,11 @@ def places_in_book(settings: Settings) -> dict[PageId, InBook]:
     return found
 
 
-def read_downloads(settings: Settings, left_out: str) -> dict[str, bytes]:
+def read_downloads(settings: Settings) -> dict[str, bytes]:
     """Return the offline editions that were made by their paths below the downloads, the whole ones first."""
     folder = downloads_dir(settings)
-    whole = sorted(path for path in folder.glob(f"{WHOLE}*.*") if path.suffix in _KEPT and path.name != left_out)
     booklets = sorted((folder / BOOKLETS).glob("*.pdf"))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (*whole, *booklets)}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (*_whole_editions(settings), *booklets)}
 
 
 def describe(path: str, data: bytes) -> Download:

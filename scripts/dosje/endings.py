@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TextIO
 
+from .manifest import ManifestError
+from .marker import NotOursError
+
 # Set to anything, it shows where the program was when it had to end.
 TRACEBACK = "DOSJE_TRACEBACK"
 _REMEDIES = {
@@ -43,6 +46,8 @@ def ending_of(error: BaseException) -> Ending:
         return Ending("interrupted", 128 + signal.SIGINT)
     if isinstance(error, BrokenPipeError):
         return Ending("", 128 + 13)  # SIGPIPE, which Windows has not
+    if isinstance(error, NotOursError | ManifestError):
+        return Ending(f"Error: {error}", 2)
     if isinstance(error, OSError):
         return Ending(f"Error: {_explain(error)}", 2)
     if isinstance(error, MemoryError):

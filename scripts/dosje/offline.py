@@ -64,7 +64,9 @@ def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Cal
         if ALL in keys:
             _remove_others(folder / BOOKLETS, {page.key for page in pages}, tell)
     else:
-        with TemporaryDirectory() as documents:
+        work = linked.corpus.settings.root / ".build" / "work"
+        work.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=work) as documents:
             made = list(_set_volumes(_volumes(maker, in_volumes), folder, Path(documents), tell))
         yield from made
         _remove_others(folder, {path.stem for path in made}, tell)

@@ -75,8 +75,8 @@ def set_book(job: Job, places: Mapping[int, Places], *, makes_pdf: bool = True) 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
     # Typst answers questions on a document only if it is a file, below the root of all that it shows. What it has set
     # before it knows again by the name, and by the place in the file.
-    path = job.root / ".build" / f"{job.key}-{os.getpid()}.typ"
-    path.parent.mkdir(exist_ok=True)
+    path = job.root / ".build" / "work" / f"{job.key}-{os.getpid()}.typ"
+    path.parent.mkdir(parents=True, exist_ok=True)
     source = fill(job.document, places, job.volume)
     data: bytes | list[bytes] | None = b""
     try:

@@ -31,11 +31,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from .build import Checked, build_pages, check_edition, fonts_of
+from .build import Checked, build_pages, check_edition, fonts_of, with_settings
 from .composed import ComposeError, write_config
 from .corpus import pictures_of
 from .endings import ending_of
 from .files import find_files, name_of
+from .marker import mark
 from .navigation import make_nav
 from .press import Orders, Press
 from .quick_markdown import quicken
@@ -314,7 +315,7 @@ def serve_edition(
     )
     try:
         try:
-            server = _Server(preview, whole, host, port)
+            server = _Server(preview, whole / "site", host, port)
         except OSError as error:
             other = f"; try --port {port + 1}" if error.errno == errno.EADDRINUSE else ""
             tell(f"Error: cannot serve on {host}:{port}: {error.strerror or error}{other}")
@@ -343,14 +344,17 @@ def serve_edition(
 
 
 def _build_whole(root: Path, folder: Path, is_untrusted: bool) -> None:
-    """Build the whole site into `folder`, for its search index: single pages cannot be searched."""
+    """Build the whole site into site/ in `folder`, for its search index: single pages cannot be searched."""
     os.nice(10)
     checked = check_edition(root, is_untrusted=is_untrusted)
     if checked.linked is not None and not checked.has_errors:
+        # Its pages are its own: somebody may build the site meanwhile.
+        checked = with_settings(checked, pages_dir=str(mark(folder) / "pages"))
+        assert checked.linked is not None
+        settings = checked.linked.corpus.settings
         build_pages(checked, lambda _: None)
         try:
-            settings = checked.linked.corpus.settings
-            build_site(settings, make_nav(checked.linked), folder)
-            index_site(settings, folder)
+            build_site(settings, make_nav(checked.linked), folder / "site")
+            index_site(settings, folder / "site")
         except (SiteError, SearchError):
             return  # what is wrong shows on the pages

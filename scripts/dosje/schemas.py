@@ -12,7 +12,7 @@ from typing import Any
 
 from .corpus import LIST_BY_KIND, MODEL_BY_KIND
 from .records import KEY_PATTERN
-from .write import write_tree
+from .write import write_file
 
 _URL = "https://json-schema.org/draft/2020-12/schema"
 
@@ -46,4 +46,5 @@ def _list_of(schema: dict[str, Any], kind: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    write_tree(Path(sys.argv[1]), make_schemas())
+    for name, text in make_schemas().items():
+        write_file(Path(sys.argv[1]) / name, text.encode())

@@ -17,6 +17,7 @@ from typing import Any
 
 import cbor2
 
+from .lock import held_locks
 from .settings import Settings
 
 FOLDER = "pagefind"
@@ -45,7 +46,10 @@ def index_site(settings: Settings, folder: Path | None = None) -> int:
     }  # fmt: skip
     command = [sys.executable, "-m", "dosje.run_pagefind", str(site)]
     asked = json.dumps(configuration) + "\n"
-    done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    done = subprocess.run(
+        command, input=asked, capture_output=True, encoding="utf-8", errors="replace", check=False,
+        pass_fds=held_locks(),
+    )  # fmt: skip
     if done.returncode or done.stdout:
         raise SearchError((done.stdout + done.stderr).strip() or f"Pagefind ended with {done.returncode}")
     sort_filters(found)

@@ -70,6 +70,7 @@ class Settings:
     licence: str = ""
     theme: str = "material"
     repo_url: str = ""
+    left_out: str = ""  # of what was made for reading offline: the zip does not hold the one before it
     is_untrusted: bool = False  # what can run code is refused, or has less that it can reach
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .composed import ComposeError, Nav, write_config
 from .history import last_moment
+from .lock import held_locks
 from .settings import Settings
 from .stylesheet import join_stylesheets
 
@@ -17,13 +18,12 @@ class SiteError(RuntimeError):
     """MkDocs failed; the message is what it printed."""
 
 
-def build_site(settings: Settings, nav: Nav, folder: Path | None = None, *, for_disk: bool = False) -> str:
-    """Build site/, or the site in another folder, from .build/pages; return what MkDocs said. Raises SiteError.
+def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = False) -> str:
+    """Build the site into a folder, from its pages in `pages_dir`; return what MkDocs said. Raises SiteError.
 
     `nav`: the navigation where mkdocs.yml has none. `for_disk`: links lead to files, not to folders whose index a web
     server would have to find.
     """
-    target = folder or settings.root / settings.site_dir
     # A site that was made for MkDocs alone decides for itself whether it is strict.
     strict = [] if settings.docs_dir else ["--strict"]
     # Material prints a notice about its end of life; it is known (ARCHITECTURE.md) and no warning of the edition.
@@ -35,14 +35,15 @@ def build_site(settings: Settings, nav: Nav, folder: Path | None = None, *, for_
     except ComposeError as error:
         raise SiteError(str(error)) from error
     # Python would look for modules in the edition first (-P: not there).
-    command = [sys.executable, "-P", "-m", "dosje.run_mkdocs", str(config), str(settings.root), str(target), *strict]
+    command = [sys.executable, "-P", "-m", "dosje.run_mkdocs", str(config), str(settings.root), str(folder), *strict]
     done = subprocess.run(
-        command, cwd=settings.root, capture_output=True, encoding="utf-8", check=False, env=environment
-    )
+        command, cwd=settings.root, capture_output=True, encoding="utf-8", check=False, env=environment,
+        pass_fds=held_locks(),
+    )  # fmt: skip
     lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
     said = "\n".join(lines).strip()
     if done.returncode:
         raise SiteError(said or f"MkDocs ended with {done.returncode}")
     if not settings.docs_dir:
-        join_stylesheets(target)
+        join_stylesheets(folder)
     return said

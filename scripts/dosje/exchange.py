@@ -1,0 +1,64 @@
+"""Puts a folder in the place of another in one step of the system, where it has one.
+
+Linux has renameat2(2) with RENAME_EXCHANGE, macOS renamex_np(2) with RENAME_SWAP. Elsewhere the folder that stands is
+parked under another name first: two renames, between which nothing stands. A parked folder is the journal of that: who
+finds one finishes (`finish_exchange`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import sys
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
+# What a system, or a file system, says that cannot do it.
+_CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+def put_in_place(new: Path, place: Path, parked: Path) -> None:
+    """Let `new` stand at `place`; what stood there is at `new` afterwards, and nothing if nothing did.
+
+    All lie on one device. `parked`: where the old folder may be for a moment, on systems that need it. Raises OSError.
+    """
+    if not place.exists():
+        os.rename(new, place)
+    elif not exchange(new, place):
+        os.rename(place, parked)
+        os.rename(new, place)
+        os.rename(parked, new)
+
+
+def finish_exchange(new: Path, place: Path, parked: Path) -> None:
+    """End what `put_in_place` began, if it was interrupted between its steps. Raises OSError."""
+    if not parked.exists():
+        return
+    if not place.exists():
+        os.rename(new if new.exists() else parked, place)
+    if parked.exists() and not new.exists():
+        os.rename(parked, new)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change their names in one step; return False where the system cannot. Raises OSError."""
+    number = _call(os.fsencode(one), os.fsencode(other))
+    if number and number not in _CANNOT:
+        raise OSError(number, os.strerror(number), str(one), None, str(other))
+    return number == 0
+
+
+def _call(one: bytes, other: bytes) -> int:
+    """Return 0, or the number of the error."""
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            failed = library.renamex_np(one, other, _RENAME_SWAP)
+        else:
+            failed = library.renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)
+    except (OSError, TypeError, AttributeError):  # Windows, or a C library without it
+        return errno.ENOSYS
+    return ctypes.get_errno() if failed else 0

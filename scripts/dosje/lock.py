@@ -1,0 +1,88 @@
+"""The one lock of the verbs that write: one of them at a time, and the next waits.
+
+It is flock(2)'s, which falls with the process, however it ends. The programs that the process started hold it too (by
+`held_locks`), as they may go on writing for a moment after their parent was killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+# Who waits tries at once whether the holder's words are there: it writes them as soon as it has the lock.
+_TRIES, _PAUSE = 20, 0.02
+_held: set[int] = set()
+
+
+@contextmanager
+def hold_lock(path: Path, verb: str, tell: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock that is the file at `path`. If somebody has it, tell who, and wait. Raises OSError."""
+    number = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        if not _take(number, waits=False):
+            tell(f"waiting for {_say_who(number)}")
+            _take(number, waits=True)
+        _write(number, json.dumps({"verb": verb, "pid": os.getpid(), "since": time.time()}))
+        _held.add(number)
+        try:
+            yield
+        finally:
+            _held.remove(number)
+            _write(number, "")
+    finally:
+        os.close(number)
+
+
+def held_locks() -> tuple[int, ...]:
+    """Return the file descriptors that a program which writes for us must hold, too (`pass_fds`)."""
+    return tuple(sorted(_held)) if sys.platform != "win32" else ()
+
+
+def _say_who(number: int) -> str:
+    for _ in range(_TRIES):
+        try:
+            os.lseek(number, 0, os.SEEK_SET)
+            found = json.loads(os.read(number, 1000))
+            since = datetime.fromtimestamp(found["since"]).strftime("%H:%M:%S")
+            return f"dosje {found['verb']} (process {found['pid']}, since {since})"
+        except (ValueError, KeyError, TypeError):
+            time.sleep(_PAUSE)  # not written yet
+    return "another dosje"
+
+
+def _write(number: int, text: str) -> None:
+    os.ftruncate(number, 0)
+    os.lseek(number, 0, os.SEEK_SET)
+    os.write(number, text.encode())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(number: int, *, waits: bool) -> bool:
+        while True:
+            try:
+                os.lseek(number, 1 << 30, os.SEEK_SET)  # beyond what is read: a locked byte cannot be
+                msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+            except OSError:
+                if not waits:
+                    return False
+                time.sleep(0.1)
+            else:
+                return True
+
+else:
+    import fcntl
+
+    def _take(number: int, *, waits: bool) -> bool:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,71 @@
+"""Makes .build/ ready for a verb that writes, and leaves nothing there that only this run had use for.
+
+It takes the lock, ends what an interrupted run began, and removes what that left.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .lock import hold_lock
+from .marker import check_build_dir, check_marked, make_build_dir
+from .settings import Settings
+from .trees import Place, find_place, remove_folder
+from .write import PART
+
+_DAY = 24 * 3600
+# Its time says as of when the records are that the site was made of: an unchanged site is not touched.
+_STAMP = ".build/built"
+
+
+@contextmanager
+def open_workplace(settings: Settings, verb: str, tell: Callable[[str], None]) -> Iterator[Place]:
+    """Yield where the trees of the site lie, for a verb that is alone in writing until it ends.
+
+    Raises NotOursError if .build/, or what we write to in it, is not ours; OSError.
+    """
+    check_build_dir(settings.root)
+    folder = make_build_dir(settings.root)
+    with hold_lock(folder / "lock", verb, tell):
+        site = settings.root / settings.site_dir
+        if site.is_relative_to(folder):
+            check_marked(site)
+        place = find_place(site, folder)
+        place.finish()
+        _remove_parts(folder)
+        try:
+            yield place
+        finally:
+            remove_folder(place.work)
+
+
+def remember_build(settings: Settings, started: float) -> None:
+    """Note that the site that stands is made of the records as they were at a time, in seconds since 1970."""
+    stamp = settings.root / _STAMP
+    stamp.touch()
+    os.utime(stamp, (started, started))
+
+
+def _remove_parts(folder: Path) -> None:
+    """Remove files that a process which ended was writing; `check` and the preview write to the cache, too."""
+    for name in ("downloads", "cache"):
+        for path in sorted((folder / name).rglob(".*.part")):
+            match = PART.fullmatch(path.name)
+            if match and _has_ended(int(match[1]), path):
+                path.unlink(missing_ok=True)
+
+
+def _has_ended(process: int, path: Path) -> bool:
+    if os.name != "posix":  # where os.kill ends the process
+        return path.stat().st_mtime < time.time() - _DAY
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
