@@ -160,9 +160,12 @@ def test_a_template_of_the_edition_takes_the_place_of_ours(edition: Edition) -> 
     assert pages["index.md"].split("---\n")[2] == "\n# A small edition & <b>\n"
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
 def test_assets_stand_beside_the_pages_and_hidden_files_do_not(edition: Edition) -> None:
-    root = edition({"content/assets/a/map.svg": "<svg/>", "content/assets/.DS_Store": "x"})
-    assert render(root)["assets/a/map.svg"] == "<svg/>"
+    root = edition({"content/assets/a/map.svg": DRAWING, "content/assets/.DS_Store": "x"})
+    assert render(root)["assets/a/map.svg"] == DRAWING
     assert not (root / ".build" / "pages" / "assets" / ".DS_Store").exists()
 
 

@@ -16,6 +16,7 @@ from typing import Any, cast
 from pydantic import Field, ValidationError
 
 from . import records
+from .assets import check_assets
 from .bibliography import BibFile, Work, check_heirs, read_bib
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .findings import Finding, Span, did_you_mean
@@ -222,6 +223,7 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
         _check_names(content, settings.root, findings)
     found = find_files(content, settings.root, _READ)
     findings += found.findings
+    findings += check_assets(found.files, settings.root, settings.extra_files)
     for kind, folder in FOLDER_BY_KIND.items():
         for path in _files(found.files, content / folder, (".yml", ".yaml"), settings.root, findings):
             add(kind, path.stem, _read_record(kind, path, settings.root, findings))

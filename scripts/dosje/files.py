@@ -144,7 +144,7 @@ def read_text(path: Path, root: Path, limit: int = MAX_TEXT) -> tuple[str | None
     """
     name = name_of(path, root)
     try:
-        raw = _read_bytes(path, limit)
+        raw = read_bytes(path, limit)
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         return None, [Finding(Span(name, 1, 1), "file-kind", message, "look at its rights, and whether it is a file")]
@@ -161,7 +161,7 @@ def read_text(path: Path, root: Path, limit: int = MAX_TEXT) -> tuple[str | None
         return None, [Finding(span, "not-utf8", "the file is not UTF-8 text", hint)]
 
 
-def _read_bytes(path: Path, limit: int) -> bytes:
+def read_bytes(path: Path, limit: int) -> bytes:
     """Return at most one byte more than `limit`. Raises OSError, of what is no regular file, too."""
     # A pipe that has come here since the folder was listed would otherwise wait for a writer for ever.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

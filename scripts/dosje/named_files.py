@@ -39,6 +39,19 @@ def find_outside(config: Located, root: Path) -> list[Finding]:
     return sorted(set(findings))
 
 
+def extra_files(config: Located, root: Path) -> frozenset[str]:
+    """Return the style sheets and scripts that mkdocs.yml, or what it inherits, adds to the pages: "assets/own.css"."""
+    files, _ = _with_parents(config, root)
+    found = set[str]()
+    for file in files:
+        for field in ("extra_css", "extra_javascript"):
+            found |= {name for _, name in _names_at(file.value, (field,))}
+            given = file.value.get(field) if isinstance(file.value, dict) else None
+            scripts = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+            found |= {str(one.get("path")) for one in scripts}
+    return frozenset(found)
+
+
 def _with_parents(config: Located, root: Path) -> tuple[list[Located], list[Finding]]:
     """Return mkdocs.yml behind the files from which it inherits, and findings on these."""
     files, findings, folder = [config], list[Finding](), root

@@ -13,7 +13,7 @@ from typing import Any
 from .edtf import DateError, parse_edtf
 from .files import read_text, way_out
 from .findings import Finding, Span, did_you_mean
-from .named_files import find_outside
+from .named_files import extra_files, find_outside
 from .untrusted import find_untrusted
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
@@ -71,6 +71,7 @@ class Settings:
     theme: str = "material"
     repo_url: str = ""
     left_out: str = ""  # of what was made for reading offline: the zip does not hold the one before it
+    extra_files: frozenset[str] = frozenset()  # style sheets and scripts that the edition adds: "assets/own.css"
     is_untrusted: bool = False  # what can run code is refused, or has less that it can reach
 
     @property
@@ -179,6 +180,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         paper=_paper(ours, located, findings),
         licence=text_of(_OURS, ours, "licence", ""),
         theme=_theme(config),
+        extra_files=extra_files(located, root),
         is_untrusted=is_untrusted,
     )
     settings = _check_bibliography(settings, bibtex, plugin_path, located, findings)
