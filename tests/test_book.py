@@ -234,6 +234,22 @@ def test_a_sign_that_no_font_has_is_an_error_that_names_it_and_the_record(editio
     assert str(raised.value) == "person/kapo: no font has the sign 𒀀 (U+12000)"
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("One 𒀀", "essay/e: no font has the sign 𒀀 (U+12000)"),
+        ("One \ue000", 'essay/e: PDF/A-2a error: the PDF contains the codepoint `"\\u{e000}"`'),
+    ],
+)
+def test_a_sign_in_a_title_that_stands_in_front_of_all_records_is_found_too(
+    edition: Edition, title: str, said: str
+) -> None:
+    root = edition({**FILES, "content/essays/e.md": f"---\ntitle: {title}\n---\nOne [@letter].\n"})
+    with pytest.raises(SettingError) as raised:
+        set_bytes(book_of(root))
+    assert str(raised.value) == said
+
+
 # Signs with a meaning in Typst, Markdown, XML or YAML, and the forms of calls that would run.
 _SIGNS = st.sampled_from(
     [

@@ -96,7 +96,7 @@ def test_places_are_the_same_in_files_of_windows_with_a_byte_order_mark(ending: 
 
 def test_text_shows_place_code_message_and_hint() -> None:
     assert format_text([TWO]) == "a.yml:1:2: unused-record: nothing names this"
-    assert format_text([ONE]) == "content/a,b.yml:3:7: bad-date: 100%: no,\nreally\n  hint: write 1960\r\n"
+    assert format_text([ONE]) == "content/a,b.yml:3:7: bad-date: 100%: no,\\nreally\n  hint: write 1960\\r\\n"
     assert format_text([]) == ""
 
 
@@ -123,9 +123,21 @@ def test_json_is_a_list_of_objects_with_severity() -> None:
     ]
 
 
+FORGED = "\x1b[2J\x9b1mred\x07\u202e\n::error file=a::b\r##[error]c"
+
+
+def test_no_text_of_an_edition_commands_a_terminal_or_github() -> None:
+    finding = Finding(Span(f"::error::{FORGED}.bib", 1, 1), "bad-key", FORGED, FORGED)
+    shown = "\\x1b[2J\\x9b1mred\\x07\\u202e\\n::error file=a::b\\r##[error]c"
+    assert format_text([finding]) == f"./::error::{shown}.bib:1:1: bad-key: {shown}\n  hint: {shown}"
+    assert len(format_github([finding]).splitlines()) == 1 and format_github([finding]).isprintable()
+    assert json.loads(format_json([finding]))[0]["message"] == FORGED
+    assert format_json([finding]).replace("\n", "").isprintable()
+
+
 def test_github_annotations_escape_line_ends_percent_and_in_properties_colon_and_comma() -> None:
     assert format_github([ONE, TWO]) == (
-        "::error file=content/a%2Cb.yml,line=3,col=7,title=bad-date::100%25: no,%0Areally%0Awrite 1960%0D%0A\n"
+        "::error file=content/a%2Cb.yml,line=3,col=7,title=bad-date::100%25: no,\\nreally%0Awrite 1960\\r\\n\n"
         "::warning file=a.yml,line=1,col=2,title=unused-record::nothing names this"
     )
 

@@ -75,9 +75,12 @@ def write_edition(word: str) -> dict[str, str]:
     def text() -> str:
         return json.dumps(f"N{next(numbers)} {word} z")
 
+    # In mkdocs.yml, which other programs read too, signs of ours are a finding.
+    site_name = text().replace("\\u0002", "").replace("\\u0003", "")
     bib_word = re.sub(r"([{}%#_])", r"\\\1", BIB_SIGNS) if word != "harmless" else word
     return {
-        "mkdocs.yml": f"site_name: {text()}\nsite_url: https://example.org/\nextra: {{dosje: {{folio_label: fl.}}}}\n",
+        "mkdocs.yml": f"site_name: {site_name}\nsite_url: https://example.org/\n"
+        "extra: {dosje: {folio_label: fl.}}\n",
         "content/places.yml": f"tirana: {{name: {text()}, variants: [{text()}], same_as: {{{text()}: {text()}}}}}\n",
         "content/organisations.yml": f"pla: {{name: {text()}, abbreviation: {text()}, variants: [{text()}], "
         f"place: tirana, same_as: {{{text()}: {text()}}}}}\n",

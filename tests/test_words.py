@@ -15,6 +15,7 @@ from dosje.words import (
     Run,
     Words,
     capitalize,
+    encode_url,
     escape,
     from_json,
     is_safe_url,
@@ -174,3 +175,22 @@ def test_text_is_replaced_within_runs() -> None:
 def test_a_sign_is_set_as_print_has_it(text: str, sign: str, in_quotes: bool, expected: tuple[str, str]) -> None:
     found, rest = set_sign((Run("x "), Run(text, ("em",), "u")) if text else (), sign, in_quotes)
     assert (plain(found).removeprefix("x "), rest) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "encoded"),
+    [
+        ("https://example.org/a-b_c?d=e&f=(g)#h", "https://example.org/a-b_c?d=e&f=(g)#h"),
+        ('https://example.org/"><b> x', "https://example.org/%22%3E%3Cb%3E%20x"),
+        ("https://example.org/100%/%41#a#b", "https://example.org/100%25/%41#a%23b"),
+        ("https://example.org/Тирана/é", "https://example.org/Тирана/é"),
+        ('https://doi.org/10.1000/x">#y?z', "https://doi.org/10.1000/x%22%3E%23y%3Fz"),
+        (
+            "https://doi.org/10.1002/(SICI)1097<1::AID>3.0;2-#",
+            "https://doi.org/10.1002/(SICI)1097%3C1::AID%3E3.0;2-%23",
+        ),
+    ],
+)
+def test_an_address_holds_no_sign_that_none_may_hold(url: str, encoded: str) -> None:
+    assert encode_url(url) == encoded
+    assert encode_url(encoded) == encoded

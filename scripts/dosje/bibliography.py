@@ -17,6 +17,7 @@ from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, E
 
 from .findings import Finding, Span
 from .rings import find_rings
+from .signs import drop_signs, find_signs
 
 # bibtexparser logs what it could not read; here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -65,10 +66,11 @@ class BibFile:
 
 def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
     """Return the entries of a .bib file in order, and what could not be read."""
+    findings = list(find_signs(text, path))
+    text = drop_signs(text, " ")
     library = parse_string(text, parse_stack=[])
     lines = text.split("\n")
     works: list[Work] = []
-    findings: list[Finding] = []
     unread: set[str] = set()
     heirs: list[Heir] = []
     texts = {text.key.lower(): str(text.value) for text in library.strings}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .findings import make_visible, to_json
 from .lookup import NOTHING_BEFORE, Answer, look_up
 from .settings import Settings
 
@@ -110,7 +111,7 @@ def format_text(answer: Answer) -> str:
         if not citation["matches"]:
             lines += _format_nothing(citation)
         lines.append("")
-    return "\n".join(lines).rstrip()
+    return "\n".join(map(make_visible, lines)).rstrip()
 
 
 def _format_match(match: Answer) -> Iterator[str]:
@@ -142,7 +143,7 @@ def format_json(answer: Answer) -> str:
             nearest = [{name: near[name] for name in ("key", "title", "why", "url")} for near in citation["near"]]
             found["nothing"] = {"looked_for": citation["looked_for"], "nearest": nearest}
         citations.append(found)
-    return json.dumps({"query": answer["query"], "citations": citations}, ensure_ascii=False)
+    return to_json({"query": answer["query"], "citations": citations})
 
 
 def _pick(match: Answer) -> Answer:

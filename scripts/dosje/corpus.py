@@ -22,6 +22,7 @@ from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .findings import Finding, Span, did_you_mean
 from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
+from .signs import drop_signs, find_signs
 from .texts import Markdown, Text, parse_text, sentences_of
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
@@ -371,7 +372,9 @@ def _understand_prose(kind: str, name: str, text: str) -> tuple[Record | None, _
     body_span = Span(name, text[: match.end()].count("\n") + 1, 1)
     if "body" in values:
         findings.append(Finding(located.key_span(("body",)), "unknown-field", '"body" is what stands below the ---'))
-    whole = Located(name, located.text, {**values, "body": text[match.end() :]}, located.nodes, located.keys, 2)
+    body = text[match.end() :]
+    findings += find_signs(body, name, body_span.line)
+    whole = Located(name, located.text, {**values, "body": body}, located.nodes, located.keys, 2)
     return _validate(kind, whole, (), findings, body_span), tuple(findings)
 
 
@@ -450,8 +453,10 @@ def _validate(
 def _without_blanks(value: Any) -> Any:
     # "born:" with nothing behind it is a field that the editor has not filled in yet.
     if isinstance(value, dict):
-        return {key: _without_blanks(part) for key, part in value.items() if part != ""}
-    return [_without_blanks(part) for part in value] if isinstance(value, list) else value
+        return {drop_signs(key): _without_blanks(part) for key, part in value.items() if part != ""}
+    if isinstance(value, list):
+        return [_without_blanks(part) for part in value]
+    return drop_signs(value) if isinstance(value, str) else value
 
 
 def _explain(detail: dict[str, Any], kind: str, located: Located, base: FieldPath) -> Finding:

@@ -422,7 +422,8 @@ class Desk:
 
     def doi(self, doi: str) -> Markup:
         """Return a DOI as a link to its resolver."""
-        return Markup(f"[{words.escape(doi)}](https://doi.org/{words.escape_url(doi)})")
+        address = words.escape_url(f"https://doi.org/{doi}")
+        return Markup(f"[{words.escape(doi)}]({address})")
 
     def in_front_matter(self, text: str) -> Markup:
         """Return a text as a value of YAML; for a theme that is not ours with its signs of HTML written as such.

@@ -22,7 +22,7 @@ MAX_TEXT = 4_000_000
 # 20,000 works with abstracts, as Zotero writes them.
 MAX_BIB = 32_000_000
 # Linux allows any bytes in a name; those that are no UTF-8 come as surrogates.
-_UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # What is made by the program, and may hold anything.
 _MADE = "site"
 # Of a path on most systems, in bytes; a single name has less.

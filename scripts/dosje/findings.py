@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -88,12 +89,19 @@ CODES: dict[str, str] = {
     "folio-outside-file": "A folio lies outside the leaves of its file or item.",
     "missing-via": "A source that was seen only through another says not through which, or the reverse.",
     "unused-record": "Nothing in the edition names or cites this record.",
+    "bidi-control": "A text has a sign that turns the direction of what stands behind it.",
+    "control-sign": "A text has a sign that no page or book can hold; it is left out.",
     "uncited-statement": "A paragraph of a record carries no citation.",
 }
 
 WARNINGS = frozenset(
     {"unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form", "note-without-record"}
+    | {"control-sign"}
 )
+
+
+# Controls, ends of lines, and what turns the direction of the text behind it.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -102,13 +110,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else ""
 
 
+def make_visible(text: str) -> str:
+    """Return a text on one line for a terminal, which obeys some signs: these are written as escapes, "\\x1b"."""
+    return text if text.isprintable() else _OBEYED.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def to_json(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON that a terminal can be shown: signs that it obeys are written as escapes of JSON."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _OBEYED.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
+
+
 def format_text(findings: Iterable[Finding]) -> str:
     """Return the findings as lines for a terminal, in the given order."""
     lines = []
     for f in findings:
-        lines.append(f"{f.span}: {f.code}: {f.message}")
+        place = make_visible(str(f.span))
+        # GitHub takes a line that begins so for a command, whoever wrote it.
+        place = f"./{place}" if place.startswith(("::", "##")) else place
+        lines.append(f"{place}: {f.code}: {make_visible(f.message)}")
         if f.hint:
-            lines.append(f"  hint: {f.hint}")
+            lines.append(f"  hint: {make_visible(f.hint)}")
     return "\n".join(lines)
 
 
@@ -124,15 +146,15 @@ def format_json(findings: Iterable[Finding]) -> str:
         }
         for f in findings
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return to_json(rows, indent=2)
 
 
 def format_github(findings: Iterable[Finding]) -> str:
     """Return one workflow command a line, which GitHub shows beside the changed line."""
     return "\n".join(
-        f"::{'error' if f.is_error else 'warning'} file={_escape_property(f.span.path)},"
+        f"::{'error' if f.is_error else 'warning'} file={_escape_property(make_visible(f.span.path))},"
         f"line={f.span.line},col={f.span.column},title={f.code}"
-        f"::{_escape_command(f.message + (chr(10) + f.hint if f.hint else ''))}"
+        f"::{_escape_command(chr(10).join(make_visible(part) for part in (f.message, f.hint) if part))}"
         for f in findings
     )
 

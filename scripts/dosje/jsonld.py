@@ -19,7 +19,7 @@ from .edtf import Moment
 from .link import LinkedCorpus, PageId
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .texts import parse_text, plain_text
-from .words import plain, read_pandoc
+from .words import encode_url, plain, read_pandoc
 
 Node = dict[str, Any]
 _TYPE_BY_ENTRY = {
@@ -92,7 +92,7 @@ class Describer:
                 "isPartOf": _whole(_text(meta.get("container-title"))),
                 "isbn": work.fields.get("isbn", ""),
                 "inLanguage": _text(meta.get("language")),
-                "sameAs": [f"https://doi.org/{doi}"] if doi else [],
+                "sameAs": [encode_url(f"https://doi.org/{doi}")] if doi else [],
             }
         )
 

@@ -17,6 +17,7 @@ from .csl_json import Item, language_of, titles_of
 from .edtf import parse_edtf, words_of
 from .imprint import Imprint
 from .ris import inverted_name
+from .words import encode_url
 
 Tags = Iterable[tuple[str, str]]
 _ITEM_TYPES = {
@@ -66,9 +67,9 @@ def tags_of_source(item: Item, address: str) -> Iterator[tuple[str, str]]:
     if language := language_of(item):
         yield "DC.language", language
     if found := item.get("DOI"):
-        yield "DC.identifier", f"https://doi.org/{found}"
+        yield "DC.identifier", encode_url(f"https://doi.org/{found}")
     elif found := item.get("URL") or address:
-        yield "DC.identifier", str(found)
+        yield "DC.identifier", encode_url(str(found))
 
 
 def tags_of_page(imprint: Imprint, title: str, path: str) -> Iterator[tuple[str, str]]:

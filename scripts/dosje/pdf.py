@@ -22,7 +22,7 @@ import typst
 
 from .book import Book
 from .pagination import Places, fill, read_places
-from .typeset import record_at
+from .typeset import part_at, record_at
 
 # How often a book is set at most until no reference changes; twice is the rule.
 ROUNDS = 4
@@ -166,11 +166,22 @@ def _explain(error: Exception, source: str) -> str:
     # Typst may point at the template; the sign itself stands in the record, or a call in it led there.
     said = "\n".join([error.diagnostic, *error.trace])
     lines = [int(line) for line in re.findall(r"\.typ:(\d+):\d+", said)]
+    codepoint = re.search(r"codepoint `\"\\u\{(\w+)\}\"`", error.diagnostic)
+    if codepoint:
+        lines = _lines_with(chr(int(codepoint[1], 16)), source)
     if glyph:
-        lines = [source[: source.find(glyph[1])].count("\n") + 1]
-    record = next(filter(None, (record_at(source, line) for line in lines)), "")
-    place = f"{record}: " if record else ""
+        text = re.sub(r"\\u\{(\w+)\}", lambda match: chr(int(match[1], 16)), glyph[1])
+        lines = _lines_with(text, source) or _lines_with(text.strip()[:1], source)
+    # A title stands in front of all records, too, where it is one of the book.
+    found = (record_at(source, line) or part_at(source, line) for line in lines)
+    place = f"{next(filter(None, found), 'the first pages')}: "
     if glyph:
-        signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(glyph[1]))
+        signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(text))
         return f"{place}no font has the sign {signs}"
     return f"{place}{error.message.splitlines()[0] if error.message else error.diagnostic}"
+
+
+def _lines_with(text: str, source: str) -> list[int]:
+    """Return the lines of a document that hold the text; those of records first, as one line may name many."""
+    lines = [number for number, line in enumerate(source.splitlines(), 1) if text in line]
+    return sorted(lines, key=lambda line: (not record_at(source, line), line))

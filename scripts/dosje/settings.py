@@ -14,6 +14,7 @@ from .edtf import DateError, parse_edtf
 from .files import read_text, way_out
 from .findings import Finding, Span, did_you_mean
 from .named_files import extra_files, find_outside
+from .signs import refuse_sign
 from .untrusted import find_untrusted
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
@@ -112,6 +113,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     if text is None:
         return None, findings
     located, findings = read_yaml(text, CONFIG_NAME)
+    findings = [refuse_sign(finding) for finding in findings]
     if located is None:
         return None, findings
     config = located.value if isinstance(located.value, dict) else {}

@@ -43,7 +43,7 @@ from .tree import (
     Table,
 )
 from .web import path_of
-from .words import Run, Words, is_safe_url
+from .words import Run, Words, encode_url, is_safe_url
 
 _STYLES = {"em": "em", "strong": "st", "smallcaps": "sc", "sup": "sup", "sub": "sub_", "code": "co"}
 _INDEXED = ("person", "organisation", "place")
@@ -67,6 +67,13 @@ def record_at(source: str, line: int) -> str:
     """Return the kind and key of the record that a line of the document belongs to; "" in front of all."""
     before = "\n".join(source.splitlines()[:line])
     found = re.findall(r'^(?:entry|bare)\("r:([^"]+)"', before, re.MULTILINE)
+    return str(found[-1]) if found else ""
+
+
+def part_at(source: str, line: int) -> str:
+    """Return the title of the part of the book that a line of the document belongs to; "" in front of all."""
+    before = "\n".join(source.splitlines()[:line])
+    found = re.findall(r'^part\("part:((?:[^"\\]|\\.)*)"', before, re.MULTILINE)
     return str(found[-1]) if found else ""
 
 
@@ -323,7 +330,7 @@ def _run(run: Run) -> str:
     for style in reversed(run.styles):
         shown = f"{_STYLES[style]}({shown})"
     if run.url and is_safe_url(run.url) and re.match(r"(?:https?|mailto):", run.url, re.IGNORECASE):
-        shown = f"web({quote(run.url)}, {shown})"
+        shown = f"web({quote(encode_url(run.url))}, {shown})"
     return shown
 
 

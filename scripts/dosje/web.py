@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 from .link import LinkedCorpus, PageId
 from .texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece
@@ -94,7 +95,7 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
             target = relative(path_of(PageId(piece.kind, piece.key)), path_of(page))
             parts.append(f"[{neutralise(piece.label)}]({target})")
         elif isinstance(piece, Image):
-            file = escape_url(relative(piece.file, path_of(page)))
+            file = escape_url(quote(relative(piece.file, path_of(page))))
             parts.append(f"![{neutralise(piece.alternative)}]({file})")
         elif isinstance(piece, Cited | NoteCall):
             label = linked.labels_by_place.get((page, path, piece.offset))

@@ -37,7 +37,7 @@ from .tree import (
     Table,
     feet_of,
 )
-from .words import Run, Words, is_safe_url
+from .words import Run, Words, encode_url, is_safe_url
 
 _TAGS = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub", "code": "code"}
 
@@ -186,7 +186,7 @@ def _run(run: Run) -> str:
     for style in reversed(run.styles):
         shown = f"<{_TAGS[style]}>{shown}</{_TAGS[style]}>"
     if run.url.lower().startswith(("http:", "https:", "mailto:")) and is_safe_url(run.url):
-        shown = f'<a href="{escape(run.url)}">{shown}</a>'
+        shown = f'<a href="{escape(encode_url(run.url))}">{shown}</a>'
     return shown
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from .findings import Finding, Span
+from .signs import explain_sign, find_signs, signs_in
 
 Path = tuple[str | int, ...]
 
@@ -103,6 +104,7 @@ def _locate(root: yaml.Node | None, text: str, path: str, first_line: int) -> tu
     keys: dict[Path, yaml.Node] = {}
     located = Located(path, text, None, nodes, keys, first_line)
     value = _walk(root, (), located, findings) if root is not None else None
+    findings += find_signs(text, path, first_line)
     return Located(path, text, value, nodes, keys, first_line), findings
 
 
@@ -116,7 +118,7 @@ def _walk(node: yaml.Node, path: Path, located: Located, findings: list[Finding]
                 span = located._span_at(key_node.start_mark)
                 findings.append(Finding(span, "yaml-syntax", "a field's name must be a plain word", "name: value"))
                 continue
-            key = key_node.value
+            key = _find_escaped(key_node, located, findings)
             if key in values:
                 span = located._span_at(key_node.start_mark)
                 first = located.keys[(*path, key)].start_mark.line + located.first_line
@@ -129,7 +131,14 @@ def _walk(node: yaml.Node, path: Path, located: Located, findings: list[Finding]
         return values
     if isinstance(node, yaml.SequenceNode):
         return [_walk(child, (*path, index), located, findings) for index, child in enumerate(node.value)]
-    return node.value
+    return _find_escaped(node, located, findings)
+
+
+def _find_escaped(node: yaml.Node, located: Located, findings: list[Finding]) -> str:
+    """Return a text; signs in it that may not stand there and were written as escapes are found."""
+    escaped = [sign for sign in signs_in(node.value) if sign not in located.text]
+    findings += [explain_sign(sign, located._span_at(node.start_mark)) for sign in escaped]
+    return str(node.value)
 
 
 def _find_aliases(text: str, path: str, first_line: int) -> list[Finding]:
