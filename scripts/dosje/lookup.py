@@ -27,6 +27,8 @@ from .spelling import bare_address, is_near, sound_of
 Answer: TypeAlias = dict[str, Any]
 # How many rows are looked at closely, and how many are shown.
 _LOOKED_AT, _SHOWN = 24, 6
+# How many cites of a note a file's number looks back to for its series.
+_LOOKED_BACK = 50
 _CONFIDENCE = ["", "possible", "likely", "exact"]
 
 
@@ -87,7 +89,7 @@ def _join_file(reading: Reading, readings: list[Reading], index: int) -> Reading
         return reading
     if mark.archive >= 0 or mark.signs or mark.foreign or not mark.file:
         return reading
-    for before in reversed(readings[:index]):
+    for before in reversed(readings[max(index - _LOOKED_BACK, 0) : index]):
         other = before.shelfmark
         if other is not None and (other.signs or other.names or other.archive >= 0):
             joined = replace(other, year=mark.year or other.year, file=mark.file)
@@ -292,7 +294,8 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
     spelled = [[word] for word in words[:80]]
     # A party or office that the edition does not know: its papers are not here, however like their titles.
     is_loud = reading.text == reading.text.upper()
-    strangers = [] if is_loud else [word for word in reading.acronyms or [] if word in words and word not in rows]
+    known = set(words)
+    strangers = [] if is_loud else [word for word in reading.acronyms or [] if word in known and word not in rows]
     hits: list[Hit] = []
     near: list[Hit] = []
     for at in _candidates(reading, rows, shards, missing):

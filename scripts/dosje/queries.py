@@ -73,15 +73,18 @@ _YEARS = re.compile(rf"(?<![0-9-]){_YEAR}(?![0-9-])", re.ASCII)
 _SAID_YEARS = re.compile(rf"(?<![0-9-]){_YEAR}[a-f]?(?=$|\s*[),.:;]|\s+(?:pp?\b|at\b|[0-9]|\()|\s*$)", re.ASCII)
 _YEAR_RANGE = re.compile(rf"{_YEAR}\s*-\s*(?:{_YEAR}|[0-9][0-9])", re.ASCII)
 
-_RUN = r"[0-9]+[rv]?(?:\s*-\s*[0-9]+[rv]?)?"
+# Every repeat is bounded, or nothing before it can begin within it: a pasted text of any kind is read in linear time.
+_RUN = r"[0-9]{1,9}[rv]?(?:\s*-\s*[0-9]{1,9}[rv]?)?"
 _COMMA = r"\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*"
-_NUMBERS = rf"{_RUN}(?:{_COMMA}{_RUN}(?![0-9./]*[a-z]))*"
+_NUMBERS = rf"{_RUN}(?:{_COMMA}{_RUN}(?![0-9./]{{0,9}}[a-z]))*"
 _PAGES = re.compile(
     rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({_NUMBERS})(?:ff?\b\.?)?",
     re.ASCII,
 )
 _VOLUME = re.compile(r"(?<![a-z0-9'-])(?:vols?|volumes?|bd|band|tome?|vell)\.?\s*[0-9ivx]+\b", re.ASCII)
-_LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({_NUMBERS})\s*\.?\s*$", re.ASCII)
+_LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({_NUMBERS})\s*(?:\.\s*)?$", re.ASCII)
+_LAST_SIGNS = 400  # of a note, in which its last numbers stand
+_NEAR = 60  # signs before a place, in which what ends there may begin
 _NOTE_LABELS = ["notes", "note", "nn", "n", "fn", "footnote", "anm", "shenim"]
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]+|www\.[^\s<>\"]+|\b10\.[0-9]{4,9}/[^\s<>\"]+)", re.ASCII)
 _ACCESSED = re.compile(
@@ -96,7 +99,13 @@ _KEY = re.compile(r"\s*@?([a-z0-9]+(?:-[a-z0-9]+)+)(?=$|[\s,:.\]])", re.ASCII)
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?[0-9]{1,3}\]?[.)]\s+)(?=[A-Za-z'\"])", re.ASCII)
 _SEE = re.compile(
     r"^(.*(?:^|[\s(,]))(?:see|cf\.|compare|vgl\.|siehe|voir|shih)"
-    r"(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7,})",
+    r"(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7})",
+    re.ASCII,
+)
+# The same, wherever it stands.
+_SEE_SOMETHING = re.compile(
+    r"(?<![^\s(,;])(?:see|cf\.|compare|vgl\.|siehe|voir|shih)"
+    r"(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7})",
     re.ASCII,
 )
 _QUOTATIONS = re.compile(
@@ -109,7 +118,7 @@ _CUT = re.compile(
 )
 # Prose that follows the number at the end of a reference.
 _STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a-z]+\s)", re.ASCII)
-_ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*,?\s*$", re.ASCII)
+_ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*$", re.ASCII)
 _AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
 
 # Of labels in the references of archives, what they stand before; an edition's archives add their own.
@@ -138,14 +147,14 @@ _ROMAN_NUMBER = re.compile(r"[IVXLC]+", re.ASCII)
 _RAW_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 _ARCHIVE_WORD = re.compile(r"archiv|arkiv|arhiv|papers\b|library|nachlass|collection", re.ASCII)
 _OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)", re.ASCII)
-_NAME = r"[A-Z][\w.'-]*(?:\s+(?:[A-Z][\w.'-]*|al|van|von|de|der|en)){0,3}"
+_NAME = r"[A-Z][\w.'-]{0,60}(?:\s+(?:[A-Z][\w.'-]{0,60}|al|van|von|de|der|en)){0,3}"
 _TITLES = r"(?:(?:comrades?|cde|general|marshal|ambassador|premier|shoku|genosse)\s+)?"
 _TO = re.compile(rf"({_NAME}),?\s+(?:to|an|a|per|drejtuar|k)\s+{_TITLES}({_NAME})", re.ASCII)
 _TO_IN_SMALL = re.compile(r"\b(\w+)\s+to\s+(\w+)", re.ASCII)
 _BETWEEN = re.compile(rf"\b([A-Z]\w+)\s?-\s?([A-Z]\w+)\b|\bbetween\s+({_NAME})\s+and\s+({_NAME})", re.ASCII)
 _KINDS = ["letter", "report", "speech", "record", "talk"]
 _LEAD = re.compile(
-    r"^\s*([A-Z][^,;:('\"]{1,90}?)\s*(?:\((?:ed|eds|hg|hrsg|dir|trans)\.?\))?\s*(?=[,:('\"]|$)", re.ASCII
+    r"^\s*([A-Z][^,;:('\"]{1,90}?)\s*(?:\((?:ed|eds|hg|hrsg|dir|trans)\.?\)\s*)?(?=[,:('\"]|$)", re.ASCII
 )
 _NOT_IN_NAMES = re.compile(
     r"(?:^|\s)(?!and\b|van\b|von\b|de\b|der\b|den\b|et\b|al\b|dhe\b|und\b|ed\b|eds\b)[a-z]", re.ASCII
@@ -204,15 +213,16 @@ def read_note(text: str, core: Core) -> list[Reading]:
 def _split(plain: str, start: int) -> list[tuple[int, int]]:
     """Return where each part of a note begins and ends: at semicolons, and before "see also" and its kin."""
     low = plain.lower()
+    is_within = _find_brackets(plain, start)
     cuts: list[tuple[int, int]] = []
     for match in _CUT.finditer(low):
-        if match.start() >= start and not _is_within_brackets(plain, start, match.start()):
+        if match.start() >= start and not is_within[match.start()]:
             cuts.append((match.start() + (0 if plain[match.start()] == ";" else 1), match.end()))
     for match in _STOP.finditer(plain):
-        if match.start() >= start and not _is_within_brackets(plain, start, match.start()):
+        if match.start() >= start and not is_within[match.start()]:
             cuts.append((match.start(1), match.end(1)))
     for match in _AND.finditer(plain):
-        if match.start() >= start and not _is_within_brackets(plain, start, match.start()):
+        if match.start() >= start and not is_within[match.start()]:
             cuts.append((match.start(), match.end()))
     parts: list[tuple[int, int]] = []
     at = start
@@ -222,17 +232,27 @@ def _split(plain: str, start: int) -> list[tuple[int, int]]:
         at = max(at, end)
     parts.append((at, len(plain)))
     parts = [(begin, end) for begin, end in parts if plain[begin:end].strip(" .,;*")]
+    last_see = max([match.start() for match in _SEE_SOMETHING.finditer(low)] + [-1])
     # "On the split, among others, see X" cites X alone.
     return [
         (begin, end)
         for index, (begin, end) in enumerate(parts)
-        if index + 1 == len(parts) or not (_ASIDE.match(low[begin:end]) and _SEE.match(low[parts[index + 1][0] :]))
+        if index + 1 == len(parts) or last_see < parts[index + 1][0] or not _ASIDE.match(low[begin:end])
     ]
 
 
-def _is_within_brackets(plain: str, start: int, at: int) -> bool:
-    before = plain[start:at]
-    return before.count("(") > before.count(")") and ")" in plain[at:] and at - start - before.rfind("(") < 160
+def _find_brackets(plain: str, start: int) -> list[bool]:
+    """Return of each sign whether it stands in brackets that close, and that opened not long before it."""
+    last_close = plain.rfind(")")
+    is_within: list[bool] = []
+    depth, opened = 0, 0
+    for at, sign in enumerate(plain):
+        is_within.append(depth > 0 and at <= last_close and at - opened < 160)
+        if at >= start and sign == "(":
+            depth, opened = depth + 1, at
+        elif at >= start and sign == ")":
+            depth -= 1
+    return is_within
 
 
 def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int], core: Core) -> list[Reading]:
@@ -283,6 +303,20 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
 
 def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
+
+
+def _blank_all(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text with spaces in the place of all spans, which are sorted."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        begin, stop = max(start, at), min(end, len(text))
+        if begin < stop:
+            parts.append(text[at:begin])
+            parts.append(" " * (stop - begin))
+            at = stop
+    parts.append(text[at:])
+    return "".join(parts)
 
 
 Mark: TypeAlias = tuple[str, int, int, str]
@@ -351,19 +385,18 @@ def _find_name(low: str, name: str) -> int:
 def _cut_marks(marks: list[Mark]) -> list[list[Mark]]:
     """Return the marks in groups: a second file, or a second archive, begins another cite."""
     groups: list[list[Mark]] = [[]]
-    has_file = False
+    has_file, has_folio = False, False
     archives = 0
+    last_file = max([index for index, mark in enumerate(marks) if mark[0] == "file"] + [-1])
     for index, mark in enumerate(marks):
-        follows = [other[0] for other in marks[index:]]
-        if mark[0] == "archive" and has_file and "file" in follows and archives:
+        is_new = mark[0] == "archive" and has_file and index <= last_file and archives > 0
+        if mark[0] == "year" and has_file and index <= last_file and has_folio:
+            is_new = True
+        if is_new or (mark[0] == "file" and has_file):
             groups.append([])
-            has_file = False
-        if mark[0] == "file" and has_file:
-            groups.append([])
-        if mark[0] == "year" and has_file and "file" in follows and any(other[0] == "folio" for other in groups[-1]):
-            groups.append([])
-            has_file = False
+            has_file, has_folio = has_file and not is_new, False
         has_file = has_file or mark[0] == "file"
+        has_folio = has_folio or mark[0] == "folio"
         archives += 1 if mark[0] == "archive" else 0
         groups[-1].append(mark)
     return groups
@@ -374,15 +407,12 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
     shelfmark, zone = _read_shelfmark(rest, group, core)
     folios = [mark[3] for mark in group if mark[0] == "folio"]
     label, value = ("folio", _tidy(", ".join(folios))) if folios else ("", "")
-    for mark in group:
-        # A label without a shelfmark round it is a word like any other, but for the folio.
-        if shelfmark is not None or mark[0] == "folio":
-            rest = _blank(rest, mark[1], min(mark[2], len(rest))) if mark[1] < len(rest) else rest
+    # A label without a shelfmark round it is a word like any other, but for the folio.
+    rest = _blank_all(rest, [(mark[1], mark[2]) for mark in group if shelfmark is not None or mark[0] == "folio"])
     if shelfmark is not None and zone[0] >= 0:
-        for match in _RAW_WORD.finditer(rest):
-            is_sign = match[0].lower() in shelfmark.signs and zone[0] <= match.start() < zone[1]
-            if is_sign:
-                rest = _blank(rest, match.start(), match.end())
+        known = set(shelfmark.signs)
+        found = [match for match in _RAW_WORD.finditer(rest) if zone[0] <= match.start() < zone[1]]
+        rest = _blank_all(rest, [(match.start(), match.end()) for match in found if match[0].lower() in known])
     dates, rest = read_dates(rest)
     volume = _VOLUME.search(rest.lower())
     if volume and not value:
@@ -394,10 +424,10 @@ def _read_cite(own: str, rest: str, group: list[Mark], spans: list[tuple[int, in
             label = "note" if pages[1] in _NOTE_LABELS else "page"
             value = _without_year(_tidy(pages[2]))
             rest = _blank(rest, pages.start(), pages.end())
-            low = rest.lower()
-            pages = _PAGES.search(low) if label != "note" else None
+            low = _blank(low, pages.start(), pages.end())
+            pages = _PAGES.search(low, max(pages.start() - _NEAR, 0)) if label != "note" else None
     if not value and shelfmark is None:
-        last = _LAST_NUMBERS.search(low)
+        last = _LAST_NUMBERS.search(low, max(len(low.rstrip()) - _LAST_SIGNS, 0))
         if last and not _YEAR_RANGE.fullmatch(last[1]) and not _YEARS.fullmatch(last[1]):
             at = last.end(1) - len(last[1])
             label, value = "page", _without_year(_tidy(last[1]))
@@ -427,7 +457,8 @@ def _without_year(value: str) -> str:
 
 def _tidy(value: str) -> str:
     """Return numbers as we print them: "9-20 and 25" -> "9–20, 25"."""
-    parts = re.sub(r"\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*", ", ", value)
+    parts = re.sub(r"\s+", " ", value)
+    parts = re.sub(r"\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*", ", ", parts)
     return re.sub(r"\s*-\s*", "–", parts)
 
 
@@ -460,11 +491,14 @@ def _read_shelfmark(rest: str, group: list[Mark], core: Core) -> tuple[Shelfmark
         if group or not match[0].isdigit():
             start, end = min(start, match.start()), max(end, match.end())
     names: list[str] = []
-    covered = [(mark[1], mark[2]) for mark in group]
+    at = 0
     for match in _RAW_WORD.finditer(rest):
         if match.start() < start or match.start() >= end:
             continue
-        if any(begin <= match.start() < stop for begin, stop in covered):
+        # Marks and words both come in their order.
+        while at < len(group) and group[at][2] <= match.start():
+            at += 1
+        if at < len(group) and group[at][1] <= match.start():
             continue
         if archive >= 0 and match[0].lower() in core["archives"][archive]["w"]:
             continue
@@ -501,8 +535,9 @@ def _find_foreign(rest: str, start: int, group: list[Mark], archive: int, core: 
 def read_dates(text: str) -> tuple[list[list[int]], str]:
     """Return the dates in a spelled text, from and to, and the text without them."""
     dates: list[list[int]] = []
+    low = text.lower()
     for shape, count, rule in _DATE_RULES:
-        match = rule.search(text.lower())
+        match = rule.search(low)
         while match:
             parts = [match[index] for index in range(1, count + 1)]
             after = match.start() + 1
@@ -511,9 +546,11 @@ def read_dates(text: str) -> tuple[list[list[int]], str]:
                 if date:
                     dates.append(date)
                 # Not a space, or what stands on both sides would make another date.
-                text = text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
-                after = 0
-            match = rule.search(text.lower(), after)
+                bar = "|" * (match.end() - match.start())
+                text = text[: match.start()] + bar + text[match.end() :]
+                low = low[: match.start()] + bar + low[match.end() :]
+                after = max(match.start() - _NEAR, 0)
+            match = rule.search(low, after)
     return sorted(dates), text.replace("|", " ")
 
 
