@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .citations import CITATION, LABELS, Citation, CitationError, parse_citation
@@ -17,15 +17,19 @@ from .citations import CITATION, LABELS, Citation, CitationError, parse_citation
 LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "archive", "essay", "page", "note")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 
+# What a file's name is made of, and what may follow an address. No repeat can give a sign to the one behind it, nor
+# run into the next link: so any text is read in linear time.
+_WAY = r"(?:[^)<>\"'\s\]]|\](?!\())+"
+_END_OF_LINK = r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _TOKEN = re.compile(
     r"(?P<escaped>\\.)"
-    r"|(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<ticks>`+)"
     r"|(?P<autolink><https?://[^\s<>]+>)"
-    r"|(?P<call>\[\^(?P<note>[^\]\s]+)\])"
-    r"|(?P<image>!\[(?P<shown>[^\[\]]*)\]\(\s*<?(?P<file>(?!\s*<?[A-Za-z][\w+.-]*:)[^)<>\"']+?)\s*>?"
-    r"(?:\s+\"[^\"]*\"|\s+'[^']*')?\s*\))"
-    r"|(?P<link>(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<target>[^)\s>]*)>?"
-    r"(?:\s+\"[^\"]*\"|\s+'[^']*')?\s*\))"
+    r"|(?P<call>\[\^(?P<note>[^\[\]\s]+)\])"
+    r"|(?P<image>!\[(?P<shown>[^\[\]]*)\]\(\s*(?:<\s*)?(?![A-Za-z][\w+.-]*:)"
+    rf"(?P<file>{_WAY}(?:\s+{_WAY})*)(?:\s*>)?{_END_OF_LINK})"
+    r"|(?P<link>(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):"
+    rf"(?P<target>(?:[^)\s>\]]|\](?!\())*)>?{_END_OF_LINK})"
     r"|(?P<cite>" + CITATION.pattern + r")"
     r"|(?P<url>(?P<picture>!\[[^\[\]]*)?\]\(\s*<?(?P<address>[^)>]*))",
     re.DOTALL,
@@ -33,7 +37,7 @@ _TOKEN = re.compile(
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
 # Python-Markdown finds these at the start of any line, the address perhaps on the next.
-_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*<?(\S+)", re.MULTILINE)
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t]*)?<?(\S+)", re.MULTILINE)
 # What a block begins with if indented paragraphs after a blank line still belong to it.
 _HOLDS_INDENTED = re.compile(r" {0,3}(?:(?:[-*+]|\d+\.|:)\s|(?:!!!|\?\?\?\+?|===)\s)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -46,8 +50,10 @@ _COUNTED = frozenset(word.rstrip(".") for words in LABELS.values() for word in w
 _LIST_MARK = re.compile(r"^\s{0,3}(?:[-*+]|\d+\.|>|#+)\s+", re.MULTILINE)
 # Signs from Unicode's private use, which are in no author's text, for what has no words of its own.
 _POINTER, _CODE, _SILENT, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
+_OWN_SIGNS = str.maketrans("", "", _POINTER + _CODE + _SILENT + _BREAK)
 # A citation before a full stop takes the space before it along.
-_SILENT_RUN = re.compile(rf"(?:\s*{_POINTER}?{_SILENT})+(?=[.,;:!?])")
+_SILENT_RUN = re.compile(rf"(?<![\s{_SILENT}])(?:\s*{_POINTER}?{_SILENT})+(?=([.,;:!?])?)")
+_TICKS = re.compile("`+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +198,18 @@ def sentences_of(block: Block) -> dict[int, str]:
     whole = "".join(spoken)
     ends = [match.end() for match in _SENTENCE_END.finditer(whole) if _is_end(whole, match)]
     bounds = [0, *ends, len(whole)]
-    sentences = {}
-    position = 0
+    sentences: dict[int, str] = {}
+    cut: dict[int, str] = {}  # a sentence may hold any number of citations
+    position = solid = 0
     for piece, before in zip(pieces, spoken, strict=False):
+        words = before.rstrip()
+        solid = position + len(words) - 1 if words else solid
         position += len(before)
         # A citation after the full stop belongs to the sentence before it; a link to its own.
-        at = position if isinstance(piece, Link) else max(len(whole[:position].rstrip()) - 1, 0)
-        after = bisect_right(ends, at)
-        sentence = whole[bounds[after] : bounds[after + 1]]
-        sentences[piece.offset] = " ".join(sentence.replace(_BREAK, " ").split())
+        after = bisect_right(ends, position if isinstance(piece, Link) else solid)
+        if after not in cut:
+            cut[after] = " ".join(whole[bounds[after] : bounds[after + 1]].replace(_BREAK, " ").split())
+        sentences[piece.offset] = cut[after]
     return sentences
 
 
@@ -215,18 +224,17 @@ def _read_aloud(pieces: tuple[Piece, ...], *, has_pointers: bool = False) -> str
             codes.append(piece.text.strip("`"))
             parts.append(_CODE)
         elif isinstance(piece, Markdown):
-            parts.append(piece.text)
+            parts.append(piece.text.translate(_OWN_SIGNS))
         elif isinstance(piece, Link):
-            parts.append(pointer + piece.label)
+            parts.append(pointer + piece.label.translate(_OWN_SIGNS))
         elif isinstance(piece, Image):
-            parts.append(pointer + piece.alternative)
+            parts.append(pointer + piece.alternative.translate(_OWN_SIGNS))
         else:
             parts.append(pointer + _SILENT)
-    text = _SILENT_RUN.sub(lambda m: _POINTER * m[0].count(_POINTER), _strip_marks("".join(parts)))
-    text = text.replace(_SILENT, "")
-    for code in codes:
-        text = text.replace(_CODE, code, 1)
-    return text
+    text = _strip_marks("".join(parts))
+    text = _SILENT_RUN.sub(lambda m: _POINTER * m[0].count(_POINTER) if m[1] else m[0], text)
+    kept = iter(codes)
+    return re.sub(_CODE, lambda _: next(kept), text.replace(_SILENT, ""))
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
@@ -310,30 +318,69 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> 
 
 def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem]) -> Iterator[Piece]:
     position = checked = start
-    for match in _TOKEN.finditer(text, start):
-        _check_bare_keys(text, checked, match.start(), offset, problems)
-        checked = match.end()
-        piece = _read_token(match, offset, problems)
-        if piece is None:
-            continue
-        if match.start() > position:
-            yield Markdown(text[position : match.start()], offset + position)
-        yield piece
-        position = match.end()
-    _check_bare_keys(text, checked, len(text), offset, problems)
+    runs = _runs_of_ticks(text)
+    brackets = [match.start() for match in re.finditer(r"[\[\]]", text)] if "@" in text else []
+    match = _TOKEN.search(text, start)
+    while match:
+        begin, end = match.span()
+        piece: Piece | None
+        if match["ticks"]:
+            code = _find_code(runs, begin, end)
+            if code is None:
+                match = _TOKEN.search(text, end)
+                continue
+            begin, end = code
+            piece = Markdown(text[begin:end], offset + begin, is_code=True)
+        else:
+            piece = _read_token(match, offset, problems)
+        _check_bare_keys(text, (checked, begin), brackets, offset, problems)
+        checked = end
+        if piece is not None:
+            if begin > position:
+                yield Markdown(text[position:begin], offset + position)
+            yield piece
+            position = end
+        match = _TOKEN.search(text, end)
+    _check_bare_keys(text, (checked, len(text)), brackets, offset, problems)
     if position < len(text):
         yield Markdown(text[position:], offset + position)
 
 
-def _check_bare_keys(text: str, start: int, end: int, offset: int, problems: list[Problem]) -> None:
+def _runs_of_ticks(text: str) -> dict[int, list[int]]:
+    """Return where runs of backticks begin, by their length."""
+    runs: dict[int, list[int]] = {}
+    for match in _TICKS.finditer(text):
+        runs.setdefault(len(match[0]), []).append(match.start())
+    return runs
+
+
+def _find_code(runs: Mapping[int, list[int]], begin: int, end: int) -> tuple[int, int] | None:
+    """Return where the code begins and ends that the backticks from `begin` to `end` open.
+
+    It ends at the next run of as many. If none follows, the run's last backticks may open code.
+    """
+    for first in range(begin, end):
+        places = runs.get(end - first, [])
+        at = bisect_right(places, end)
+        if at < len(places):
+            return first, places[at] + end - first
+    return None
+
+
+def _check_bare_keys(
+    text: str, span: tuple[int, int], brackets: Sequence[int], offset: int, problems: list[Problem]
+) -> None:
+    start, end = span
     for bare in _BARE_KEY.finditer(text, start, end) if "@" in text else ():
-        bracket = text.rfind("[", start, bare.start())
-        after = re.search(r"[\[\]]", text[bare.end() :])
-        if bracket < text.rfind("]", start, bare.start()) or bracket == -1:
+        before = bisect_left(brackets, bare.start()) - 1
+        is_open = before >= 0 and brackets[before] >= start and text[brackets[before]] == "["
+        following = bisect_left(brackets, bare.end())
+        after = text[brackets[following]] if following < len(brackets) else ""
+        if not is_open:
             message, hint = f'"{bare[0]}" stands outside of [ ]', f"write [{bare[0]}], or \\@ for the sign itself"
-        elif after is None:
+        elif not after:
             message, hint = f'the [ before "{bare[0]}" is never closed', "put ] where the citation ends"
-        elif after[0] == "[":
+        elif after == "[":
             message, hint = "a citation cannot hold another [ ]", "write ( ) within it, or close it before the ["
         else:
             message, hint = "a citation cannot be the text of a link", "put the citation behind the link"
@@ -345,8 +392,6 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> P
     if match["escaped"] == "\\@":
         # Not every Markdown knows that "@" can be escaped; all know the character reference.
         return Markdown("&#64;", at)
-    if match["code"]:
-        return Markdown(match["code"], at, is_code=True)
     if match["call"]:
         return NoteCall(match["note"], at)
     if match["image"]:
@@ -392,12 +437,40 @@ def _check_address(address: str, offset: int, problems: list[Problem]) -> None:
 
 
 def _strip_marks(text: str) -> str:
-    text = re.sub(r"!?\[([^\[\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\((?:[^)\]]|\](?!\())*\)", r"\1", text)
     # A line that begins with "1960. " is a list only where the block begins as one.
     if _LIST_MARK.match(text):
         text = _LIST_MARK.sub(lambda m: "" if m[0].strip()[0] in ">#" else _BREAK, text)
     text = re.sub(r"\n[ \t]*\n", _BREAK, text)
     text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text)
-    text = re.sub(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=[^\s\\])\1", r"\2", text, flags=re.DOTALL)
-    text = re.sub(r"(?<![\\\w])(_{1,3})(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)", r"\2", text, flags=re.DOTALL)
+    text = _strip_emphasis(text, "*", r"(?<!\\)", "")
+    text = _strip_emphasis(text, "_", r"(?<![\\\w])", r"(?!\w)")
     return re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", html.unescape(text))
+
+
+def _strip_emphasis(text: str, sign: str, before: str, after: str) -> str:
+    """Return the text without pairs of one to three signs round words.
+
+    `before`, `after`: what a regular expression asks of the places before the first and after the last sign.
+    """
+    if sign not in text:
+        return text
+    marks = [re.escape(sign * count) for count in (1, 2, 3)]
+    # All ends are found before: to look for the end from each beginning anew takes the square of the time where nothing
+    # ends.
+    ends = [[match.start() for match in re.finditer(rf"(?<=[^\s\\])(?={mark}{after})", text)] for mark in marks]
+    parts = []
+    position = 0
+    for match in re.finditer(rf"{before}(?={marks[0]})", text):
+        begin = match.start()
+        for count in (3, 2, 1) if begin >= position else ():
+            words = begin + count
+            if text[begin:words] != sign * count or not text[words : words + 1].strip():
+                continue
+            at = bisect_left(ends[count - 1], words + 1)
+            if at < len(ends[count - 1]):
+                end = ends[count - 1][at]
+                parts += [text[position:begin], text[words:end]]
+                position = end + count
+                break
+    return "".join([*parts, text[position:]])
