@@ -16,11 +16,17 @@ ONE = Finding(Span("content/a,b.yml", 3, 7), "bad-date", "100%: no,\nreally", "w
 TWO = Finding(Span("a.yml", 1, 2), "unused-record", "nothing names this")
 
 
+def nest(head: str, count: int, part: str, indent: str, end: str) -> str:
+    """Return a text in which a part stands `count` times, each time with one indent more for its {i}."""
+    return head + "".join(part.replace("{i}", indent * at) for at in range(count)) + end
+
+
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['code']}: {case['name']}" for case in CASES])
 def test_an_edition_is_answered_with_exactly_the_expected_findings(case: dict[str, Any], edition: Edition) -> None:
     latin1 = {name: text.encode("latin-1") for name, text in case.get("latin1", {}).items()}
     large = {name: b"#" * size for name, size in case.get("large", {}).items()}
-    files = {**case.get("files", {}), **latin1, **large}
+    deep = {name: nest(*parts) for name, parts in case.get("deep", {}).items()}
+    files = {**case.get("files", {}), **latin1, **large, **deep}
     found = find_all(edition(files), is_untrusted=case.get("is_untrusted", False))
     assert format_text(found) == case["expected"].rstrip("\n")
     assert case["code"] in {finding.code for finding in found}

@@ -29,7 +29,7 @@ CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]]*(?<![\w.])@)([^\[\]]*)\](?!\(|\[(?!\
 _CITE = re.compile(
     r"(?P<prefix>.*?)(?P<hidden>-?)(?<![\w.])@(?P<key>[A-Za-z0-9_][\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL
 )
-_NUMBER = r"(?:[0-9]+(?:/[a-z])?[a-z]?|[ivxlcdm]+)(?![\w@])"
+_NUMBER = r"(?:[0-9]{1,9}(?:/[a-z])?[a-z]?|[ivxlcdm]{1,20})(?![\w@])"
 _VALUE = rf"{_NUMBER}(?:\s*[–—-]\s*{_NUMBER})?"
 _WORD = "|".join(re.escape(word) for word in sorted(_LABEL_BY_WORD, key=len, reverse=True))
 # As in pandoc, the comma may be left out: "@key fl. 3" is "@key, fl. 3".
@@ -137,6 +137,7 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
         return None, rest  # a bare roman number is a word until a label says otherwise
     label = _LABEL_BY_WORD[match["label"]] if match["label"] else "page"
     value, end = match["value"], match.end()
+    values = [value]
     while more := _MORE.match(rest, end):
         # A second "fl." ("fl. 3 and fl. 9") is the same label said again; "33, note 5" is another.
         said_again = more["label"] is None or _LABEL_BY_WORD[more["label"]] == label
@@ -144,5 +145,6 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
         if is_word or not said_again:
             break
         sign = ", " if "," in more["sign"] else f" {more['sign'].strip()} "
-        value, end = value + sign + more["value"], more.end()
-    return Locator(label, _SEPARATOR.sub("–", value)), rest[end:]
+        values += [sign, more["value"]]
+        end = more.end()
+    return Locator(label, _SEPARATOR.sub("–", "".join(values))), rest[end:]

@@ -7,6 +7,7 @@ whether records agree with one another is for `check`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -109,9 +110,14 @@ class Record:
     def text_span(self, path: FieldPath, offset: int) -> Span:
         """Return the place of character `offset` of the text at `path`."""
         if path == ("body",) and self.body_span is not None:
-            before = cast(Essay, self.model).body[:offset]
-            return Span(self.body_span.path, self.body_span.line + before.count("\n"), len(before) - before.rfind("\n"))
+            row = bisect_left(self._line_ends, offset)
+            column = offset - (self._line_ends[row - 1] if row else -1)
+            return Span(self.body_span.path, self.body_span.line + row, column)
         return self.located.span_within((*self.base, *path), offset)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", cast(Essay, self.model).body)]
 
     @cached_property
     def texts(self) -> FieldTexts:
@@ -411,9 +417,11 @@ def _understand_document(key: str, name: str, text: str) -> Record:
     front, body = (match[1], text[match.end() :]) if match else ("", text)
     located, found = read_yaml(front, name, first_line=2) if front else (None, [])
     values = located.value if located and not found and isinstance(located.value, dict) else {}
-    heading = re.search(r"^# +(.+?)[ #]*$", body, re.MULTILINE)
+    heading = re.search(r"^# +(.+)$", body, re.MULTILINE)
     stem = key.rpartition("/")[2]
-    title = values.get("title") or (heading[1] if heading else stem.replace("-", " ").replace("_", " ").capitalize())
+    title = values.get("title") or (
+        (heading[1].rstrip(" #") or heading[1]) if heading else stem.replace("-", " ").replace("_", " ").capitalize()
+    )
     body_span = Span(name, text[: len(text) - len(body)].count("\n") + 1, 1)
     model = Document(title=str(title), body=body, front_matter=front)
     return Record("page", key, model, Located(name, text, {}, {}, {}), (), body_span)

@@ -145,7 +145,7 @@ def _parse_moment(text: str, whole: str | None = None) -> Moment:
 
 
 def _suggest(text: str) -> str:
-    for pattern, say in _SAID_OTHERWISE:
+    for pattern, say in _SAID_OTHERWISE if len(text) < 60 else ():  # longer than two dates is something else
         match = pattern.match(text.strip())
         if match and _reads(say(match)):
             return f"write {say(match)}"

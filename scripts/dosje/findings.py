@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "file-kind": "A folder, pipe or device stands where a file is read, or a file where a folder is.",
     "outside-edition": "A link or a path leads out of the edition's folder, or to what is hidden or made there.",
     "too-large": "A file, or an entry of a .bib file, is larger than any that is read.",
+    "too-deep": "Fields, lists, quotations or brackets lie deeper in one another than can be read.",
     "unknown-field": "The record has a field that this type of record does not know.",
     "missing-field": "A field that every record of this type needs is not there.",
     "wrong-type": "The value has another shape than the field needs (a list, a text, one of some words).",

@@ -41,9 +41,10 @@ def parse_folios(text: str) -> tuple[Folios, ...]:
     Source: CSL 1.0.2, locator "folio".
     """
     runs = []
-    for part in re.split(r"\s*(?:[,;]|\band\b|&)\s*", text.strip()):
+    # With one space for any run of them: a rule that begins with spaces is tried from each.
+    for part in re.split(r"\s?(?:[,;]|\band\b|&)\s?", " ".join(text.split())):
         bare = _LABEL.sub("", part).strip()
-        ends = [_parse_leaf(end, text) for end in re.split(r"\s*[–—-]\s*", bare)]
+        ends = [_parse_leaf(end, text) for end in re.split(r"\s?[–—-]\s?", bare)]
         if len(ends) > 2:
             raise ValueError(f'"{text}" cannot be read as folios')
         (first, first_side), (last, last_side) = ends[0], ends[-1]

@@ -216,7 +216,7 @@ def _find_signs(found: Words) -> _Signs:
 def _print_locator(locator: Locator, page_range: str) -> str:
     if locator.label != "page":
         return locator.value
-    return re.sub(r"(\d+)–(\d+)", lambda match: collapse_range(match[1], match[2], page_range), locator.value)
+    return re.sub(r"(?<!\d)(\d+)–(\d+)", lambda match: collapse_range(match[1], match[2], page_range), locator.value)
 
 
 def collapse_range(first: str, last: str, page_range: str) -> str:

@@ -20,7 +20,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from . import words
 from .link import LinkedCorpus, PageId
 from .texts import Block as TextBlock
-from .texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text
+from .texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
 from .tree import (
     Block,
     Blocks,
@@ -48,9 +48,8 @@ if TYPE_CHECKING:
 # Unicode's noncharacters are in nobody's text: they hold the place of what is not Markdown.
 _START, _END = "\ufdd0", "\ufdd1"
 _HELD = re.compile(f"{_START}[cp](\\d+){_END}")
-_CALLS = re.compile(f"[ \\n]*((?:{_START}c\\d+{_END})+)([.,;:!?]+[”’\"')]*)?")
+_CALLS = re.compile(f"(?<![ \\n])[ \\n]*((?:{_START}c\\d+{_END})+)([.,;:!?]+[”’\"')]*)?")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})[^\n]*\n(.*?)(?:\n\s*\1[`~]*)?\s*\Z", re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STYLES = {"em": "em", "strong": "strong", "code": "code", "sup": "sup", "sub": "sub"}
 _STRUCTURES = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "table", "hr", *_HEADINGS})
@@ -81,9 +80,8 @@ def read_pieces(linked: LinkedCorpus, page: PageId, pieces: tuple[Piece, ...]) -
     held: list[Inline | Listing] = []
     text = _hold_pieces(linked, page, (), pieces, held)
     # Markdown drops the spaces at both ends; here words of a source may stand beside them.
-    before, after = re.match(r"\s*", text), re.search(r"\s*\Z", text)
     line = join_lines(_parse(text.strip(), held, page))
-    ends = [Run(" ") if found and found[0] else None for found in (before, after)]
+    ends = [Run(" ") if end.isspace() else None for end in (text[:1], text[-1:])]
     return tuple(inline for inline in (ends[0], *line, ends[1] if line else None) if inline is not None)
 
 
@@ -105,11 +103,8 @@ def join_lines(blocks: Blocks) -> Inlines:
 
 def _hold(linked: LinkedCorpus, page: PageId, path: FieldPath, block: TextBlock, held: list[Inline | Listing]) -> str:
     if block.kind == "code":
-        piece = block.pieces[0]
-        raw = piece.text if isinstance(piece, Markdown) else ""
-        fence = _FENCE.match(raw)
-        body = fence[2] if fence else re.sub(r"^(?: {4}|\t)", "", raw, flags=re.MULTILINE)
-        return _keep(Listing(_UNFIT.sub("", body).expandtabs(4)), held)
+        raw = "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown))
+        return _keep(Listing(_UNFIT.sub("", code_of(raw)).expandtabs(4)), held)
     return _hold_pieces(linked, page, path, block.pieces, held)
 
 

@@ -17,6 +17,13 @@ from .citations import CITATION, LABELS, Citation, CitationError, parse_citation
 LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "archive", "essay", "page", "note")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 
+# Python-Markdown calls itself some six times for each list in a list, and Python ends at a thousand calls.
+MAX_DEPTH = 20
+# From each [ that is open it looks for its ] to the paragraph's end.
+MAX_OPEN = 100
+_DEEP_LINE = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)+(?=[^\s*+>-])", re.MULTILINE)
+_LIST_SIGN = re.compile(r"[-*+.)] ")
+_BRACKETS = re.compile(r"\\.|\](?:\()?|[\[)]", re.DOTALL)
 # What a file's name is made of, and what may follow an address. No repeat can give a sign to the one behind it, nor
 # run into the next link: so any text is read in linear time.
 _WAY = r"(?:[^)<>\"'\s\]]|\](?!\())+"
@@ -186,6 +193,21 @@ def _free(block: Block) -> Block:
     return replace(block, pieces=tuple(pieces), kind="statement" if block.kind == "picture" else block.kind)
 
 
+def code_of(text: str) -> str:
+    """Return what stands in a block of code, without its fence or indentation."""
+    head, _, body = text.lstrip().partition("\n")
+    fence = _FENCE.match(head)
+    if not fence:
+        return re.sub(r"^(?: {4}|\t)", "", text, flags=re.MULTILINE)
+    lines = body.rstrip().split("\n")
+    last = lines[-1].strip()
+    if last.startswith(fence[1]) and not last.strip("`~"):
+        lines.pop()
+        while lines and not lines[-1].strip():
+            lines.pop()
+    return "\n".join(lines)
+
+
 def plain_text(pieces: tuple[Piece, ...]) -> str:
     """Return what a reader sees, without emphasis, link targets and citations."""
     return " ".join(_read_aloud(pieces).replace(_BREAK, " ").split())
@@ -287,11 +309,15 @@ def _end_of_paragraph(lines: list[str], index: int, kind: str) -> int:
     while index < len(lines):
         line = lines[index]
         if not line.strip():
-            following = next((later for later in lines[index:] if later.strip()), "")
+            following = index + 1
+            while following < len(lines) and not lines[following].strip():
+                following += 1
             # Indented paragraphs after a blank line still belong to a note, or to a list's item.
-            if not (holds_indented and following.startswith(("    ", "\t"))):
+            if not (holds_indented and following < len(lines) and lines[following].startswith(("    ", "\t"))):
                 return index
-        elif line.startswith("#") or _DEFINITION.match(line) or _FENCE.match(line):
+            index = following
+            continue
+        if line.startswith("#") or _DEFINITION.match(line) or _FENCE.match(line):
             return index
         index += 1
     return index
@@ -300,6 +326,7 @@ def _end_of_paragraph(lines: list[str], index: int, kind: str) -> int:
 def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> Block:
     if kind == "code":
         return Block(kind, (Markdown(text.rstrip("\n"), offset, is_code=True),), offset)
+    _check_depth(text, offset, problems)
     note = ""
     start = 0
     if kind == "note":
@@ -314,6 +341,29 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> 
     ):
         kind = "picture"
     return Block(kind, pieces, offset, note)
+
+
+def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
+    """Find lists and quotations, or brackets, that lie deeper in one another than Markdown can follow."""
+    for line in _DEEP_LINE.finditer(text):
+        marks = line[0].expandtabs(4)
+        depth = marks.count(">") + len(_LIST_SIGN.findall(marks)) + (len(marks) - len(marks.lstrip(" "))) // 4
+        if depth > MAX_DEPTH:
+            message = f"lists or quotations lie more than {MAX_DEPTH} deep in one another"
+            problems.append(Problem(offset + line.start(), "too-deep", message, "write them one after another"))
+            return
+    opened: list[str] = []
+    for sign in _BRACKETS.finditer(text):
+        if sign[0] in ("[", "]("):
+            opened.append(sign[0])
+        elif opened and (sign[0] == "]") == (opened[-1] == "["):
+            opened.pop()
+        if len(opened) > MAX_OPEN:
+            message = f"more than {MAX_OPEN} brackets are open here"
+            problems.append(
+                Problem(offset + sign.start(), "too-deep", message, "close them, or write \\[ for the sign")
+            )
+            return
 
 
 def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem]) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from .link import LinkedCorpus, PageId
-from .texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece
+from .texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
 from .words import escape, escape_url, keep_notes
 from .yamltree import Path as FieldPath
 
@@ -26,7 +26,6 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BARE_KEY = re.compile(r"(?<![\\\[\w@])@([A-Za-z0-9_][\w-]*)")
 # What others than Markdown look for in code too.
 _NOT_IN_CODE = re.compile(r"@|\[\^|///")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})([^\n]*)\n(.*?)(?:\n\s*\1)?\s*\Z", re.DOTALL)
 
 _FOLDERS = {
     "meeting": "meetings", "event": "events", "person": "persons", "source": "sources", "place": "places",
@@ -182,14 +181,12 @@ def _write_code_span(text: str) -> str:
 
 
 def _write_code(block: Block) -> str:
-    text = _CONTROL.sub("", block.pieces[0].text) if isinstance(block.pieces[0], Markdown) else ""
+    text = _CONTROL.sub("", "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown)))
     return _write_code_text(text) if _NOT_IN_CODE.search(text) else text
 
 
 def _write_code_text(text: str) -> str:
-    fence = _FENCE.match(text)
-    body = fence[3] if fence else re.sub(r"^(?: {4}|\t)", "", text, flags=re.MULTILINE)
-    return f"<pre><code>{_refer(body)}\n</code></pre>"
+    return f"<pre><code>{_refer(code_of(text))}\n</code></pre>"
 
 
 def _refer(text: str) -> str:

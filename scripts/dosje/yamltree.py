@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -13,10 +16,16 @@ from .findings import Finding, Span
 from .signs import explain_sign, find_signs, signs_in
 
 Path = tuple[str | int, ...]
+_Places = Callable[[int], int]
 
 # The C parser gives the same node tree some ten times faster; a Python without it still works.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Only a text that could hold an anchor or alias is scanned for tokens, which costs as much again.
+# Records need eight levels, the navigation in mkdocs.yml two for each of its own.
+MAX_DEPTH = 50
+_BRACKET = re.compile(r"[\[\]{}]")
+# Only a text that could be so deep is read for its depth, which costs as much again.
+_MAYBE_DEEP = re.compile(rf"^ {{{MAX_DEPTH // 2 - 5}}}|(?:[-?:][ \t]+){{10}}", re.MULTILINE)
 _MAYBE_ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]", re.MULTILINE)
 
 
@@ -50,15 +59,27 @@ class Located:
         node = self.nodes.get(path)
         if not isinstance(node, yaml.ScalarNode):
             return self.span(path)
-        raw = self.text[node.start_mark.index : node.end_mark.index]
-        index = _find_literal(raw, node.value, offset) if node.style == "|" else _find_folded(raw, node, offset)
-        before = self.text[: node.start_mark.index + index]
-        return Span(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        if path not in self._places:
+            raw = self.text[node.start_mark.index : node.end_mark.index]
+            self._places[path] = _of_literal(raw, node.value) if node.style == "|" else _of_folded(raw, node)
+        index = self._places[path](offset)
+        return self._span_of(node.start_mark.index + index)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
+
+    def _span_of(self, index: int) -> Span:
+        row = bisect_left(self._line_ends, index)
+        return Span(self.path, self.first_line + row, index - (self._line_ends[row - 1] if row else -1))
 
     def _span_at(self, mark: yaml.Mark) -> Span:
         # Not mark.line: the parser also counts signs like U+2028, which no editor's program does.
-        before = self.text[: mark.index]
-        return Span(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        return self._span_of(mark.index)
+
+    @cached_property
+    def _places(self) -> dict[Path, _Places]:
+        return {}
 
     @staticmethod
     def _nearest(nodes: Mapping[Path, yaml.Node], path: Path) -> yaml.Node | None:
@@ -75,6 +96,10 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None
     read. `first_line` is where `text` begins in its file, for front matter.
     """
     try:
+        if deep := _find_deep(text):
+            span = Span(path, first_line + deep.line, deep.column + 1)
+            message = f"fields and lists lie more than {MAX_DEPTH} deep in one another"
+            return None, [Finding(span, "too-deep", message, "close each [ and {, and look at the indentation")]
         aliases = _find_aliases(text, path, first_line)
         if aliases:
             return None, aliases
@@ -92,10 +117,25 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None
         span = Span(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
         message = f"a character that YAML does not allow: {chr(error.character)!r}"
         return None, [Finding(span, "yaml-syntax", message, "delete it; it may not be seen in the editor")]
-    except RecursionError:
-        return None, [
-            Finding(Span(path, first_line, 1), "yaml-syntax", "lists within lists without end", "close the [")
-        ]
+
+
+def _find_deep(text: str) -> Any:
+    """Return where the text goes deeper than MAX_DEPTH; composing it would end Python, by far deeper ones at once."""
+    depth = deepest = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    if deepest <= MAX_DEPTH and not _MAYBE_DEEP.search(text):
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
 def _locate(root: yaml.Node | None, text: str, path: str, first_line: int) -> tuple[Located, list[Finding]]:
@@ -155,34 +195,45 @@ def _find_aliases(text: str, path: str, first_line: int) -> list[Finding]:
     return findings
 
 
-def _find_literal(raw: str, value: str, offset: int) -> int:
-    """Return where character `offset` of a literal block stands in its source."""
-    before = value[:offset]
-    row = before.count("\n")
+def _of_literal(raw: str, value: str) -> _Places:
+    """Return a function that says where a character of a literal block stands in its source."""
     header, *lines = raw.split("\n")
-    if row >= len(lines):
-        return len(raw)
-    # What the parser took off a line stood at its left: the indentation.
-    indent = len(lines[row].rstrip("\r")) - len(value.split("\n")[row])
-    column = max(indent, 0) + len(before) - (before.rfind("\n") + 1)
-    return len(header) + 1 + sum(len(line) + 1 for line in lines[:row]) + column
+    rows = value.split("\n")
+    starts = [0, *accumulate(len(row) + 1 for row in rows)]
+    sources = [len(header) + 1, *accumulate((len(line) + 1 for line in lines), initial=len(header) + 1)][1:]
+
+    def find(offset: int) -> int:
+        row = bisect_right(starts, min(offset, len(value)), hi=len(rows)) - 1
+        if row >= len(lines):
+            return len(raw)
+        # What the parser took off a line stood at its left: the indentation.
+        indent = len(lines[row].rstrip("\r")) - len(rows[row])
+        return sources[row] + max(indent, 0) + offset - starts[row]
+
+    return find
 
 
-def _find_folded(raw: str, node: yaml.ScalarNode, offset: int) -> int:
-    """Return where character `offset` of any other scalar stands in its source.
+def _of_folded(raw: str, node: yaml.ScalarNode) -> _Places:
+    """Return a function that says where a character of any other scalar stands in its source.
 
     The parser has folded lines, so text and source are walked side by side over everything but
     white space.
     """
     index = raw.find("\n") + 1 if node.style == ">" else int(node.style in ("'", '"'))
-    wanted = sum(1 for character in node.value[:offset] if not character.isspace())
-    while index < len(raw) and (raw[index].isspace() or wanted):
+    signs: list[int] = []
+    while index < len(raw):
         if not raw[index].isspace():
-            wanted -= 1
-            if node.style == "'" and raw[index] == "'":
+            signs.append(index)
+            if node.style == "'" and raw[index : index + 2] == "''":
                 index += 1  # '' is one character
         index += 1
-    return index
+    before = [0, *accumulate(not sign.isspace() for sign in node.value)]
+
+    def find(offset: int) -> int:
+        at = before[min(offset, len(node.value))]
+        return signs[at] if at < len(signs) else len(raw)
+
+    return find
 
 
 def _syntax_hint(message: str, at: str) -> str:
