@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
@@ -41,6 +42,8 @@ from .titles import title_of
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]
+# What the authors of styles, signs and search ask to be told of them, wherever these go (LICENSES.md).
+NOTICES = "assets/licences.txt"
 _TEXTS = (".yml", ".yaml", ".md", ".bib")
 
 
@@ -139,7 +142,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     press = Press(checked.linked, checked.style, changes=last_changes(changes))
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
-    files: dict[str, str | bytes] = dict(pages)
+    files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "licences.txt").read_bytes()}
+    files |= pages
     files |= press.print_files()
     files |= _files_beside(checked.linked, press, changes)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
