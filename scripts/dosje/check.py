@@ -12,6 +12,7 @@ from .corpus import INDEXES, Corpus, Document, Record
 from .edtf import Edtf, words_of
 from .findings import Finding, Span, did_you_mean
 from .folios import Folios, format_folios, parse_folios
+from .own_templates import check_templates
 from .records import Meeting, Person, Source, is_valid_key
 from .texts import Cited, Image, NoteCall, Piece, Text
 
@@ -34,6 +35,7 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
     findings += _check_works(corpus)
     findings += _check_cycles(corpus)
     findings += _check_unused(corpus)
+    findings += check_templates(corpus.settings.root)
     return sorted(set(findings))
 
 

@@ -6,13 +6,16 @@ Markdown of ours is escaped, so a template cannot forget to.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from . import words
@@ -24,6 +27,8 @@ from .downloads import places_in_book
 from .edtf import words_of
 from .evidence import cut_into_sheets
 from .figures import Figures
+from .files import name_of
+from .findings import Finding, FindingError, Span
 from .folios import format_folios
 from .gathered import Gathered, year_pages
 from .history import Change
@@ -32,9 +37,11 @@ from .jsonld import Describer
 from .link import LinkedCorpus, PageId, by_date
 from .navigation import full_lists
 from .offers import PageOffers
+from .own_templates import FOLDER, HINT
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
 from .records import Archive
+from .sandbox import Sandbox, bounded
 from .shelf import Shelf
 from .tables import TABLES
 from .titles import Title, by_folio, sort_title_of, title_of, title_of_work
@@ -67,7 +74,8 @@ class Drafter:
         self._gathered = Gathered(linked)
         self._shelf = Shelf(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
-        self._environment = _environment(linked.corpus.settings.root, linked.corpus.settings.locale)
+        settings = linked.corpus.settings
+        self._environment = _environment_of(settings.root, settings.locale, settings.is_untrusted)
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
         self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in _lists_of(linked)}
@@ -116,11 +124,22 @@ class Drafter:
             values["subject"] = wanted.subject
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
-        text = self._environment.get_template(f"{wanted.template}.md.j2").render(values)
+        text = self._render(f"{wanted.template}.md.j2", path, values)
         if linked.corpus.settings.docs_dir:
             return Draft(path, page, text)  # its theme is not ours
         meta = {**self._meta_of(wanted), **({"has_feed": True} if self._changes else {})}
         return Draft(path, page, with_meta(text, meta))
+
+    def _render(self, template: str, path: str, values: Mapping[str, Any]) -> str:
+        """Return what a template prints. Raises FindingError where one of the edition fails, with its line."""
+        settings = self._linked.corpus.settings
+        try:
+            with bounded() if settings.is_untrusted else nullcontext():
+                return self._environment.get_template(template).render(values)
+        except Exception as error:
+            if finding := _explain(error, path, settings.root):
+                raise FindingError(finding) from error
+            raise
 
     def title_of(self, page: PageId) -> str:
         """Return what a page of the edition is called."""
@@ -153,11 +172,26 @@ def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
     return full_lists(linked)
 
 
+def _explain(error: Exception, path: str, root: Path) -> Finding | None:
+    """Return what is wrong with a template of the edition, at its innermost line; None if none has a part in it."""
+    folder = root / FOLDER
+    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        frames.append((error.filename or "", error.lineno))
+    lines = [(name_of(Path(name), root), line) for name, line in frames if Path(name).is_relative_to(folder)]
+    if not lines:
+        return None
+    name, line = lines[-1]
+    said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    code = "untrusted" if isinstance(error, SecurityError | MemoryError) else "template"
+    return Finding(Span(name, line, 1), code, f"{path} cannot be made: {said}", HINT)
+
+
 @cache
-def _environment(root: Path, locale: str) -> Environment:
+def _environment_of(root: Path, locale: str, is_untrusted: bool) -> Environment:
     # An edition may put its own templates, of the same names, into templates/.
-    loader = ChoiceLoader([FileSystemLoader(root / "templates"), PackageLoader("dosje")])
-    environment = Environment(
+    loader = ChoiceLoader([FileSystemLoader(root / FOLDER), PackageLoader("dosje")])
+    environment = (Sandbox if is_untrusted else Environment)(
         loader=loader,
         autoescape=True,
         finalize=_finalize,

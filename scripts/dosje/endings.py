@@ -1,6 +1,7 @@
 """How a command ends when it cannot go on: one line and an exit code, whatever was raised. Prints nothing itself.
 
-Exit codes: 2 it cannot be done here, or a fault of the program; 130 interrupted, 141 nobody reads on (as shells count).
+Exit codes: 1 something in the edition is wrong, which showed only now; 2 it cannot be done here, or a fault of the
+program; 130 interrupted, 141 nobody reads on (as shells count).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TextIO
 
+from .findings import FindingError
 from .manifest import ManifestError
 from .marker import NotOursError
 
@@ -46,6 +48,8 @@ def ending_of(error: BaseException) -> Ending:
         return Ending("interrupted", 128 + signal.SIGINT)
     if isinstance(error, BrokenPipeError):
         return Ending("", 128 + 13)  # SIGPIPE, which Windows has not
+    if isinstance(error, FindingError):
+        return Ending(str(error), 1)
     if isinstance(error, NotOursError | ManifestError):
         return Ending(f"Error: {error}", 2)
     if isinstance(error, OSError):

@@ -39,6 +39,14 @@ class Finding:
         return self.code not in WARNINGS
 
 
+class FindingError(Exception):
+    """Raised for a finding that shows only while an edition is built, and ends the build."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(format_text([finding]))
+        self.finding = finding
+
+
 # code -> what it means, in the editor's words. The manual and the tests read this table.
 CODES: dict[str, str] = {
     "yaml-syntax": "The file is not YAML that can be read.",
@@ -59,6 +67,7 @@ CODES: dict[str, str] = {
     "formerly-clash": "A record says it had a key that another record has, or says it had.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
     "crossref-cycle": "An entry of a .bib file takes fields, through crossref or xdata, from itself.",
+    "template": "A template of the edition cannot be read, or fails at a page.",
     "untrusted": "An edition built with --untrusted asks for what can run code, or reads files that are not its own.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
     "unknown-person": "A person is named by a key that no record has.",

@@ -6,7 +6,7 @@ Read with our own YAML reader, so that this module need not import MkDocs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class BibCommands:
 class Settings:
     """What the build needs to know. Paths are relative to the project's root."""
 
-    root: Path
+    root: Path = field(repr=False)  # where it lies is nobody's business who reads the site
     site_name: str
     site_url: str
     pages_dir: str = ".build/pages"

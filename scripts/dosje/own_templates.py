@@ -1,0 +1,32 @@
+"""Reads the templates that an edition has of its own: what is no Jinja is a finding, before any page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from .files import find_files, name_of, read_text
+from .findings import Finding, Span
+
+FOLDER = "templates"
+HINT = "mend it, or take it out: ours is used then"
+
+
+def check_templates(root: Path) -> Iterator[Finding]:
+    """Yield what cannot be read in the templates of the edition in `root`.
+
+    Names and filters that are not there show only where a page asks for them (`draft`).
+    """
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    for path in find_files(root / FOLDER, root).files:
+        if path.suffix != ".j2":
+            continue
+        text, findings = read_text(path, root)
+        yield from findings
+        try:
+            environment.parse(text or "")
+        except TemplateSyntaxError as error:
+            span = Span(name_of(path, root), error.lineno, 1)
+            yield Finding(span, "template", error.message or "this cannot be read", HINT)
