@@ -277,3 +277,27 @@ def test_a_style_that_pandoc_cannot_read_is_a_finding(edition: Edition) -> None:
     style = f'<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">{layout}<macro/></style>'
     checked = check_edition(edition({"mkdocs.yml": config, "own.csl": style}))
     assert [str(finding.span) + " " + finding.code for finding in checked.findings] == ["mkdocs.yml:1:1 settings"]
+
+
+_READING_TEX = [
+    r"\input{%s}", r"\include{%s}", r"\lstinputlisting{%s}", r"\verbatiminput{%s}", r"\subfile{%s}", r"\usepackage{%s}",
+    r"\csvautotabular{%s}", r"\inputminted{python}{%s}", r"\import{/}{%s}", r"\includegraphics{%s}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["title", "abstract", "author", "publisher", "note", "series"])
+def test_no_tex_in_a_bib_file_reads_another_file(field: str, tmp_path: Path) -> None:
+    for ending in (".tex", ".txt", ".sty", ".csv"):
+        (tmp_path / f"secret{ending}").write_text("SECRET of elsewhere, SECRET")
+    ways = [f"{tmp_path}/secret{ending}" for ending in (".tex", ".txt", ".csv", "")]
+    commands = [command % way for command in _READING_TEX for way in ways]
+    values = [value for command in commands for value in (command, f"\n\n{command}\n\n", f"a {command} b")]
+    text = "\n".join(f"@book{{k{n}, year = 2000, {field} = {{{value}}}}}" for n, value in enumerate(values))
+    bib, findings = read_bib(text, "a.bib")
+    assert not findings and len(bib.works) == len(values)
+    assert "SECRET" not in str(read_works(bib, "en-GB", tmp_path / "cache"))
+
+
+def test_a_style_is_worded_in_pandocs_sandbox(runs: list[list[str]], tmp_path: Path) -> None:
+    ask(tmp_path, *ALL)
+    assert [arguments[0] for arguments in runs] == ["--sandbox"]

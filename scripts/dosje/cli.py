@@ -87,6 +87,8 @@ def _end(error: BaseException) -> NoReturn:
 @click.version_option(__version__, prog_name="dosje")
 def main() -> None:
     """Make a documentary website from YAML records, every statement followed to its folio."""
+    # Processes that are started in the folder of an edition would take its modules for those of Python.
+    os.environ["PYTHONSAFEPATH"] = "1"
     collect_seldom()
 
 

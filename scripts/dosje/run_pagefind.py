@@ -29,8 +29,10 @@ def main() -> None:
     """
     site, configuration = Path(sys.argv[1]), json.loads(sys.stdin.readline())
     output = configuration.pop("output_path")
+    program = pagefind_bin.get_executable()
+    # Where it stands it looks for settings (pagefind.yml), and an edition could bring some.
     service = subprocess.Popen(
-        [str(pagefind_bin.get_executable()), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [str(program), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(program).parent
     )
     assert service.stdin and service.stdout
     # Written beside what is read, as either of the two pipes may be full.

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
@@ -50,6 +51,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return whether a template may have an attribute: plain values', or what a class of ours says it has."""
         if attr.startswith("_") or isinstance(obj, type) or _holds_path(value):
             return False
+        if isinstance(obj, TemplateModule):
+            return attr in vars(obj)  # what another template gives, by `import`
         kinds = [kind for kind in type(obj).__mro__ if kind.__module__.startswith(_OURS)]
         if kinds:
             says = any(attr in vars(kind) or attr in getattr(kind, "__annotations__", ()) for kind in kinds)

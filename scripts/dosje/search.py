@@ -44,7 +44,7 @@ def index_site(settings: Settings, folder: Path | None = None) -> int:
     configuration = {
         "exclude_selectors": [_NOT_TEXT], "force_language": settings.locale.split("-")[0], "output_path": str(found)
     }  # fmt: skip
-    command = [sys.executable, "-m", "dosje.run_pagefind", str(site)]
+    command = [sys.executable, "-P", "-m", "dosje.run_pagefind", str(site)]
     asked = json.dumps(configuration) + "\n"
     done = subprocess.run(
         command, input=asked, capture_output=True, encoding="utf-8", errors="replace", check=False,
