@@ -95,7 +95,7 @@ def measure_cost(sources: int) -> None:
         works = {
             key: meta
             for bib in linked.corpus.bib_files
-            for key, meta in read_works(bib, linked.corpus.settings.locale, linked.corpus.settings.cache_dir).items()
+            for key, meta in read_works(bib, linked.corpus.settings.locale, linked.corpus.settings.means).items()
         }
         full = {
             key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.by_kind["source"].items()

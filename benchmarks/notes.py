@@ -150,17 +150,17 @@ def measure(sources: int, notes: int, seed: int, folder: Path) -> list[Row]:
     forms = all_forms(linked)
     for work in (f"words of {sources:,} sources, cold", f"words of {sources:,} sources, kept"):
         with clock.measure(work, len(forms)):
-            works = read_works(linked.corpus.bib_files[0], settings.locale, settings.cache_dir)
-            worded = word_forms(forms, metas_of(linked, works, forms), style, settings.locale, settings.cache_dir)
+            works = read_works(linked.corpus.bib_files[0], settings.locale, settings.means)
+            worded = word_forms(forms, metas_of(linked, works, forms), style, settings.locale, settings.means)
     pages = make_pages(linked, notes, seed)
     wanted = {form for calls in pages for form in forms_of(place_notes(calls, linked.unit_of), style)}
     missing = wanted - worded.keys()
-    worded |= word_forms(missing, metas_of(linked, works, missing), style, settings.locale, settings.cache_dir)
-    ibid = ibid_of(style, settings.locale, settings.cache_dir)
+    worded |= word_forms(missing, metas_of(linked, works, missing), style, settings.locale, settings.means)
+    ibid = ibid_of(style, settings.locale, settings.means)
     wording = Wording(
         style,
         {form: words.replace_text(text, IBID, ibid) for form, text in worded.items()},
-        sets_stops_in_quotes(style, settings.locale, settings.cache_dir),
+        sets_stops_in_quotes(style, settings.locale, settings.means),
     )
     gc.freeze()  # as a build does, when all is read
     for work in ("notes placed and written", "notes, again"):

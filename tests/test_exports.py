@@ -16,6 +16,7 @@ from dosje import words
 from dosje.biblatex import edtf_of, escape_tex
 from dosje.bibliography import read_bib
 from dosje.build import check_edition
+from dosje.children import Means
 from dosje.csl import Meta, Style, Variant, load_style
 from dosje.csl_json import Item, item_of_source
 from dosje.edtf import Edtf, words_of
@@ -38,7 +39,7 @@ class Shelf(NamedTuple):
 
     linked: LinkedCorpus
     works: Mapping[str, Meta]
-    cache_dir: Path
+    means: Means
 
     @property
     def keys(self) -> list[str]:
@@ -60,8 +61,8 @@ def read_shelf(root: Path) -> Shelf:
     settings = checked.linked.corpus.settings
     works: dict[str, Meta] = {}
     for bib in checked.linked.corpus.bib_files:
-        works |= read_works(bib, settings.locale, settings.cache_dir)
-    return Shelf(checked.linked, works, settings.cache_dir)
+        works |= read_works(bib, settings.locale, settings.means)
+    return Shelf(checked.linked, works, settings.means)
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +163,7 @@ def test_csl_json_read_by_pandoc_is_worded_like_the_edition_s_notes(shelf: Shelf
 
 
 def word(shelf: Shelf, forms: list[Form], metas: Mapping[Variant, Meta], style: Style) -> dict[str, str]:
-    found = word_forms(forms, metas, style, "en-GB", shelf.cache_dir)
+    found = word_forms(forms, metas, style, "en-GB", shelf.means)
     return {form.key: words.plain(found[form]) for form in forms}
 
 

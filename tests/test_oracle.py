@@ -204,7 +204,7 @@ def compare(
     linked = replace(linked, corpus=replace(linked.corpus, settings=settings))
     paths = [f"essays/page-{page.number}.md" for page in pages]
     rendered, _ = Press(linked, load_style(style, folder, "fl.")).print_pages(paths)
-    works = pandoc.read_works(linked.corpus.bib_files[0], locale, settings.cache_dir)
+    works = pandoc.read_works(linked.corpus.bib_files[0], locale, settings.means)
     metas = metas_of(linked, works, [Form(key, "first") for key in KEYS])
     references = [pandoc._reference(key, metas[Variant(key)]) for key in KEYS]
     theirs = ask_oracle(pages, references, style, locale, folder)

@@ -14,6 +14,7 @@ from conftest import Edition, load_cases
 from dosje import pandoc, words
 from dosje.bibliography import read_bib
 from dosje.build import check_edition
+from dosje.children import Means
 from dosje.citations import LABELS, Cite, parse_citation
 from dosje.csl import Meta, Variant, inlines, load_style
 from dosje.findings import format_text
@@ -31,7 +32,7 @@ def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[st
     """Return the rows of a table of cites with the words in each column, a position, as they are."""
     checked = check_edition(root)
     assert checked.corpus and not checked.has_errors, format_text(checked.findings)
-    linked, style, cache = link_corpus(checked.corpus), load_style(style_name, root, "fl."), root / "cache"
+    linked, style, cache = link_corpus(checked.corpus), load_style(style_name, root, "fl."), Means(root / "cache")
     works = {key: meta for bib in checked.corpus.bib_files for key, meta in read_works(bib, locale, cache).items()}
     cites = {row["cite"]: parse_citation(f"[@{row['cite']}]").cites[0] for row in rows}
     forms = {
@@ -73,7 +74,7 @@ def ask(
 ) -> list[str]:
     """Return the words of the forms of one source, a document if none is given."""
     metas = {form.variant: source or meta() for form in forms}
-    found = word_forms(forms, metas, load_style(style, folder, "fl."), locale, folder)
+    found = word_forms(forms, metas, load_style(style, folder, "fl."), locale, Means(folder))
     return [words.plain(found[form]) for form in forms]
 
 
@@ -83,9 +84,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     found: list[list[str]] = []
     run = pandoc._run
 
-    def record(arguments: list[str], text: str, locale: str) -> str:
+    def record(arguments: list[str], *more: Any) -> str:
         found.append(arguments)
-        return run(arguments, text, locale)
+        return run(arguments, *more)
 
     monkeypatch.setattr(pandoc, "_run", record)
     return found
@@ -136,12 +137,12 @@ def test_no_forms_ask_nothing(runs: list[list[str]], tmp_path: Path) -> None:
 
 def test_a_bib_file_is_read_once_as_long_as_it_stays_the_same(runs: list[list[str]], tmp_path: Path) -> None:
     bib, _ = read_bib("@book{a, author = {Kapo, Hysni}, title = {A {Title}}, date = {1960}}", "a.bib")
-    works = read_works(bib, "en-GB", tmp_path)
+    works = read_works(bib, "en-GB", Means(tmp_path))
     assert list(works) == ["a"]
     assert works["a"]["issued"] == {"t": "MetaString", "c": "1960"}
-    assert read_works(bib, "en-GB", tmp_path) == works
+    assert read_works(bib, "en-GB", Means(tmp_path)) == works
     assert len(runs) == 1
-    read_works(replace(bib, text=bib.text + "\n@book{b,}"), "en-GB", tmp_path)
+    read_works(replace(bib, text=bib.text + "\n@book{b,}"), "en-GB", Means(tmp_path))
     assert len(runs) == 2
 
 
@@ -151,7 +152,7 @@ def test_the_language_of_the_machine_changes_no_title(tmp_path: Path, monkeypatc
     for language in ("", "C", "en_GB.UTF-8", "de_DE.UTF-8"):
         for name in ("LANG", "LC_ALL", "LANGUAGE"):
             monkeypatch.setenv(name, language)
-        found.add(str(read_works(bib, "en-GB", tmp_path / f"of-{language}")["a"]["title"]))
+        found.add(str(read_works(bib, "en-GB", Means(tmp_path / f"of-{language}"))["a"]["title"]))
     assert len(found) == 1
 
 
@@ -162,7 +163,7 @@ def test_the_language_of_the_machine_changes_no_title(tmp_path: Path, monkeypatc
 def test_a_title_without_langid_is_in_the_language_of_the_edition(locale: str, title: str, tmp_path: Path) -> None:
     # Pandoc has a style set the capitals of English titles, and stores these without.
     bib, _ = read_bib("@book{a, title = {Der Große Sprung}}", "a.bib")
-    assert words.plain(words.read_pandoc(read_works(bib, locale, tmp_path)["a"]["title"]["c"])) == title
+    assert words.plain(words.read_pandoc(read_works(bib, locale, Means(tmp_path))["a"]["title"]["c"])) == title
 
 
 SIGNS = "Of *a* _b_ <b> $x$ [y] {z} `c` \\emph{d} ^e^ ~f~ @g | # & \"h\" 'i' <script>alert(1)</script> &lt; :::"
@@ -175,8 +176,10 @@ def test_no_sign_in_a_record_has_a_meaning(tmp_path: Path) -> None:
 def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path) -> None:
     signs = "*a* <b> [y] `c @g | # <i>d</i>"
     bib, _ = read_bib(f"@book{{a, author = {{Kapo, <b>H</b>}}, title = {{{{{signs}}}}}, date = {{1960}}}}", "a.bib")
-    metas = {Variant("a"): read_works(bib, "en-GB", tmp_path)["a"]}
-    found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
+    metas = {Variant("a"): read_works(bib, "en-GB", Means(tmp_path))["a"]}
+    found = word_forms(
+        [Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", Means(tmp_path)
+    )
     assert found == {
         Form("a", "first"): (
             words.Run("<b>H</b> Kapo, "),
@@ -188,8 +191,10 @@ def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path)
 
 def test_emphasis_and_formulas_of_a_bib_file_are_kept(tmp_path: Path) -> None:
     bib, _ = read_bib("@book{a, title = {{On \\underline{the} $x^2$ \\textsc{pla}}}, date = {1960}}", "a.bib")
-    metas = {Variant("a"): read_works(bib, "en-GB", tmp_path)["a"]}
-    found = word_forms([Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", tmp_path)
+    metas = {Variant("a"): read_works(bib, "en-GB", Means(tmp_path))["a"]}
+    found = word_forms(
+        [Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", Means(tmp_path)
+    )
     assert found[Form("a", "first")] == (
         words.Run("On the x^2 ", ("em",)),
         words.Run("pla", ("em", "smallcaps")),
@@ -206,7 +211,7 @@ def test_the_label_of_a_folio_is_the_edition_s_in_every_language(
 ) -> None:
     form = Form("a", "first", "folio")
     style = load_style(DEFAULT_STYLE, tmp_path, label)
-    found = word_forms([form], {Variant("a", False): meta()}, style, locale, tmp_path)
+    found = word_forms([form], {Variant("a", False): meta()}, style, locale, Means(tmp_path))
     assert words.plain(found[form]) == printed
 
 
@@ -227,7 +232,7 @@ def test_every_label_of_a_locator_is_known_in_every_language(locale: str, tmp_pa
 def test_a_style_that_names_the_first_note_leaves_room_for_its_number(tmp_path: Path) -> None:
     metas = {Variant("a"): {"author": {"t": "MetaList", "c": [{"t": "MetaString", "c": "Kapo"}]}}}
     forms = [Form("a", "first"), Form("a", "subsequent"), Form("a", "ibid")]
-    found = word_forms(forms, metas, load_style("oscola", tmp_path, "fl."), "en-GB", tmp_path)
+    found = word_forms(forms, metas, load_style("oscola", tmp_path, "fl."), "en-GB", Means(tmp_path))
     assert [words.plain(found[form]) for form in forms] == ["Kapo", "Kapo (n 55555)", "ibid"]
 
 
@@ -236,15 +241,15 @@ def test_american_english_sets_a_full_stop_within_quotation_marks(
     locale: str, is_within: bool, runs: list[list[str]], tmp_path: Path
 ) -> None:
     style = load_style(DEFAULT_STYLE, tmp_path, "fl.")
-    assert sets_stops_in_quotes(style, locale, tmp_path) is is_within
-    assert sets_stops_in_quotes(style, locale, tmp_path) is is_within
+    assert sets_stops_in_quotes(style, locale, Means(tmp_path)) is is_within
+    assert sets_stops_in_quotes(style, locale, Means(tmp_path)) is is_within
     assert len(runs) == 1
 
 
 def test_a_failure_of_pandoc_is_told_in_its_own_words(tmp_path: Path) -> None:
     style = replace(load_style(DEFAULT_STYLE, tmp_path, "fl."), xml="<style/>")
     with pytest.raises(PandocError, match="No citation element present"):
-        word_forms([Form("a", "first")], {Variant("a"): meta()}, style, "en-GB", tmp_path)
+        word_forms([Form("a", "first")], {Variant("a"): meta()}, style, "en-GB", Means(tmp_path))
     with sqlite3.connect(tmp_path / "pandoc.sqlite") as store:
         assert store.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 

@@ -93,7 +93,7 @@ def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
     try:
         found_style = load_style(settings.style, root, settings.folio_label)
         # The smallest question to pandoc: it must be able to use the style at all.
-        sets_stops_in_quotes(found_style, settings.locale, settings.cache_dir)
+        sets_stops_in_quotes(found_style, settings.locale, settings.means)
         style = found_style
     except (StyleError, PandocError) as error:
         hint = "name a CSL note style under extra: dosje: citation_style:"
@@ -117,7 +117,7 @@ def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
         if bib.path in unsound:
             continue
         try:
-            works = read_works(bib, corpus.settings.locale, corpus.settings.cache_dir)
+            works = read_works(bib, corpus.settings.locale, corpus.settings.means)
         except PandocError as error:
             place = re.search(r"\(line (\d+), column (\d+)\):?\s*(.*)", str(error))
             span = Span(bib.path, int(place[1]), int(place[2])) if place else Span(bib.path, 1, 1)
@@ -170,7 +170,7 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
     works = {
         key: meta
         for bib in checked.linked.corpus.bib_files
-        for key, meta in read_works(bib, settings.locale, settings.cache_dir).items()
+        for key, meta in read_works(bib, settings.locale, settings.means).items()
     }
     return export_sources(checked.linked, works, form, keys)
 

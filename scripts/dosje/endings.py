@@ -12,9 +12,11 @@ import signal
 import sys
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
+from .children import ChildError
 from .findings import FindingError
 from .manifest import ManifestError
 from .marker import NotOursError
@@ -54,6 +56,8 @@ def ending_of(error: BaseException) -> Ending:
         return Ending(f"Error: {error}", 2)
     if isinstance(error, OSError):
         return Ending(f"Error: {_explain(error)}", 2)
+    if isinstance(error, ChildError):
+        return Ending(f"Error: {error}", 2)
     if isinstance(error, MemoryError):
         return Ending("Error: there is not enough memory for this edition on this machine", 2)
     return Ending(_confess(error), 2)
@@ -106,12 +110,19 @@ def _end_by_signal(number: int, frame: FrameType | None) -> None:
 
 def _explain(error: OSError) -> str:
     reason = error.strerror or str(error) or type(error).__name__
-    named = [str(name) for name in (error.filename, error.filename2) if name is not None]
+    named = [str(name) for name in (error.filename, error.filename2) if name is not None] or _find_path(error)
     place = " -> ".join(name.rstrip("/") or name for name in named)
     remedy = _REMEDIES.get(error.errno or 0, "")
     return (f"{place} {reason}" if reason == _CLOSED else f"{place}: {reason}" if place else reason) + (
         f"; {remedy}" if remedy else ""
     )
+
+
+def _find_path(error: OSError) -> list[str]:
+    """Return the path that was being written or read: the system names a file that cannot be opened, and no other."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    found = (frame.f_locals.get("self") for frame in reversed(frames))  # a method of Path, in which it happened
+    return [str(path) for path in found if isinstance(path, Path)][:1]
 
 
 def _confess(error: BaseException) -> str:

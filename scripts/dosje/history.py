@@ -6,15 +6,17 @@ An edition without git, or a machine without it, has no history; nothing fails f
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from .children import Limits, MissingError, run
 
 _FOLDERS = ("content", "bibliography")
 _ACTIONS = {"A": "added", "M": "changed", "D": "removed", "T": "changed"}
 # The first moment that every format of files can hold.
 _NO_DAY = 315_532_800
+_WHAT = "git, for what changed"
 _RECORD, _FIELD = "\x1e", "\x1f"
 
 
@@ -81,10 +83,7 @@ def _git(root: Path, *arguments: str) -> str:
     )  # fmt: skip
     safe = [argument for setting in settings for argument in ("-c", setting)]
     try:
-        done = subprocess.run(
-            ["git", "--no-pager", *safe, *arguments],
-            cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False,
-        )  # fmt: skip
-    except OSError:
+        done = run(["git", "--no-pager", *safe, *arguments], Limits(), _WHAT, folder=root, environment=environment)
+    except MissingError:
         return ""
-    return done.stdout if done.returncode == 0 else ""
+    return done.stdout if done.code == 0 else ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from .children import Means
 from .csl import Meta, Name, Style, Variant, inlines, meta_of_date, meta_of_name
 from .csl_json import Item, item_of_meta
 from .edtf import Edtf, parse_edtf
@@ -86,13 +86,13 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
         "words_offline": _meta_of_page(bare, TITLE, ""),
         "words_whole": _meta_of_page(bare, TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
     }
-    worded = _word(metas, bare, style, settings.cache_dir)
+    worded = _word(metas, bare, style, settings.means)
     return replace(
         bare, words=worded["words"], words_offline=worded["words_offline"], words_whole=worded["words_whole"]
     )
 
 
-def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, cache_dir: Path) -> dict[str, Words]:
+def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) -> dict[str, Words]:
     """Return the words of each; a style that leaves out the version is given it as a description.
 
     One that has no words for web pages gives title, name of the edition and address.
@@ -102,7 +102,7 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, cache_dir: Pat
         asked[Variant(f"dosje:{name}")] = meta
         asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": inlines(f"version {bare.version}")}
     forms = {variant.key: Form(variant.key, "first") for variant in asked}
-    words = word_forms(forms.values(), asked, style, bare.locale, cache_dir)
+    words = word_forms(forms.values(), asked, style, bare.locale, means)
     found = {}
     for name in metas:
         plainly = words[forms[f"dosje:{name}"]]

@@ -28,7 +28,10 @@ def hold_lock(path: Path, verb: str, tell: Callable[[str], None]) -> Iterator[No
         if not _take(number, waits=False):
             tell(f"waiting for {_say_who(number)}")
             _take(number, waits=True)
-        _write(number, json.dumps({"verb": verb, "pid": os.getpid(), "since": time.time()}))
+        try:
+            _write(number, json.dumps({"verb": verb, "pid": os.getpid(), "since": time.time()}))
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(path)) from error
         _held.add(number)
         try:
             yield

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from .book import Book, BookMaker, cuts_of
 from .build import Checked
+from .children import Limits, Workers
 from .downloads import BOOKLETS, PLACES, downloads_dir
 from .epub import write_epub
 from .findings import did_you_mean
@@ -32,8 +32,6 @@ from .write import write_file
 VOLUME_SIZE = 750
 _MEMORY = 2_500_000_000
 ALL = "all"
-# Not fork: a child would begin with all that this process holds; and its memory is freed only with it.
-_SPAWN = multiprocessing.get_context("spawn")
 
 
 class UnknownBookError(ValueError):
@@ -55,24 +53,30 @@ class _Volume:
 
 
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
-    """Yield the path of each PDF that is made. Raises UnknownBookError, SettingError, PandocError."""
+    """Yield the path of each PDF that is made. Raises UnknownBookError, SettingError, PandocError, ChildError."""
     linked, press = _press_of(checked)
-    folder, maker = downloads_dir(linked.corpus.settings), BookMaker(linked, press)
-    if keys:
-        pages = _find_cuts(linked, keys)
-        yield from _set_booklets((maker.make(page) for page in pages), folder / BOOKLETS, tell)
-        if ALL in keys:
-            _remove_others(folder / BOOKLETS, {page.key for page in pages}, tell)
-    else:
-        work = linked.corpus.settings.root / ".build" / "work"
-        work.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=work) as documents:
-            made = list(_set_volumes(_volumes(maker, in_volumes), folder, Path(documents), tell))
-        yield from made
-        _remove_others(folder, {path.stem for path in made}, tell)
+    settings = linked.corpus.settings
+    folder, maker = downloads_dir(settings), BookMaker(linked, press)
+    work = settings.root / ".build" / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        if keys:
+            pages = _find_cuts(linked, keys)
+            yield from _set_booklets((maker.make(page) for page in pages), folder / BOOKLETS, settings.limits, tell)
+            if ALL in keys:
+                _remove_others(folder / BOOKLETS, {page.key for page in pages}, tell)
+        else:
+            with TemporaryDirectory(dir=work) as documents:
+                volumes = _volumes(maker, in_volumes)
+                made = list(_set_volumes(volumes, folder, Path(documents), settings.limits, tell))
+            yield from made
+            _remove_others(folder, {path.stem for path in made}, tell)
+    finally:
+        for path in work.glob("*.typ"):
+            path.unlink(missing_ok=True)  # of a process that had to be ended
 
 
-def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
+def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Callable[[str], None]) -> Iterator[Path]:
     """Set booklets, which refer to no other, side by side."""
     workers, unchanged = os.cpu_count() or 1, 0
     waiting: deque[tuple[Job, int, Future[SetBook]]] = deque()
@@ -85,7 +89,7 @@ def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], Non
         return folder / f"{job.key}.pdf"
 
     # Now and then a new process, as an old one forgets nothing that it has set.
-    with ProcessPoolExecutor(workers, _SPAWN, max_tasks_per_child=20) as pool:
+    with Workers(workers, limits, turns=20) as pool:
         for book in books:
             document = write_book(book)
             kept = _read_places(folder, book.key)
@@ -94,7 +98,9 @@ def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], Non
                 yield folder / f"{book.key}.pdf"
                 continue
             job = Job(book.key, document, book.settings.root, stamp_of(book))
-            waiting.append((job, len(book.notes), pool.submit(set_book, job, {0: kept or guess_places(document)})))
+            waiting.append(
+                (job, len(book.notes), pool.submit(_what(job), set_book, job, {0: kept or guess_places(document)}))
+            )
             # Enough for all to be busy, and no more, as each holds its book.
             if len(waiting) > 2 * workers:
                 yield keep_first()
@@ -104,7 +110,9 @@ def _set_booklets(books: Iterable[Book], folder: Path, tell: Callable[[str], Non
         tell(f"{unchanged} {'booklets are as they were' if unchanged > 1 else 'booklet is as it was'}")
 
 
-def _set_volumes(books: Iterable[Book], folder: Path, documents: Path, tell: Callable[[str], None]) -> Iterator[Path]:
+def _set_volumes(
+    books: Iterable[Book], folder: Path, documents: Path, limits: Limits, tell: Callable[[str], None]
+) -> Iterator[Path]:
     """Set the volumes of one work, until none refers to a page on which a thing no longer stands.
 
     `folder`: where the PDF files are kept; `documents`: where what they are set from may lie until this is done.
@@ -124,14 +132,14 @@ def _set_volumes(books: Iterable[Book], folder: Path, documents: Path, tell: Cal
         return _digest(fill(volumes[number].job(number).document, places, number))
 
     made: set[int] = set()
-    with _workers(len(volumes)) as pools:
+    with _workers(len(volumes), limits) as pools:
 
         def set_side_by_side(numbers: Sequence[int], *, makes_pdf: bool) -> Iterator[tuple[int, SetBook]]:
             tasks: dict[int, Future[SetBook]] = {}
             for number in numbers:
                 pool = pools[number % len(pools)]  # the same each time, as it may know the volume
                 job = volumes[number].job(number)
-                tasks[number] = pool.submit(set_book, job, dict(places), makes_pdf=makes_pdf)
+                tasks[number] = pool.submit(_what(job), set_book, job, dict(places), makes_pdf=makes_pdf)
             for number, task in tasks.items():
                 done = task.result()
                 places[number] = done.places
@@ -165,16 +173,20 @@ def _lots(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 
 @contextmanager
-def _workers(volumes: int) -> Iterator[list[Executor]]:
+def _workers(volumes: int, limits: Limits) -> Iterator[list[Workers]]:
     """Yield processes, each for one volume after another, no more than there is memory for.
 
     Of few volumes each keeps its process, which knows most of it again when it is set the second time. Of many, each
     has its turn in a new one, because memory is freed only with the process.
     """
     count = max(min(volumes, os.cpu_count() or 1, _memory() // _MEMORY), 1)
-    turns = None if volumes <= count else 1
+    turns = 0 if volumes <= count else 1
     with ExitStack() as stack:
-        yield [stack.enter_context(ProcessPoolExecutor(1, _SPAWN, max_tasks_per_child=turns)) for _ in range(count)]
+        yield [stack.enter_context(Workers(1, limits, turns)) for _ in range(count)]
+
+
+def _what(job: Job) -> str:
+    return f"Typst, for {job.key}.pdf"
 
 
 def _memory() -> int:

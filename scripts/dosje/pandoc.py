@@ -11,7 +11,6 @@ import json
 import os
 import re
 import sqlite3
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +24,7 @@ import pypandoc
 
 from . import words
 from .bibliography import BibFile
+from .children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
 from .citations import LABELS
 from .csl import NO_ARCHIVE, TRANSLATED, Meta, Style, Variant, inlines, word_of_label
 from .words import Words
@@ -42,6 +42,10 @@ REST = "11111"
 BARE = "dosje:bare"
 # Part of what words are kept under: to be raised when we ask pandoc in another way.
 _ASKED_AS = "5"
+# What it is asked for, if not for what a .bib file says.
+_WORDS = "the words of sources"
+# Of Haskell's runtime, when what it may take is taken.
+_HEAP_EXHAUSTED = 251
 # Keeps pandoc from setting a capital, as it does at the beginning of a note.
 _PREFIX = "qq"
 _SEPARATOR = "dosje-separator"
@@ -75,19 +79,29 @@ class PandocError(RuntimeError):
 
 @cache
 def pandoc_version() -> str:
-    return str(pypandoc.get_pandoc_version())
+    done = run([_pandoc_path(), "--version"], Limits(), "pandoc, for its version")
+    return done.stdout.split("\n", 1)[0].removeprefix("pandoc ").strip()
 
 
-def read_works(bib: BibFile, locale: str, cache_dir: Path) -> Mapping[str, Meta]:
+@cache
+def _pandoc_path() -> str:
+    """Return pandoc: the one that the variable names, or that came with pypandoc. Without, pypandoc's guess."""
+    # Not pypandoc's guess where it can be spared: it starts every pandoc that it finds, and takes the newest.
+    files = Path(pypandoc.__file__).parent / "files"
+    found = [os.environ.get("PYPANDOC_PANDOC", ""), *map(str, sorted(files.glob("pandoc*")))]
+    return next((path for path in found if path and Path(path).is_file()), "") or str(pypandoc.get_pandoc_path())
+
+
+def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
     """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key.
 
     `locale`: the language of entries without `langid`. Of English titles pandoc makes most capitals small.
     """
     digest = _digest("works", pandoc_version(), locale, bib.text)
-    with _open(cache_dir) as store:
+    with _open(means.cache_dir) as store:
         row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
         if row is None:
-            answer = _run(["-f", "biblatex", "-t", "json"], bib.text, locale)
+            answer = _run(["-f", "biblatex", "-t", "json"], bib.text, locale, means.limits, bib.path)
             references = json.loads(answer)["meta"].get("references", {"c": []})["c"]
             metas = {_text(reference["c"].pop("id")): reference["c"] for reference in references}
             row = (json.dumps(metas),)
@@ -98,7 +112,7 @@ def read_works(bib: BibFile, locale: str, cache_dir: Path) -> Mapping[str, Meta]
 
 
 def word_forms(
-    forms: Iterable[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, cache_dir: Path
+    forms: Iterable[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, means: Means
 ) -> dict[Form, Words]:
     """Return the words of each form; all that are not kept yet come from one call of pandoc.
 
@@ -114,11 +128,11 @@ def word_forms(
             source_digests[source] = json.dumps(metas[source], sort_keys=True, ensure_ascii=False)
         parts = (source_digests[source], form.position, form.label, str(form.is_plural))
         digest_by_form[form] = _digest("form", base, *parts)
-    with _open(cache_dir) as store:
+    with _open(means.cache_dir) as store:
         kept = _fetch(store, list(digest_by_form.values()))
         missing = [form for form in wanted if digest_by_form[form] not in kept]
         if missing:
-            made = _ask(missing, metas, style, locale)
+            made = _ask(missing, metas, style, locale, means.limits)
             rows = [(digest_by_form[form], json.dumps(words.to_json(text))) for form, text in made.items()]
             with store:
                 store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
@@ -126,32 +140,34 @@ def word_forms(
     return {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
 
 
-def sets_stops_in_quotes(style: Style, locale: str, cache_dir: Path) -> bool:
+def sets_stops_in_quotes(style: Style, locale: str, means: Means) -> bool:
     """Say whether the language, as the style has it, sets a full stop within a closing quotation mark."""
-    return not _print_layout(_QUOTED, style, locale, cache_dir).endswith(".")
+    return not _print_layout(_QUOTED, style, locale, means).endswith(".")
 
 
-def ibid_of(style: Style, locale: str, cache_dir: Path) -> str:
+def ibid_of(style: Style, locale: str, means: Means) -> str:
     """Return the language's word for "ibid.", as the style has it."""
-    return _print_layout(_TERM, style, locale, cache_dir)[len(_PREFIX) :].strip()
+    return _print_layout(_TERM, style, locale, means)[len(_PREFIX) :].strip()
 
 
-def _print_layout(layout: str, style: Style, locale: str, cache_dir: Path) -> str:
+def _print_layout(layout: str, style: Style, locale: str, means: Means) -> str:
     """Return what the style prints with another layout for notes; kept like the words of sources."""
     xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", layout, style.xml, count=1, flags=re.DOTALL)
     digest = _digest("layout", xml, locale, pandoc_version())
-    with _open(cache_dir) as store:
+    with _open(means.cache_dir) as store:
         kept = _fetch(store, [digest])
         if not kept:
             references = [_reference(_SEPARATOR, {})]
-            blocks = _cite(references, [_Line(_SEPARATOR, "", None)], xml, locale)
+            blocks = _cite(references, [_Line(_SEPARATOR, "", None)], xml, locale, means.limits)
             kept = {digest: words.plain(_words_of_note(blocks[0]))}
             with store:
                 store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", kept.items())
     return kept[digest]
 
 
-def _ask(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
+def _ask(
+    forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
+) -> dict[Form, Words]:
     """Return the words of `forms`: notes from one run of citeproc, bibliography entries from another.
 
     Apart, because pandoc makes an entry for every source of a document, wanted or not. They run
@@ -161,13 +177,19 @@ def _ask(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, loc
     entries = [form for form in forms if form.position == "bibliography"]
     with ThreadPoolExecutor(2) as pool:
         both = (
-            pool.submit(_ask_notes, notes, metas, style, locale),
-            pool.submit(_ask_entries, entries, metas, style, locale),
+            pool.submit(_ask_notes, notes, metas, style, locale, limits),
+            pool.submit(_ask_entries, entries, metas, style, locale, limits),
         )
-        return both[0].result() | both[1].result()
+        try:
+            return both[0].result() | both[1].result()
+        except (KeyboardInterrupt, SystemExit):
+            end_all()  # or this would wait until both have answered
+            raise
 
 
-def _ask_notes(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
+def _ask_notes(
+    forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
+) -> dict[Form, Words]:
     """Return the words of forms that stand in notes.
 
     Every source stands in the document under an id of its own for each kind of locator, so that
@@ -200,7 +222,7 @@ def _ask_notes(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Styl
     number_of_first: dict[str, str] = {}
     made = {}
     for number, (line, block) in enumerate(
-        zip(script, _cite(references, script, style.xml, locale), strict=True), start=_NOTES_FROM
+        zip(script, _cite(references, script, style.xml, locale, limits), strict=True), start=_NOTES_FROM
     ):
         first = number_of_first.setdefault(line.name, str(number))
         if line.form is not None and line.form in wanted:
@@ -231,7 +253,9 @@ def _mend_title(text: Words) -> Words:
     return words.substitute(text, r"\] \[", "], [")
 
 
-def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str) -> dict[Form, Words]:
+def _ask_entries(
+    forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
+) -> dict[Form, Words]:
     """Return the entries of sources in a bibliography; without words in a style that has none."""
     if "<bibliography" not in style.xml:
         return dict.fromkeys(forms, ())
@@ -239,7 +263,7 @@ def _ask_entries(forms: Sequence[Form], metas: Mapping[Variant, Meta], style: St
         return {}
     references = [_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
     script = [_Line(f"dosje-{n}", "", None) for n in range(len(forms))]
-    entries = _cite(references, script, style.xml, locale, has_bibliography=True)[-1]["c"][1]
+    entries = _cite(references, script, style.xml, locale, limits, has_bibliography=True)[-1]["c"][1]
     form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}
     return {form_by_entry[entry["c"][0][0]]: _mend_title(words.read_pandoc(entry["c"][1][0]["c"])) for entry in entries}
 
@@ -254,7 +278,13 @@ class _Line:
 
 
 def _cite(
-    references: list[Meta], script: Sequence[_Line], xml: str, locale: str, *, has_bibliography: bool = False
+    references: list[Meta],
+    script: Sequence[_Line],
+    xml: str,
+    locale: str,
+    limits: Limits,
+    *,
+    has_bibliography: bool = False,
 ) -> list[dict[str, Any]]:
     """Return pandoc's blocks: one paragraph for each line of the script, then the bibliography."""
     document = {
@@ -273,7 +303,7 @@ def _cite(
         # In the sandbox pandoc reads the style and no other file. (It has no variables there, and reads a .bib file in
         # the language that LANG says. But that reader opens no file, whatever TeX a field has: a test holds it.)
         arguments = ["--sandbox", "-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
-        answer = _run(arguments, json.dumps(document, ensure_ascii=False), locale)
+        answer = _run(arguments, json.dumps(document, ensure_ascii=False), locale, limits)
     blocks: list[dict[str, Any]] = json.loads(answer)["blocks"]
     return blocks
 
@@ -316,15 +346,25 @@ def _text(value: Meta) -> str:
     return str(value["c"]) if value["t"] == "MetaString" else words.plain(words.read_pandoc(value["c"]))
 
 
-def _run(arguments: list[str], text: str, locale: str) -> str:
-    """Return what pandoc prints. Raises PandocError with pandoc's own words."""
+def _run(arguments: list[str], text: str, locale: str, limits: Limits = DEFAULT_LIMITS, what: str = _WORDS) -> str:
+    """Return what pandoc prints. Raises PandocError with pandoc's own words, LimitError, ChildError."""
     # A larger nursery for its garbage collector: a quarter less time on a thousand sources. No folder of the user's,
     # which may hold abbreviations, styles and defaults: the folder named here is not there.
-    command = [str(pypandoc.get_pandoc_path()), "+RTS", "-A128m", "-RTS", "--data-dir", os.devnull, *arguments]
-    environment = _environment(locale)
-    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False, env=environment)
-    if done.returncode:
-        raise PandocError(done.stderr.strip() or f"pandoc ended with {done.returncode}")
+    command = [
+        _pandoc_path(),
+        "+RTS",
+        "-A128m",
+        f"-M{limits.memory // 1_000_000}m",
+        "-RTS",
+        "--data-dir",
+        os.devnull,
+        *arguments,
+    ]
+    done = run(command, limits, f"pandoc, for {what}", text=text, environment=_environment(locale))
+    if done.code == _HEAP_EXHAUSTED:
+        raise LimitError(tell_of_memory(f"pandoc, for {what}", limits))
+    if done.code:
+        raise PandocError(done.stderr.strip() or f"pandoc ended with {done.code}")
     return done.stdout
 
 

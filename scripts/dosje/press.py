@@ -51,10 +51,10 @@ class Press:
         self._linked = linked
         self._style = style
         self._archival_ibid = settings.archival_ibid
-        self._locale, self._cache_dir = settings.locale, settings.cache_dir
+        self._locale, self._means = settings.locale, settings.means
         self._works: dict[str, Meta] = {}
         for bib in linked.corpus.bib_files:
-            self._works |= read_works(bib, self._locale, self._cache_dir)
+            self._works |= read_works(bib, self._locale, self._means)
         self.imprint = make_imprint(settings, style)
         self._drafter = Drafter(linked, self._works, self.imprint, changes)
         self._drafts: dict[str, Draft] = {}
@@ -112,7 +112,7 @@ class Press:
         """Return the full note of each source as text, as the style words it first and without a locator."""
         forms = {Form(key, "first") for key in keys}
         metas = metas_of(self._linked, self._works, forms)
-        found = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
+        found = word_forms(forms, metas, self._style, self._locale, self._means)
         return {form.key: words.plain(words.capitalize(found[form] or self._describe(form, ()))) for form in forms}
 
     def _draft(self, path: str) -> Draft:
@@ -160,9 +160,9 @@ class Press:
     def word_forms(self, forms: set[Form]) -> Wording:
         """Return the wording in which each form has words, whatever the style knows of it. Raises PandocError."""
         metas = metas_of(self._linked, self._works, forms)
-        words_by_form = word_forms(forms, metas, self._style, self._locale, self._cache_dir)
-        stops_in_quotes = sets_stops_in_quotes(self._style, self._locale, self._cache_dir)
-        ibid = ibid_of(self._style, self._locale, self._cache_dir)
+        words_by_form = word_forms(forms, metas, self._style, self._locale, self._means)
+        stops_in_quotes = sets_stops_in_quotes(self._style, self._locale, self._means)
+        ibid = ibid_of(self._style, self._locale, self._means)
         for form in words_by_form:
             if form.within:
                 words_by_form[form] = words.replace_text(words_by_form[form], IBID, ibid)
@@ -177,7 +177,7 @@ class Press:
         found = [f for f, text in said.items() if not text or (f.position == "first" and locator.fullmatch(text))]
         firsts = {Form(form.key, "first") for form in found}
         metas = metas_of(self._linked, self._works, firsts)
-        worded = word_forms(firsts, metas, self._style, self._locale, self._cache_dir) if firsts else {}
+        worded = word_forms(firsts, metas, self._style, self._locale, self._means) if firsts else {}
         return [form for form in found if not worded[Form(form.key, "first")]]
 
     def _describe(self, form: Form, locator: Words) -> Words:

@@ -11,11 +11,11 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from .children import Limits, MissingError, run
 from .lock import hold_lock
 from .manifest import (
     NAME,
@@ -227,13 +227,14 @@ def _run(
         # From within site/ git must be told where the repository is.
         variables["GIT_DIR"] = _run(["git", "rev-parse", "--absolute-git-dir"], root)
     try:
-        done = subprocess.run(
-            command, cwd=at or root, env=variables, input=given.encode("utf-8", "surrogateescape"),
-            capture_output=True, check=False,
+        # With the terminal, on which ssh may ask for a password.
+        done = run(
+            command, Limits(), f"{command[0]}, for publishing", text=given, folder=at or root, environment=variables,
+            errors="surrogateescape", has_terminal=True,
         )  # fmt: skip
-    except OSError as error:
+    except MissingError as error:
         raise PublishError(f"{command[0]} is not installed") from error
-    if done.returncode:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
-        raise PublishError(said or f"{command[0]} ended with {done.returncode}", done.returncode)
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
+    if done.code:
+        said = (done.stderr or done.stdout).encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+        raise PublishError(said or f"{command[0]} ended with {done.code}", done.code)
+    return done.stdout.strip()

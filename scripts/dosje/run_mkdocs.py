@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.pages import Page
 
+from .children import die_with_parent
 from .collector import collect_seldom
 from .quick_markdown import quicken
 from .settings import CONFIG_NAME
@@ -53,6 +54,7 @@ def date_pages() -> None:
 
 
 if __name__ == "__main__":
+    die_with_parent()
     collect_seldom()
     quicken()
     date_pages()

@@ -19,6 +19,8 @@ from typing import IO, Any
 
 import pagefind_bin
 
+from .children import die_with_parent
+
 Message = Mapping[str, Any]
 
 
@@ -96,4 +98,5 @@ def _answers(pipe: IO[bytes]) -> Iterator[Message]:
 
 
 if __name__ == "__main__":
+    die_with_parent()
     main()

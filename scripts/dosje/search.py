@@ -10,13 +10,13 @@ import base64
 import gzip
 import hashlib
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import cbor2
 
+from .children import run
 from .lock import held_locks
 from .settings import Settings
 
@@ -38,7 +38,7 @@ class SearchError(RuntimeError):
 
 
 def index_site(settings: Settings, folder: Path | None = None) -> int:
-    """Write pagefind/ into the built site, and return how many pages can be found. Raises SearchError."""
+    """Write pagefind/ into the built site, and return how many pages can be found. Raises SearchError, ChildError."""
     site = folder or settings.root / settings.site_dir
     found = site / FOLDER
     configuration = {
@@ -46,12 +46,10 @@ def index_site(settings: Settings, folder: Path | None = None) -> int:
     }  # fmt: skip
     command = [sys.executable, "-P", "-m", "dosje.run_pagefind", str(site)]
     asked = json.dumps(configuration) + "\n"
-    done = subprocess.run(
-        command, input=asked, capture_output=True, encoding="utf-8", errors="replace", check=False,
-        pass_fds=held_locks(),
-    )  # fmt: skip
-    if done.returncode or done.stdout:
-        raise SearchError((done.stdout + done.stderr).strip() or f"Pagefind ended with {done.returncode}")
+    what = f"Pagefind, for the search of {settings.site_name}"
+    done = run(command, settings.limits, what, text=asked, kept=held_locks())
+    if done.code or done.stdout:
+        raise SearchError((done.stdout + done.stderr).strip() or f"Pagefind ended with {done.code}")
     sort_filters(found)
     for pattern in _NOT_NEEDED:
         for path in sorted(found.glob(pattern)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .children import DEFAULT_LIMITS, Limits, Means
 from .edtf import DateError, parse_edtf
 from .files import read_text, way_out
 from .findings import Finding, Span, did_you_mean
@@ -25,6 +26,8 @@ _PAGES_DIR = ".build/pages"
 _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site")
 # What only books say, on their first pages.
 _BOOK = ("paper", "licence")
+# Of limits: with less of it, no program that we call does anything.
+_LEAST = {"seconds": 1, "megabytes": 100}
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
@@ -71,6 +74,7 @@ class Settings:
     licence: str = ""
     theme: str = "material"
     repo_url: str = ""
+    limits: Limits = DEFAULT_LIMITS  # of each call of another program
     left_out: str = ""  # of what was made for reading offline: the zip does not hold the one before it
     extra_files: frozenset[str] = frozenset()  # style sheets and scripts that the edition adds: "assets/own.css"
     is_untrusted: bool = False  # what can run code is refused, or has less that it can reach
@@ -84,6 +88,11 @@ class Settings:
     def commits_url(self) -> str:
         """The address of a commit without its id, as GitHub, GitLab and Codeberg have it; "" if not published."""
         return f"{self.repo_url.rstrip('/')}/commit/" if self.repo_url.startswith("https://") else ""
+
+    @property
+    def means(self) -> Means:
+        """What calls of other programs need to know."""
+        return Means(self.cache_dir, self.limits)
 
     @property
     def cache_dir(self) -> Path:
@@ -139,7 +148,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
 
     known = {
         "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "version", "date",
-        *_BOOK,
+        "limits", *_BOOK,
     }  # fmt: skip
     archival_ibid = text_of(_OURS, ours, "archival_ibid", "true")
     if archival_ibid not in ("true", "false"):
@@ -184,6 +193,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         theme=_theme(config),
         extra_files=extra_files(located, root),
         is_untrusted=is_untrusted,
+        limits=_limits(ours, located, findings, is_untrusted=is_untrusted),
     )
     settings = _check_bibliography(settings, bibtex, plugin_path, located, findings)
     if settings.style.endswith(".csl") and (problem := way_out(root / settings.style, root)):
@@ -243,6 +253,31 @@ def _names(ours: dict[str, Any], located: Located, findings: list[Finding]) -> t
     message = "authors is a list of names"
     findings.append(Finding(located.span((*_OURS, "authors")), "settings", message, 'authors: ["Family, Given"]'))
     return ()
+
+
+def _limits(ours: dict[str, Any], located: Located, findings: list[Finding], *, is_untrusted: bool) -> Limits:
+    """Return what each call of another program may take; a stranger may allow it less, and not more."""
+    path, given = (*_OURS, "limits"), ours.get("limits") or {}
+    if not isinstance(given, dict):
+        message = "limits has two fields, seconds and megabytes"
+        findings.append(Finding(located.span(path), "settings", message, "limits: {seconds: 3600, megabytes: 4000}"))
+        return Limits()
+    found: dict[str, int] = {}
+    for name, value in given.items():
+        least = _LEAST.get(name)
+        if least is None:
+            hint = did_you_mean(str(name), _LEAST) or "known: seconds, megabytes"
+            findings.append(Finding(located.key_span((*path, name)), "settings", f'"{name}" is no limit', hint))
+        elif not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]{0,6}", value) or int(value) < least:
+            message = f"{name} is a whole number, {least} or more"
+            findings.append(Finding(located.span((*path, name)), "settings", message, f"{name}: {least}"))
+        else:
+            found[name] = int(value)
+    if is_untrusted:
+        default = Limits()
+        most = {"seconds": default.seconds, "megabytes": default.memory // 1_000_000}
+        found = {name: min(value, most[name]) for name, value in found.items()}
+    return Limits(**found)
 
 
 def _paper(ours: dict[str, Any], located: Located, findings: list[Finding]) -> str:

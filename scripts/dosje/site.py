@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
+from .children import run
 from .composed import ComposeError, Nav, write_config
 from .history import last_moment
 from .lock import held_locks
@@ -19,10 +19,10 @@ class SiteError(RuntimeError):
 
 
 def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = False) -> str:
-    """Build the site into a folder, from its pages in `pages_dir`; return what MkDocs said. Raises SiteError.
+    """Build the site into a folder, from its pages in `pages_dir`; return what MkDocs said.
 
     `nav`: the navigation where mkdocs.yml has none. `for_disk`: links lead to files, not to folders whose index a web
-    server would have to find.
+    server would have to find. Raises SiteError, ChildError.
     """
     # A site that was made for MkDocs alone decides for itself whether it is strict.
     strict = [] if settings.docs_dir else ["--strict"]
@@ -36,14 +36,12 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
         raise SiteError(str(error)) from error
     # Python would look for modules in the edition first (-P: not there).
     command = [sys.executable, "-P", "-m", "dosje.run_mkdocs", str(config), str(settings.root), str(folder), *strict]
-    done = subprocess.run(
-        command, cwd=settings.root, capture_output=True, encoding="utf-8", check=False, env=environment,
-        pass_fds=held_locks(),
-    )  # fmt: skip
+    what = f"MkDocs, for the site of {settings.site_name}"
+    done = run(command, settings.limits, what, folder=settings.root, environment=environment, kept=held_locks())
     lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
     said = "\n".join(lines).strip()
-    if done.returncode:
-        raise SiteError(said or f"MkDocs ended with {done.returncode}")
+    if done.code:
+        raise SiteError(said or f"MkDocs ended with {done.code}")
     if not settings.docs_dir:
         join_stylesheets(folder)
     return said
