@@ -66,9 +66,9 @@ clean:
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
 
-# What the tests run beside Python: Debian's Chromium (Playwright's own downloads are not used), and the checkers of
+# What the tests run beside Python: Debian's Chromium and Firefox (Playwright's own are not used), and the checkers of
 # HTML (vnu, on Java), PDF and EPUB, and rsync. Programs, any of which will do, and package, by "=".
-TOOLS := chromium=chromium java=default-jre-headless qpdf=qpdf epubcheck=epubcheck rsync=rsync
+TOOLS := chromium=chromium firefox-esr,firefox=firefox-esr java=default-jre-headless qpdf=qpdf epubcheck=epubcheck rsync=rsync
 .PHONY: tools
 tools:
 	@.ci/install $(TOOLS)

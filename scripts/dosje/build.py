@@ -32,6 +32,7 @@ from .link import LinkedCorpus, link_corpus
 from .lookup_index import Described, make_index
 from .marker import make_build_dir
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
+from .policy import on_disk
 from .press import Press
 from .records import Meeting
 from .redirects import make_redirects
@@ -145,7 +146,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "licences.txt").read_bytes()}
     files |= pages
     files |= press.print_files()
-    files |= _files_beside(checked.linked, press, changes)
+    policy = on_disk(settings.policy) if for_disk else settings.policy
+    files |= _files_beside(checked.linked, press, changes, policy)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     described = _describe_sources(checked.linked, press, files)
     files |= print_lookup(checked.linked, described)
@@ -211,14 +213,14 @@ def _print_downloads(linked: LinkedCorpus, described: Described) -> dict[str, st
     return {f"downloads/{path}": data for path, data in found.items()} | {"downloads/index.md": page}
 
 
-def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change]) -> dict[str, str]:
+def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change], policy: str) -> dict[str, str]:
     """Return what follows from all pages: spellings for the search, lists as CSV, former addresses, the feed."""
     made, title_of = set(press.paths), press.title_of
     files = {"search/spellings.js": to_script(spellings_of(linked))} if "search/index.md" in made else {}
     lists = [name for name in TABLES if f"{name}/index.md" in made]
     # With a byte order mark, by which spreadsheets know UTF-8.
     files |= {f"{name}/{name}.csv": "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
-    files |= make_redirects(linked, title_of)
+    files |= make_redirects(linked, title_of, policy)
     feed = make_feed(linked, title_of, changes)
     return files | ({"feed.xml": feed} if feed else {})
 

@@ -15,7 +15,9 @@ from typing import Any
 import yaml
 
 from .files import find_files
+from .icons import STYLESHEET, IconError, make_icons
 from .marker import make_build_dir
+from .policy import on_disk
 from .settings import CONFIG_NAME, Settings
 from .write import write_file, write_tree
 
@@ -40,7 +42,7 @@ _BRINGS = {"extra": frozenset(_NEEDED), "pymdownx.extra": frozenset(_NEEDED)}
 
 
 class ComposeError(RuntimeError):
-    """mkdocs.yml inherits from a file that cannot be read, or from itself; the message says which."""
+    """mkdocs.yml inherits from a file that cannot be read, or names an icon that is not there; the message says so."""
 
 
 def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Path:
@@ -51,7 +53,9 @@ def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Pat
     text = compose(settings, nav, for_disk=for_disk)
     folder = make_build_dir(settings.root)
     if settings.has_our_looks:
-        write_tree(settings.root / _THEME_DIR, _theme_files(settings.root / _own_theme(settings.root)))
+        theme = settings.root / _own_theme(settings.root)
+        icons = _icons(_get(_read(settings.root / CONFIG_NAME), "theme"), theme)
+        write_tree(settings.root / _THEME_DIR, _theme_files(theme) | ({STYLESHEET: icons} if icons else {}))
     path = folder / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
     write_file(path, text.encode())
     return path
@@ -64,7 +68,8 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
     index a web server would have to find. A site that was made for MkDocs alone gets only what our pages need.
     """
     own = _read(settings.root / CONFIG_NAME)
-    added = _mapping({_EXTENSIONS: list(_NEEDED)}) if settings.docs_dir else _default(settings, nav, own)
+    policy = on_disk(settings.policy) if for_disk else settings.policy
+    added = _mapping({_EXTENSIONS: list(_NEEDED)}) if settings.docs_dir else _default(settings, nav, own, policy)
     _set(added, "docs_dir", _node(settings.pages_dir))
     merged = _merge(own, added)
     _set(merged, "docs_dir", _node(settings.pages_dir))
@@ -77,7 +82,7 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
     return str(yaml.serialize(merged, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
 
 
-def _default(settings: Settings, nav: Nav, own: yaml.MappingNode) -> yaml.MappingNode:
+def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -> yaml.MappingNode:
     """Return what the program brings to an edition, and change `own` so that it can be joined with it."""
     text = (files("dosje") / "defaults.yml").read_text(encoding="utf-8")
     added = _composed(text)
@@ -94,6 +99,9 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode) -> yaml.Mappin
         default = _get(added, "theme")
         assert isinstance(default, yaml.MappingNode)
         _set(theme if isinstance(theme, yaml.MappingNode) else default, "custom_dir", _node(_THEME_DIR))
+        _set(theme if isinstance(theme, yaml.MappingNode) else default, "policy", _node(policy))
+        if _icons(theme, settings.root / _own_theme(settings.root)):
+            _get(added, "extra_css").value.append(_node(STYLESHEET))
     _set(added, "site_dir", _node(settings.site_dir))
     if nav:
         _set(added, "nav", _node(list(nav)))
@@ -122,6 +130,22 @@ def _theme_files(own: Path) -> dict[str, str | bytes]:
             for folder in (ours, own)
             for path in find_files(folder, folder, with_hidden=True).files
         }
+
+
+def _icons(theme: Node | None, own: Path) -> str:
+    """Return the style sheet of the icons that mkdocs.yml chooses. Raises ComposeError."""
+    chosen = _plain(_get(theme, "icon")) if isinstance(theme, yaml.MappingNode) else None
+    try:
+        return make_icons(chosen, own) if isinstance(chosen, dict) else ""
+    except IconError as error:
+        raise ComposeError(f"{CONFIG_NAME}: theme: icon: {error}") from error
+
+
+def _plain(node: Node | None) -> Any:
+    """Return the texts of a node, and what holds them."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value}
+    return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
 def _read(path: Path) -> yaml.MappingNode:

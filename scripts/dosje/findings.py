@@ -70,6 +70,7 @@ CODES: dict[str, str] = {
     "template": "A template of the edition cannot be read, or fails at a page.",
     "untrusted": "An edition built with --untrusted asks for what can run code, or reads files that are not its own.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
+    "blocked-by-policy": "mkdocs.yml, or a template in theme/, asks for what the pages' own policy blocks.",
     "unknown-person": "A person is named by a key that no record has.",
     "unknown-place": "A place is named by a key that content/places.yml does not have.",
     "unknown-organisation": "An organisation is named by a key that content/organisations.yml does not have.",
@@ -105,9 +106,11 @@ CODES: dict[str, str] = {
 }
 
 WARNINGS = frozenset(
-    {"unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form", "note-without-record"}
-    | {"control-sign"}
-)
+    {
+        "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
+        "note-without-record", "blocked-by-policy", "control-sign",
+    }
+)  # fmt: skip
 
 
 # Controls, ends of lines, and what turns the direction of the text behind it.

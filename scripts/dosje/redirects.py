@@ -9,8 +9,8 @@ from .link import LinkedCorpus, PageId
 from .web import address_of, path_of
 
 
-def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str]) -> dict[str, str]:
-    """Return the HTML of a page for each former key, by its path."""
+def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str], policy: str) -> dict[str, str]:
+    """Return the HTML of a page for each former key, by its path. `policy`: of all pages, "" for none."""
     site_url = linked.corpus.settings.site_url
     pages = {}
     for record in linked.corpus.records():
@@ -18,15 +18,16 @@ def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str]) -> d
         for old in getattr(record.model, "formerly", ()):
             path = path_of(PageId(record.kind, old)).removesuffix(".md")
             pages[f"{path}/index.html"] = _leading_to(
-                f"../{record.key}/", address_of(site_url, path_of(page)), title_of(page)
+                f"../{record.key}/", address_of(site_url, path_of(page)), title_of(page), policy
             )
     return pages
 
 
-def _leading_to(way: str, address: str, title: str) -> str:
+def _leading_to(way: str, address: str, title: str, policy: str) -> str:
     name = html.escape(title)
+    bears = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' if policy else ""
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{bears}'
         f'<title>{name}</title>\n<link rel="canonical" href="{html.escape(address or way)}">\n'
         f'<meta http-equiv="refresh" content="0; url={way}">\n</head>\n'
         f'<body>\n<p>This page has moved: <a href="{way}">{name}</a>.</p>\n</body>\n</html>\n'

@@ -15,6 +15,8 @@ from .edtf import DateError, parse_edtf
 from .files import read_text, way_out
 from .findings import Finding, Span, did_you_mean
 from .named_files import extra_files, find_outside
+from .policy import DEFAULT as DEFAULT_POLICY
+from .policy import PolicyError, find_blocked, find_inline, read_policy
 from .signs import refuse_sign
 from .untrusted import find_untrusted
 from .yamltree import Located, read_yaml
@@ -28,6 +30,7 @@ _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site
 _BOOK = ("paper", "licence")
 # Of limits: with less of it, no program that we call does anything.
 _LEAST = {"seconds": 1, "megabytes": 100}
+_POLICY = "content_security_policy"
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
@@ -77,12 +80,18 @@ class Settings:
     limits: Limits = DEFAULT_LIMITS  # of each call of another program
     left_out: str = ""  # of what was made for reading offline: the zip does not hold the one before it
     extra_files: frozenset[str] = frozenset()  # style sheets and scripts that the edition adds: "assets/own.css"
+    content_security_policy: str = DEFAULT_POLICY  # of its pages; "" for none
     is_untrusted: bool = False  # what can run code is refused, or has less that it can reach
 
     @property
     def has_our_looks(self) -> bool:
         """Whether its pages are drawn as the program has it: our style sheets, scripts and fonts, on Material."""
         return not self.docs_dir and self.theme == "material"
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy of its pages; "" where they have none: their templates are not ours."""
+        return self.content_security_policy if self.has_our_looks else ""
 
     @property
     def commits_url(self) -> str:
@@ -148,7 +157,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
 
     known = {
         "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "version", "date",
-        "limits", *_BOOK,
+        "limits", _POLICY, *_BOOK,
     }  # fmt: skip
     archival_ibid = text_of(_OURS, ours, "archival_ibid", "true")
     if archival_ibid not in ("true", "false"):
@@ -191,6 +200,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         paper=_paper(ours, located, findings),
         licence=text_of(_OURS, ours, "licence", ""),
         theme=_theme(config),
+        content_security_policy=_policy(text_of(_OURS, ours, _POLICY, ""), located, findings),
         extra_files=extra_files(located, root),
         is_untrusted=is_untrusted,
         limits=_limits(ours, located, findings, is_untrusted=is_untrusted),
@@ -201,6 +211,9 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         message, hint = f'"{settings.style}" {problem}', "copy the style into the edition, and name it from there"
         findings.append(Finding(span, "outside-edition", message, hint))
         settings = replace(settings, style=DEFAULT_STYLE)
+    if settings.policy == DEFAULT_POLICY:
+        findings += find_blocked(located, config)
+        findings += find_inline(root, str(_mapping(config, "theme").get("custom_dir") or "theme"))
     return settings, sorted(findings)
 
 
@@ -288,6 +301,14 @@ def _paper(ours: dict[str, Any], located: Located, findings: list[Finding]) -> s
         Finding(located.span((*_OURS, "paper")), "settings", f'there is no paper "{value}"', "paper: a4, or us-letter")
     )
     return "a4"
+
+
+def _policy(given: str, located: Located, findings: list[Finding]) -> str:
+    try:
+        return read_policy(given)
+    except PolicyError as error:
+        findings.append(Finding(located.span((*_OURS, _POLICY)), "settings", str(error), error.hint))
+        return DEFAULT_POLICY
 
 
 def _theme(config: dict[str, Any]) -> str:

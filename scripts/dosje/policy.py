@@ -1,0 +1,134 @@
+"""What a page may load and run: the Content-Security-Policy of an edition's pages, and what it costs mkdocs.yml.
+
+Each page bears it in its head. Should text of a record ever pass for HTML, it still runs nothing and asks no other
+host. Source: W3C, Content Security Policy Level 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from .files import find_files, name_of, read_text
+from .findings import Finding, Span, did_you_mean
+from .yamltree import Located
+from .yamltree import Path as FieldPath
+
+NONE = "none"
+# The search is a program in WebAssembly.
+DEFAULT = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+_DIRECTIVES = (
+    "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
+    "img-src", "font-src", "connect-src", "media-src", "object-src", "frame-src", "child-src", "worker-src",
+    "manifest-src", "fenced-frame-src", "form-action", "base-uri", "upgrade-insecure-requests",
+    "require-trusted-types-for", "trusted-types",
+)  # fmt: skip
+# A browser reads these in a header, and not in a page.
+_OF_HEADERS = ("frame-ancestors", "report-uri", "report-to", "sandbox")
+# All signs of a policy, without those that end an attribute or begin something else in HTML.
+_POLICY = re.compile(r"[ !#-%'-;=?-~]+")
+_WAY_OUT = "or let it in by content_security_policy: under extra: dosje:"
+_EXAMPLE = f"content_security_policy: {NONE}, or as in docs/publishing.md"
+# What a template of the edition's own may have in it that a page may not.
+_INLINE = re.compile(
+    r"(?=<script\b)(?![^>]*(?:\bsrc\b|json))|(?=<style\b)|<[a-z][^<>]*?\s(?=(?:on[a-z]+|style)\s*=)|(?=javascript:)",
+    re.I,
+)
+
+
+class PolicyError(ValueError):
+    """The policy that mkdocs.yml gives is none; the message says why, `hint` what can be typed."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def read_policy(text: str) -> str:
+    """Return the policy that is meant: `text`, the program's own for "", none ("") for "none". Raises PolicyError."""
+    if text in ("", NONE):
+        return "" if text else DEFAULT
+    if not _POLICY.fullmatch(text):
+        message = "content_security_policy is one line of plain letters and signs, without double quotes, <, > and &"
+        raise PolicyError(message, _EXAMPLE)
+    for name in (part.split()[0].lower() for part in text.split(";") if part.strip()):
+        if name in _OF_HEADERS:
+            message = f"{name} means nothing in a page, only in a header of the server"
+            raise PolicyError(message, "docs/publishing.md has the headers")
+        if name not in _DIRECTIVES:
+            hint = did_you_mean(name, _DIRECTIVES) or _EXAMPLE
+            raise PolicyError(f'a policy has no "{name}"', hint)
+    return " ".join(text.split())
+
+
+def on_disk(policy: str) -> str:
+    """Return the policy of a page that is opened from disk: the search runs a script that it puts together there."""
+    rules = {rule.split()[0]: rule.strip() for rule in policy.split(";") if rule.strip()}
+    given = rules.get("script-src", rules.get("default-src"))
+    if given is None:
+        return policy
+    sources = [source for source in given.split()[1:] if source != "'none'"]
+    rules["script-src"] = " ".join(dict.fromkeys(("script-src", *sources, "blob:")))
+    return "; ".join(rules.values())
+
+
+def find_blocked(located: Located, config: dict[str, Any]) -> Iterator[Finding]:
+    """Yield what mkdocs.yml asks for in vain, as the program's own policy does not let it in."""
+    for path, what, hint in _foreign(config):
+        yield Finding(located.span(path), "blocked-by-policy", what, f"{hint}, {_WAY_OUT}")
+
+
+def find_inline(root: Path, folder: str) -> Iterator[Finding]:
+    """Yield scripts, styles and handlers within the edition's own templates of the theme, which would do nothing."""
+    for path in find_files(root / folder, root).files if _is_inside(root, folder) else ():
+        if path.suffix != ".html":
+            continue
+        text, _ = read_text(path, root)
+        for match in _INLINE.finditer(text or ""):
+            before = (text or "")[: match.end()]
+            span = Span(name_of(path, root), before.count("\n") + 1, len(before) - before.rfind("\n"))
+            what = "a page runs no script and has no style that stands within it: this would do nothing"
+            hint = "put it into a file: extra_javascript or extra_css in mkdocs.yml"
+            yield Finding(span, "blocked-by-policy", what, hint)
+
+
+def _foreign(config: dict[str, Any]) -> Iterator[tuple[FieldPath, str, str]]:
+    """Yield the fields that make pages ask another host: where, what, and what can be done."""
+    theme, extra = _fields(config, "theme"), _fields(config, "extra")
+    named: list[tuple[FieldPath, Any]] = [(("theme", name), theme.get(name)) for name in ("logo", "favicon")]
+    lists: list[tuple[FieldPath, dict[str, Any]]]
+    lists = [(("extra_css",), config), (("extra_javascript",), config), (("extra", "polyfills"), extra)]
+    for path, holder in lists:
+        items = holder.get(str(path[-1]))
+        named += [((*path, at), item) for at, item in enumerate(items if isinstance(items, list) else [])]
+    for path, item in named:
+        address = item.get("path") if isinstance(item, dict) else item
+        if host := _host(address):
+            yield path, f"{host} is another host, from which pages load nothing", "put a copy into content/assets/"
+    if "font" in theme and theme["font"] != "false":
+        what = "the font is loaded from fonts.googleapis.com, another host, from which pages load nothing"
+        yield ("theme", "font"), what, "font: false, for the edition's own faces"
+    if extra.get("analytics"):
+        what = "the script that counts readers comes from another host, from which pages load nothing"
+        yield ("extra", "analytics"), what, "leave it out"
+
+
+def _is_inside(root: Path, folder: str) -> bool:
+    return (root / folder).resolve().is_relative_to(root.resolve())
+
+
+def _host(address: Any) -> str:
+    return urlsplit(address.strip()).netloc if isinstance(address, str) else ""
+
+
+def _fields(config: dict[str, Any], *path: str) -> dict[str, Any]:
+    value: Any = config
+    for part in path:
+        value = value.get(part) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
