@@ -26,9 +26,9 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
     """
     # A site that was made for MkDocs alone decides for itself whether it is strict.
     strict = [] if settings.docs_dir else ["--strict"]
-    # Material prints a notice about its end of life; it is known (ARCHITECTURE.md) and no warning of the edition.
     # Where a theme or a plugin says when the site was built, it says when the edition last changed.
     last = {"SOURCE_DATE_EPOCH": str(last_moment(settings.root))}
+    # Material prints a notice about its end of life; it is known (ARCHITECTURE.md) and no warning of the edition.
     environment = last | os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     try:
         config = write_config(settings, nav, for_disk=for_disk)
