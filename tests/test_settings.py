@@ -112,3 +112,13 @@ def test_the_root_is_the_nearest_folder_upward_with_mkdocs_yml(edition: Edition,
 
 def test_outside_of_an_edition_there_is_no_root(tmp_path: Path) -> None:
     assert find_root(tmp_path) is None
+
+
+@pytest.mark.parametrize("key", ["site_url", "repo_url"])
+@pytest.mark.parametrize("address", ["javascript://x/%0aalert(1)", "data:text/html,x", "example.org", 'https://a"b'])
+def test_an_address_that_each_page_links_to_leads_to_the_web(key: str, address: str, edition: Edition) -> None:
+    settings, findings = read_settings(edition({"mkdocs.yml": f"site_name: A\n{key}: '{address}'\n"}))
+    assert settings is not None and (settings.site_url, settings.repo_url) == ("", "")
+    assert format_text(findings) == (
+        f"mkdocs.yml:2:11: unsafe-link: {key} is an address of the web\n  hint: {key}: https://example.org/"
+    )

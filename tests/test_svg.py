@@ -117,6 +117,18 @@ def test_entities_that_grow_without_end_are_not_read() -> None:
     assert [one.what for one in find_problems(data)] == ["has a DOCTYPE"]
 
 
+@pytest.mark.parametrize(
+    ("element", "use"),
+    [("g", '<use href="#a{}"/>'), ("g", '<use xlink:href="#a{}"/>'), ("pattern", "<rect fill=\"url('#a{}')\"/>")],
+)
+def test_what_is_used_again_and_again_does_not_become_billions(element: str, use: str) -> None:
+    levels = "".join(f'<{element} id="a{n}">{use.format(n - 1) * 10}</{element}>' for n in range(1, 12))
+    assert problems(f'<g id="a0"><path/></g>{levels}') == [
+        "1:1 draws more than 1000000 elements: it uses some again and again"
+    ]
+    assert problems('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>' + '<use href="#a"/>' * 3000) == []
+
+
 @pytest.mark.browser
 def test_what_is_let_through_runs_nothing_and_asks_for_nothing_in_a_browser(browser: Browser, tmp_path: Path) -> None:
     ran: list[str] = []

@@ -177,8 +177,8 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     settings = Settings(
         root=root,
         site_name=name,
-        site_url=text_of((), config, "site_url", ""),
-        repo_url=text_of((), config, "repo_url", ""),
+        site_url=_of_web("site_url", text_of((), config, "site_url", ""), located, findings),
+        repo_url=_of_web("repo_url", text_of((), config, "repo_url", ""), located, findings),
         pages_dir=_PAGES_DIR if docs_dir else _inside(config, "docs_dir", _PAGES_DIR, located, findings),
         docs_dir=docs_dir,
         site_dir=_inside(config, "site_dir", "site", located, findings),
@@ -309,6 +309,15 @@ def _policy(given: str, located: Located, findings: list[Finding]) -> str:
     except PolicyError as error:
         findings.append(Finding(located.span((*_OURS, _POLICY)), "settings", str(error), error.hint))
         return DEFAULT_POLICY
+
+
+def _of_web(key: str, address: str, located: Located, findings: list[Finding]) -> str:
+    """Return the address that each page links to, if it leads to the web and runs nothing."""
+    if not address or re.fullmatch(r"(?i)https?://[^\s<>\"'`\\]+", address):
+        return address
+    message = f"{key} is an address of the web"
+    findings.append(Finding(located.span((key,)), "unsafe-link", message, f"{key}: https://example.org/"))
+    return ""
 
 
 def _theme(config: dict[str, Any]) -> str:

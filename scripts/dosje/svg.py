@@ -8,7 +8,8 @@ which tells lines; a DOCTYPE, and with it every entity, ends the reading. Nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -76,6 +77,10 @@ _FETCH = frozenset(
 )
 _MAYBE_FETCH = re.compile(r"\\|url|src|image|cross-fade|paint|expression|import|behavior|binding", re.I)
 _DEEPEST = 200
+# Elements, once all that is used again (`use`, a pattern) is put in its place: ten small ones can become billions.
+_MOST = 1_000_000
+_REUSED = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)")
+_ROOT = ""
 
 
 class Problem(NamedTuple):
@@ -97,6 +102,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self._open: list[str] = []
         self._style: list[str] = []
+        self._ids: list[str] = []  # of the elements that are open
+        # By id: how many elements lie within, and which others are used there.
+        self._counts: Counter[str] = Counter()
+        self._used: dict[str, list[str]] = {}
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.XmlDeclHandler = self._read_declaration
@@ -110,6 +119,8 @@ class _Reader:
         try:
             data.decode("utf-8")
             self._parser.Parse(data, True)
+            if _full_size(self._counts, self._used) > _MOST:
+                self.problems.append(Problem(1, 1, f"draws more than {_MOST} elements: it uses some again and again"))
         except UnicodeDecodeError:
             self._tell("is not UTF-8")
         except expat.ExpatError as error:
@@ -138,6 +149,8 @@ class _Reader:
             self._tell(f'begins with <{element}>, not with <svg xmlns="{_SVG}">')
             raise _StopError
         self._open.append(name)
+        self._ids.append(attributes.get("id", ""))
+        self._count(attributes)
         if len(self._open) > _DEEPEST:
             self._tell(f"has more than {_DEEPEST} elements within one another")
             raise _StopError
@@ -148,8 +161,16 @@ class _Reader:
         elif not (space and space.startswith(_OF_EDITORS)):
             self._tell(f"has an element <{element}>")
 
+    def _count(self, attributes: dict[str, str]) -> None:
+        used = [value[1:] for key in ("href", f"{_XLINK} href") if (value := attributes.get(key, "")).startswith("#")]
+        used += [name for value in attributes.values() if "url(" in value for name in _REUSED.findall(value)]
+        for name in {_ROOT, *self._ids}:
+            self._counts[name] += 1
+            self._used.setdefault(name, []).extend(used)
+
     def _end(self, name: str) -> None:
         self._open.pop()
+        self._ids.pop()
         if name == f"{_SVG} style":
             for problem in _problems_of_css("".join(self._style)):
                 self._tell(problem)
@@ -165,6 +186,22 @@ def find_problems(data: bytes) -> list[Problem]:
     reader = _Reader()
     reader.read(data)
     return reader.problems
+
+
+def _full_size(counts: Mapping[str, int], used: Mapping[str, list[str]]) -> int:
+    """Return how many elements are drawn; what uses itself counts once."""
+    sizes: dict[str, int] = {}
+    begun: set[str] = set()
+    waiting = [(_ROOT, False)]
+    while waiting:
+        name, is_known = waiting.pop()
+        names = used.get(name, [])
+        if is_known:
+            sizes[name] = min(counts.get(name, 0) + sum(sizes.get(one, 0) for one in names), _MOST + 1)
+        elif name not in begun:
+            begun.add(name)
+            waiting += [(name, True), *((one, False) for one in names)]
+    return sizes[_ROOT]
 
 
 def _problems_of(element: str, key: str, value: str) -> Iterator[str]:

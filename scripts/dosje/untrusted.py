@@ -97,8 +97,12 @@ _BIBTEX = {
     "full_bib_command": _TEXT,
 }
 _SEARCH = {"lang": _Each(_WORD)}
+# `settings` reads these, and nobody else. What would loosen the policy of the pages is not among them.
+_OURS = _all(
+    None, "archival_ibid authors citation_style concordance date folio_label licence limits locale paper version"
+)
 _EXTRA = {
-    "dosje": None,  # `settings` reads it, and nobody else
+    "dosje": _OURS,
     "generator": _FLAG,
     "homepage": _WEB,
     "social": _Each({"icon": _ICON, "link": _WEB, "name": _PLAIN}),
