@@ -45,6 +45,8 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> None:
 def test_what_a_program_prints_comes_back_however_long_it_is() -> None:
     text = "ö\n" * 200_000
     assert run(["cat"], Limits(), "cat", text=text) == Done(0, text, "")
+    # One that is not ready to read when it is first looked at.
+    assert run(["sh", "-c", "sleep 0.4; cat"], Limits(), "cat", text=text) == Done(0, text, "")
     assert run(["sh", "-c", "echo no >&2; exit 3"], Limits(), "sh") == Done(3, "", "no\n")
 
 

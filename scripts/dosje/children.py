@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -114,18 +115,17 @@ def run(
     """
     try:
         process = _begin(
-            command, cwd=folder, env=environment, pass_fds=kept, errors=errors,
+            command, text.encode("utf-8", errors), cwd=folder, env=environment, pass_fds=kept, errors=errors,
             start_new_session=not has_terminal,  # Ctrl-C is ours to hear, and to end all of it
         )  # fmt: skip
     except OSError as error:
         raise MissingError(f"{command[0]}: {error.strerror}") from error
-    watch, given = _Watch(process.pid, limits, what), text
+    watch = _Watch(process.pid, limits, what)
     try:
         while True:
             with suppress(subprocess.TimeoutExpired):
-                stdout, stderr = process.communicate(given or None, timeout=_LOOK)
+                stdout, stderr = process.communicate(timeout=_LOOK)
                 break
-            given = ""
             watch.look()
     except BaseException:
         end_tree(process.pid)
@@ -138,7 +138,7 @@ def run(
     return Done(process.returncode, stdout, stderr)
 
 
-def _begin(command: Sequence[str], **options: Any) -> subprocess.Popen[str]:
+def _begin(command: Sequence[str], given: bytes, **options: Any) -> subprocess.Popen[str]:
     # Python's own processes put themselves on the leash.
     is_other = _HAS_PRCTL and command[0] != sys.executable
     leash = [sys.executable, "-I", "-S", "-c", _LEASH, str(os.getpid())] if is_other else []
@@ -146,10 +146,14 @@ def _begin(command: Sequence[str], **options: Any) -> subprocess.Popen[str]:
         path = (options.get("env") or os.environ).get("PATH")
         if shutil.which(command[0], path=path) is None:
             raise FileNotFoundError(errno.ENOENT, "is not installed")
-    process: subprocess.Popen[str] = subprocess.Popen(
-        [*leash, *command], encoding="utf-8",
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
-    )  # fmt: skip
+    # From a file, because Python forgets what of a text it has not yet handed over when a look at the program ends.
+    with tempfile.TemporaryFile() as file:
+        file.write(given)
+        file.seek(0)
+        process: subprocess.Popen[str] = subprocess.Popen(
+            [*leash, *command], encoding="utf-8",
+            stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
+        )  # fmt: skip
     _running.add(process)
     return process
 
