@@ -269,6 +269,53 @@ def test_a_script_that_got_into_a_page_does_not_run_in_chromium(browser: Browser
     assert directives == {"script-src-elem", "script-src-attr", "style-src-attr"}
 
 
+# What Material's own script does, and what of it is written into pages.
+_MORE = """site_name: More
+repo_url: https://github.com/example/example
+plugins: [search]
+theme:
+  features: [navigation.instant, content.code.copy, content.tabs.link, announce.dismiss, search.share, search.suggest]
+markdown_extensions: [admonition, pymdownx.tabbed: {alternate_style: true}]
+extra: {consent: {title: Consent, description: We ask.}}
+"""
+_CODE = """---
+title: Code
+---
+    print("copied")
+
+=== "One"
+
+    First.
+
+=== "Two"
+
+    Second.
+"""
+
+
+@pytest.mark.browser
+def test_what_materials_own_script_does_it_does_under_the_policy(browser: Browser, edition: Edition) -> None:
+    root = edition({"mkdocs.yml": _MORE, "content/pages/code.md": _CODE})
+    run(root, "build")
+    assert look_at(root / "site", DEFAULT)[1] == []
+    with watched(browser) as found, serve(root / "site") as address:
+        page = found.open(f"{address}code/")
+        page.get_by_role("button", name="Accept").click()
+        page.get_by_title("Copy to clipboard").first.click()
+        page.get_by_text("Copied to clipboard").wait_for()
+        page.get_by_text("Two", exact=True).click()
+        page.get_by_text("Second.").wait_for()
+        found.open(f"{address}code/")
+        assert page.get_by_text("Second.").is_visible()  # the tab is open where it was opened
+        page.locator(".md-search__input").click()
+        page.keyboard.type("code")
+        page.locator(".md-search-result__item").first.wait_for()
+        page.keyboard.press("Escape")
+        page.locator(".md-logo").first.click()
+        page.wait_for_url(address)
+    assert found.said == []
+
+
 def _with_payload(small: Path, tmp_path: Path) -> Path:
     """Return a copy of the small edition's site in one page of which is what no page should have."""
     site = Path(shutil.copytree(small / "site", tmp_path / "site"))

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Edition
 from dosje.composed import compose
+from dosje.policy import DEFAULT
 from dosje.settings import read_settings
 
 
@@ -145,3 +146,10 @@ def test_the_plugin_of_bibliographies_is_not_started(edition: Edition) -> None:
     assert settings is not None
     assert "plugins:\n- search\n" in compose(settings, ())
     assert "bibtex" not in compose(settings, ())
+
+
+def test_strangers_have_the_programs_own_policy(edition: Edition) -> None:
+    given = "site_name: A\nextra: {dosje: {content_security_policy: none}}\n"
+    settings, findings = read_settings(edition({"mkdocs.yml": given}), is_untrusted=True)
+    assert settings is not None and settings.policy == DEFAULT
+    assert [(str(finding.span), finding.code) for finding in findings] == [("mkdocs.yml:2:42", "untrusted")]

@@ -18,7 +18,7 @@ from .named_files import extra_files, find_outside
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import PolicyError, find_blocked, find_inline, read_policy
 from .signs import refuse_sign
-from .untrusted import find_untrusted
+from .untrusted import OUT, find_untrusted
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 
@@ -200,7 +200,9 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         paper=_paper(ours, located, findings),
         licence=text_of(_OURS, ours, "licence", ""),
         theme=_theme(config),
-        content_security_policy=_policy(text_of(_OURS, ours, _POLICY, ""), located, findings),
+        content_security_policy=_policy(
+            text_of(_OURS, ours, _POLICY, ""), located, findings, is_untrusted=is_untrusted
+        ),
         extra_files=extra_files(located, root),
         is_untrusted=is_untrusted,
         limits=_limits(ours, located, findings, is_untrusted=is_untrusted),
@@ -211,7 +213,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         message, hint = f'"{settings.style}" {problem}', "copy the style into the edition, and name it from there"
         findings.append(Finding(span, "outside-edition", message, hint))
         settings = replace(settings, style=DEFAULT_STYLE)
-    if settings.policy == DEFAULT_POLICY:
+    if settings.policy == DEFAULT_POLICY and not is_untrusted:  # which has refused all of this
         findings += find_blocked(located, config)
         findings += find_inline(root, str(_mapping(config, "theme").get("custom_dir") or "theme"))
     return settings, sorted(findings)
@@ -303,11 +305,16 @@ def _paper(ours: dict[str, Any], located: Located, findings: list[Finding]) -> s
     return "a4"
 
 
-def _policy(given: str, located: Located, findings: list[Finding]) -> str:
+def _policy(given: str, located: Located, findings: list[Finding], *, is_untrusted: bool) -> str:
+    """Return the policy of pages; strangers have ours, as theirs could let in what they wrote."""
+    span = located.span((*_OURS, _POLICY))
+    if given and is_untrusted:
+        findings.append(Finding(span, "untrusted", f"{_POLICY} may let in more than the program's own", OUT))
+        return DEFAULT_POLICY
     try:
         return read_policy(given)
     except PolicyError as error:
-        findings.append(Finding(located.span((*_OURS, _POLICY)), "settings", str(error), error.hint))
+        findings.append(Finding(span, "settings", str(error), error.hint))
         return DEFAULT_POLICY
 
 

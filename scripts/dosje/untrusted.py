@@ -127,7 +127,7 @@ _ALLOWED: dict[str, Any] = {
     "plugins": _Named({"bibtex": _BIBTEX, "search": _SEARCH, "material/search": _SEARCH}, "plugin"),
     "extra": _EXTRA,
 }
-_OUT = "take it out, or leave --untrusted out where you trust whoever wrote this edition"
+OUT = "take it out, or leave --untrusted out where you trust whoever wrote this edition"
 
 
 def find_untrusted(config: Located, root: Path) -> list[Finding]:
@@ -135,7 +135,7 @@ def find_untrusted(config: Located, root: Path) -> list[Finding]:
     tags = [(config.span(path), node.tag) for path, node in config.nodes.items()]
     tags += [(config.key_span(path), node.tag) for path, node in config.keys.items()]
     findings = [
-        Finding(span, "untrusted", f"the tag {tag.replace(_YAML, '!!')} can run code", _OUT)
+        Finding(span, "untrusted", f"the tag {tag.replace(_YAML, '!!')} can run code", OUT)
         for span, tag in tags
         if tag not in _TAGS
     ]
@@ -143,7 +143,7 @@ def find_untrusted(config: Located, root: Path) -> list[Finding]:
     findings += [refused.tell(config) for refused in _look(value, _ALLOWED, ())]
     overrides = find_files(root / _OVERRIDES, root, with_hidden=True).files[:1]
     message = "files of an edition's own in theme/ can run code"
-    return findings + [Finding(Span(name_of(path, root), 1, 1), "untrusted", message, _OUT) for path in overrides]
+    return findings + [Finding(Span(name_of(path, root), 1, 1), "untrusted", message, OUT) for path in overrides]
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class _Refused:
 
     def tell(self, config: Located) -> Finding:
         span = config.key_span(self.path) if self.is_name else config.span(self.path)
-        return Finding(span, "untrusted", f"{self.what} is not allowed in an edition that is not trusted", _OUT)
+        return Finding(span, "untrusted", f"{self.what} is not allowed in an edition that is not trusted", OUT)
 
 
 def _look(value: Any, allowed: Any, path: FieldPath) -> Iterator[_Refused]:
