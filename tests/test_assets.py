@@ -122,9 +122,7 @@ def test_all_that_the_program_brings_or_makes_is_known_to_be_taken(edition: Edit
     assert not is_taken("plan.png") and not is_taken("notes.json")
 
 
-@pytest.mark.parametrize(
-    "name", ["a#b.png", "a?b.png", "a%2fb.png", "a\\b.png", 'a"b.png', "a<b>.png", "a\u202eb.png", "a:b.png"]
-)
+@pytest.mark.parametrize("name", ["a#b.png", "a?b.png", "a%2fb.png", "a\\b.png", 'a"b.png', "a<b>.png", "a:b.png"])
 def test_a_name_that_no_address_can_hold_is_a_finding(name: str, edition: Edition) -> None:
     message = "its name has signs that not every system, and no address, can hold"
     assert errors(edition({f"content/assets/{name}": PNG})) == [f"content/assets/{name}:1:1 asset-name: {message}"]
