@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree
 
 from conftest import Edition
-from dosje.attendance import Attendance, Pair, country_of, gather_attendance
+from dosje.attendance import MOST_IN_A_ROOM, Attendance, Pair, country_of, gather_attendance
 from dosje.build import check_edition
 from dosje.circle import Line, Seat, angles_of, draw_circle
 from dosje.drawing import XLINK
@@ -137,3 +137,15 @@ def test_fifty_five_names_do_not_touch() -> None:
     angles = angles_of([Seat(f"p{n}", "P", "P", "", "g") for n in range(55)])
     step = min(b - a for a, b in zip(list(angles.values()), list(angles.values())[1:], strict=False))
     assert math.radians(step) * 275 > 13.5  # the room between two names where they begin, and the size of the type
+
+
+def test_in_a_room_of_hundreds_nobody_met_each_of_the_others(edition: Edition) -> None:
+    names = [f"p{number}" for number in range(MOST_IN_A_ROOM + 1)]
+    parts = "".join(f"  - {{person: {name}, cite: '[@b, 1]'}}\n" for name in names)
+    head = "title: M\nkind: congress\ndate: 1960\nparticipants:\n"
+    files: dict[str, str | bytes] = {f"content/persons/{name}.yml": f"name: {{family: {name}}}\n" for name in names}
+    files |= {"content/meetings/m.yml": head + parts, "bibliography/b.bib": "@book{b, title = {B}}\n"}
+    linked = check_edition(edition(files)).linked
+    assert linked is not None
+    attendance = gather_attendance(linked, linked.corpus.by_kind["meeting"].values())
+    assert (len(attendance.by_person), attendance.pairs) == (MOST_IN_A_ROOM + 1, ())

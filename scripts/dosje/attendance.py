@@ -19,6 +19,8 @@ from .records import Meeting, Organisation
 # Who was surely in the room; "uncertain" is somebody of whom that is not sure.
 IN_THE_ROOM = ("present", "observer")
 MOST_PERSONS, MOST_MEETINGS, MOST_PAIRS = 80, 150, 400  # more would be nothing that anyone reads
+# In a room of more nobody can be said to have met each of the others; and the pairs of 5,000 are twelve millions.
+MOST_IN_A_ROOM = 200
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,14 @@ class Attendance:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """Who was in a room with whom: the most frequent first."""
+        """Who was in a room with whom, of rooms of at most MOST_IN_A_ROOM: the most frequent first."""
         together: dict[tuple[str, str], list[str]] = defaultdict(list)
         unsure: dict[tuple[str, str], list[str]] = defaultdict(list)
         for meeting in self.meetings:
             sure = {p.person for p in self.by_meeting[meeting.key] if p.attendance in IN_THE_ROOM}
             maybe = {p.person for p in self.by_meeting[meeting.key] if p.attendance == "uncertain"} - sure
-            for first, second in combinations(sorted(sure | maybe), 2):
+            persons = sorted(sure | maybe)
+            for first, second in combinations(persons, 2) if len(persons) <= MOST_IN_A_ROOM else ():
                 (together if {first, second} <= sure else unsure)[first, second].append(meeting.key)
         found = [Pair(p, tuple(together.get(p, ())), tuple(unsure.get(p, ()))) for p in {**together, **unsure}]
         return tuple(sorted(found, key=lambda pair: (-len(pair.together), -len(pair.unsure), pair.persons)))

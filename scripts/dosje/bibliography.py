@@ -25,7 +25,13 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 _NO_WORKS = frozenset({"xdata"})
 # By these an entry takes fields of others (biblatex 3.19, 2.4.1.1 and 3.13.6); pandoc follows them without end.
 _TAKING = ("crossref", "xdata")
-_KEY_BEFORE = r"(@\s*\w+\s*[{(]\s*)"
+_KEY_BEFORE = re.compile(r"@\s*\w+\s*[{(]\s*")
+# Ten pages of print: an abstract, or a list of all contributors.
+MAX_ENTRY = 100_000
+# Of a line, how much is looked at for the column of a finding: a whole file may stand on one.
+_LONGEST_LINE = 2_000
+# TeX's groups in one another, which pandoc reads by calling itself.
+_MAX_DEPTH = 50
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,16 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
         line = block.start_line or 0
         if isinstance(block, DuplicateBlockKeyBlock):
             message = f'"{block.key}" is already the key of another entry'
-            span = _span_of(lines, path, line, _KEY_BEFORE + re.escape(block.key))
+            span = _span_of_key(lines, path, line, block.key)
             findings.append(Finding(span, "key-clash", message, "rename one of both"))
         elif isinstance(block, ParsingFailedBlock):
             unread |= set(re.findall(r"@\w+\s*[{(]\s*([^\s,=]+)", block.raw or ""))
-            findings.append(_explain(block, _span_of(lines, path, line, "()@")))
+            findings.append(_explain(block, Span(path, line + 1, max(_line(lines, line).find("@"), 0) + 1)))
+        elif isinstance(block, Entry) and len(block.raw or "") > MAX_ENTRY:
+            unread.add(block.key)
+            message = f"the entry has more than {MAX_ENTRY:,} signs"
+            hint = "shorten its longest field, the abstract or a list of names"
+            findings.append(Finding(_span_of_key(lines, path, line, block.key), "too-large", message, hint))
         elif isinstance(block, Entry):
             work = _read_entry(block, lines, path)
             heirs += _heirs_of(block, work, texts)
@@ -90,9 +101,13 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
                 continue
             works.append(work)
             for name, value in work.fields.items():
-                if not _is_balanced(value):
+                depth = _depth_of(value)
+                if depth < 0:
                     hint = "put a comma between two fields"
                     findings.append(Finding(work.field_spans[name], "bib-syntax", f'"{name}" does not end', hint))
+                elif depth > _MAX_DEPTH:
+                    message = f"braces lie more than {_MAX_DEPTH} deep in one another"
+                    findings.append(Finding(work.field_spans[name], "too-deep", message, "take braces out"))
     return BibFile(path, text, tuple(works), frozenset(unread), tuple(heirs)), findings
 
 
@@ -124,20 +139,21 @@ def _explain(block: ParsingFailedBlock, span: Span) -> Finding:
     return Finding(span, "bib-syntax", message, "an entry is @type{key, field = {value}, …}")
 
 
-def _is_balanced(value: str) -> bool:
-    """Say whether no brace closes that was not opened: two fields without a comma read as one."""
-    depth = 0
+def _depth_of(value: str) -> int:
+    """Return how deep braces lie in one another, -1 if one closes that was not opened: two fields read as one."""
+    depth = deepest = 0
     for sign in re.findall(r"(?<!\\)[{}]", value):
         depth += 1 if sign == "{" else -1
         if depth < 0:
-            return False
-    return True
+            return -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _read_entry(entry: Entry, lines: list[str], path: str) -> Work:
     fields = {f.key.lower(): _unwrap(str(f.value)) for f in entry.fields}
     spans = {f.key.lower(): _span_of_field(lines, path, entry, f) for f in entry.fields}
-    span = _span_of(lines, path, entry.start_line or 0, _KEY_BEFORE + re.escape(entry.key))
+    span = _span_of_key(lines, path, entry.start_line or 0, entry.key)
     return Work(entry.key, entry.entry_type.lower(), span, fields, spans)
 
 
@@ -148,12 +164,24 @@ def _unwrap(value: str) -> str:
     return re.sub(r"\s+", " ", value).strip()
 
 
+# The parser counts lines from 0 and gives no column.
+def _line(lines: list[str], number: int) -> str:
+    return lines[number][:_LONGEST_LINE] if number < len(lines) else ""
+
+
+def _span_of_key(lines: list[str], path: str, number: int, key: str) -> Span:
+    line = _line(lines, number)
+    ends = (match.end() for match in _KEY_BEFORE.finditer(line))
+    return Span(path, number + 1, next((end for end in ends if line.startswith(key, end)), 0) + 1)
+
+
 def _span_of_field(lines: list[str], path: str, entry: Entry, field: Field) -> Span:
-    line = field.start_line or entry.start_line or 0
-    return _span_of(lines, path, line, rf"(.*?(?:^|[\s,]))(?:{re.escape(field.key)})\s*=")
-
-
-def _span_of(lines: list[str], path: str, line: int, pattern: str) -> Span:
-    # The parser counts lines from 0 and gives no column. The pattern's group 1 ends before the place.
-    match = re.search(pattern, lines[line]) if line < len(lines) else None
-    return Span(path, line + 1, match.end(1) + 1 if match else 1)
+    number = field.start_line or entry.start_line or 0
+    line = _line(lines, number)
+    at = line.find(field.key)
+    while at >= 0:
+        is_word = at == 0 or line[at - 1].isspace() or line[at - 1] == ","
+        if is_word and line[at + len(field.key) :].lstrip().startswith("="):
+            return Span(path, number + 1, at + 1)
+        at = line.find(field.key, at + 1)
+    return Span(path, number + 1, 1)

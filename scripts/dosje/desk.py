@@ -31,7 +31,7 @@ from .export_formats import DOWNLOADS, FORMATS
 from .folios import Folios, parse_folios
 from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
 from .offers import Offer, PageOffers, offers_of_source
-from .records import Meeting, Source
+from .records import Meeting, Participant, Source
 from .settings import Concordance
 from .shelf import Shelf
 from .tables import Table, make_table
@@ -293,8 +293,8 @@ class Desk:
     def field_note(self, record: Record, *path: str | int) -> Markup:
         """Return a link to the first note called at `path` of another record."""
         page = PageId(record.kind, record.key)
-        found = [call for call in self.linked.calls_by_page[page] if call.path == path]
-        return self.note_link(page, found[0].label) if found else Markup()
+        found = self.linked.first_calls.get((page, path))
+        return self.note_link(page, found.label) if found else Markup()
 
     def file_neighbours(self, record: Record) -> tuple[Record | None, Record | None]:
         """Return the items before and after an item in its file, by folio."""
@@ -361,8 +361,12 @@ class Desk:
 
     def delegates(self, meeting: Record, organisation: str) -> Markup:
         """Return who was at the meeting for an organisation, as links; empty where no one is named."""
-        parts = cast(Meeting, meeting.model).participants
-        return self.persons(part.person for part in parts if part.for_ == organisation and part.person)
+        parts = self.linked.parts_played(PageId("organisation", organisation), meeting)
+        return self.persons(part.person for _, part in parts if part.for_ == organisation and part.person)
+
+    def parts_played(self, meeting: Record) -> list[tuple[int, Participant]]:
+        """Return the parts that the person of this page had in a meeting, each with its place in the list of all."""
+        return self.linked.parts_played(cast(PageId, self.page), meeting)
 
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""

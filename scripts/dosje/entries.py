@@ -310,9 +310,8 @@ def _person(leaf: _Leaf) -> Iterable[Block]:
     for meeting in leaf.linked.meetings_of(leaf.page.key):
         model = cast(Meeting, meeting.model)
         title = leaf.link("meeting", meeting.key, shows_page=True)
-        for part in model.participants:
-            if part.person == leaf.page.key:
-                rows.append((of_text(_date(model.date)), title, of_text(part.role), of_text(part.attendance)))
+        for _, part in leaf.linked.parts_played(leaf.page, meeting):
+            rows.append((of_text(_date(model.date)), title, of_text(part.role), of_text(part.attendance)))
     if rows:
         yield from _section("Meetings", [Table(("Date", "Meeting", "Part", "Attendance"), tuple(rows), (4, 7, 6, 3))])
     yield from _section("Wrote", _list(leaf.source_line(r) for r in leaf.desk.namings("author", "source")))

@@ -6,8 +6,9 @@ Knows nothing of wording, Markdown output or files.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -18,11 +19,13 @@ from .csl import Holding, Name
 from .edtf import Edtf
 from .folios import format_folios
 from .positions import Unit
-from .records import Archive, Meeting, Person, PersonName, Place, Source
+from .records import Archive, Meeting, Participant, Person, PersonName, Place, Source
 from .spelling import spell
 from .texts import Cited, NoteCall, Piece, parse_text, plain_text
 from .yamltree import Path as FieldPath
 
+# How many pieces of a text are looked at for the words before a note.
+_LOOKED_BACK = 50
 # Between what a note cites and where, and before the number of one of several notes alike; never in a slug.
 _PLACE_SIGN, _NUMBER_SIGN = "_", "."
 
@@ -95,6 +98,15 @@ class LinkedCorpus:
     @cached_property
     def calls_by_label(self) -> Mapping[tuple[PageId, str], Call]:
         return {(page, call.label): call for page, calls in self.calls_by_page.items() for call in calls}
+
+    @cached_property
+    def first_calls(self) -> Mapping[tuple[PageId, FieldPath], Call]:
+        """Return the first note called in each field."""
+        first: dict[tuple[PageId, FieldPath], Call] = {}
+        for page, calls in self.calls_by_page.items():
+            for call in calls:
+                first.setdefault((page, call.path), call)
+        return first
 
     @cached_property
     def labels_by_place(self) -> Mapping[tuple[PageId, FieldPath, int], str]:
@@ -227,6 +239,13 @@ class LinkedCorpus:
         keys = {named.key for named, path in self.namings.get(page, ()) if named.kind == "meeting"}
         return by_date(self.corpus.by_kind["meeting"][key] for key in keys)
 
+    def parts_played(self, named: PageId, meeting: Record) -> list[tuple[int, Participant]]:
+        """Return the parts in a meeting that name a person or organisation, each with its place in the list of all."""
+        page = PageId("meeting", meeting.key)
+        paths = [path for other, path in self.namings.get(named, ()) if other == page and path[0] == "participants"]
+        parts = cast(Meeting, meeting.model).participants
+        return [(index, parts[index]) for index in dict.fromkeys(cast(int, path[1]) for path in paths)]
+
     def sources_of_meeting(self, meeting: str) -> tuple[Record, ...]:
         """Return the sources that say they are of, or on, the meeting, by date."""
         page = PageId("meeting", meeting)
@@ -321,20 +340,23 @@ def _find_calls(
         for block in text.blocks:
             if block.note:
                 continue
-            for index, piece in enumerate(block.pieces):
+            spoken: list[Piece] = []
+            whole = ""
+            for piece in block.pieces:
                 if isinstance(piece, Cited):
                     if what == "prose":
                         context = sentences[path, piece.offset]
-                        place = _words_before(block.pieces[:index])
+                        place = _words_before(spoken)
                     else:
                         context, place = _describe_field(corpus, record, path)
                     label = _label(piece.citation) + (_PLACE_SIGN + place if place else "")
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
                     label = f"note-{_slug(piece.name)}"
-                    context = plain_text(block.pieces)
+                    whole = context = whole or plain_text(block.pieces)
                     pieces = (piece, *notes[piece.name].pieces)
                 else:
+                    spoken.append(piece)
                     continue
                 calls.append(Call(page, path, label, pieces, context))
     return _tell_apart(calls)
@@ -354,14 +376,15 @@ def _tell_apart(calls: list[Call]) -> list[Call]:
     return apart[::-1]
 
 
-def _words_before(pieces: tuple[Piece, ...]) -> str:
+def _words_before(pieces: Sequence[Piece]) -> str:
+    """Return the last two words of the pieces as part of an address."""
     spoken: tuple[Piece, ...] = ()
-    for piece in reversed(pieces):
-        if not isinstance(piece, Cited | NoteCall):
-            spoken = (piece, *spoken)
-            words = _last_words(plain_text(spoken))
-            if "-" in words:
-                return words
+    # Pieces without words, the spaces between citations, may be many.
+    for piece in reversed(pieces[-_LOOKED_BACK:]):
+        spoken = (piece, *spoken)
+        words = _last_words(plain_text(spoken))
+        if "-" in words:
+            return words
     return _last_words(plain_text(spoken))
 
 
@@ -384,13 +407,14 @@ def _find_mentions(
     for path, _, text in texts:
         for block in text.blocks:
             seen: set[PageId] = set()
+            called = [p.offset for p in block.pieces if block.links and (path, p.offset) in label_at]
             for link in block.links:
                 target = PageId(link.kind, link.key)
                 if link.kind == "note" or target == page or target in seen:
                     continue
                 seen.add(target)
-                following = [p.offset for p in block.pieces if p.offset > link.offset and (path, p.offset) in label_at]
-                label = label_at[path, following[0]] if following else ""
+                following = bisect_right(called, link.offset)
+                label = label_at[path, called[following]] if following < len(called) else ""
                 yield target, Mention(page, path, sentences[path, link.offset], label)
 
 

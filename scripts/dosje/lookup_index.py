@@ -291,17 +291,19 @@ def _day_of(moment: Moment, missing: int) -> int:
 def _notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> dict[str, list[int]]:
     """Return, by number, the sources that we know through a note of this work."""
     found: dict[str, list[int]] = {}
+    keys: dict[int, str] = {}
     for link in linked.backlinks.get(key, ()):
         page, locator = link.call.page, link.cite.locator
         is_via = page.kind == "source" and link.call.path[:1] == ("via",) and page.key in row_by_key
         if is_via and locator and locator.label == "note":
             for number in locator.value.split(", "):
                 rows = found.setdefault(number, [])
+                keys[row_by_key[page.key]] = page.key
                 if row_by_key[page.key] not in rows:
                     rows.append(row_by_key[page.key])
     # Documents before the files and series that hold them.
     units = linked.corpus.by_kind["source"]
-    levels = {row: cast(Source, units[name].model).level for name, row in row_by_key.items() if name in units}
+    levels = {row: cast(Source, units[name].model).level for row, name in keys.items() if name in units}
     order = {"item": 0, "file": 1, "series": 2, "fonds": 3}
     return {
         number: sorted(rows, key=lambda row: (order[levels.get(row, "item")], row))
