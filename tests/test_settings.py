@@ -86,7 +86,13 @@ def test_tags_and_settings_of_others_are_left_alone(edition: Edition) -> None:
     )
 
 
-@pytest.mark.parametrize("folder", [".", "..", "content", "/tmp/x", ".build/../content", ".build/..", "docs", "site/x"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        ".", "..", "content", "/tmp/x", ".build/../content", ".build/..", "docs", "site/x", "site",
+        ".build", ".build/", ".build/.", ".build/cache", ".build/./downloads/x", ".build/work",
+    ],
+)  # fmt: skip
 def test_a_folder_that_is_emptied_is_never_one_of_the_editor(folder: str, edition: Edition) -> None:
     root = edition({"mkdocs.yml": f"site_name: A\ndocs_dir: {folder}\n"})
     settings, findings = read_settings(root)
@@ -94,6 +100,16 @@ def test_a_folder_that_is_emptied_is_never_one_of_the_editor(folder: str, editio
     assert settings.pages_dir == ".build/pages"
     assert format_text(findings) == (
         f'mkdocs.yml:2:11: settings: docs_dir may not be "{folder}"\n  hint: docs_dir: .build/pages'
+    )
+
+
+def test_a_site_and_its_pages_may_not_lie_in_one_another(edition: Edition) -> None:
+    root = edition({"mkdocs.yml": "site_name: A\ndocs_dir: .build/a\nsite_dir: .build/a/b\n"})
+    settings, findings = read_settings(root)
+    assert settings is not None and (settings.pages_dir, settings.site_dir) == (".build/pages", "site")
+    assert format_text(findings) == (
+        'mkdocs.yml:3:11: settings: the site in ".build/a/b" and its pages in ".build/a" may not lie in one another\n'
+        "  hint: site_dir: site"
     )
 
 

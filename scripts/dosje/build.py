@@ -30,7 +30,7 @@ from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
 from .lookup_index import Described, make_index
-from .marker import make_build_dir
+from .marker import check_build_dir, make_build_dir
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .policy import on_disk
 from .press import Press
@@ -86,7 +86,9 @@ def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
     """Return everything that is to be said about the edition in `root`, in one run.
 
     `is_untrusted`: it is a stranger's, and what can run code in it is an error (docs/untrusted.md).
+    Raises NotOursError if .build/ is somebody else's, or a link.
     """
+    check_build_dir(root)  # answers of pandoc are kept there
     settings, findings = read_settings(root, is_untrusted=is_untrusted)
     if settings is None:
         return Checked(None, None, None, tuple(findings))

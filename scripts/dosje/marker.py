@@ -7,6 +7,7 @@ carries its manifest (`manifest`). An empty folder belongs to nobody yet.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 TAG = "CACHEDIR.TAG"
@@ -16,6 +17,8 @@ _TEXT = (
 )
 # Of editions that were built before there was a tag: every version made this file, before any other.
 _OLD_SIGN = Path("cache", "pandoc.sqlite")
+# What is emptied without following a link (`write`, `trees`): links in these are removed.
+_CAREFUL = frozenset({"pages", "spare", "parked", "work"})
 
 
 class NotOursError(RuntimeError):
@@ -32,7 +35,16 @@ def check_build_dir(root: Path) -> None:
     """Raise NotOursError if .build/ is a link or somebody else's; write nothing."""
     folder = root / ".build"
     if not _is_ours(folder) and not (folder / _OLD_SIGN).is_file():
-        raise NotOursError(f".build was not made by dosje, which would empty it: mv {folder} {folder}.old")
+        raise NotOursError(f"{folder} was not made by dosje, which would empty it: mv {folder} {folder}.old")
+    if folder.is_dir():
+        _refuse_links(folder, _CAREFUL)
+
+
+def _refuse_links(folder: Path, left_out: Collection[str] = ()) -> None:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        refuse_link(Path(entry.path))
+        if entry.is_dir(follow_symlinks=False) and entry.name not in left_out:
+            _refuse_links(Path(entry.path))
 
 
 def mark(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .children import DEFAULT_LIMITS, Limits, Means
@@ -25,6 +25,22 @@ from .yamltree import Path as FieldPath
 CONFIG_NAME = "mkdocs.yml"
 _OURS = ("extra", "dosje")
 _PAGES_DIR = ".build/pages"
+# What lies in .build/ beside the pages and, where an edition wants it there, the site.
+_KEPT = frozenset(
+    {
+        "CACHEDIR.TAG",
+        "built",
+        "cache",
+        "downloads",
+        "lock",
+        "mkdocs-disk.yml",
+        "mkdocs.yml",
+        "parked",
+        "spare",
+        "theme",
+        "work",
+    }
+)
 _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site")
 # What only books say, on their first pages.
 _BOOK = ("paper", "licence")
@@ -216,7 +232,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     if settings.policy == DEFAULT_POLICY and not is_untrusted:  # which has refused all of this
         findings += find_blocked(located, config)
         findings += find_inline(root, str(_mapping(config, "theme").get("custom_dir") or "theme"))
-    return settings, sorted(findings)
+    return _keep_apart(settings, located, findings), sorted(findings)
 
 
 def _check_bibliography(
@@ -348,14 +364,25 @@ def _is_file_inside(root: Path, name: str) -> bool:
 
 
 def _inside(config: dict[str, Any], key: str, default: str, located: Located, findings: list[Finding]) -> str:
-    # These folders are emptied of stale files: never let a slip point them at somebody's records.
+    # These folders are emptied of stale files: never let a slip point them at somebody's records, or at what is kept.
     value = str(config.get(key) or default)
-    is_ours = re.fullmatch(r"(?:\.build/[\w./-]+|site|\.build)", value) and ".." not in value
-    if not is_ours:
+    parts = PurePosixPath(value).parts
+    is_ours = re.fullmatch(r"\.build/[\w./-]+", value) and ".." not in value and set(parts[1:2]) - _KEPT
+    if not is_ours and value != default:
         span: Span = located.span((key,))
         findings.append(Finding(span, "settings", f'{key} may not be "{value}"', f"{key}: {default}"))
         return default
     return value
+
+
+def _keep_apart(settings: Settings, located: Located, findings: list[Finding]) -> Settings:
+    """Return settings in which neither the site nor its pages lie in the other, which would be emptied of them."""
+    pages, site = PurePosixPath(settings.pages_dir), PurePosixPath(settings.site_dir)
+    if not pages.is_relative_to(site) and not site.is_relative_to(pages):
+        return settings
+    message = f'the site in "{site}" and its pages in "{pages}" may not lie in one another'
+    findings.append(Finding(located.span(("site_dir",)), "settings", message, "site_dir: site"))
+    return replace(settings, pages_dir=_PAGES_DIR, site_dir="site")
 
 
 def _mapping(config: dict[str, Any], *path: str) -> dict[str, Any]:
