@@ -300,7 +300,7 @@ def test_no_tex_in_a_bib_file_reads_another_file(field: str, tmp_path: Path) -> 
     text = "\n".join(f"@book{{k{n}, year = 2000, {field} = {{{value}}}}}" for n, value in enumerate(values))
     bib, findings = read_bib(text, "a.bib")
     assert not findings and len(bib.works) == len(values)
-    assert "SECRET" not in str(read_works(bib, "en-GB", tmp_path / "cache"))
+    assert "SECRET" not in str(read_works(bib, "en-GB", Means(tmp_path / "cache")))
 
 
 def test_a_style_is_worded_in_pandocs_sandbox(runs: list[list[str]], tmp_path: Path) -> None:

@@ -168,12 +168,16 @@ def _build(root: Path, place: Place, tell: Callable[[str], None], untrusted: boo
 @_untrusted_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-def serve(project: Path | None, port: int, host: str, untrusted: bool) -> None:
+@click.option("--allow-host", "more_hosts", metavar="NAME", multiple=True, help="Answer to this name of a host, too.")
+def serve(project: Path | None, port: int, host: str, more_hosts: tuple[str, ...], untrusted: bool) -> None:
     """Show the site while you write: a saved record appears in the open browser.
+
+    It answers only under names of this machine (localhost, 127.0.0.1, --host), and those of --allow-host.
 
     \b
     Example: dosje serve
              dosje serve --port 8080
+             dosje serve --host 0.0.0.0 --allow-host desk.example.org
     """
     from .preview import serve_edition
 
@@ -184,7 +188,7 @@ def serve(project: Path | None, port: int, host: str, untrusted: bool) -> None:
         click.echo(_summary(checked), err=True)
 
     tell = lambda text: click.echo(text, err=True)  # noqa: E731
-    sys.exit(serve_edition(root, host, port, show, tell, is_untrusted=untrusted))
+    sys.exit(serve_edition(root, host, port, show, tell, more_hosts=more_hosts, is_untrusted=untrusted))
 
 
 @main.command()

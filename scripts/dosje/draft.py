@@ -75,7 +75,9 @@ class Drafter:
         self._shelf = Shelf(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
-        self._environment = _environment_of(settings.root, settings.locale, settings.is_untrusted)
+        self._environment = _environment_of(
+            settings.root, settings.locale, settings.is_untrusted, _names_in(settings.root / FOLDER)
+        )
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
         self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in _lists_of(linked)}
@@ -187,8 +189,13 @@ def _explain(error: Exception, path: str, root: Path) -> Finding | None:
     return Finding(Span(name, line, 1), code, f"{path} cannot be made: {said}", HINT)
 
 
+def _names_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in folder.glob("*.j2")))
+
+
 @cache
-def _environment_of(root: Path, locale: str, is_untrusted: bool) -> Environment:
+def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
+    # `names`: of its templates. Jinja would not see that a new one takes the place of one that it knows.
     # An edition may put its own templates, of the same names, into templates/.
     loader = ChoiceLoader([FileSystemLoader(root / FOLDER), PackageLoader("dosje")])
     environment = (Sandbox if is_untrusted else Environment)(

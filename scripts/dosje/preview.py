@@ -7,6 +7,7 @@ file changes.
 from __future__ import annotations
 
 import errno
+import html
 import importlib.resources
 import logging
 import mimetypes
@@ -15,6 +16,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -31,21 +33,26 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from .asked import hosts_of, is_for, read_path
 from .build import Checked, build_pages, check_edition, fonts_of, with_settings
+from .children import ChildError, die_with_parent
 from .composed import ComposeError, write_config
 from .corpus import pictures_of
+from .csl import Style
 from .endings import ending_of
 from .files import find_files, name_of
+from .findings import FindingError
+from .link import LinkedCorpus
 from .marker import mark
 from .navigation import make_nav
 from .press import Orders, Press
 from .quick_markdown import quicken
+from .saved import Watcher
 from .search import SearchError, index_site
-from .settings import CONFIG_NAME, Settings, read_settings
+from .settings import CONFIG_NAME, Settings
 from .site import SiteError, build_site
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
-_POLL_SECONDS = 0.1
 # Editors write a file in more than one go.
 _QUIET_SECONDS = 0.05
 # What follows from all pages is made by a whole build, and given out from there.
@@ -55,11 +62,12 @@ _OF_WHOLE = re.compile(
 )
 # Where MkDocs answers what is new, and we the script that asks.
 _RELOAD = "/livereload/reload.js"
-_NOT_YET = (
-    "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not yet</title></head>"
-    "<body><p>The records have errors: the terminal tells where. "
-    "This page follows when they are mended.</p></body></html>"
+_PAGE = "<!doctype html><html lang=en><head><meta charset=utf-8><title>{}</title></head><body><p>{}</p></body></html>"
+_NOT_YET = _PAGE.format(
+    "Not yet", "The records have errors: the terminal tells where. This page follows when they are mended."
 )
+_FAILED = "This page could not be made: {}. It follows when that is mended."
+_STAY = "the pages in the browser stay as they were before"
 
 
 class _Theme:
@@ -131,7 +139,9 @@ class _Preview:
         self.address = ""  # of the server, as soon as it has one
         self.show = show
         self.tell = tell
-        self.site_dir = tempfile.mkdtemp(prefix="dosje-preview-")
+        self.folder = Path(tempfile.mkdtemp(prefix="dosje-preview-"))
+        self.site_dir = str(self.folder / "0")
+        self.watched: tuple[str, ...] = _WATCHED  # below root
         self._lock = threading.Lock()
         self._press: Press | None = None
         self._theme: _Theme | None = None
@@ -150,37 +160,51 @@ class _Preview:
             if is_first:
                 raise
             self.tell(ending_of(error).text)
-            self.tell("the pages in the browser stay as they were before")
+            self.tell(_STAY)
             return False
         except Exception as error:  # noqa: BLE001
             # A fault of ours. The server would stop following, and what is half typed now is whole in a moment.
             self.tell(f"{self._last_saved()} could not be understood: {type(error).__name__}: {error}")
             self.tell("the pages in the browser stay as they were before it was saved; please report this")
             return False
+        if checked.corpus is not None:
+            self.watched = _names_of(checked.corpus.settings)
         if checked.findings:
             self.show(checked)
         if checked.has_errors or checked.linked is None or checked.style is None:
             self.tell("the pages in the browser stay as they were before the error")
             return False
         with self._lock:
-            settings = checked.linked.corpus.settings
-            nav = make_nav(checked.linked)
-            state = self._read_theme_state(settings), nav
-            if state != self._theme_state:
-                self._orders = {}
-            press = Press(checked.linked, checked.style, self._orders)
             try:
-                if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
-                    shutil.rmtree(self.site_dir, ignore_errors=True)
-                    self._theme = _Theme(settings, write_config(settings, nav), press, self.site_dir, self.address)
-                else:
-                    self._theme.copy_assets()
-            except (Abort, MkDocsException, ComposeError) as error:
-                self.tell(f"MkDocs: {error}")
+                count = self._renew(checked.linked, checked.style)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever plugins, themes and MkDocs may raise
+                is_told = isinstance(error, MkDocsException | ComposeError | Abort)
+                self.tell(f"MkDocs: {error}" if is_told else f"MkDocs: {type(error).__name__}: {error}")
+                self.tell(_STAY)
                 return False
-            self._theme_state, self._press = state, press
-        self.tell(f"{time.perf_counter() - started:4.1f} s  read {len(press.paths)} pages anew")
+        self.tell(f"{time.perf_counter() - started:4.1f} s  read {count} pages anew")
         return True
+
+    def _renew(self, linked: LinkedCorpus, style: Style) -> int:
+        """Take what was read for the pages from now on, and return how many there are. Raises what MkDocs raises."""
+        settings, nav = linked.corpus.settings, make_nav(linked)
+        state = self._read_theme_state(settings), nav
+        orders = self._orders if state == self._theme_state else {}
+        press = Press(linked, style, orders)
+        if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
+            # Beside the folder that is served: what fails leaves that as it is.
+            new = str(self.folder / str(int(Path(self.site_dir).name) + 1))
+            try:
+                theme = _Theme(settings, write_config(settings, nav), press, new, self.address)
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                raise
+            before, self.site_dir, self._theme = self.site_dir, new, theme
+            shutil.rmtree(before, ignore_errors=True)
+        else:
+            self._theme.copy_assets()
+        self._theme_state, self._press, self._orders = state, press, orders
+        return len(press.paths)
 
     def make(self, url_path: str) -> None:
         """Make the page that a browser asks for, if there is one at this path of the site."""
@@ -218,16 +242,25 @@ class _Preview:
         return times, sorted(pictures_of(settings))
 
 
-class _Server(LiveReloadServer):
-    """MkDocs' server, which makes a page before it gives it out."""
+def _names_of(settings: Settings) -> tuple[str, ...]:
+    """Return the names of files and folders, below the edition's, that what is shown depends on."""
+    style = settings.style if settings.style.endswith(".csl") else ""
+    own = (settings.docs_dir, settings.bib_file, settings.bib_dir, style)
+    return tuple(dict.fromkeys((*_WATCHED, *filter(None, own))))
 
-    def __init__(self, preview: _Preview, whole: Path, host: str, port: int) -> None:
+
+class _Server(LiveReloadServer):
+    """MkDocs' server, which makes a page before it gives it out.
+
+    It answers only those who know it by a name of this machine, or by one of `more_hosts`. Raises OSError.
+    """
+
+    def __init__(self, preview: _Preview, whole: Path, host: str, port: int, more_hosts: Iterable[str] = ()) -> None:
         super().__init__(
             builder=preview.reload,  # type: ignore[arg-type]
             host=host,
             port=port,
             root=preview.site_dir,
-            polling_interval=_POLL_SECONDS,
             shutdown_delay=0.1,
         )
         try:
@@ -240,6 +273,9 @@ class _Server(LiveReloadServer):
         self._preview = preview
         self._whole = whole
         self._host = host
+        self._hosts = hosts_of(host, more_hosts)
+        self._watched_paths["."] = 1  # what MkDocs asks whether a page is to follow
+        self.set_app(self.answer)
 
     @property
     def address(self) -> str:
@@ -249,9 +285,37 @@ class _Server(LiveReloadServer):
 
     def serve(self, *, open_in_browser: bool = False) -> None:
         """Answer, and look for changes, until the program is interrupted. The port is bound already."""
-        self.observer.start()
         self.serve_thread.start()
         self._build_loop()  # type: ignore[no-untyped-call]
+
+    def want_reload(self) -> None:
+        """Have the edition read anew."""
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say in one line what an answer failed of; nothing of a browser that went away."""
+        error = sys.exception()
+        if not isinstance(error, ConnectionError):
+            self._preview.tell(f"a request could not be answered: {type(error).__name__}: {error}")
+
+    def answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a request, or refuse it: no name of this machine, no method or path of a file."""
+        method, path = environ.get("REQUEST_METHOD", ""), read_path(environ["PATH_INFO"])
+        if not is_for(environ.get("HTTP_HOST", ""), self._hosts):
+            text = "This preview answers to names of this machine only; for another: dosje serve --allow-host NAME\n"
+            return _say("421 Misdirected Request", text, start_response)
+        if method not in ("GET", "HEAD"):
+            return _say("405 Method Not Allowed", "Pages can be read, and nothing else.\n", start_response)
+        if path is None:
+            return _say("404 Not Found", "There is no page with such an address.\n", start_response)
+        answer = self.serve_request(environ, start_response)
+        if method == "GET":
+            return answer
+        if hasattr(answer, "close"):
+            answer.close()
+        return []
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -270,17 +334,25 @@ class _Server(LiveReloadServer):
             with self._epoch_cond:
                 self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
                 epoch = self._visible_epoch
+            said: list[tuple[Any, ...]] = []
             try:
                 self._preview.make(path)
-            except Exception as error:
-                self._preview.tell(f"{path} could not be made: {error}")
-                raise
-            said: list[tuple[Any, ...]] = []
-            answer = super().serve_request(environ, lambda *status, said=said: said.append(status))
+                self.root = os.path.abspath(self._preview.site_dir)
+                answer = super().serve_request(environ, lambda *status, said=said: said.append(status))
+            except Exception as error:  # noqa: BLE001 - one page that fails is no reason not to show the others
+                answer = self._fail(path, error, epoch, lambda *status, said=said: said.append(status))
             # One that came in between has taken the page away, or would pass for what this page shows.
-            if self._visible_epoch == epoch:
+            if self._visible_epoch == self._wanted_epoch == epoch:
                 start_response(*said[-1])
                 return answer
+
+    def _fail(self, path: str, error: Exception, epoch: int, start_response: Any) -> list[bytes]:
+        """Answer with a page that says why there is none, and follows a save as well."""
+        said = ending_of(error).text if isinstance(error, FindingError) else f"{type(error).__name__}: {error}"
+        self._preview.tell(f"{path} could not be made: {said}")
+        page = _PAGE.format("Not made", html.escape(_FAILED.format(said))).encode()
+        start_response("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
+        return [self._inject_js_into_html(page, epoch)]
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """Return a page that asks for the script with which it follows a save, where MkDocs would write one into it."""
@@ -290,6 +362,11 @@ class _Server(LiveReloadServer):
         return (before or after) + script.encode() + (end + after if end else b"")
 
 
+def _say(status: str, text: str, start_response: Any) -> list[bytes]:
+    start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
+    return [text.encode()]
+
+
 def serve_edition(
     root: Path,
     host: str,
@@ -297,11 +374,13 @@ def serve_edition(
     show: Callable[[Checked], None],
     tell: Callable[[str], None],
     *,
+    more_hosts: Iterable[str] = (),
     is_untrusted: bool = False,
 ) -> int:
     """Serve the edition until interrupted; return the exit code: 0, or 2 if the port cannot be had.
 
-    `show` is called with every check that found something, `tell` with progress.
+    `show` is called with every check that found something, `tell` with progress. `more_hosts`: names of hosts under
+    which the preview is asked for, beside those of this machine and `host`.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
@@ -315,36 +394,36 @@ def serve_edition(
     )
     try:
         try:
-            server = _Server(preview, whole / "site", host, port)
+            server = _Server(preview, whole / "site", host, port, more_hosts)
         except OSError as error:
             other = f"; try --port {port + 1}" if error.errno == errno.EADDRINUSE else ""
             tell(f"Error: cannot serve on {host}:{port}: {error.strerror or error}{other}")
             return 2
         preview.address = server.address
+        # Looks before the first reading, so that no save is missed between the two.
+        watcher = Watcher(root, lambda: preview.watched, server.want_reload)
         try:
             if preview.reload(is_first=True):
                 indexing.start()
-            settings, _ = read_settings(root)
-            own = (settings.docs_dir, settings.bib_file, settings.bib_dir) if settings else ()
-            for name in dict.fromkeys((*_WATCHED, *filter(None, own))):
-                if (root / name).exists():
-                    server.watch(str(root / name))
+            watcher.start()
             tell(f"serving {server.address} (Ctrl-C ends it)")
             server.serve()
         except KeyboardInterrupt:
             tell("ended")
         finally:
+            watcher.stop()
             server.shutdown()
     finally:
         if indexing.is_alive():
             indexing.kill()
-        for folder in (preview.site_dir, whole):
+        for folder in (preview.folder, whole):
             shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
 def _build_whole(root: Path, folder: Path, is_untrusted: bool) -> None:
     """Build the whole site into site/ in `folder`, for its search index: single pages cannot be searched."""
+    die_with_parent()
     os.nice(10)
     checked = check_edition(root, is_untrusted=is_untrusted)
     if checked.linked is not None and not checked.has_errors:
@@ -356,5 +435,5 @@ def _build_whole(root: Path, folder: Path, is_untrusted: bool) -> None:
         try:
             build_site(settings, make_nav(checked.linked), folder / "site")
             index_site(settings, folder / "site")
-        except (SiteError, SearchError):
+        except (SiteError, SearchError, ChildError):
             return  # what is wrong shows on the pages
