@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from conftest import PROJECT, faces_of
+from dosje.policy import DEFAULT
 
 pytestmark = pytest.mark.browser
 
@@ -286,6 +287,20 @@ def test_a_new_record_has_its_page_and_a_removed_one_none(browser: Browser, serv
     page.goto(f"{address}meetings/")
     page.get_by_role("link", name="Another talk").first.wait_for(state="detached", timeout=20_000)
     assert page.request.get(f"{address}meetings/another-talk/").status == 404
+    page.close()
+
+
+def test_a_page_of_the_preview_bears_the_policy_and_does_nothing_that_it_blocks(
+    browser: Browser, serving: tuple[str, Path, Path]
+) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with page.expect_request("**/livereload/*/*"):  # it asks whether there is something newer
+        page.goto(f"{serving[0]}meetings/bucharest-1960/")
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert (policy, errors) == (DEFAULT, [])
     page.close()
 
 
