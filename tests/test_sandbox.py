@@ -123,7 +123,8 @@ ENDLESS = {
 
 @pytest.mark.parametrize("template", ENDLESS, ids=lambda template: template[:30])
 def test_a_template_without_end_is_ended(template: str, draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "SECONDS", 0.5)
+    if "seconds" in ENDLESS[template]:  # the others end by themselves, however slow the machine is
+        monkeypatch.setattr(sandbox, "SECONDS", 0.5)
     assert ENDLESS[template] in fault(draft, template)
 
 
