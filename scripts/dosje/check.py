@@ -13,7 +13,7 @@ from .edtf import Edtf, words_of
 from .findings import Finding, Span, did_you_mean
 from .folios import Folios, format_folios, parse_folios
 from .own_templates import check_templates
-from .records import Meeting, Person, Source, is_valid_key
+from .records import Meeting, Person, Source, is_reserved, is_valid_key
 from .texts import Cited, Image, NoteCall, Piece, Text
 
 _SHARED_KEYS = ("meeting", "event", "person", "source")
@@ -51,6 +51,11 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
                 span, "key-clash", message, "meetings, events, persons, sources and .bib entries share their keys"
             )
         seen.setdefault(key, span.path)
+    reserved = [(r.key, r.key_span()) for r in corpus.records() if not isinstance(r.model, Document)]
+    for key, span in (*reserved, *((work.key, work.span) for bib in corpus.bib_files for work in bib.works)):
+        if is_reserved(key):
+            message = f'no file can be called "{key}" on Windows'
+            yield Finding(span, "reserved-key", message, f'"{key}-1960" could be a key')
     for record in corpus.records():
         # Its page would take the place of a list's: sources/index.md, or meetings.md beside meetings/.
         is_taken = record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index"

@@ -63,6 +63,7 @@ CODES: dict[str, str] = {
     "bad-date": "The date is not EDTF, level 0 or 1.",
     "bad-folios": "The folios cannot be read as leaves of a file.",
     "bad-key": "A file name or an authority's key is not made of a-z, 0-9 and hyphens.",
+    "reserved-key": "A key is a name that Windows keeps for a device; no file can be called so there.",
     "key-clash": "Two records, of whatever type, have the same key.",
     "formerly-clash": "A record says it had a key that another record has, or says it had.",
     "bib-syntax": "An entry of a .bib file cannot be read.",

@@ -18,6 +18,8 @@ from pydantic_core import PydanticCustomError
 from .edtf import DateError, Edtf, parse_edtf
 from .folios import Folios, parse_folios
 
+# Microsoft, "Naming Files, Paths, and Namespaces".
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 KEY_PATTERN = r"[a-z0-9][a-z0-9-]*"
 # Degrees north and east, e.g. "41.33, 19.82": at most 90 and 180 of them.
 COORDINATES_PATTERN = r"^-?([0-8]?\d(\.\d+)?|90(\.0+)?), *-?((1[0-7]\d|\d?\d)(\.\d+)?|180(\.0+)?)$"
@@ -343,6 +345,11 @@ def iter_texts(model: Model) -> Iterator[tuple[tuple[str | int, ...], Literal["p
 def is_valid_key(text: str) -> bool:
     """Say whether `text` is made as a key must be."""
     return re.fullmatch(KEY_PATTERN, text) is not None
+
+
+def is_reserved(text: str) -> bool:
+    """Say whether Windows keeps the name for a device: a key is the name of a file, of a page, of an address."""
+    return text.lower() in _RESERVED
 
 
 def is_key(text: str) -> bool:
