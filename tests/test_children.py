@@ -124,6 +124,23 @@ def test_a_build_that_goes_beyond_a_limit_of_mkdocs_yml_ends_with_2_and_leaves_n
     assert not (root / "site").exists()
 
 
+@pytest.mark.parametrize(
+    ("hook", "code", "said"),
+    [
+        ("1 / 0", 1, "MkDocs, or what mkdocs.yml adds to it, failed: ZeroDivisionError: division by zero (fail.py:1); "
+         "DOSJE_TRACEBACK=1 shows where"),
+        ("raise OSError(28, 'No space left on device')", 2,
+         "Error: MkDocs, for the site of A: No space left on device; make room on the disk, then run this again"),
+    ],
+)  # fmt: skip
+def test_what_fails_within_mkdocs_is_one_line(hook: str, code: int, said: str, edition: Edition) -> None:
+    root = edition({"mkdocs.yml": "site_name: A\nhooks: [fail.py]\n", "fail.py": hook})
+    command = [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (code, said)
+    assert "Traceback" not in done.stderr and not (root / "site").exists()
+
+
 ENDLESS = """
 import os, sys, threading, time
 from dosje.children import Limits, Workers, run

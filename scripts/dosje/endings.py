@@ -127,10 +127,14 @@ def _find_path(error: OSError) -> list[str]:
 
 def _confess(error: BaseException) -> str:
     """Return the line for what nobody thought of: it is not the editor's fault, and says where to look."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
-    said = " ".join(str(error).split())
     return (
-        f"Error: a fault of dosje itself, not of your edition: {type(error).__name__}: {said}{place}; "
+        f"Error: a fault of dosje itself, not of your edition: {describe(error)}; "
         f"with {TRACEBACK}=1 before the command it shows where: please report that"
     )
+
+
+def describe(error: BaseException) -> str:
+    """Return an error in one line: its kind, what it says, and the line of code or template that raised it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}{place}"

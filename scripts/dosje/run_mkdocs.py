@@ -5,6 +5,7 @@ CONFIG is the file that was composed, ROOT the edition, from which its paths cou
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from .children import die_with_parent
 from .collector import collect_seldom
+from .endings import TRACEBACK, describe, ending_of
 from .quick_markdown import quicken
 from .settings import CONFIG_NAME
 
@@ -53,13 +55,30 @@ def date_pages() -> None:
     utils.get_build_timestamp = lambda **_: 0
 
 
+def main() -> int:
+    """Run it, and return the exit code: 0, 1 for what is wrong in the edition, 2 if it cannot be done here."""
+    try:
+        run(*map(Path, sys.argv[1:4]), is_strict="--strict" in sys.argv[4:])
+    except MkDocsException as error:
+        error.show()
+        return error.exit_code
+    except (OSError, MemoryError) as error:
+        sys.stderr.write(f"{ending_of(error).text.removeprefix('Error: ')}\n")
+        return 2
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        # Of what is ours there is only the call above, so it is a plugin, a hook, a theme or MkDocs itself.
+        sys.stderr.write(
+            f"MkDocs, or what mkdocs.yml adds to it, failed: {describe(error)}; {TRACEBACK}=1 shows where\n"
+        )
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
     die_with_parent()
     collect_seldom()
     quicken()
     date_pages()
-    try:
-        run(*map(Path, sys.argv[1:4]), is_strict="--strict" in sys.argv[4:])
-    except MkDocsException as error:
-        error.show()
-        raise SystemExit(error.exit_code) from error
+    raise SystemExit(main())

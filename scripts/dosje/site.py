@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from .children import run
+from .children import ChildError, run
 from .composed import ComposeError, Nav, write_config
 from .history import last_moment
 from .lock import held_locks
@@ -40,6 +40,8 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
     done = run(command, settings.limits, what, folder=settings.root, environment=environment, kept=held_locks())
     lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
     said = "\n".join(lines).strip()
+    if done.code == 2:
+        raise ChildError(f"{what}: {said}")
     if done.code:
         raise SiteError(said or f"MkDocs ended with {done.code}")
     if not settings.docs_dir:
