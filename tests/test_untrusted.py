@@ -38,7 +38,7 @@ REFUSED = {
     "extra: {social: [{icon: a, link: 'javascript:a()'}]}": f'2:34 this value of "link" {_NOT_ALLOWED}',
     "extra: {social: [{icon: ../a}]}": f'2:25 this value of "icon" {_NOT_ALLOWED}',
     "extra: {homepage: 'javascript:a()'}": f'2:19 this value of "homepage" {_NOT_ALLOWED}',
-    "extra: {dosje: {content_security_policy: ''}}": f'2:17 "content_security_policy" {_NOT_ALLOWED}',
+    "extra: {dosje: {new_setting: a}}": f'2:17 "new_setting" {_NOT_ALLOWED}',
     "repo_name: '<script>a()</script>'": f'2:12 this value of "repo_name" {_NOT_ALLOWED}',
     "copyright: '<img src=x onerror=a()>'": f'2:12 this value of "copyright" {_NOT_ALLOWED}',
     "nav: ['javascript:a()']": f'2:7 this value of "nav" {_NOT_ALLOWED}',

@@ -97,9 +97,11 @@ _BIBTEX = {
     "full_bib_command": _TEXT,
 }
 _SEARCH = {"lang": _Each(_WORD)}
-# `settings` reads these, and nobody else. What would loosen the policy of the pages is not among them.
+# `settings` reads these, and nobody else; it says itself what of them a stranger may not set, or only lower.
 _OURS = _all(
-    None, "archival_ibid authors citation_style concordance date folio_label licence limits locale paper version"
+    None,
+    "archival_ibid authors citation_style concordance content_security_policy date folio_label licence limits locale "
+    "paper version",
 )
 _EXTRA = {
     "dosje": _OURS,
