@@ -178,7 +178,8 @@ def prepare(bench: Bench) -> tuple[Mapping[str, State], set[str], float]:
             assert run([*DOSJE, "build", "--project", str(bench.project(version))])
     states: dict[str, State] = {}
     quiet: set[str] = set()
-    for version in (*VERSIONS, *VERSIONS, VERSIONS[0]):
+    # What is published has something of the version before, and so has the spare, in the end.
+    for version in (*(VERSIONS * (2 if bench.verb == "publish" else 1)), VERSIONS[0]):
         bench.write(version)
         started = time.perf_counter()
         assert run(bench.command(version)), bench.command(version)
@@ -202,7 +203,7 @@ def reading(bench: Bench, row: Row) -> Iterator[None]:
     allowed = {path: {one[path] for one in sums} for path in sums[0].keys() & sums[1].keys() if path != NAME}
 
     def read() -> None:
-        while not has_ended.wait(0.001):
+        while not has_ended.wait(0.02):
             for path, digests in allowed.items():
                 try:
                     is_torn = digest((tree / path).read_bytes()) not in digests
