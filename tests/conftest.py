@@ -29,6 +29,7 @@ from dosje.pagination import guess_places
 from dosje.pdf import Job, SetBook, stamp_of
 from dosje.settings import read_settings
 from dosje.typeset import write_book
+from hostile import Built
 
 # No deadline, because a busy machine is no bug; `--hypothesis-profile=long` looks harder.
 settings.register_profile("short", deadline=None)
@@ -133,6 +134,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return root
+
+
+@pytest.fixture(scope="session")
+def built_hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return an edition in which each field holds what attacks a page, with its harmless twin, both built."""
+    return Built(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,12 @@ again. The twin of an edition has the same fields with harmless words, so what i
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from dosje.biblatex import _FIELDS as BIB_FIELDS
@@ -17,8 +21,9 @@ from dosje.biblatex import escape_tex
 from dosje.corpus import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
 from dosje.edtf import Edtf
 from dosje.records import Address, Marked, Model, Ref, find_model
-from dosje.settings import Settings
 
+# Eleven thousand ways to break out on about a hundred pages.
+VARIANTS, SLOTS = 8, 11
 # What a stranger may write, by what it attacks. `tests/test_signs.py` has the signs that may stand nowhere.
 PAYLOADS = {
     "html": ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
@@ -47,13 +52,13 @@ EVERY = tuple(payload for found in PAYLOADS.values() for payload in found)
 IN_PROSE = tuple(one for kind in ("html", "attribute", "script", "jinja", "typst", "csv", "xml", "regex", "tex")
                  for one in PAYLOADS[kind] if not set(one) & set("*_`[]|~@&\\\t") and one[0] not in "=+-#")  # fmt: skip
 # In a .bib file braces count even where they are escaped.
-IN_BIB = tuple(one for one in EVERY if one.count("{") == one.count("}"))
+IN_BIB = tuple(one for one in EVERY if one.count("{") == one.count("}") and "}," not in one)
 ADDRESSES = ("https://x.invalid/\"onclick=alert(1)//<b>'`{}|\\^", "https://x.invalid/]]>&amp;?q=<script>",
              "http://x.invalid/javascript:alert(1)#)")  # fmt: skip
 DOIS = ('10.1000/x"><b>', "10.1002/(SICI)1097<1::AID>3.0;2-#%&", "10.1000/x'y z")
 # What of the settings is no text of anybody, and what is text, by its place in mkdocs.yml.
 FIXED_SETTINGS = {"pages_dir", "docs_dir", "site_dir", "bib_dir", "bib_file", "style", "locale", "date", "paper",
-                  "site_url", "repo_url", "theme"}  # fmt: skip
+                  "site_url", "repo_url", "theme", "styles", "left_out"}  # fmt: skip
 TEXT_SETTINGS = {"site_name": "site_name", "description": "site_description", "folio_label": "folio_label",
                  "version": "version", "licence": "licence", "authors": "authors"}  # fmt: skip
 # Kinds of values that have a form of their own; the reader refuses whatever else.
@@ -179,7 +184,8 @@ class _Writer:
             if isinstance(part, Marked):
                 return self.prose(path) if part.what == "prose" else self.cites(path)
             if isinstance(part, Ref):
-                return f"P {self.text(path)}" if part.or_name else f"{part.kind}-{self.variant}"
+                is_name = part.or_name and self.variant % 2 == 0
+                return f"P {self.text(path)}" if is_name else f"{part.kind}-{self.variant}"
             if get_origin(part) is Literal:
                 return get_args(part)[0]
             if part in _FORMED:
@@ -209,16 +215,13 @@ class _Writer:
         return f"@{kind}{{work-{self.variant},\n{lines}}}\n"
 
     def _settings(self) -> str:
-        known = {one.name for one in fields(Settings) if one.type in ("str", "tuple[str, ...]")} - {"styles"}
-        new = known ^ (FIXED_SETTINGS | set(TEXT_SETTINGS))
-        assert not new, f"say above whether these settings are text: {new}"
         said = {place: self.text(f"settings.{name}") for name, place in TEXT_SETTINGS.items()}
         ours = ("folio_label", "version", "licence", "authors")
         more = {name: self.text(f"settings.{name}") for name in ("copyright", "repo_name", "site_author")}
         return _yaml({
             **{place: text for place, text in said.items() if place not in ours}, **more,
             "site_url": "https://example.org/", "docs_dir": ".build/pages",
-            "repo_url": "https://x.invalid/" if self._is_twin else ADDRESSES[0],
+            "repo_url": "https://x.invalid/",
             "extra": {"dosje": {place: [said[place]] if place == "authors" else said[place] for place in ours}},
         })  # fmt: skip
 
@@ -269,3 +272,53 @@ def _is_address(parts: list[Any]) -> bool:
 def _yaml(values: Any) -> str:
     """Return values as YAML in one line, each text in quotes: JSON is YAML."""
     return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def put(root: Path, made: Hostile) -> Path:
+    for name, text in made.files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+def run(*command: str, root: Path) -> str:
+    asked = [sys.executable, "-m", "dosje.cli", *command, "--project", str(root)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+class Built:
+    """A hostile edition and its twin, both built."""
+
+    def __init__(self, folder: Path, variants: int = VARIANTS, slots: int = SLOTS) -> None:
+        self.made, self.twin = (write_edition(variants, slots=slots, is_twin=is_twin) for is_twin in (False, True))
+        self.root, self.twin_root = put(folder / "hostile", self.made), put(folder / "twin", self.twin)
+        for root in (self.root, self.twin_root):
+            run("build", root=root)
+        site = self.root / "site"
+        found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+        self.pages = sorted(name for name in found if not name.startswith("pagefind/"))
+
+    def fields_in(self, text: str, *, is_rich: bool = False, dropped: str = "") -> tuple[set[str], dict[str, str]]:
+        """Return the fields of which a text has something, and of those that it has in part what it has."""
+        table = str.maketrans("", "", dropped)
+        cut = squeeze(text, is_rich=is_rich).translate(table)
+        found, torn = set(), {}
+        for match in re.finditer(r"f\d+x", cut):
+            where, said = self.made.texts[f"F{match[0][1:-1]}x"]
+            expected = squeeze(said, is_rich=is_rich).translate(table)
+            found.add(where)
+            if not cut[: match.end()].endswith(expected):
+                torn[where] = cut[: match.end()][-len(expected) - 20 :]
+        return found, torn
+
+
+def squeeze(text: str, *, is_rich: bool = False) -> str:
+    """Return a text without what styles and typography may change: white space, marks of quotation, capitals.
+
+    `is_rich`: CSL-JSON has tags for emphasis and no way to say that one is text, so exports do without these.
+    """
+    text = re.sub(r"</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", text) if is_rich else text
+    return re.sub(r"[\s\"'“”‘’«»„‚`´.,–—-]+", "", text).casefold()

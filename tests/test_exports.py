@@ -370,3 +370,7 @@ def test_what_is_no_export_is_no_file(awkward: Shelf, path: str) -> None:
 def test_a_letter_in_each_format(awkward: Shelf, name: str) -> None:
     text = export_sources(awkward.linked, awkward.works, FORMATS[name], ["letter-zh"])
     assert re.sub(r" ?\r\n", "\n", text) == MADE["letter"][name]
+
+
+def test_a_brace_alone_does_not_end_a_field_or_the_file() -> None:
+    assert escape_tex("{a} }b{ {c") == r"\{a\} \textbraceright{}b\textbraceleft{} \textbraceleft{}c"

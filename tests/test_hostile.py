@@ -7,11 +7,10 @@ whatever text a reader, a program or a book is given ends with the mark that was
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +21,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
 from conftest import serve
-from hostile import EVERY, Hostile, fields_of_records, write_edition
+from dosje.settings import Settings
+from hostile import EVERY, FIXED_SETTINGS, SLOTS, TEXT_SETTINGS, VARIANTS, Built, fields_of_records, squeeze
 
 pytestmark = pytest.mark.browser
-# Six thousand ways to break out on about a hundred pages.
-VARIANTS, SLOTS = 8, 11
 # For the search and the lookup alone, for books, or what styles and themes have no place for.
 NOT_ON_PAGES = {"archive.language", "bib.abstract", "bib.addendum", "bib.keywords", "bib.note", "meeting.variants",
                 "settings.licence", "settings.site_author"}  # fmt: skip
@@ -59,42 +57,6 @@ FOREIGN = """() => {
 }"""
 
 
-def put(root: Path, made: Hostile) -> Path:
-    for name, text in made.files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return root
-
-
-def run(*command: str, root: Path) -> str:
-    asked = [sys.executable, "-m", "dosje.cli", *command, "--project", str(root)]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-class Built:
-    """A hostile edition and its twin, both built."""
-
-    def __init__(self, folder: Path) -> None:
-        self.made, self.twin = (write_edition(VARIANTS, slots=SLOTS, is_twin=is_twin) for is_twin in (False, True))
-        self.root, self.twin_root = put(folder / "hostile", self.made), put(folder / "twin", self.twin)
-        for root in (self.root, self.twin_root):
-            run("build", root=root)
-        site = self.root / "site"
-        found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-        self.pages = sorted(name for name in found if not name.startswith("pagefind/"))
-
-    def text(self, mark: str) -> str:
-        return self.made.texts[mark][1]
-
-
-@pytest.fixture(scope="session")
-def built_hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(tmp_path_factory.mktemp("hostile"))
-
-
 @pytest.fixture(scope="module")
 def site(built_hostile: Built) -> Iterator[str]:
     with serve(built_hostile.root / "site") as address:
@@ -122,15 +84,6 @@ def read(context: BrowserContext, address: str, pages: list[str]) -> dict[str, t
     return dict(zip(pages, map(tuple, found), strict=True))
 
 
-def squeeze(text: str, *, is_rich: bool = False) -> str:
-    """Return a text without what styles and typography may change: white space, marks of quotation, capitals.
-
-    `is_rich`: CSL-JSON has tags for emphasis and no way to say that one is text, so exports do without these.
-    """
-    text = re.sub(r"</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", text) if is_rich else text
-    return re.sub(r"[\s\"'“”‘’«»„‚`´.,–—-]+", "", text).casefold()
-
-
 def test_each_text_field_of_the_schemas_is_attacked_by_each_payload(built_hostile: Built) -> None:
     assert len(EVERY) <= VARIANTS * SLOTS and len(built_hostile.pages) <= 200
     assert built_hostile.made.products > 10_000
@@ -139,35 +92,46 @@ def test_each_text_field_of_the_schemas_is_attacked_by_each_payload(built_hostil
     assert {"archive.abbreviations.meaning", "settings.site_name", "bib.title", "bib.publisher"} <= set(fields)
 
 
+def test_each_setting_is_said_to_be_text_or_not() -> None:
+    settings = {one.name for one in dataclasses.fields(Settings) if one.type in ("str", "tuple[str, ...]")}
+    assert settings - FIXED_SETTINGS - set(TEXT_SETTINGS) == set(), "say in tests/hostile.py whether these are text"
+
+
+def more_than_twins(context: BrowserContext, pages: list[str], site: str, twin_site: str) -> dict[str, Counter[str]]:
+    """Return by page the elements and attributes that its twin has not, or less often."""
+    found, twins = read(context, site, pages), read(context, twin_site, pages)
+    more = {name: Counter(found[name][0]) - Counter(twins[name][0]) for name in pages}
+    return {name: shape for name, shape in more.items() if shape}
+
+
 def test_no_page_has_an_element_or_attribute_that_its_twin_lacks(
     context: BrowserContext, built_hostile: Built, site: str, twin_site: str
 ) -> None:
-    found = read(context, site, built_hostile.pages)
-    twins = read(context, twin_site, built_hostile.pages)
-    differing = {}
-    for name in built_hostile.pages:
-        more = Counter(found[name][0]) - Counter(twins[name][0])
-        if more:
-            differing[name] = dict(more)
-    assert differing == {}
+    assert more_than_twins(context, built_hostile.pages, site, twin_site) == {}
+
+
+@pytest.mark.long
+def test_each_payload_alone_in_each_field_is_text(context: BrowserContext, tmp_path: Path) -> None:
+    built = Built(tmp_path, variants=len(EVERY), slots=1)
+    with serve(built.root / "site") as site, serve(built.twin_root / "site") as twin_site:
+        for at in range(0, len(built.pages), 50):
+            pages = built.pages[at : at + 50]
+            assert more_than_twins(context, pages, site, twin_site) == {}
+            for name, (_, text, told) in read(context, site, pages).items():
+                for part, is_rich in ((text, False), (told, True)):
+                    assert built.fields_in(part, is_rich=is_rich)[1] == {}, name
 
 
 def test_whatever_is_shown_of_a_text_is_all_of_it_as_it_was_written(
     context: BrowserContext, built_hostile: Built, site: str
 ) -> None:
-    shown, wrong = set(), {}
-    for name, (_, *said) in read(context, site, built_hostile.pages).items():
-        for text, is_rich in zip(said, (False, True), strict=True):
-            cut = squeeze(text, is_rich=is_rich)
-            for found in re.finditer(r"f\d+x", cut):
-                mark = f"F{found[0][1:-1]}x"
-                expected = squeeze(built_hostile.text(mark), is_rich=is_rich)
-                shown.add(mark)
-                if not cut[: found.end()].endswith(expected):
-                    wrong[built_hostile.made.texts[mark][0]] = (name, expected, cut[: found.end()][-len(expected) :])
-    assert wrong == {}
-    fields = {where for where, _ in built_hostile.made.texts.values()}
-    assert fields - {built_hostile.made.texts[mark][0] for mark in shown} == NOT_ON_PAGES
+    shown: set[str] = set()
+    for name, (_, text, told) in read(context, site, built_hostile.pages).items():
+        for part, is_rich in ((text, False), (told, True)):
+            found, torn = built_hostile.fields_in(part, is_rich=is_rich)
+            assert torn == {}, name
+            shown |= found
+    assert {where for where, _ in built_hostile.made.texts.values()} - shown == NOT_ON_PAGES
 
 
 def watch(page: Page) -> list[str]:

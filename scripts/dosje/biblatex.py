@@ -39,6 +39,11 @@ _SPECIAL = {
 }  # fmt: skip
 
 
+# In a .bib file braces count even where they are escaped: one alone would end the field, or the file. pandoc knows no
+# other way to write one and leaves these out.
+_LONELY = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One entry: its type without @, its key, and its fields as TeX, in their order."""
@@ -64,12 +69,12 @@ def entry_of_item(item: Item) -> Entry:
     for name, field in _FIELDS.items():
         if name in item and field not in fields:
             text = plain_text(str(item[name]))
-            fields[field] = text if field in _VERBATIM else escape_tex(text)
+            fields[field] = _encode(text) if field in _VERBATIM else escape_tex(text)
     language = language_of(item)
     if language:
         code = language.partition("-")[0]
         fields |= {"langid": BABEL_BY_CODE[code]} if code in BABEL_BY_CODE else {}
-        fields["language"] = language
+        fields["language"] = escape_tex(language)
     return Entry(_TYPES.get(kind, "misc"), str(item["id"]), fields)
 
 
@@ -84,7 +89,27 @@ def entry_of_work(work: Work, bib_text: str, item: Item) -> Entry:
 
 def escape_tex(text: str) -> str:
     """Return `text` so that it is only text in TeX. All other signs stay as they are, in UTF-8."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    lonely = _lonely_braces(text)
+    return "".join(_LONELY[sign] if at in lonely else _SPECIAL.get(sign, sign) for at, sign in enumerate(text))
+
+
+def _lonely_braces(text: str) -> set[int]:
+    """Return where braces stand that open or close nothing."""
+    opened: list[int] = []
+    lonely: set[int] = set()
+    for match in re.finditer(r"[{}]", text):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        else:
+            lonely.add(match.start())
+    return lonely | set(opened)
+
+
+def _encode(address: str) -> str:
+    # Such a field is taken as it stands, up to the brace that closes it.
+    return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match[0]):02X}", address)
 
 
 def plain_text(rich: str) -> str:
@@ -115,7 +140,12 @@ def _name(name: Mapping[str, str]) -> str:
     if name.get("literal") or not given:
         return f"{{{escape_tex(name.get('literal') or name.get('family', ''))}}}"
     suffix = escape_tex(name.get("suffix", ""))
-    return ", ".join(part for part in (family, suffix, given) if part)
+    return ", ".join(_whole(part) for part in (family, suffix, given) if part)
+
+
+def _whole(part: str) -> str:
+    # Outside of braces a comma ends a part of a name, and "and" the name.
+    return f"{{{part}}}" if re.search(r",|\band\b", part, re.IGNORECASE) else part
 
 
 def _titles_of(item: Item) -> dict[str, str]:
