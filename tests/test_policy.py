@@ -316,6 +316,28 @@ def test_what_materials_own_script_does_it_does_under_the_policy(browser: Browse
     assert found.said == []
 
 
+_ANNOUNCING = '{% extends "base.html" %}{% block announce %}Heard.{% endblock %}'
+
+
+@pytest.mark.browser
+def test_templates_of_an_editions_own_bear_the_policy_and_what_a_reader_put_away_stays_away(
+    browser: Browser, edition: Edition
+) -> None:
+    config = "site_name: A\ntheme: {features: [announce.dismiss]}\n"
+    root = edition(
+        {"mkdocs.yml": config, "theme/main.html": _ANNOUNCING, "content/pages/a.md": "---\ntitle: A\n---\nB.\n"}
+    )
+    run(root, "build")
+    assert look_at(root / "site", DEFAULT)[1] == []
+    with watched(browser) as found, serve(root / "site") as address:
+        page = found.open(f"{address}a/")
+        page.get_by_text("Heard.").wait_for()
+        page.locator(".md-banner__button").click()
+        found.open(f"{address}404.html")
+        assert not page.get_by_text("Heard.").is_visible()
+    assert found.said == []
+
+
 def _with_payload(small: Path, tmp_path: Path) -> Path:
     """Return a copy of the small edition's site in one page of which is what no page should have."""
     site = Path(shutil.copytree(small / "site", tmp_path / "site"))

@@ -3,14 +3,22 @@
 MkDocs' Jinja prints text as it is, and Material's templates count on nobody writing "<" in a title. With this every
 value is text, whatever template prints it, but for what Markdown has made of a page. MkDocs loads this file by its
 path, so it imports nothing of ours; build and preview read the same configuration.
+
+It also lets each page bear the policy that `composed` names, whatever templates an edition has of its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
+
+_CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
+# Firefox fetches the next page at once, whether the reader goes there or not, and the policy stops it with an error.
+_NEXT = re.compile(r'<link rel="next"[^>]*>')
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
 def on_env(env: Any, **_: Any) -> Any:
@@ -38,3 +46,23 @@ def _mark(headings: Iterable[Any]) -> None:
     for heading in headings:
         heading.title = Markup(heading.title)
         _mark(heading.children)
+
+
+def on_post_page(output: str, config: Any, **_: Any) -> str:
+    """Return a page with its policy."""
+    return _bear(output, config)
+
+
+def on_post_template(output_content: str, template_name: str, config: Any, **_: Any) -> str:
+    """Return the page of what is not there with its policy."""
+    return _bear(output_content, config) if template_name.endswith(".html") else output_content
+
+
+def _bear(html: str, config: Any) -> str:
+    """Put the policy before all that it is about. It has no sign that would end the attribute (`policy`)."""
+    policy = config.theme.get("policy")
+    place = _CHARSET.search(html) or _HEAD.search(html)
+    if not policy or not place:
+        return html
+    tag = f'\n      <meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html[: place.end()] + tag + _NEXT.sub("", html[place.end() :], count=1)
