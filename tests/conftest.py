@@ -77,11 +77,16 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    # A page asks for a dozen files at once, and on a busy machine the five that may wait are too few.
+    request_queue_size = 128
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Yield the address under which the files of a folder are served, as by a web server that does nothing else."""
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
