@@ -42,6 +42,16 @@ def test_opened_from_disk_it_searches_and_asks_nobody(browser: Browser, folder: 
 
 
 @pytest.mark.browser
+def test_opened_from_disk_it_finds_another_spelling_and_keeps_to_a_facet(browser: Browser, folder: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{folder.as_uri()}/search/index.html?q=Ходжа&type=Person")
+    page.get_by_text("here also written “Hoxha”").wait_for()
+    link = page.locator("#dosje-results").get_by_role("link", name="Enver Hoxha", exact=True)
+    assert link.get_attribute("href") == f"{folder.as_uri()}/persons/enver-hoxha.html"
+    page.close()
+
+
+@pytest.mark.browser
 def test_opened_from_disk_it_looks_up_a_footnote_and_shows_notes_in_the_margin(browser: Browser, folder: Path) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(f"file://{folder}/lookup/index.html")

@@ -84,17 +84,17 @@ def test_without_regard_to_case_no_sign_is_sure() -> None:
 
 def test_a_site_is_the_same_to_the_byte(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "edition"))
-    config = "markdown_extensions: [footnotes, md_in_html, def_list, tables, smarty]\n"
-    (root / "mkdocs.yml").write_text(config + (root / "mkdocs.yml").read_text())
     made = {}
     for name, own in (
-        ("dosje.cli", ["--project", str(root)]),
-        ("mkdocs", ["-q", "-d", str(tmp_path / "mkdocs")]),
-        ("dosje.run_mkdocs", ["-q", "-d", str(tmp_path / "dosje.run_mkdocs")]),
+        ("dosje.cli", ["build", "--project", str(root)]),
+        ("mkdocs", ["build", "-q", "-f", str(root / "composed.yml"), "-d", str(tmp_path / "mkdocs")]),
+        ("dosje.run_mkdocs", [str(root / ".build" / "mkdocs.yml"), str(root), str(tmp_path / "dosje.run_mkdocs")]),
     ):
-        command = [sys.executable, "-m", name, "build", *own]
+        command = [sys.executable, "-m", name, *own]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+        # The same file for plain MkDocs, which takes paths from where it lies.
+        shutil.copy(root / ".build" / "mkdocs.yml", root / "composed.yml")
         folder = tmp_path / name
         made[name] = {page.relative_to(folder): page.read_bytes() for page in folder.rglob("*.html")}
     assert made["dosje.run_mkdocs"] == made["mkdocs"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,17 +176,6 @@ def test_facets_narrow_down_and_the_address_keeps_them(browser: Browser, address
     _wait(page, f"{count} page")
     page.go_back()
     _wait(page, f"{before} pages")
-    page.close()
-
-
-@pytest_browser
-def test_the_search_answers_from_disk(browser: Browser, built: Path, tmp_path: Path) -> None:
-    site = Path(shutil.copytree(built / "site", tmp_path / "site"))
-    page = browser.new_page()
-    page.goto(f"{site.as_uri()}/search/index.html?q=Ходжа&type=Person")
-    _wait(page, "here also written “Hoxha”")
-    link_ = page.locator("#dosje-results").get_by_role("link", name="Enver Hoxha", exact=True)
-    assert link_.get_attribute("href") == f"{site.as_uri()}/persons/enver-hoxha/index.html"
     page.close()
 
 
