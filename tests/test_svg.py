@@ -111,6 +111,28 @@ def test_what_is_no_plain_svg_is_refused(data: bytes, expected: str) -> None:
     assert [f"{one.line}:{one.column} {one.what}" for one in find_problems(data)] == [expected]
 
 
+# Encodings that expat asks Python for, codecs of Python that are none of text, and names that nobody knows.
+@pytest.mark.parametrize(
+    "name",
+    ["UTF-7", "shift_jis", "utf-32", "utf-16", "UTF-16LE", "nope", "rot13", "hex", "idna", "punycode", "undefined",
+     "mbcs", "utf-8-sig", "unicode_escape", "iso-8859-1", "cp037", "hz", "zlib", "x" * 900],
+)  # fmt: skip
+def test_a_drawing_of_another_encoding_is_refused_with_its_place(name: str) -> None:
+    data = f'<?xml version="1.0" encoding="{name}"?>{HEAD}<text>é</text></svg>'.encode()
+    shown = name if len(name) <= 60 else f"{name[:57]}…"
+    assert find_problems(data) == [(1, 1, f"says that its encoding is {shown}, not UTF-8", "save it as UTF-8")]
+
+
+@pytest.mark.parametrize(("name", "text"), [("UTF-8", "é"), ("utf8", "é"), ("US-ASCII", "e")])
+def test_a_drawing_that_names_its_encoding_as_it_is_is_let_through(name: str, text: str) -> None:
+    assert find_problems(f'<?xml version="1.0" encoding="{name}"?>{HEAD}<text>{text}</text></svg>'.encode()) == []
+
+
+def test_a_drawing_that_calls_itself_ascii_and_is_not_is_refused() -> None:
+    data = f'<?xml version="1.0" encoding="us-ascii"?>{HEAD}<text>é</text></svg>'.encode()
+    assert [one.what for one in find_problems(data)] == ["says that its encoding is us-ascii, not UTF-8"]
+
+
 def test_entities_that_grow_without_end_are_not_read() -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 30))
     data = f'<!DOCTYPE svg [<!ENTITY a0 "ha">{laughs}]>{HEAD}<text>&a29;</text></svg>'.encode()

@@ -126,8 +126,7 @@ def _check_kind(path: Path, name: str, root: Path, named: Collection[str]) -> li
     if problems is None:
         message = f"what it holds is not what .{ending} files hold"
         return [Finding(span, "asset-kind", message, "save it anew as what its name says, or rename it")]
-    hint = "take it out of the drawing; many programs can save a plain SVG"
-    return [Finding(Span(span.path, p.line, p.column), "unsafe-svg", f"the drawing {p.what}", hint) for p in problems]
+    return [Finding(Span(span.path, p.line, p.column), "unsafe-svg", f"the drawing {p.what}", p.hint) for p in problems]
 
 
 # A preview looks at all of them with every save.

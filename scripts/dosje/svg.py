@@ -81,14 +81,18 @@ _DEEPEST = 200
 _MOST = 1_000_000
 _REUSED = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)")
 _ROOT = ""
+_UTF_8 = frozenset(["utf-8", "utf8"])
+TAKE_OUT = "take it out of the drawing; many programs can save a plain SVG"
+SAVE_AS_UTF_8 = "save it as UTF-8"
 
 
 class Problem(NamedTuple):
-    """What a drawing has or does that it must not, as "has a DOCTYPE", and where: line and column, counted from 1."""
+    """What a drawing has or does that it must not, where (line and column, from 1), and a hint."""
 
     line: int
     column: int
     what: str
+    hint: str = TAKE_OUT
 
 
 class _StopError(Exception):
@@ -100,13 +104,15 @@ class _Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self._is_ascii = True
         self._open: list[str] = []
         self._style: list[str] = []
         self._ids: list[str] = []  # of the elements that are open
         # By id: how many elements lie within, and which others are used there.
         self._counts: Counter[str] = Counter()
         self._used: dict[str, list[str]] = {}
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        # Whatever encoding the drawing names, expat must not ask Python for it: that has codecs which are none of text.
+        self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.buffer_text = True
         self._parser.XmlDeclHandler = self._read_declaration
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
@@ -116,25 +122,28 @@ class _Reader:
         self._parser.CharacterDataHandler = self._read_text
 
     def read(self, data: bytes) -> None:
+        self._is_ascii = data.isascii()
         try:
             data.decode("utf-8")
             self._parser.Parse(data, True)
             if _full_size(self._counts, self._used) > _MOST:
                 self.problems.append(Problem(1, 1, f"draws more than {_MOST} elements: it uses some again and again"))
         except UnicodeDecodeError:
-            self._tell("is not UTF-8")
+            self._tell("is not UTF-8", SAVE_AS_UTF_8)
         except expat.ExpatError as error:
             self.problems.append(Problem(error.lineno, error.offset + 1, f"is no XML: {expat.ErrorString(error.code)}"))
         except _StopError:
             pass
 
-    def _tell(self, what: str) -> None:
+    def _tell(self, what: str, hint: str = TAKE_OUT) -> None:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber
-        self.problems.append(Problem(max(line, 1), column + 1, what))
+        self.problems.append(Problem(max(line, 1), column + 1, what, hint))
 
     def _read_declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if encoding and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
-            self._tell(f"says that its encoding is {encoding}, not UTF-8")
+        if not encoding or encoding.lower() in _UTF_8 or (encoding.lower() == "us-ascii" and self._is_ascii):
+            return
+        self._tell(f"says that its encoding is {_shorten(encoding)}, not UTF-8", SAVE_AS_UTF_8)
+        raise _StopError
 
     def _refuse_doctype(self, *_: object) -> None:
         self._tell("has a DOCTYPE")
