@@ -13,6 +13,7 @@ from dosje import pandoc
 from dosje.build import check_edition
 from dosje.csl import StyleError, load_style
 from dosje.findings import format_text
+from dosje.macros import MacroError, check_macros
 from dosje.rings import find_rings
 
 STYLE = """\
@@ -71,6 +72,50 @@ def test_a_macro_that_calls_itself_is_a_finding_in_the_style(
 def test_a_style_whose_macros_end_can_be_used(tmp_path: Path) -> None:
     (tmp_path / "mine.csl").write_text(STYLE % "title", encoding="utf-8")
     assert load_style("mine.csl", tmp_path, "fl.").name == "mine.csl"
+
+
+def tower(height: int, outside: str = '<text macro="m0"/>', around: str = "group") -> str:
+    """A style in which each macro calls the next three times, on a line of its own from the second on."""
+    call = '<{0}><text macro="m{1}"/><text macro="m{1}"/><text macro="m{1}"/></{0}>'
+    macros = "".join(f'<macro name="m{n}">{call.format(around, n + 1)}</macro>\n' for n in range(height))
+    return (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">\n'
+        f'{macros}<macro name="m{height}"><text variable="title"/></macro>\n'
+        f"<citation><layout>{outside}</layout></citation></style>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "place", "what"),
+    [
+        (tower(25), "18:1", 'the macro "m16" of the style calls'),
+        (tower(20_000), "19993:1", 'the macro "m19991" of the style calls'),
+        (tower(8, '<text macro="m0"/><text macro="m0"/>'), "11:1", "the macros of the style call"),
+        (tower(25, '<text variable="title"/>').replace("macro name", "c:macro xmlns:c='a' name"), "18:1", ""),
+    ],
+)
+def test_macros_that_call_one_another_without_measure_are_a_finding(style: str, place: str, what: str) -> None:
+    style = style.replace("</macro>", "</c:macro>") if "<c:macro" in style else style
+    with pytest.raises(MacroError) as raised:
+        check_macros(style)
+    assert f"{raised.value.line}:{raised.value.column}" == place
+    assert str(raised.value) == f"{what} others so often that it has more than 41,430 elements" or not what
+
+
+def test_of_the_branches_of_a_choice_the_longest_counts() -> None:
+    check_macros(tower(5_000, around="choose"))
+
+
+def test_a_style_that_pandoc_would_not_come_to_an_end_with_is_a_finding_in_it(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pandoc, "_run", pytest.fail)
+    config = "site_name: A\nextra: {dosje: {citation_style: mine.csl}}\n"
+    found = check_edition(edition({"mkdocs.yml": config, "mine.csl": tower(25)})).findings
+    assert format_text(found) == (
+        'mine.csl:18:1: settings: the macro "m16" of the style calls others so often that it has more than 41,430 '
+        "elements\n  hint: name a CSL note style under extra: dosje: citation_style:"
+    )
 
 
 def test_a_style_of_the_package_is_looked_through_as_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
-from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from .citations import LABELS
@@ -22,8 +21,8 @@ from .edtf import Edtf, Moment, words_of
 from .files import read_text, way_out
 from .findings import Span, did_you_mean
 from .folios import format_folios
+from .macros import MacroError, check_macros
 from .records import Source
-from .rings import find_rings
 
 Meta = dict[str, Any]
 # Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
@@ -230,7 +229,10 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
     positions = {position for node in tree.iter() for position in node.get("position", "").split()}
     if "near-note" in positions:
         raise StyleError(f'"{name}" words a source by how near its last note is (near-note), which is not supported')
-    _refuse_rings(name, xml)
+    try:
+        check_macros(xml)
+    except MacroError as error:
+        raise StyleError(str(error), Span(name, error.line, error.column) if name.endswith(".csl") else None) from None
     patched = _patch(xml, folio_label)
     return Style(
         name=name,
@@ -243,31 +245,6 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
         folio_label=folio_label,
         digest=hashlib.sha256(patched.encode()).hexdigest()[:16],
     )
-
-
-def _refuse_rings(name: str, xml: str) -> None:
-    """Raise StyleError for a macro that calls itself, be it through others: pandoc would follow it without end."""
-    places: dict[str, tuple[int, int]] = {}
-    called: dict[str, list[str]] = {}
-    inside: list[str] = []
-    parser = expat.ParserCreate("utf-8")
-
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "macro":
-            inside.append(attributes.get("name", ""))
-            places[inside[-1]] = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        elif inside and "macro" in attributes:
-            called.setdefault(inside[-1], []).append(attributes["macro"])
-
-    def end(tag: str) -> None:
-        if tag == "macro":
-            inside.pop()
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.Parse(xml.encode(), True)
-    for ring in find_rings(called):
-        span = Span(name, *places[ring[0]]) if name.endswith(".csl") else None
-        raise StyleError(f'the macro "{ring[0]}" of the style calls itself: {" → ".join([*ring, ring[0]])}', span)
 
 
 def _read_style(name: str, root: Path) -> str:
