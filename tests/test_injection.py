@@ -12,6 +12,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 import yaml
 from markdown import Markdown
 
@@ -56,8 +57,8 @@ class Page(HTMLParser):
         self.tags.append(("comment", data))
 
 
-def to_html(page: str) -> Page:
-    """Return a rendered page as MkDocs would show it, with the extensions of an edition."""
+def to_html(page: str, *more: str) -> Page:
+    """Return a rendered page as MkDocs would show it, with the extensions of an edition, and more if it asks."""
     extensions: list[str] = []
     options: dict[str, Any] = {}
     for entry in yaml.safe_load((PROJECT / "scripts/dosje/defaults.yml").read_text("utf-8"))["markdown_extensions"]:
@@ -65,7 +66,7 @@ def to_html(page: str) -> Page:
         extensions.append(name)
         options[name] = given
     body = re.sub(r"\A---\n.*?\n---\n", "", page, count=1, flags=re.DOTALL)
-    return Page(Markdown(extensions=extensions, extension_configs=options).convert(body))
+    return Page(Markdown(extensions=[*more, *extensions], extension_configs=options).convert(body))
 
 
 def write_edition(word: str) -> dict[str, str]:
@@ -163,6 +164,20 @@ PROSE = [
     "{: onclick=alert(1) }",
     "a | b | c",
     "[x]{ onclick=alert(1) }",
+    'He *went*{: onclick="alert(1)" style="color:red" } to [b](https://e.org){: href="javascript:alert(1)" onclick=x }',
+    'A line\n{: onclick="alert(2)" }',
+    "# H {: onclick=alert(1) }",
+    "# H { #own .class onclick=alert(1) }",
+    "`code`{: onclick=alert(1) }, **b**\\\\{: onclick=alert(1) }",
+    "- item {: onclick=alert(1) }\n- item\n  {: onclick=alert(1) }\n",
+    "a | b\n--|--\nc | d {: onclick=alert(1) }",
+    "Term {: onclick=alert(1) }\n:   Said\n    {: onclick=alert(1) }",
+    "``` { .py onclick=alert(1) }\nx\n```",
+    "~~~ {: #own onclick=alert(1) }\nx\n~~~",
+    "```\n\n<img src=x onerror=alert(1)>\n{: onclick=alert(1) }",
+    "   ```\n\n<img src=x onerror=alert(1)>\n{: onclick=alert(1) }\n\n   ```",
+    "```py onclick=alert(1)\n\n<img src=x onerror=alert(1)>\n\n```",
+    "```\n\n<img src=x onerror=alert(1)>\n\n```py",
     "\x02w nowhere first\x03 `\x02w nowhere first\x03` \x02wzxhzdk:0\x03",
     "``` \x02w nowhere first\x03",
     '[x](https://example.org/"onclick=alert(1))',
@@ -189,16 +204,25 @@ SCRIPTED = {
 
 def write_prose(prose: str) -> str:
     """Return an essay with the prose in a paragraph, a citation, a block of its own and a hand-written note."""
-    within = re.sub(r"[\[\]`;]", "", prose)
-    paragraphs = [f"One {prose}", f"Two [see {within} @a, fl. 3].", prose, "End[^n].", f"[^n]: {prose}"]
+    within = re.sub(r"[\[\]`;]|\n", "", prose)
+    paragraphs = [
+        f"One {prose}",
+        f"Two [see {within} @a, fl. 3].",
+        prose,
+        *[f"Three [@a]{prose}"] * prose.startswith("{"),
+        "End[^n].",
+        f"[^n]: {prose}",
+    ]
     return "---\ntitle: E\n---\n" + "\n\n".join(paragraphs) + "\n"
 
 
-def test_no_html_in_prose_becomes_a_tag(edition: Edition) -> None:
+def build_prose(edition: Edition) -> dict[str, str]:
+    """Return the pages, by their path, of an edition that has each prose in an essay and in a record."""
     places = "".join(
         f"p{n}: {{name: A, description: {json.dumps(prose + ' [@a].')}}}\n" for n, prose in enumerate(PROSE)
     )
     essays = {f"content/essays/e{n}.md": write_prose(prose) for n, prose in enumerate(PROSE)}
+    essays |= {f"content/pages/p{n}.md": f"---\ntitle: P\n---\n{prose}\n" for n, prose in enumerate(PROSE)}
     source = "type: report\ntitle: A\nseen: original\n"
     root = edition({**essays, "content/places.yml": places, "content/sources/a.yml": source})
     checked = check_edition(root)
@@ -207,11 +231,30 @@ def test_no_html_in_prose_becomes_a_tag(edition: Edition) -> None:
     folder = root / ".build" / "pages"
     pages = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
     assert len(pages) > 2 * len(PROSE)
-    for path, text in pages.items():
-        if path == "search/index.md":
-            continue  # a form of ours, without any text of an author
-        tags = [tag for tag in to_html(text).tags if tag not in SCRIPTED.get(path, ())]
+    del pages["search/index.md"]  # a form of ours, without any text of an author
+    return pages
+
+
+# What an edition may ask for that makes more of prose.
+MORE = ((), ("attr_list",), ("extra",), ("pymdownx.extra",))
+
+
+@pytest.mark.parametrize("more", MORE, ids=lambda more: " ".join(more) or "none")
+def test_no_html_and_no_attribute_in_prose_becomes_a_tag(more: tuple[str, ...], edition: Edition) -> None:
+    for path, text in build_prose(edition).items():
+        tags = [tag for tag in to_html(text, *more).tags if tag not in SCRIPTED.get(path, ())]
         assert {tag for tag, *_ in tags} <= TAGS, path
         attributes = [attribute for _, *found in tags for attribute in found]
         assert {attribute.split("=", 1)[0] for attribute in attributes} <= ATTRIBUTES, path
         assert not [attribute for attribute in attributes if attribute.startswith("href=javascript")], path
+        assert not {"id=own", "class=class", "style=color:red"} & set(attributes), path
+
+
+def test_a_brace_in_prose_and_in_code_is_shown_as_it_was(edition: Edition) -> None:
+    said = "{a} \\{b} \\\\{c} *d*{: .e } [f](https://example.org/{g}) `{h}`\n\n"
+    said += "    {i}\n\n```json\n{j}\n```\n\n```{k}\n{l}\n```"
+    root = edition({"content/essays/e.md": f"---\ntitle: E\n---\n{said}\n"})
+    build_pages(check_edition(root), lambda _: None)
+    page = to_html((root / ".build/pages/essays/e.md").read_text("utf-8"), "extra")
+    assert "{a} {b} \\{c} d{: .e } f {h}\n{i}\n\n{j}\n\n{l}\n" in page.text
+    assert ("a", "href=https://example.org/{g}") in page.tags

@@ -26,6 +26,8 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BARE_KEY = re.compile(r"(?<![\\\[\w@])@([A-Za-z0-9_][\w-]*)")
 # What others than Markdown look for in code too.
 _NOT_IN_CODE = re.compile(r"@|\[\^|///")
+# A fence that each extension takes for one. What is open, indented or has attributes, some would read as prose or obey.
+_PLAIN_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w+#.-]*(?: hl_lines=\"[\d -]*\")?\n(?:.*\n)?\1[ ]*", re.DOTALL)
 
 _FOLDERS = {
     "meeting": "meetings", "event": "events", "person": "persons", "source": "sources", "place": "places",
@@ -153,7 +155,7 @@ def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str
 
 
 def neutralise(text: str) -> str:
-    """Return an author's Markdown in which no HTML and no citation is left to be run by others."""
+    """Return an author's Markdown in which no HTML, no attribute and no citation is left to be run by others."""
     text = _CONTROL.sub("", text)
     kept: list[str] = []
 
@@ -163,6 +165,8 @@ def neutralise(text: str) -> str:
 
     text = re.sub(r"<(https?://[^\s<>]+)>", keep, text)
     text = keep_notes(_TAG.sub("&lt;", text).replace("\\@", "@").replace("@", "&#64;"))
+    # The extension attr_list, which "extra" brings, makes attributes of what stands in these.
+    text = text.replace("\\{", "{").replace("{", "&#123;")
     return re.sub(f"{START}(\\d+){END}", lambda m: kept[int(m[1])], text)
 
 
@@ -182,7 +186,8 @@ def _write_code_span(text: str) -> str:
 
 def _write_code(block: Block) -> str:
     text = _CONTROL.sub("", "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown)))
-    return _write_code_text(text) if _NOT_IN_CODE.search(text) else text
+    is_plain = text.startswith(("    ", "\t")) or _PLAIN_FENCE.fullmatch(text)
+    return text if is_plain and not _NOT_IN_CODE.search(text) else _write_code_text(text)
 
 
 def _write_code_text(text: str) -> str:
