@@ -196,6 +196,7 @@ def test_answers_of_search_and_lookup_note_cards_and_drawer_are_text(
         page.wait_for_function("document.querySelector('#dosje-said').textContent.trim() != ''")
         assert page.evaluate(FOREIGN)[0] == [], asked
     page.locator("#dosje-results li").first.wait_for()
+    assert page.evaluate(NOT_WRITTEN) == []
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{site}meetings/meeting-1/index.html")
     page.locator("a.footnote-ref").first.click()
@@ -203,6 +204,16 @@ def test_answers_of_search_and_lookup_note_cards_and_drawer_are_text(
     page.get_by_label("Ways through the edition").click()
     assert page.evaluate(FOREIGN)[0] == []
     assert seen == []
+
+
+# Words in the sentences of results that their pages have not, without the stops that the search sets.
+NOT_WRITTEN = """async () => (await Promise.all([...document.querySelectorAll("#dosje-results li")].map(async one => {
+  one.querySelector(".dosje-there")?.remove()
+  const answer = await fetch(one.querySelector("a.dosje-title").href)
+  const text = new DOMParser().parseFromString(await answer.text(), "text/html").documentElement.textContent
+  const words = one.querySelector("p").textContent.split(/\\s+/).map(word => word.replace(/[.\u2026]+$/, ""))
+  return words.filter(word => !text.includes(word))
+}))).flat()"""
 
 
 def parsed_feed(text: str) -> list[str]:

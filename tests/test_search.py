@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,6 +125,43 @@ def test_the_box_in_the_header_leads_to_the_search_and_a_result_to_its_place(bro
     result.locator("a.dosje-title").click()
     page.wait_for_url("**/edition/meetings/khrushchev-venizelos-1960-06/")
     assert errors == []
+    page.close()
+
+
+WRITTEN = "He said x < y and 2 > 1 & so on; unobtainium <b>bold</b> &lt;i&gt; &amp;amp; <mark> at last"
+
+
+@pytest.fixture(scope="module")
+def said_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An edition of one person, in whose name, heading and life stand signs of HTML."""
+    root = tmp_path_factory.mktemp("said")
+    in_markdown = WRITTEN.replace("&", "&amp;")
+    files = {
+        "mkdocs.yml": "site_name: A small edition\n",
+        "content/persons/one.yml": f"name: {{family: 'Unobtainium <b> & &lt;'}}\nbiography: '{in_markdown}.'\n",
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    with serve(root / "site") as address:
+        yield address
+
+
+@pytest_browser
+def test_a_result_shows_signs_of_html_as_they_were_written(browser: Browser, said_address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{said_address}search/?q=unobtainium")
+    _wait(page, "1 page")
+    result = page.locator("#dosje-results > li")
+    assert result.locator("a.dosje-title").inner_text() == "Unobtainium <b> & &lt;"
+    assert f"{WRITTEN}." in result.locator("p").inner_text()
+    assert result.locator("mark").all_inner_texts() == ["unobtainium"]
+    assert result.locator("p b, p i").count() == 0
     page.close()
 
 

@@ -210,7 +210,8 @@
 
   // The sentence around the word that counts most, with all found words marked; and the heading above it.
   function sentenceOf(data) {
-    const words = data.raw_content.split(/\s+/);
+    // What Pagefind calls raw has "<" and ">" escaped, for pages that take it for HTML; of us it becomes text.
+    const words = data.content.split(/\s+/);
     const best = [...data.weighted_locations].sort((a, b) => a.weight - b.weight || b.balanced_score - a.balanced_score);
     const headings = data.anchors.filter((anchor) => /^h[2-6]$/.test(anchor.element));
     const inText = best.find((found) => found.location > (headings[0] || { location: 0 }).location) || best[0];
