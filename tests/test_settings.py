@@ -138,3 +138,44 @@ def test_an_address_that_each_page_links_to_leads_to_the_web(key: str, address: 
     assert format_text(findings) == (
         f"mkdocs.yml:2:11: unsafe-link: {key} is an address of the web\n  hint: {key}: https://example.org/"
     )
+
+
+@pytest.mark.parametrize(
+    ("config", "found"),
+    [
+        ('nav: [{JS: "javascript:alert(4)"}]', '2:12 nav may not lead to "javascript:"'),
+        ("nav:\n  - A: [{B: [a.md, ' JavaScript&colon;alert(4)']}]", '3:20 nav may not lead to "JavaScript:"'),
+        ('nav: ["java\\tscript:alert(4)"]', '2:7 nav may not lead to "javascript:"'),
+        ('extra: {homepage: "\\n dat\\ta:text/html,x"}', '2:19 homepage may not lead to "data:"'),
+        ("extra: {social: [{icon: a, link: 'VBScript:x'}]}", '2:34 link may not lead to "VBScript:"'),
+        ("extra:\n  alternate:\n    - {name: A, link: 'javascript:x'}", '4:23 link may not lead to "javascript:"'),
+        ("edit_uri: javascript:x", '2:11 edit_uri may not lead to "javascript:"'),
+        ("edit_uri_template: javascript:x{path}", '2:20 edit_uri_template may not lead to "javascript:"'),
+        ("theme: {favicon: 'data:image/png,x'}", '2:18 favicon may not lead to "data:"'),
+        ("theme: {logo: 'javascript:x'}", '2:15 logo may not lead to "javascript:"'),
+        ("nav: [a.md, {A: 'https://a.org/'}, {B: 'mailto:a@b.org'}, {C: '../x?a:b#c:d'}, {'javascript:': /a/b:c}]", ""),
+        ("extra: {social: [{icon: 'a:b', link: HTTPS://a.org, name: 'javascript: no'}], homepage: .}", ""),
+    ],
+)  # fmt: skip
+def test_an_address_of_mkdocs_yml_runs_nothing(config: str, found: str, edition: Edition) -> None:
+    _, findings = read_settings(edition({"mkdocs.yml": f"site_name: A\n{config}\n"}))
+    unsafe = [one for one in findings if one.code == "unsafe-link"]
+    assert "".join(f"{one.span.line}:{one.span.column} {one.message}" for one in unsafe) == found
+
+
+def test_nor_does_one_of_a_file_that_it_inherits(edition: Edition) -> None:
+    base = 'repo_url: "javascript:a"\nextra: {homepage: "data:a"}\n'
+    root = edition({"mkdocs.yml": "site_name: A\nINHERIT: more/base.yml\n", "more/base.yml": base})
+    found = [finding for finding in read_settings(root)[1] if finding.code == "unsafe-link"]
+    assert format_text(found) == (
+        'more/base.yml:1:11: unsafe-link: repo_url may not lead to "javascript:"\n'
+        "  hint: use an https:// address, or a path of the edition\n"
+        'more/base.yml:2:19: unsafe-link: homepage may not lead to "data:"\n'
+        "  hint: use an https:// address, or a path of the edition"
+    )
+
+
+def test_of_strangers_it_is_said_once(edition: Edition) -> None:
+    config = 'site_name: A\nnav: ["javascript:a", javascript&colon;a]\n'
+    findings = read_settings(edition({"mkdocs.yml": config}), is_untrusted=True)[1]
+    assert [f"{one.span} {one.code}" for one in findings] == ["mkdocs.yml:2:7 untrusted", "mkdocs.yml:2:23 unsafe-link"]

@@ -23,7 +23,7 @@ def find_outside(config: Located, root: Path) -> list[Finding]:
 
     What they name and is not there is no matter of this.
     """
-    files, findings = _with_parents(config, root)
+    files, findings = with_parents(config, root)
     looks = root / "theme"
     for file in files:
         for field in _NAMED:
@@ -41,7 +41,7 @@ def find_outside(config: Located, root: Path) -> list[Finding]:
 
 def extra_files(config: Located, root: Path) -> frozenset[str]:
     """Return the style sheets and scripts that mkdocs.yml, or what it inherits, adds to the pages: "assets/own.css"."""
-    files, _ = _with_parents(config, root)
+    files, _ = with_parents(config, root)
     found = set[str]()
     for file in files:
         for field in ("extra_css", "extra_javascript"):
@@ -52,7 +52,7 @@ def extra_files(config: Located, root: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def _with_parents(config: Located, root: Path) -> tuple[list[Located], list[Finding]]:
+def with_parents(config: Located, root: Path) -> tuple[list[Located], list[Finding]]:
     """Return mkdocs.yml behind the files from which it inherits, and findings on these."""
     files, findings, folder = [config], list[Finding](), root
     seen = set[Path]()

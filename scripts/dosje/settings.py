@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from .addresses import find_unsafe
 from .children import DEFAULT_LIMITS, Limits, Means
 from .edtf import DateError, parse_edtf
 from .files import read_text, way_out
@@ -151,9 +152,9 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     if located is None:
         return None, findings
     config = located.value if isinstance(located.value, dict) else {}
-    findings += find_outside(located, root)
-    if is_untrusted:
-        findings += find_untrusted(located, root)
+    findings += find_outside(located, root) + (find_untrusted(located, root) if is_untrusted else [])
+    refused = {finding.span for finding in findings}
+    findings += [finding for finding in find_unsafe(located, root) if finding.span not in refused]
     name = config.get("site_name")
     if not isinstance(name, str) or not name:
         findings.append(Finding(located.span(), "settings", "mkdocs.yml has no site_name", "site_name: My edition"))
