@@ -140,6 +140,27 @@ def test_files_of_the_theme_are_refused(name: str, edition: Edition) -> None:
     assert refused(edition({name: ""})) == ["1:1 files of an edition's own in theme/ can run code"]
 
 
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"mkdocs.yml": "site_name: A\ndocs_dir: docs\n", "content/places.yml": ""}, "2:11"),
+        ({"mkdocs.yml": "site_name: A\ndocs_dir: ./content\n", "content/pages/a.md": "A"}, "2:11"),
+        ({"mkdocs.yml": "site_name: A\ndocs_dir: docs\n"}, "2:11"),
+        ({"mkdocs.yml": "site_name: A\n"}, "1:1"),
+    ],
+)
+def test_pages_that_are_html_of_strangers_are_refused(files: Mapping[str, str], place: str, edition: Edition) -> None:
+    root = edition({**files, "docs/index.md": "<script>alert(1)</script>"})
+    folder = "./content" if "./content" in files["mkdocs.yml"] else "docs"
+    said = f"pages in {folder}/ are their author's HTML, scripts too, and no policy holds them"
+    assert refused(root) == [f"{place} {said}"]
+
+
+def test_a_folder_called_docs_that_no_page_comes_from_is_allowed(edition: Edition) -> None:
+    files = {"mkdocs.yml": "site_name: A\n", "content/places.yml": "", "docs/index.md": "<script>alert(1)</script>"}
+    assert refused(edition(files)) == []
+
+
 def test_the_plugin_of_bibliographies_is_not_started(edition: Edition) -> None:
     files: Mapping[str, str] = {"mkdocs.yml": "site_name: A\nplugins: [search, bibtex: {bib_dir: b}]\n", "b/a.bib": ""}
     settings, _ = read_settings(edition(files), is_untrusted=True)

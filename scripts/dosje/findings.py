@@ -72,6 +72,7 @@ CODES: dict[str, str] = {
     "untrusted": "An edition built with --untrusted asks for what can run code, or reads files that are not its own.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
     "blocked-by-policy": "mkdocs.yml, or a template in theme/, asks for what the pages' own policy blocks.",
+    "no-policy": "Pages bear no policy, as mkdocs.yml takes pages of HTML from docs_dir.",
     "unknown-person": "A person is named by a key that no record has.",
     "unknown-place": "A place is named by a key that content/places.yml does not have.",
     "unknown-organisation": "An organisation is named by a key that content/organisations.yml does not have.",
@@ -109,7 +110,7 @@ CODES: dict[str, str] = {
 WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
-        "note-without-record", "blocked-by-policy", "control-sign",
+        "note-without-record", "blocked-by-policy", "control-sign", "no-policy",
     }
 )  # fmt: skip
 

@@ -98,6 +98,13 @@ def find_inline(root: Path, folder: str) -> Iterator[Finding]:
             yield Finding(span, "blocked-by-policy", what, hint)
 
 
+def find_unheld(located: Located, docs_dir: str) -> Finding:
+    """Return that an edition has pages without a policy: those in `docs_dir`, and its theme, have scripts within."""
+    what = f"no page bears a policy, those of the records neither, as {docs_dir}/ has pages of HTML"
+    hint = f"move them into content/pages/, and take docs_dir out; or write content_security_policy: {NONE}"
+    return Finding(located.span(("docs_dir",)), "no-policy", what, f"{hint} under extra: dosje:")
+
+
 def _foreign(config: dict[str, Any]) -> Iterator[tuple[FieldPath, str, str]]:
     """Yield the fields that make pages ask another host: where, what, and what can be done."""
     theme, extra = _fields(config, "theme"), _fields(config, "extra")

@@ -6,6 +6,7 @@ Read with our own YAML reader, so that this module need not import MkDocs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,7 +18,7 @@ from .files import read_text, way_out
 from .findings import Finding, Span, did_you_mean
 from .named_files import extra_files, find_outside
 from .policy import DEFAULT as DEFAULT_POLICY
-from .policy import PolicyError, find_blocked, find_inline, read_policy
+from .policy import PolicyError, find_blocked, find_inline, find_unheld, read_policy
 from .signs import refuse_sign
 from .untrusted import OUT, find_untrusted
 from .yamltree import Located, read_yaml
@@ -233,6 +234,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     if settings.policy == DEFAULT_POLICY and not is_untrusted:  # which has refused all of this
         findings += find_blocked(located, config)
         findings += find_inline(root, str(_mapping(config, "theme").get("custom_dir") or "theme"))
+    findings += _find_html(settings, located)
     return _keep_apart(settings, located, findings), sorted(findings)
 
 
@@ -358,6 +360,16 @@ def _docs_dir(root: Path, config: dict[str, Any]) -> str:
     # Of an edition, docs/ without a word in mkdocs.yml may hold anything.
     is_below = is_written and not (root / name).samefile(root)
     return name if is_below and (given or not (root / "content").is_dir()) else ""
+
+
+def _find_html(settings: Settings, located: Located) -> Iterator[Finding]:
+    """Yield that pages are HTML of their author, where strangers wrote it or pages of records bear no policy for it."""
+    folder = settings.docs_dir
+    if folder and settings.is_untrusted:
+        message = f"pages in {folder}/ are their author's HTML, scripts too, and no policy holds them"
+        yield Finding(located.span(("docs_dir",)), "untrusted", message, OUT)
+    elif folder and settings.content_security_policy and (settings.root / "content").is_dir():
+        yield find_unheld(located, folder)
 
 
 def _is_file_inside(root: Path, name: str) -> bool:
