@@ -17,7 +17,10 @@ from .records import Meeting, Person, Source, is_reserved, is_valid_key
 from .texts import Cited, Image, NoteCall, Piece, Text
 
 _SHARED_KEYS = ("meeting", "event", "person", "source")
-_TAKEN_BY_PAGES = (*INDEXES, "assets")
+# What else lies at the top of a site, as a key would be written: SHA256SUMS meets its own name on many file systems,
+# and 404.html that of a page in the zip.
+_FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
+_TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
 _PROSE_NEEDS_CITES = ("meeting", "event", "person", "source", "place", "organisation", "archive", "essay")
 
 
@@ -60,7 +63,8 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
         # Its page would take the place of a list's: sources/index.md, or meetings.md beside meetings/.
         is_taken = record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index"
         if is_taken and not isinstance(record.model, Document):
-            message = f'"{record.key}" is the name of a list of the site'
+            what = "file or folder" if record.key in _FILES_OF_SITE else "list"
+            message = f'"{record.key}" is the name of a {what} of the site'
             yield Finding(record.key_span(), "bad-key", message, f'"{record.key}-of-…" could be a key')
     for bib in corpus.bib_files:
         for work in bib.works:
