@@ -58,7 +58,8 @@ ADDRESSES = ("https://x.invalid/\"onclick=alert(1)//<b>'`{}|\\^", "https://x.inv
 DOIS = ('10.1000/x"><b>', "10.1002/(SICI)1097<1::AID>3.0;2-#%&", "10.1000/x'y z")
 # What of the settings is no text of anybody, and what is text, by its place in mkdocs.yml.
 FIXED_SETTINGS = {"pages_dir", "docs_dir", "site_dir", "bib_dir", "bib_file", "style", "locale", "date", "paper",
-                  "site_url", "repo_url", "theme", "styles", "left_out", "content_security_policy"}  # fmt: skip
+                  "site_url", "repo_url", "theme", "styles", "left_out", "content_security_policy",
+                  "theme_dir"}  # fmt: skip
 TEXT_SETTINGS = {"site_name": "site_name", "description": "site_description", "folio_label": "folio_label",
                  "version": "version", "licence": "licence", "authors": "authors"}  # fmt: skip
 # Kinds of values that have a form of their own; the reader refuses whatever else.

@@ -14,15 +14,17 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from conftest import Edition
 from dosje.build import build_pages, check_edition
+from dosje.cli import main
 from dosje.history import Change, last_changes, read_changes
 from dosje.jsonld import to_script
 from dosje.manifest import NAME, make_manifest, read_manifest, verify_copy, write_manifest
 from dosje.marker import NotOursError
 from dosje.navigation import make_nav
-from dosje.publish import PublishError, publish_to_branch, publish_to_target
+from dosje.publish import PublishError, TargetError, publish_to_branch, publish_to_target
 from dosje.settings import Settings
 from dosje.site import build_site
 
@@ -314,8 +316,61 @@ def test_on_a_server_too_only_a_site_or_nothing_is_replaced(server: Path, tmp_pa
 def test_what_is_not_built_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="run dosje build first"):
         publish(Settings(tmp_path, "A", ""), tmp_path / "target")
-    with pytest.raises(PublishError, match="is no folder"):
-        publish(settings_of(tmp_path), "--rsh=sh")
+
+
+def test_what_git_rsync_or_ssh_would_take_for_an_option_is_no_target(repository: Path, remote: Path) -> None:
+    settings = settings_of(repository)
+    for target in ("", "--rsh=sh", "-e:x", "a@-oProxyCommand=sh:x", "a@[-x]:y"):
+        with pytest.raises(TargetError, match="is no folder"):
+            publish(settings, target)
+    for name in ("--upload-pack=touch ran", "--receive-pack=touch ran", "-q", ""):
+        with pytest.raises(TargetError, match="is no repository"):
+            publish_to_branch(settings, name)
+    assert not (repository / "ran").exists()
+
+
+def run_publish(root: Path, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["publish", "--project", str(root), *arguments])
+    return result.exit_code, result.stderr.splitlines()[-1]
+
+
+def test_a_folder_counts_from_the_working_folder_and_is_told_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, desk = tmp_path / "edition", tmp_path / "desk"
+    desk.mkdir()
+    settings_of(root)
+    (root / "mkdocs.yml").write_text("site_name: A\n")
+    monkeypatch.chdir(desk)
+    for target in ("www", "./a:b"):
+        assert run_publish(root, "--to", target) == (0, f"published site/ to {(desk / target).resolve()}")
+        assert (desk / target / "index.html").is_file() and not (root / target).exists()
+    assert run_publish(root, "--to", "../edition/www") == (0, f"published site/ to {root / 'www'}")
+
+
+def test_no_site_is_laid_among_what_the_edition_is_made_of(tmp_path: Path) -> None:
+    root = tmp_path / "edition"
+    settings_of(root)
+    (root / "mkdocs.yml").write_text(
+        "site_name: A\ndocs_dir: pages\ntheme: {name: material, custom_dir: looks}\n"
+        "plugins: [{bibtex: {bib_file: works/a.bib}}]\n"
+    )
+    (root / "works").mkdir()
+    (root / "works" / "a.bib").write_text("")
+    (root / "pages").mkdir()
+    (root / "link").symlink_to("content")
+    before = {path for path in root.rglob("*") if ".build" not in path.parts}
+    for name in ("content", "content/assets/x", "bibliography/x", "works/x", "theme/x", "looks/x", "templates/x",
+                 "pages/x", ".git", ".git/x", ".github/x", ".build/x", "site/x", "x/../content/x",
+                 "link/x"):  # fmt: skip
+        own = (root / name).resolve().relative_to(root).parts[0]
+        said = f"Error: {(root / name).resolve()} lies in {own}/ of the edition itself: name another folder"
+        assert run_publish(root, "--to", str(root / name)) == (2, said)
+    for folder in (root, root / "site", tmp_path, Path("/")):
+        assert run_publish(root, "--to", str(folder)) == (
+            2, f"Error: {folder} holds the edition itself: name another folder",
+        )  # fmt: skip
+    assert {path for path in root.rglob("*") if ".build" not in path.parts} == before
 
 
 def test_a_folder_is_made_to_hold_the_site_and_nothing_of_another_kind_is_removed(tmp_path: Path) -> None:

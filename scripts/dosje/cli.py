@@ -202,7 +202,7 @@ def publish(project: Path | None, target: str | None, remote: str) -> None:
     Example: dosje publish
              dosje publish --to user@example.org:/var/www/edition
     """
-    from .publish import BRANCH, PublishError, publish_to_branch, publish_to_target
+    from .publish import BRANCH, PublishError, TargetError, publish_to_branch, publish_to_target
 
     root = _find_project(project)
     settings, findings = read_settings(root)
@@ -212,14 +212,18 @@ def publish(project: Path | None, target: str | None, remote: str) -> None:
     tell = _teller(time.perf_counter())
     with _alone(root, "publish", tell):
         try:
-            if target:
-                publish_to_target(settings, target, tell)
+            if target is not None:
+                place = publish_to_target(settings, target, tell)
             else:
                 publish_to_branch(settings, remote)
+                place = f"{BRANCH} of {remote}"
+        except TargetError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(2)
         except PublishError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
-    click.echo(f"published {settings.site_dir}/ to {target or f'{BRANCH} of {remote}'}", err=True)
+    click.echo(f"published {settings.site_dir}/ to {place}", err=True)
 
 
 @main.command()

@@ -44,6 +44,10 @@ _OLD_SUBJECTS = (_SUBJECT, "Deployed ")
 _RSYNC = ("rsync", "--archive", "--checksum", "--no-owner", "--no-group")
 # rsync: some files could not be transferred.
 _PARTIAL = 23
+# An option, or a host that ssh would take for one.
+_LIKE_OPTION = re.compile(r"(?:[^/:]*@)?\[?-")
+# Of the edition's folder, beside what mkdocs.yml names.
+_OWN = ("content", "theme", "templates", ".git", ".github", ".build")
 
 
 class PublishError(RuntimeError):
@@ -52,6 +56,10 @@ class PublishError(RuntimeError):
     def __init__(self, message: str, code: int = 0) -> None:
         super().__init__(message)
         self.code = code  # of the other program
+
+
+class TargetError(PublishError):
+    """Nothing can be published there, or must not be; the message says what to name instead."""
 
 
 def join_manifests(own: Manifest, before: Manifest, there: Collection[str]) -> Manifest:
@@ -64,11 +72,14 @@ def join_manifests(own: Manifest, before: Manifest, there: Collection[str]) -> M
 
 
 def publish_to_branch(settings: Settings, remote: str = "origin", branch: str = BRANCH) -> str:
-    """Make the built site the only content of a branch and push it; return the commit's id. Raises PublishError.
+    """Make the built site the only content of a branch and push it; return the commit's id.
 
-    The branch has one commit: the site can be made again from the records, and their history is elsewhere.
+    Raises PublishError, TargetError; NotOursError if the branch holds something else. The branch
+    has one commit: the site can be made again from the records, and their history is elsewhere.
     """
     site, root = settings.root / settings.site_dir, settings.root
+    if not remote or remote.startswith("-"):
+        raise TargetError(f'"{remote}" is no repository: write --remote origin, or an address')
     own = _read_site(settings)
     _run(["git", "rev-parse", "--git-dir"], root)
     before, blobs = _read_branch(root, remote, branch)
@@ -87,17 +98,18 @@ def publish_to_branch(settings: Settings, remote: str = "origin", branch: str = 
         tree = _run(["git", "write-tree"], root, index)
     source = _run(["git", "rev-parse", "--short", "HEAD"], root)
     commit = _run(["git", "commit-tree", tree, "-m", f"{_SUBJECT} {source}"], root)
-    _run(["git", "push", "--quiet", "--force", remote, f"{commit}:refs/heads/{branch}"], root)
+    _run(["git", "push", "--quiet", "--force", "--", remote, f"{commit}:refs/heads/{branch}"], root)
     return commit
 
 
 def _read_branch(root: Path, remote: str, branch: str) -> tuple[Manifest, dict[str, str]]:
     """Return the manifest of what is on a branch, and the id of each of its files by path."""
-    found = _run(["git", "ls-remote", remote, f"refs/heads/{branch}"], root)
+    found = _run(["git", "ls-remote", "--", remote, f"refs/heads/{branch}"], root)
     if not found:
         return Manifest({}), {}
     commit = found.split()[0]
-    _run(["git", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, f"refs/heads/{branch}"], root)
+    fetch = ["git", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--"]
+    _run([*fetch, remote, f"refs/heads/{branch}"], root)
     listed = _run(["git", "ls-tree", "-r", "-z", commit], root).split("\0")
     blobs = {path: words.split()[2] for words, _, path in (line.partition("\t") for line in listed if line)}
     if NAME in blobs:
@@ -110,21 +122,34 @@ def _read_branch(root: Path, remote: str, branch: str) -> tuple[Manifest, dict[s
     return Manifest({}), blobs
 
 
-def publish_to_target(settings: Settings, target: str, tell: Callable[[str], None]) -> None:
-    """Make `target`, a folder or what rsync takes for one (user@host:path), hold the site.
+def publish_to_target(settings: Settings, target: str, tell: Callable[[str], None]) -> str:
+    """Make `target`, a folder or what rsync takes for one (user@host:path), hold the site; return where it now is.
 
-    Raises PublishError; NotOursError if it holds something else.
+    A folder counts from the working folder. Raises PublishError, TargetError; NotOursError if it holds something else.
     """
-    own, root = _read_site(settings), settings.root
-    if target.startswith("-"):
-        raise PublishError(f'"{target}" is no folder: write PUBLISH_TO=/a/folder or PUBLISH_TO=user@host:path')
-    if ":" in target:
+    own = _read_site(settings)
+    if not target or _LIKE_OPTION.match(target):
+        raise TargetError(f'"{target}" is no folder: write PUBLISH_TO=/a/folder or PUBLISH_TO=user@host:path')
+    if ":" in target.partition("/")[0]:  # as rsync tells a server
         _publish_by_rsync(settings, own, target)
-        return
-    folder, site, build = (root / target).resolve(), (root / settings.site_dir).resolve(), (root / ".build").resolve()
-    if site.is_relative_to(folder) or folder.is_relative_to(site) or folder.is_relative_to(build):
-        raise PublishError(f"{target} holds the edition itself: name another folder")
+        return target
+    folder = Path(target).resolve()
+    _check_apart(settings, folder)
     _publish_to_folder(settings, own, folder, tell)
+    return str(folder)
+
+
+def _check_apart(settings: Settings, folder: Path) -> None:
+    """Raise TargetError if a site in `folder` would replace the edition, or lie among what it is made of."""
+    root = settings.root.resolve()
+    if root.is_relative_to(folder) or (root / settings.site_dir).resolve().is_relative_to(folder):
+        raise TargetError(f"{folder} holds the edition itself: name another folder")
+    named = (settings.bib_dir, str(Path(settings.bib_file).parent), settings.theme_dir, settings.docs_dir)
+    for name in (*_OWN, settings.site_dir, *named):
+        own = (root / name).resolve()
+        # What is named as "" or "." is the edition's folder, below which there may be others.
+        if own != root and folder.is_relative_to(own):
+            raise TargetError(f"{folder} lies in {name}/ of the edition itself: name another folder")
 
 
 def _publish_to_folder(settings: Settings, own: Manifest, folder: Path, tell: Callable[[str], None]) -> None:
@@ -171,17 +196,17 @@ def _publish_by_rsync(settings: Settings, own: Manifest, target: str) -> None:
         (top / NAME).write_text(format_manifest(manifest), encoding="utf-8", errors="surrogateescape")
         shutil.copystat(site, top)  # rsync gives the target what the first source has
         # What pages load is there before them, and nothing goes before the pages that load it have gone.
-        _run([*_RSYNC, "--exclude=*.html", f"--exclude=/{NAME}", f"{site}/", target], root)
+        _run([*_RSYNC, "--exclude=*.html", f"--exclude=/{NAME}", "--", f"{site}/", target], root)
         protected = [f"--filter=P /{path}" for path in sorted(manifest.kept)]
-        _run([*_RSYNC, "--delay-updates", "--delete-after", *protected, f"{top}/", f"{site}/", target], root)
+        _run([*_RSYNC, "--delay-updates", "--delete-after", *protected, "--", f"{top}/", f"{site}/", target], root)
 
 
 def _fetch_manifest(root: Path, target: str, folder: Path) -> Manifest:
     """Return the manifest of what is on a server. Raises NotOursError if something else is."""
     try:
-        _run(["rsync", "--dirs", f"--include=/{NAME}", "--exclude=*", target, f"{folder}/"], root)
+        _run(["rsync", "--dirs", f"--include=/{NAME}", "--exclude=*", "--", target, f"{folder}/"], root)
         found = read_manifest(folder)
-        listed = [] if found else _run(["rsync", "--dirs", "--list-only", target], root).splitlines()
+        listed = [] if found else _run(["rsync", "--dirs", "--list-only", "--", target], root).splitlines()
     except PublishError as error:
         if error.code == _PARTIAL and os.strerror(errno.ENOENT) in str(error):
             return Manifest({})  # rsync makes the folder

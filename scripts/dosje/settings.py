@@ -94,6 +94,7 @@ class Settings:
     paper: str = "a4"  # of its books; or "us-letter"
     licence: str = ""
     theme: str = "material"
+    theme_dir: str = "theme"  # of its own templates and styles
     repo_url: str = ""
     limits: Limits = DEFAULT_LIMITS  # of each call of another program
     left_out: str = ""  # of what was made for reading offline: the zip does not hold the one before it
@@ -218,6 +219,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         paper=_paper(ours, located, findings),
         licence=text_of(_OURS, ours, "licence", ""),
         theme=_theme(config),
+        theme_dir=str(_mapping(config, "theme").get("custom_dir") or "theme"),
         content_security_policy=_policy(
             text_of(_OURS, ours, _POLICY, ""), located, findings, is_untrusted=is_untrusted
         ),
@@ -233,7 +235,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         settings = replace(settings, style=DEFAULT_STYLE)
     if settings.policy == DEFAULT_POLICY and not is_untrusted:  # which has refused all of this
         findings += find_blocked(located, config)
-        findings += find_inline(root, str(_mapping(config, "theme").get("custom_dir") or "theme"))
+        findings += find_inline(root, settings.theme_dir)
     findings += _find_html(settings, located)
     return _keep_apart(settings, located, findings), sorted(findings)
 
