@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -207,6 +208,25 @@ def test_an_error_of_the_system_names_the_file_the_reason_and_a_remedy() -> None
     assert ending_of(OSError("cannot be said")) == Ending("Error: cannot be said", 2)
     assert ending_of(name_stream(OSError(errno.EBADF, "x"), 0)) == Ending("Error: standard input is closed", 2)
     assert ending_of(MemoryError()).code == 2
+
+
+def test_what_the_system_does_not_name_is_named_by_the_open_file_or_else_the_verb(tmp_path: Path) -> None:
+    def fail(file: object) -> None:
+        raise OSError(errno.EFBIG, "File too large")
+
+    with tempfile.NamedTemporaryFile("w", dir=tmp_path) as wrapped, (tmp_path / "b").open("wb") as plain:
+        for file, place in (
+            (wrapped, wrapped.name),
+            (plain, plain.name),
+            (sys.stdout, "dosje build"),
+            (1, "dosje build"),
+        ):
+            with pytest.raises(OSError) as raised:
+                fail(file)
+            # The frame of this test itself has all of them.
+            error = raised.value.with_traceback(raised.tb.tb_next)
+            text = f"Error: {place}: File too large; allow larger files (ulimit -f)"
+            assert ending_of(error, "build") == Ending(text, 2)
 
 
 def test_a_fault_of_the_program_says_so_in_one_line_and_how_to_see_where(monkeypatch: pytest.MonkeyPatch) -> None:

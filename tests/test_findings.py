@@ -51,7 +51,8 @@ def test_empty_lists_and_an_empty_bibliography_have_no_findings(edition: Edition
 
 def test_a_folder_without_mkdocs_yml_is_no_edition(tmp_path: Path) -> None:
     assert format_text(find_all(tmp_path)) == (
-        "mkdocs.yml:1:1: settings: there is no mkdocs.yml in this folder\n  hint: dosje init makes a new edition"
+        "mkdocs.yml:1:1: settings: there is no mkdocs.yml in this folder\n"
+        "  hint: write one, with the line: site_name: My edition"
     )
 
 

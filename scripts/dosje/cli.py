@@ -65,13 +65,13 @@ class _Verbs(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nothing else stands above it
-            _end(error)
+            _end(error, ctx.invoked_subcommand or "")
 
 
-def _end(error: BaseException) -> NoReturn:
+def _end(error: BaseException, verb: str = "") -> NoReturn:
     if isinstance(error, KeyboardInterrupt):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it would keep us from clearing up
-    ending = ending_of(error)
+    ending = ending_of(error, verb)
     try:
         if os.environ.get(TRACEBACK):
             click.echo("".join(traceback.format_exception(error)), err=True, nl=False)

@@ -29,6 +29,7 @@ _REMEDIES = {
     errno.EROFS: "copy the edition to where you may write",
     errno.EACCES: "ask for the right to it, or copy the edition to where you may write",
     errno.EPERM: "ask for the right to it, or copy the edition to where you may write",
+    errno.EFBIG: "allow larger files (ulimit -f)",
     errno.EMFILE: "close other programs, or allow more open files (ulimit -n)",
 }
 # Of a closed stream the system says "Bad file descriptor", which is no help.
@@ -44,8 +45,8 @@ class Ending:
     code: int
 
 
-def ending_of(error: BaseException) -> Ending:
-    """Return how a command ends that raised `error`."""
+def ending_of(error: BaseException, verb: str = "") -> Ending:
+    """Return how a command ends that raised `error`. `verb`, as "build", stands where no file can be named."""
     if isinstance(error, KeyboardInterrupt):
         return Ending("interrupted", 128 + signal.SIGINT)
     if isinstance(error, BrokenPipeError):
@@ -55,7 +56,7 @@ def ending_of(error: BaseException) -> Ending:
     if isinstance(error, NotOursError | ManifestError):
         return Ending(f"Error: {error}", 2)
     if isinstance(error, OSError):
-        return Ending(f"Error: {_explain(error)}", 2)
+        return Ending(f"Error: {_explain(error, verb)}", 2)
     if isinstance(error, ChildError):
         return Ending(f"Error: {error}", 2)
     if isinstance(error, MemoryError):
@@ -108,10 +109,10 @@ def _end_by_signal(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _explain(error: OSError) -> str:
+def _explain(error: OSError, verb: str) -> str:
     reason = error.strerror or str(error) or type(error).__name__
     named = [str(name) for name in (error.filename, error.filename2) if name is not None] or _find_path(error)
-    place = " -> ".join(name.rstrip("/") or name for name in named)
+    place = " -> ".join(name.rstrip("/") or name for name in named) or (f"dosje {verb}" if verb else "")
     remedy = _REMEDIES.get(error.errno or 0, "")
     return (f"{place} {reason}" if reason == _CLOSED else f"{place}: {reason}" if place else reason) + (
         f"; {remedy}" if remedy else ""
@@ -121,8 +122,14 @@ def _explain(error: OSError) -> str:
 def _find_path(error: OSError) -> list[str]:
     """Return the path that was being written or read: the system names a file that cannot be opened, and no other."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    found = (frame.f_locals.get("self") for frame in reversed(frames))  # a method of Path, in which it happened
-    return [str(path) for path in found if isinstance(path, Path)][:1]
+    for frame in reversed(frames):
+        if isinstance(path := frame.f_locals.get("self"), Path):  # a method of Path, in which it happened
+            return [str(path)]
+        for value in frame.f_locals.values():
+            # A file that is open, also the wrapper of one that `tempfile` gives. Streams are called "<stdout>".
+            if hasattr(value, "fileno") and os.path.isabs(name := str(getattr(value, "name", ""))):
+                return [name]
+    return []
 
 
 def _confess(error: BaseException) -> str:

@@ -142,7 +142,9 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
     """
     if not (root / CONFIG_NAME).is_file():
         message = "there is no mkdocs.yml in this folder"
-        return None, [Finding(Span(CONFIG_NAME, 1, 1), "settings", message, "dosje init makes a new edition")]
+        return None, [
+            Finding(Span(CONFIG_NAME, 1, 1), "settings", message, "write one, with the line: site_name: My edition")
+        ]
     if problem := way_out(root / CONFIG_NAME, root):
         message, hint = f"mkdocs.yml {problem}", "copy it into the edition"
         return None, [Finding(Span(CONFIG_NAME, 1, 1), "outside-edition", message, hint)]
