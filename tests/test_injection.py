@@ -178,6 +178,12 @@ PROSE = [
     "   ```\n\n<img src=x onerror=alert(1)>\n{: onclick=alert(1) }\n\n   ```",
     "```py onclick=alert(1)\n\n<img src=x onerror=alert(1)>\n\n```",
     "```\n\n<img src=x onerror=alert(1)>\n\n```py",
+    "- a `b\n\n    <img src=x onerror=alert(1)>\n    {: onclick=alert(1) }\n\n    c` d",
+    "- a\n\n    ```\n  x\n\n    <img src=x onerror=alert(1)>\n\n    ``` d",
+    "> `a\n>\n> <img src=x onerror=alert(1)> {: onclick=alert(1) }` b",
+    "- `a\n- <img src=x onerror=alert(1)>` b",
+    "Term `a\n:   <img src=x onerror=alert(1)>` b",
+    "a `b\n=====\n<img src=x onerror=alert(1)>` c",
     "\x02w nowhere first\x03 `\x02w nowhere first\x03` \x02wzxhzdk:0\x03",
     "``` \x02w nowhere first\x03",
     '[x](https://example.org/"onclick=alert(1))',
@@ -186,7 +192,8 @@ PROSE = [
     "///Footnotes Go Here///",
 ]
 TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
-        "thead", "nav", "small", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button"}  # fmt: skip
+        "thead", "nav", "small", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button",
+        "blockquote"}  # fmt: skip
 ATTRIBUTES = {"aria-label", "class", "href", "id", "lang", "title", "style", "type", "hidden", "download", "data-name",
               "data-locale", "data-order"}  # fmt: skip
 # What pages of ours that work by a script have besides, each as it must be.

@@ -65,6 +65,9 @@ REFUSED = {
     "markdown_extensions: [pymdownx.superfences: {custom_fences: [{name: a}]}]": (
         f'2:46 "custom_fences" {_NOT_ALLOWED}'
     ),
+    "markdown_extensions: [pymdownx.superfences: {disable_indented_code_blocks: true}]": (
+        f'2:46 "disable_indented_code_blocks" {_NOT_ALLOWED}'
+    ),
     "markdown_extensions: [toc: {slugify: a.b}]": f'2:29 "slugify" {_NOT_ALLOWED}',
     "markdown_extensions: [toc: {permalink: [a]}]": f'2:40 this value of "permalink" {_NOT_ALLOWED}',
     "site_author: !ENV HOME": "2:14 the tag !ENV can run code",

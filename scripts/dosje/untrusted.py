@@ -85,7 +85,8 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
         "anchor_linenums auto_title guess_lang linenums linenums_style line_spans pygments_lang_class use_pygments",
     ),
     "pymdownx.inlinehilite": {},
-    "pymdownx.superfences": _all(_FLAG, "css_class disable_indented_code_blocks preserve_tabs"),
+    # With disable_indented_code_blocks, code of an author would be HTML.
+    "pymdownx.superfences": _all(_FLAG, "css_class preserve_tabs"),
     "pymdownx.tabbed": _all(_WORD, "alternate_style combine_header_slug"),
     "pymdownx.tasklist": _all(_FLAG, "clickable_checkbox custom_checkbox"),
     "smarty": _all(_FLAG, "smart_angled_quotes smart_dashes smart_ellipses smart_quotes"),

@@ -86,10 +86,15 @@ def write_blocks(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tu
 
 def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tuple[Piece, ...]) -> str:
     """Return the pieces of one paragraph as Markdown for `page`."""
-    parts = []
-    for piece in pieces:
-        if isinstance(piece, Markdown):
-            parts.append(_write_code_span(piece.text) if piece.is_code else neutralise(piece.text))
+    parts: list[str] = []
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, Markdown) and piece.is_code:
+            after = pieces[index + 1] if index + 1 < len(pieces) else Markdown("\n", 0)
+            ends = isinstance(after, Markdown) and after.text.startswith("\n")
+            is_fence = ends and _is_fence(piece.text, "".join(parts[-1:]))
+            parts.append(_write_code_span(piece.text, is_fence=is_fence))
+        elif isinstance(piece, Markdown):
+            parts.append(neutralise(piece.text))
         elif isinstance(piece, Link) and piece.kind == "note":
             parts.append(_write_note_reference(linked, page, piece))
         elif isinstance(piece, Link):
@@ -176,9 +181,23 @@ def _after_punctuation(text: str) -> str:
     return re.sub(calls + r"([.,;:!?]+[”’\"')]*)", r"\2\1", text)
 
 
-def _write_code_span(text: str) -> str:
+def _is_fence(text: str, before: str) -> bool:
+    """Say whether code within a paragraph is a fence in a list: alone on its lines, all as far in as the first."""
+    indent = before[len(before.rstrip(" ")) :]
+    head, *lines = text.split("\n")
+    if not indent or before[: -len(indent)][-1:] != "\n" or not re.fullmatch(r"`{3,}[ ]*[\w+#.-]*", head) or not lines:
+        return False
+    ticks = head[: len(head) - len(head.lstrip("`"))]
+    return lines[-1] == indent + ticks and all(line.startswith(indent) or not line.strip() for line in lines)
+
+
+def _write_code_span(text: str, *, is_fence: bool = False) -> str:
     text = _CONTROL.sub("", text)
-    if not _NOT_IN_CODE.search(text):
+    # Lists, quotations and headings may end on a line within; Python-Markdown would read the rest as prose.
+    is_torn = "\n" in text and not is_fence and re.search(r"[<{]", text)
+    if is_torn:
+        text = re.sub(r"(?:\n[ \t>]*)+", " ", text)
+    elif not _NOT_IN_CODE.search(text):
         return text
     ticks = len(text) - len(text.lstrip("`"))
     return f"<code>{_refer(text[ticks:-ticks].strip())}</code>"
