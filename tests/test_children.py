@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -139,6 +140,28 @@ def test_what_fails_within_mkdocs_is_one_line(hook: str, code: int, said: str, e
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (code, said)
     assert "Traceback" not in done.stderr and not (root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("config", "what"),
+    [
+        ("markdown_extensions: {toc: {toc_depth: zz}}",
+         "Config value 'markdown_extensions': Failed to load extension 'toc': "
+         "ValueError: invalid literal for int() with base 10: 'zz'"),
+        ("markdown_extensions: [codehilite: {linenums: zzz}]",
+         "Config value 'markdown_extensions': Failed to load extension 'codehilite': "
+         "ValueError: Cannot parse bool value: 'zzz'"),
+        ("nav: {}\ngoogle_analytics: a",
+         "Config value 'nav': Expected nav to be a list, got a dict: {}"),
+        ("foo_bar: a", "Config value 'foo_bar': Unrecognised configuration name: foo_bar"),
+    ],
+)  # fmt: skip
+def test_what_mkdocs_cannot_use_of_mkdocs_yml_is_one_line(config: str, what: str, edition: Edition) -> None:
+    root = edition({"mkdocs.yml": f"site_name: A\n{config}\n"})
+    command = [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = [line for line in done.stderr.splitlines() if not re.match(r" +[0-9.]+ s  ", line)]
+    assert (done.returncode, told) == (1, [f"mkdocs.yml: MkDocs cannot use this: {what}"])
 
 
 ENDLESS = """

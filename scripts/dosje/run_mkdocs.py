@@ -5,6 +5,7 @@ CONFIG is the file that was composed, ROOT the edition, from which its paths cou
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from mkdocs.__main__ import State
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.structure.pages import Page
 
 from .children import die_with_parent
@@ -27,15 +28,45 @@ from .settings import CONFIG_NAME
 def run(config: Path, root: Path, folder: Path, *, is_strict: bool) -> None:
     """Do what `mkdocs build --clean` does, with a file that lies elsewhere. Raises MkDocsException."""
     state: object = State()  # type: ignore[no-untyped-call]  # its log on stderr, for as long as it is referred to
-    with config.open("rb") as file:
-        path, strict = str(root / CONFIG_NAME), is_strict or None
-        found = load_config(file, config_file_path=path, site_dir=str(folder), strict=strict)
+    found = _load(config, root, folder, is_strict=is_strict)
     found.plugins.on_startup(command="build", dirty=False)
     try:
         build(found)
     finally:
         found.plugins.on_shutdown()
         del state
+
+
+def _load(config: Path, root: Path, folder: Path, *, is_strict: bool) -> MkDocsConfig:
+    """Return the configuration. Raises ConfigurationError in one line; MkDocs shows parts of its own code, too."""
+    log, said = logging.getLogger("mkdocs.config"), list[logging.LogRecord]()
+
+    def hold(record: logging.LogRecord) -> bool:
+        said.append(record)
+        return False
+
+    log.addFilter(hold)
+    try:
+        with config.open("rb") as file:
+            path, strict = str(root / CONFIG_NAME), is_strict or None
+            return load_config(file, config_file_path=path, site_dir=str(folder), strict=strict)
+    except MkDocsException as error:
+        held, said = said, []
+        worst = max((record.levelno for record in held), default=0)
+        told = [record.getMessage() for record in held if record.levelno == worst >= logging.WARNING]
+        what = "; ".join(map(without_code, told or [str(error)]))
+        raise ConfigurationError(f"{CONFIG_NAME}: MkDocs cannot use this: {what}") from error
+    finally:
+        log.removeFilter(hold)
+        for record in said:
+            log.handle(record)
+
+
+def without_code(text: str) -> str:
+    """Return what MkDocs says of a value in one line, without the lines of code that an extension failed in."""
+    first, *more = text.strip().splitlines() or [""]
+    own = [line.strip() for line in more if line.strip() and not line.startswith((" ", "Traceback"))]
+    return f"{first.rstrip('.')}: {' '.join(own)}" if own else first
 
 
 def date_pages() -> None:
@@ -59,6 +90,9 @@ def main() -> int:
     """Run it, and return the exit code: 0, 1 for what is wrong in the edition, 2 if it cannot be done here."""
     try:
         run(*map(Path, sys.argv[1:4]), is_strict="--strict" in sys.argv[4:])
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     except MkDocsException as error:
         error.show()
         return error.exit_code
