@@ -468,3 +468,19 @@ def test_volumes_are_gone_when_the_edition_is_one_book_again(edition: Edition) -
     assert [text for text in told if text.startswith("removed")] == [
         f"removed edition-{number}.pdf, of which there is nothing any more" for number in (1, 2)
     ]
+
+
+# The beginning of a picture of 50 by 50 dots.
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000032000000320802000000915d1fe6000000ff49444154789c")
+
+
+@pytest.mark.parametrize("size", [36, len(PNG)])
+def test_a_picture_that_is_cut_off_is_named_where_the_book_cannot_show_it(edition: Edition, size: int) -> None:
+    root = edition({
+        "mkdocs.yml": "site_name: A\n",
+        "content/essays/e.md": "---\ntitle: E\n---\n![A map](assets/map.png)\n",
+        "content/assets/map.png": PNG[:size],
+    })  # fmt: skip
+    result = CliRunner().invoke(main, ["pdf", "--project", str(root)])
+    assert result.exit_code == 1
+    assert "essay/e: content/assets/map.png: failed to decode image" in result.stderr.splitlines()[-1]

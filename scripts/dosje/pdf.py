@@ -158,6 +158,10 @@ def stamp_of(book: Book) -> datetime:
     return datetime.combine(date.bounds()[0], time(), UTC) if date else _NO_DAY
 
 
+# As `typeset` writes a picture.
+_IMAGE = re.compile(r'image\("/(content/[^"]+)"')
+
+
 def _explain(error: Exception, source: str) -> str:
     """Return what Typst could not set, with the record it stands in."""
     if not isinstance(error, typst.TypstError | typst.TypstWarning):
@@ -178,6 +182,10 @@ def _explain(error: Exception, source: str) -> str:
     if glyph:
         signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(text))
         return f"{place}no font has the sign {signs}"
+    if "decode image" in error.message:
+        written = source.splitlines()
+        shown = [name for line in lines if line <= len(written) for name in _IMAGE.findall(written[line - 1])]
+        place += "".join(f"{name}: " for name in dict.fromkeys(shown))
     return f"{place}{error.message.splitlines()[0] if error.message else error.diagnostic}"
 
 
