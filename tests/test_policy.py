@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
@@ -84,6 +85,21 @@ def look_at(site: Path, policy: str) -> tuple[int, list[str]]:
             f"{path}: {what}" for what in ([] if is_good else [str(head.policies), str(head.before)]) + head.wrong
         ]
     return count, wrong
+
+
+@pytest.mark.parametrize(
+    ("font", "is_loaded"),
+    [
+        ("false", False), ("False", False), ("off", False), ("OFF", False), ("No", False), ("!!bool no", False),
+        ("'off'", True), ('"false"', True), ("oFF", True), ("true", True), ("Roboto", True), ("{text: A}", True),
+    ],
+)  # fmt: skip
+def test_a_font_is_none_where_mkdocs_reads_false(font: str, is_loaded: bool, edition: Edition) -> None:
+    root = edition({"mkdocs.yml": f"site_name: A\ntheme: {{font: {font}}}\n"})
+    found = [f"{one.span} {one.code}" for one in read_settings(root)[1]]
+    assert found == ["mkdocs.yml:2:15 blocked-by-policy"] * is_loaded
+    read = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["theme"]["font"]
+    assert (read != False) == is_loaded  # noqa: E712  # as the theme asks
 
 
 def test_every_page_bears_the_policy_and_has_nothing_that_it_blocks(built: Path, small: Path) -> None:

@@ -35,6 +35,8 @@ _OF_HEADERS = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 _POLICY = re.compile(r"[ !#-%'-;=?-~]+")
 _WAY_OUT = "or let it in by content_security_policy: under extra: dosje:"
 _EXAMPLE = f"content_security_policy: {NONE}, or as in docs/publishing.md"
+# YAML 1.1, https://yaml.org/type/bool.html, as far as PyYAML reads it so.
+_FALSE = frozenset(form for word in ("false", "no", "off") for form in (word, word.capitalize(), word.upper()))
 # What a template of the edition's own may have in it that a page may not.
 _INLINE = re.compile(
     r"(?=<script\b)(?![^>]*(?:\bsrc\b|json))|(?=<style\b)|<[a-z][^<>]*?\s(?=(?:on[a-z]+|style)\s*=)|(?=javascript:)",
@@ -80,7 +82,7 @@ def on_disk(policy: str) -> str:
 
 def find_blocked(located: Located, config: dict[str, Any]) -> Iterator[Finding]:
     """Yield what mkdocs.yml asks for in vain, as the program's own policy does not let it in."""
-    for path, what, hint in _foreign(config):
+    for path, what, hint in _foreign(config, has_font=_has_font(located, config)):
         yield Finding(located.span(path), "blocked-by-policy", what, f"{hint}, {_WAY_OUT}")
 
 
@@ -105,7 +107,7 @@ def find_unheld(located: Located, docs_dir: str) -> Finding:
     return Finding(located.span(("docs_dir",)), "no-policy", what, f"{hint} under extra: dosje:")
 
 
-def _foreign(config: dict[str, Any]) -> Iterator[tuple[FieldPath, str, str]]:
+def _foreign(config: dict[str, Any], *, has_font: bool) -> Iterator[tuple[FieldPath, str, str]]:
     """Yield the fields that make pages ask another host: where, what, and what can be done."""
     theme, extra = _fields(config, "theme"), _fields(config, "extra")
     named: list[tuple[FieldPath, Any]] = [(("theme", name), theme.get(name)) for name in ("logo", "favicon")]
@@ -118,12 +120,20 @@ def _foreign(config: dict[str, Any]) -> Iterator[tuple[FieldPath, str, str]]:
         address = item.get("path") if isinstance(item, dict) else item
         if host := _host(address):
             yield path, f"{host} is another host, from which pages load nothing", "put a copy into content/assets/"
-    if "font" in theme and theme["font"] != "false":
+    if has_font:
         what = "the font is loaded from fonts.googleapis.com, another host, from which pages load nothing"
         yield ("theme", "font"), what, "font: false, for the edition's own faces"
     if extra.get("analytics"):
         what = "the script that counts readers comes from another host, from which pages load nothing"
         yield ("extra", "analytics"), what, "leave it out"
+
+
+def _has_font(located: Located, config: dict[str, Any]) -> bool:
+    """Say whether the theme loads a font: for all but what MkDocs reads as false, which no text in quotes is."""
+    path: FieldPath = ("theme", "font")
+    font = _fields(config, "theme").get("font")
+    is_false = isinstance(font, str) and font in _FALSE and not getattr(located.nodes.get(path), "style", None)
+    return font is not None and not is_false
 
 
 def _is_inside(root: Path, folder: str) -> bool:
