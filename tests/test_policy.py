@@ -329,6 +329,7 @@ def test_what_materials_own_script_does_it_does_under_the_policy(browser: Browse
         page.keyboard.press("Escape")
         page.locator(".md-logo").first.click()
         page.wait_for_url(address)
+        page.wait_for_load_state("networkidle")  # a server that ends before would be an error on the page
     assert found.said == []
 
 
