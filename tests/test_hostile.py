@@ -21,10 +21,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
 from conftest import serve
+from dosje.build import check_edition
+from dosje.corpus import FOLDER_BY_KIND
+from dosje.feed import make_feed
+from dosje.history import Change
+from dosje.link import PageId
 from dosje.settings import Settings
+from dosje.titles import title_of
 from hostile import EVERY, FIXED_SETTINGS, SLOTS, TEXT_SETTINGS, VARIANTS, Built, fields_of_records, squeeze
 
 pytestmark = pytest.mark.browser
+ATOM = "{http://www.w3.org/2005/Atom}"
 # For the search and the lookup alone, for books, or what styles and themes have no place for.
 NOT_ON_PAGES = {"archive.language", "bib.abstract", "bib.addendum", "bib.keywords", "bib.note", "meeting.variants",
                 "settings.licence", "settings.site_author"}  # fmt: skip
@@ -216,8 +223,27 @@ NOT_WRITTEN = """async () => (await Promise.all([...document.querySelectorAll("#
 }))).flat()"""
 
 
-def parsed_feed(text: str) -> list[str]:
-    return [one.text or "" for one in ElementTree.fromstring(text).iter("{http://www.w3.org/2005/Atom}title")]
+def test_the_feed_parses_and_says_what_was_written(built_hostile: Built) -> None:
+    linked = check_edition(built_hostile.root).linked
+    assert linked is not None
+    records = [record for kind in FOLDER_BY_KIND for record in linked.corpus.by_kind[kind].values()]
+    subjects = [EVERY[index % len(EVERY)] for index in range(len(records))]
+    changes = [
+        Change(record.located.path, "2026-02-03T10:00:00Z", str(index), subject, "changed")
+        for index, (record, subject) in enumerate(zip(records, subjects, strict=True))
+    ]
+
+    def name(page: PageId) -> str:
+        record = linked.record(page)
+        return title_of(record) if record else ""
+
+    entries = ElementTree.fromstring(make_feed(linked, name, changes)).findall(f"{ATOM}entry")
+    assert len(entries) == min(len(records), 100) > 15
+    for entry, record, subject in zip(entries, records, subjects, strict=False):
+        assert squeeze(entry.findtext(f"{ATOM}title", "")) == squeeze(f"{title_of(record)}: changed")
+        said = entry.findtext(f"{ATOM}summary", "")
+        assert said == "".join(sign for sign in subject if sign >= " ")
+        assert [one.tag.removeprefix(ATOM) for one in entry] == ["id", "title", "updated", "link", "summary"]
 
 
 def test_what_pages_say_to_machines_parses_and_says_what_was_written(built_hostile: Built) -> None:
