@@ -120,14 +120,15 @@ def _explain(error: OSError, verb: str) -> str:
 
 
 def _find_path(error: OSError) -> list[str]:
-    """Return the path that was being written or read: the system names a file that cannot be opened, and no other."""
+    """Return the path that was being written: the system names a file that cannot be opened, and no other."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     for frame in reversed(frames):
         if isinstance(path := frame.f_locals.get("self"), Path):  # a method of Path, in which it happened
             return [str(path)]
         for value in frame.f_locals.values():
-            # A file that is open, also the wrapper of one that `tempfile` gives. Streams are called "<stdout>".
-            if hasattr(value, "fileno") and os.path.isabs(name := str(getattr(value, "name", ""))):
+            # A file that is written, also the wrapper of one that `tempfile` gives. Streams are called "<stdout>".
+            is_written = hasattr(value, "fileno") and set("wax+") & set(str(getattr(value, "mode", "")))
+            if is_written and os.path.isabs(name := str(getattr(value, "name", ""))):
                 return [name]
     return []
 
