@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,6 +116,18 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def wait_until(page: Page, condition: str, seconds: float = 60) -> None:
+    """Return as soon as a condition, in JavaScript, holds on the page.
+
+    Playwright's own `wait_for_function` evaluates a string within the page from its second look on, which the policy
+    of our pages forbids.
+    """
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(20)
 
 
 def faces_of(page: Page, selector: str) -> dict[str, bool]:

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
-from conftest import serve
+from conftest import serve, wait_until
 from dosje.build import check_edition
 from dosje.corpus import FOLDER_BY_KIND
 from dosje.feed import make_feed
@@ -200,7 +200,7 @@ def test_answers_of_search_and_lookup_note_cards_and_drawer_are_text(
         assert page.evaluate(FOREIGN)[0] == [], asked
     for asked in (*ASKED, "onerror alert", "person"):
         page.goto(f"{site}search/index.html?q={quote(asked)}")
-        page.wait_for_function("document.querySelector('#dosje-said').textContent.trim() != ''")
+        wait_until(page, "document.querySelector('#dosje-said').textContent.trim() != ''")
         assert page.evaluate(FOREIGN)[0] == [], asked
     page.locator("#dosje-results li").first.wait_for()
     assert page.evaluate(NOT_WRITTEN) == []

@@ -283,9 +283,12 @@ class _Server(LiveReloadServer):
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self.server_port}/"
 
-    def serve(self, *, open_in_browser: bool = False) -> None:
-        """Answer, and look for changes, until the program is interrupted. The port is bound already."""
+    def start(self) -> None:
+        """Begin to answer. The port is bound already."""
         self.serve_thread.start()
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Look for changes until the program is interrupted."""
         self._build_loop()  # type: ignore[no-untyped-call]
 
     def want_reload(self) -> None:
@@ -406,6 +409,8 @@ def serve_edition(
             if preview.reload(is_first=True):
                 indexing.start()
             watcher.start()
+            # Before anybody is told, and would end it: a thread that is only just starting cannot be ended.
+            server.start()
             tell(f"serving {server.address} (Ctrl-C ends it)")
             server.serve()
         except KeyboardInterrupt:
