@@ -38,9 +38,13 @@ settings.register_profile("long", deadline=None, max_examples=3000)
 settings.load_profile("short")
 
 PROJECT = Path(__file__).parent.parent
-CASES = Path(__file__).parent / "cases"
+TESTS = Path(__file__).parent
+CASES = TESTS / "cases"
+# A small edition with something of everything: pages, exports and books are made of copies of it.
+MINI = TESTS / "mini"
 # Debian's Chromium, as root and without asking its makers for anything.
 _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 CONFIG = "site_name: A small edition\ndocs_dir: .build/pages\n"
 
 Edition = Callable[[Mapping[str, str | bytes]], Path]

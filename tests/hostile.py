@@ -24,7 +24,7 @@ from dosje.records import Address, Marked, Model, Ref, find_model
 
 # Eleven thousand ways to break out on about a hundred pages.
 VARIANTS, SLOTS = 8, 11
-# What a stranger may write, by what it attacks. `tests/test_signs.py` has the signs that may stand nowhere.
+# What a stranger may write, by what it attacks. `tests/values/test_signs.py` has the signs that may stand nowhere.
 PAYLOADS = {
     "html": ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
              "</title></textarea></style><iframe srcdoc='<b>x</b>'>", "&lt;b&gt; &amp;amp; &#60;i&#62; &nosuch;",

@@ -1,0 +1,177 @@
+"""The lists and drawings at the end of a book: all is drawn, each drawing fits on a page, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import cast
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PROJECT, Edition, set_book
+from dosje.appendices import ON_PAPER, Appendix, make_appendices, pages_of
+from dosje.book import BookMaker
+from dosje.build import check_edition
+from dosje.drawing import XLINK, height_of
+from dosje.edtf import parse_edtf
+from dosje.link import LinkedCorpus, PageId
+from dosje.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
+from dosje.press import Press
+from dosje.records import Meeting
+from dosje.timeline import Mark, draw_timeline
+from dosje.tree import Drawing, Table
+from invented import MEETINGS
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def link(root: Path) -> LinkedCorpus:
+    linked = check_edition(root).linked
+    assert linked is not None
+    return linked
+
+
+def all_pages(linked: LinkedCorpus) -> set[PageId]:
+    return {PageId(record.kind, record.key) for record in linked.corpus.records()}
+
+
+@pytest.fixture(scope="module")
+def linked() -> LinkedCorpus:
+    return link(PROJECT)
+
+
+@pytest.fixture(scope="module")
+def appendices(linked: LinkedCorpus) -> dict[str, Appendix]:
+    found = make_appendices(linked, all_pages(linked), is_whole=True)
+    return {appendix.title: appendix for appendix in found}
+
+
+def drawings(appendix: Appendix) -> list[Drawing]:
+    return [block for block in appendix.blocks if isinstance(block, Drawing)]
+
+
+def links(drawing: Drawing) -> list[str]:
+    return [str(a.get(f"{{{XLINK}}}href")) for a in ElementTree.fromstring(drawing.svg).iter(f"{SVG}a")]
+
+
+def test_the_chronology_draws_every_date_of_its_list_once(
+    linked: LinkedCorpus, appendices: dict[str, Appendix]
+) -> None:
+    table = next(block for block in appendices["Chronology"].blocks if isinstance(block, Table))
+    drawn = [href for drawing in drawings(appendices["Chronology"]) for href in links(drawing)]
+    by_kind = linked.corpus.by_kind
+    dated = [f"{kind}/{key}" for kind in ("event", "meeting") for key in by_kind[kind]]
+    assert sorted(drawn) == sorted(dated)
+    assert len(table.rows) == len(drawn) > 80
+
+
+def test_the_table_of_signs_has_every_presence_once(linked: LinkedCorpus, appendices: dict[str, Appendix]) -> None:
+    signs = [
+        element.get("class")
+        for drawing in drawings(appendices["Who was in the room"])
+        for element in ElementTree.fromstring(drawing.svg).iter()
+        if str(element.get("class")).startswith("dosje-sign")
+    ]
+    meetings = (cast(Meeting, record.model) for record in linked.corpus.by_kind["meeting"].values())
+    parts = [part for meeting in meetings for part in meeting.participants]
+    assert len(signs) == sum(1 for part in parts if part.person) > 80
+
+
+def test_the_map_names_its_places_in_words_too(appendices: dict[str, Appendix]) -> None:
+    first, *_ = drawings(appendices["Map"])
+    assert "Bucharest" in first.alternative
+    assert "Natural Earth" in drawings(appendices["Map"])[-1].caption
+
+
+def test_every_drawing_is_well_formed_fits_on_a_page_and_leads_to_records(
+    linked: LinkedCorpus, appendices: dict[str, Appendix]
+) -> None:
+    known = {f"{page.kind}/{page.key}" for page in all_pages(linked)}
+    for appendix in appendices.values():
+        for drawing in drawings(appendix):
+            assert height_of(drawing.svg) <= 760
+            assert set(links(drawing)) <= known
+            assert drawing.alternative
+            assert "\n" not in drawing.svg
+
+
+def test_a_volume_draws_its_own_records_only(edition: Edition) -> None:
+    linked = link(edition(MEETINGS))
+    volume = {PageId("meeting", "m1"), *(PageId("person", key) for key in ("ada", "bo", "cy", "dee"))}
+    found = {appendix.title: appendix for appendix in make_appendices(linked, volume, is_whole=True)}
+    assert list(found) == ["Chronology", "Who was in the room"]
+    assert links(drawings(found["Chronology"])[0]) == ["meeting/m1"]
+
+
+def test_an_edition_without_dates_and_places_has_no_empty_list(edition: Edition) -> None:
+    linked = link(edition({"content/pages/about.md": "---\ntitle: About\n---\nNothing.\n"}))
+    assert make_appendices(linked, all_pages(linked), is_whole=True) == ()
+
+
+dates = st.dates(date(1900, 1, 1), date(2000, 12, 31))
+
+
+@given(st.lists(dates, min_size=1, max_size=300), st.integers(0, 400))
+def test_however_many_dates_there_are_each_is_drawn_once_and_no_drawing_is_too_high(
+    days: list[date], spread: int
+) -> None:
+    first = days[0]
+    close = [first + timedelta(day.toordinal() % (spread + 1)) for day in days]
+    marks = [Mark(parse_edtf(str(day)), f"{day}: x", "", "meeting", str(n)) for n, day in enumerate(sorted(close))]
+    pages = list(pages_of(marks))
+    assert [mark.key for page in pages for mark in page] == [mark.key for mark in marks]
+    assert all(height_of(draw_timeline(page, "", ON_PAPER)) <= 640 for page in pages)
+
+
+headings = st.integers(1, 120)
+
+
+@given(headings, headings, st.sets(st.tuples(st.integers(0, 119), st.integers(0, 119)), min_size=1, max_size=200))
+def test_a_table_too_large_for_a_page_is_cut_so_that_each_sign_is_drawn_once(
+    columns: int, rows: int, signs: set[tuple[int, int]]
+) -> None:
+    across = [Heading(f"c{n}", f"C{n}", "", "") for n in range(columns)]
+    down = [Heading(f"r{n}", f"R{n}", "", "") for n in range(rows)]
+    cells = {(f"r{row % rows}", f"c{column % columns}"): ["present"] for row, column in signs}
+    drawn: list[tuple[str, str]] = []
+    for own, kept in cut(across, down, cells):
+        assert len(own) <= MOST_COLUMNS
+        assert len(kept) <= MOST_ROWS
+        drawn += [(r.key, c.key) for r in kept for c in own if (r.key, c.key) in cells]
+        assert height_of(draw_matrix(own, kept, cells, "x")) <= 760
+    assert sorted(drawn) == sorted(cells)
+
+
+@pytest.mark.parametrize("sign", ["present", "observer", "invited", "absent", "uncertain"])
+def test_each_part_has_a_sign_of_its_own(sign: str) -> None:
+    heading = [Heading("a", "A & <b>", "A & <b>", "person/a")]
+    svg = draw_matrix(heading, heading, {("a", "a"): [sign]}, "x")
+    ElementTree.fromstring(svg)
+    shapes = {
+        one: re.sub(r"[\d.-]+", "", draw_matrix(heading, heading, {("a", "a"): [one]}, "x"))
+        for one in ("present", "observer", "invited", "absent", "uncertain")
+    }
+    assert [one for one, shape in shapes.items() if shape == shapes[sign]] == [sign]
+
+
+def test_drawings_in_the_pdf_have_words_and_hostile_names_stay_names(edition: Edition) -> None:
+    hostile = '</text></svg>"]#x $x$ \\u{1} &amp; <b>'
+    files = MEETINGS | {"content/persons/ada.yml": f"name: {{family: '{hostile}'}}\n"}
+    checked = check_edition(edition(files))
+    assert checked.linked and checked.style
+    book = BookMaker(checked.linked, Press(checked.linked, checked.style)).make()
+    made = set_book(book)
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        spoken = [str(o.get("/Alt")) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]
+    assert any("3 dates" in words for words in spoken)
+    assert any("persons and 3 meetings" in words for words in spoken)
+    for title in ("Who was in the room", "Chronology"):
+        appendix = next(appendix for appendix in book.appendices if appendix.title == title)
+        shown = [title.text for d in drawings(appendix) for title in ElementTree.fromstring(d.svg).iter(f"{SVG}title")]
+        assert (hostile.replace('"', "”") in shown) == (title == "Who was in the room")

@@ -1,0 +1,27 @@
+"""The pages of an edition as they are written, before MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dosje.build import build_pages, check_edition
+from dosje.findings import format_text
+
+
+def read_tree(folder: Path) -> dict[str, str]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".woff2")
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def render(root: Path) -> dict[str, str]:
+    """Return the pages of the edition in `root`, as they are written."""
+    checked = check_edition(root)
+    assert format_text(finding for finding in checked.findings if finding.is_error) == ""
+    build_pages(checked, lambda _: None)
+    pages = read_tree(root / ".build" / "pages")
+    # The same in every edition: the rules of the lookup, notices, fonts.
+    return {
+        path: text
+        for path, text in pages.items()
+        if path not in ("lookup/engine.js", "assets/licences.txt") and not path.startswith("assets/fonts")
+    }
