@@ -7,13 +7,14 @@ BIN := .venv/bin
 # Prints how long the recipe's main part took: $(call timed,name,command)
 timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
 
-.PHONY: help site test test-long check same serve publish lock clean format
+.PHONY: help site test test-long check hooks same serve publish lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
 	@echo "make test    the same, then every check and test"
 	@echo "make test-long  the long forms of tests: fuzzing, kills and size, with fixed seeds"
-	@echo "make check   format, lint, types, records"
+	@echo "make check   format, lint, types, records, subjects of commits"
+	@echo "make hooks   let git run make check before each commit"
 	@echo "make same    say which bytes of output a change has changed; SINCE=commit to compare with (HEAD)"
 	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
 	@echo "make publish publish site/ to GitHub Pages; PUBLISH_TO=folder or user@host:path for elsewhere"
@@ -40,6 +41,10 @@ check: .venv/.installed
 	@$(call timed,ruff check,$(BIN)/ruff check .)
 	@$(call timed,mypy --strict,$(BIN)/mypy)
 	@$(call timed,dosje check,$(BIN)/dosje check)
+	@$(call timed,subjects of commits,$(BIN)/python scripts/subjects.py)
+
+hooks: .venv/.installed
+	@$(BIN)/prek install
 
 same: .venv/.installed
 	@$(BIN)/python scripts/same.py $(or $(SINCE),HEAD)

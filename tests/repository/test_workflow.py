@@ -162,6 +162,8 @@ def test_a_link_in_a_proposal_leads_nowhere(program: Path, proposal: Path) -> No
 def repository(root: Path) -> Path:
     """Make a repository with two scripts of ours, and a `make` that says what it is asked for."""
     shutil.copytree(PROJECT / ".ci", root / ".ci")
+    (root / "scripts").mkdir()
+    shutil.copy(PROJECT / "scripts" / "subjects.py", root / "scripts")
     (root / "content").mkdir()
     (root / "content" / "a.yml").write_text("a: 1\n")
     (root / "Makefile").write_text("test:\n\t@echo all is tested\n")
@@ -190,6 +192,21 @@ def test_the_program_of_a_pull_request_is_tested_if_it_has_changed(
     for arguments in ([], [base]):
         done = subprocess.run([str(root / ".ci" / "run"), *arguments], capture_output=True, text=True, check=True)
         assert ("all is tested" in done.stdout) == (is_tested or not arguments)
+
+
+def test_a_pull_request_with_a_subject_that_is_too_long_fails_and_its_history_does_not(tmp_path: Path) -> None:
+    root = repository(tmp_path / "Ë dosje")
+    git(root, "commit", "-q", "--allow-empty", "-m", "An old subject " + "x" * 72)
+    base = git(root, "rev-parse", "HEAD")
+    command = [str(root / ".ci" / "run"), base]
+    git(root, "commit", "-q", "--allow-empty", "-m", "x" * 72)
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    git(root, "commit", "-q", "--allow-empty", "-m", "x" * 73)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        1,
+        f"{git(root, 'rev-parse', '--short', 'HEAD')}: 73 characters: {'x' * 73}",
+    )
 
 
 def install(*tools: str) -> tuple[int, str]:
