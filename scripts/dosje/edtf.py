@@ -1,6 +1,6 @@
 """EDTF dates, levels 0 and 1 of ISO 8601-2:2019 as far as editions need them.
 
-Our own, because neither kept-up library holds up: see ARCHITECTURE.md, decision of 2026-11-22.
+Our own, because neither kept-up library holds up: docs/decisions/0002-edtf-of-our-own.md.
 Knows nothing of records; in Gregorian dates only.
 """
 

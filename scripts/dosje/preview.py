@@ -1,7 +1,7 @@
 """The live preview: MkDocs' server and theme, each page made when a browser asks for it.
 
-The one module of ours that imports MkDocs (DESIGN.md): when Zensical takes its place, only this
-file changes.
+Besides `run_mkdocs` the only module that imports MkDocs: when Zensical takes its place, only these
+two files change.
 """
 
 from __future__ import annotations

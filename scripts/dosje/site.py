@@ -28,7 +28,8 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
     strict = [] if settings.docs_dir else ["--strict"]
     # Where a theme or a plugin says when the site was built, it says when the edition last changed.
     last = {"SOURCE_DATE_EPOCH": str(last_moment(settings.root))}
-    # Material prints a notice about its end of life; it is known (ARCHITECTURE.md) and no warning of the edition.
+    # Material prints a notice about its end of life; docs/decisions/0009-mkdocs-and-zensical.md
+    # knows about it, so it is no warning of the edition.
     environment = last | os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     try:
         config = write_config(settings, nav, for_disk=for_disk)
