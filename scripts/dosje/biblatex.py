@@ -1,7 +1,7 @@
 """biblatex: sources as entries that biber reads. A published work is the editor's own entry, untouched.
 
 An archival unit has no type of its own in biblatex. It becomes @letter, @unpublished or @misc; the fields
-that biblatex has no name for are listed in CONTRIBUTING.md. `library` and `howpublished` hold the whole
+that biblatex has no name for are listed in docs/exports.md. `library` and `howpublished` hold the whole
 reference, which every style prints. Dates are EDTF, which biblatex reads. Source: biblatex manual 3.20, 2.
 """
 

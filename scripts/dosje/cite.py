@@ -134,7 +134,7 @@ def _format_nothing(citation: Answer) -> Iterator[str]:
 
 
 def format_json(answer: Answer) -> str:
-    """Return an answer as one line of JSON, in the form that CONTRIBUTING.md describes."""
+    """Return an answer as one line of JSON, in the form that docs/api.md describes."""
     citations = []
     for citation in answer["citations"]:
         found: Answer = {"text": citation["text"], "locator": citation["locator"]}

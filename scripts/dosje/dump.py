@@ -1,6 +1,6 @@
 """Gives an edition as one JSON value, and each source as one of its own: every field, and what follows from it.
 
-The format has a version, and is described in CONTRIBUTING.md.
+The format has a version; docs/api.md describes it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Makes the index of the lookup from a linked edition: many small shards, of which a query needs a few.
 
 Each shard is a script, because a page opened from disk may load scripts and nothing else:
-`dosjeShard("rows-3", […])`. ARCHITECTURE.md describes what is in them.
+`dosjeShard("rows-3", […])`. docs/api.md describes what is in them.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ content/persons/a.yml:1:1: unused-record: nothing names this person
   hint: cite it, link to it (person:a), or take it out
 """
 COMMANDS = sorted(main.commands)
+MANUAL = ["README.md", *(f"docs/{name}.md" for name in ("editing", "citations", "settings", "books", "exports"))]
 
 
 @pytest.fixture(autouse=True)
@@ -270,7 +271,7 @@ def options() -> list[tuple[str, str]]:
 
 
 def manual() -> str:
-    return "".join((PROJECT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    return "".join((PROJECT / name).read_text(encoding="utf-8") for name in MANUAL)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

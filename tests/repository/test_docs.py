@@ -1,8 +1,9 @@
-"""The documents: each decision is in the index and has its parts."""
+"""The documents: their links lead somewhere, each is reached, and each decision is in the index and has its parts."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,73 @@ from conftest import PROJECT
 
 DECISIONS = PROJECT / "docs" / "decisions"
 PARTS = ["Context", "Options", "Choice", "Consequence"]
+
+
+def find_documents(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.md"), *(folder / "docs").rglob("*.md")])
+
+
+def without_code(text: str) -> str:
+    """Return `text` without blocks and spans of code, in which nothing is a link or heading."""
+    text = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^    .*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", text, flags=re.DOTALL)
+
+
+def links_of(document: Path) -> list[str]:
+    """Return the targets of the links and pictures of a document that lead to files of the project."""
+    found = re.findall(r"\]\(([^()\s]+)\)", without_code(document.read_text(encoding="utf-8")))
+    return [target for target in found if not re.match(r"[a-z]+:", target)]
+
+
+def anchors_of(document: Path) -> set[str]:
+    """Return the anchors that GitHub gives to the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken_links(documents: Sequence[Path]) -> Iterator[str]:
+    for document in documents:
+        for target in links_of(document):
+            path, _, anchor = target.partition("#")
+            file = document.parent / path if path else document
+            if not file.exists() or (anchor and anchor not in anchors_of(file)):
+                yield f"{document.name}: {target}"
+
+
+def test_every_link_of_the_documents_leads_to_a_file_and_heading_that_are_there() -> None:
+    assert list(broken_links(find_documents(PROJECT))) == []
+
+
+def test_a_link_to_a_missing_file_or_heading_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# A & B: c-d\n\n[1](b.md) [2](a.md#a--b-c-d) [3](#a--b-c-d) [4](c.md) ![5](d.png)\n"
+        "[6](a.md#b) [7](#b) `[8](e.md)` [9](https://example.org)\n\n    [10](f.md)\n"
+    )
+    (tmp_path / "b.md").write_text("")
+    assert list(broken_links(find_documents(tmp_path))) == ["a.md: c.md", "a.md: d.png", "a.md: a.md#b", "a.md: #b"]
+
+
+def test_every_document_is_reached_from_the_readme() -> None:
+    reached, waiting = set[Path](), [PROJECT / "README.md"]
+    while waiting:
+        document = waiting.pop()
+        if document in reached or document.suffix != ".md":
+            continue
+        reached.add(document)
+        waiting += [(document.parent / target.partition("#")[0]).resolve() for target in links_of(document)]
+    assert [path for path in find_documents(PROJECT) if path not in reached] == []
+
+
+def test_the_documents_that_the_program_names_are_there() -> None:
+    named = {
+        name
+        for path in (PROJECT / "scripts").rglob("*")
+        if path.suffix in {".py", ".js", ".html", ".j2", ".yml"}
+        for name in re.findall(r"\b(?:docs/[\w/-]+|[A-Z]{4,})\.md\b", path.read_text(encoding="utf-8"))
+    }
+    assert "docs/untrusted.md" in named
+    assert [name for name in sorted(named) if not (PROJECT / name).is_file()] == []
 
 
 def decisions() -> list[Path]:
