@@ -25,10 +25,11 @@ from typing import Any
 
 from dosje.build import check_edition
 from dosje.corpus import read_corpus
+from dosje.described import Described
 from dosje.javascript import write_engine
 from dosje.link import LinkedCorpus, link_corpus
 from dosje.lookup import NOTHING_BEFORE, look_up
-from dosje.lookup_index import FOLDER, Described, make_index, unwrap_shard
+from dosje.lookup_index import FOLDER, make_index, unwrap_shard
 from dosje.pandoc import read_works
 from dosje.press import Press
 from dosje.settings import read_settings

@@ -37,8 +37,9 @@ from dosje.collector import collect_seldom  # noqa: E402
 from dosje.corpus import read_corpus  # noqa: E402
 from dosje.csl import load_style  # noqa: E402
 from dosje.draft import Draft  # noqa: E402
-from dosje.link import Call, LinkedCorpus, PageId, link_corpus  # noqa: E402
+from dosje.link import Call, LinkedCorpus, link_corpus  # noqa: E402
 from dosje.notes import Wording, forms_of, place_notes  # noqa: E402
+from dosje.pages import PageId  # noqa: E402
 from dosje.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
 from dosje.press import metas_of  # noqa: E402
 from dosje.render import render_page  # noqa: E402

@@ -14,7 +14,7 @@ from random import Random
 from typing import cast
 
 from dosje.corpus import Record
-from dosje.edtf import words_of
+from dosje.date_words import words_of_date
 from dosje.link import LinkedCorpus
 from dosje.records import Source
 
@@ -182,7 +182,7 @@ def _described_and_placed(linked: LinkedCorpus, record: Record, rng: Random) -> 
     if holding is None or not source.date:
         return NOTHING
     leaves = f", fl. {_leaves(record)}" if source.folios else ""
-    text = f"{source.title}, {words_of(source.date)}, in {holding.abbreviation}, {holding.reference}{leaves}."
+    text = f"{source.title}, {words_of_date(source.date)}, in {holding.abbreviation}, {holding.reference}{leaves}."
     return text, frozenset({record.key})
 
 
@@ -204,7 +204,7 @@ def _title_and_date(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
     source = cast(Source, record.model)
     if source.date is None or source.date.start is None or not source.date.start.day:
         return NOTHING
-    return f"{_slip(source.title, rng)}, {words_of(source.date)}", frozenset({record.key})
+    return f"{_slip(source.title, rng)}, {words_of_date(source.date)}", frozenset({record.key})
 
 
 def _as_printed_before(linked: LinkedCorpus, record: Record, rng: Random) -> Made:

@@ -8,14 +8,15 @@ from typing import cast
 
 from .atlas import crowd_of, draw_map, window_around
 from .attendance import Attendance
+from .date_words import words_of_date
 from .drawing import WIDTH, height_of, on_paper
 from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
-from .edtf import words_of
 from .entries import of_text
 from .extent import extent_of
 from .gathered import Gathered
-from .link import LinkedCorpus, PageId
+from .link import LinkedCorpus
 from .matrix import Heading, cut, draw_matrix
+from .pages import PageId
 from .prose import clean
 from .records import Archive, Meeting, Organisation
 from .timeline import Mark, Measures, draw_timeline
@@ -74,7 +75,7 @@ class _Maker:
             svg = _draw(draw_timeline(own, what, ON_PAPER))
             yield Drawing(svg, f"{what} The list below has them all.", " · ".join(explain(own)))
         rows = tuple(
-            (of_text(words_of(entry.date)), self._reference(entry.record.kind, entry.record.key))
+            (of_text(words_of_date(entry.date)), self._reference(entry.record.kind, entry.record.key))
             for entry in self._gathered.entries
         )
         yield Table(("Date", "What happened"), rows, (1, 2))
@@ -112,7 +113,7 @@ class _Maker:
     def _matrix(self, attendance: Attendance) -> Iterator[Drawing]:
         columns = []
         for meeting in attendance.meetings:
-            name = f"{words_of(cast(Meeting, meeting.model).date)}: {self._title('meeting', meeting.key)}"
+            name = f"{words_of_date(cast(Meeting, meeting.model).date)}: {self._title('meeting', meeting.key)}"
             columns.append(Heading(meeting.key, name, name, f"meeting/{meeting.key}"))
         rows = [
             Heading(key, self._drawings.short_name(key), self._title("person", key), f"person/{key}")

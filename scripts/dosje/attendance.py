@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import cast
 
 from .corpus import Record
-from .link import LinkedCorpus, PageId, by_date
+from .link import LinkedCorpus, by_date
+from .pages import PageId
 from .records import Meeting, Organisation
 
 # Who was surely in the room; "uncertain" is somebody of whom that is not sure.

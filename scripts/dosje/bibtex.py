@@ -10,7 +10,8 @@ import re
 
 from .biblatex import Entry, escape_tex
 from .csl_json import MONTHS
-from .edtf import DateError, parse_edtf, words_of
+from .date_words import words_of_date
+from .edtf import DateError, parse_edtf
 
 _TYPES = {
     "letter": "misc", "unpublished": "misc", "online": "misc", "electronic": "misc", "www": "misc",
@@ -70,7 +71,7 @@ def _lower_date(text: str) -> dict[str, str]:
     moment = date.start
     is_plain = moment is not None and not date.is_interval and "X" not in text and not re.search("[?~%]", text)
     if moment is None or not is_plain or (moment.month or 0) > 12:
-        return {"year": escape_tex(words_of(date)), "date": text}
+        return {"year": escape_tex(words_of_date(date)), "date": text}
     fields = {"year": moment.year}
     if moment.month:
         fields["month"] = MONTHS[moment.month - 1]

@@ -17,9 +17,10 @@ from .corpus import Essay, Record
 from .entries import Entry, EntryMaker, titles_of
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 from .imprint import Imprint
-from .link import LinkedCorpus, PageId, by_date
+from .link import LinkedCorpus, by_date
 from .notes import forms_of
 from .offers import PageOffers
+from .pages import PageId, path_of
 from .pandoc import Form
 from .press import Press
 from .records import Meeting, Source
@@ -27,7 +28,6 @@ from .settings import Settings
 from .shelf import Shelf
 from .titles import by_folio, sort_text, sort_title_of
 from .tree import Named, Picture, Reference, feet_of, inlines_of
-from .web import path_of
 from .words import Words, curl
 
 # Kinds of which a book has an index; those of one entry each are found by their order.

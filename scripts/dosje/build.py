@@ -18,9 +18,10 @@ from .check_notes import check_notes
 from .cite import ENTRIES
 from .corpus import Corpus, pictures_of, read_corpus
 from .csl import Style, StyleError, load_style
-from .downloads import DATA, describe, read_downloads, write_page
+from .date_words import words_of_date
+from .described import Described
+from .downloads import describe, write_page
 from .dump import dump_edition, format_json, source_files
-from .edtf import words_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .files import find_files
@@ -29,11 +30,12 @@ from .fonts import letters_in, make_fonts
 from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus, link_corpus
-from .lookup_index import Described, make_index
+from .lookup_index import make_index
 from .marker import check_build_dir, make_build_dir
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .policy import on_disk
 from .press import Press
+from .printed import DATA, read_downloads
 from .records import Meeting
 from .redirects import make_redirects
 from .settings import CONFIG_NAME, Settings, read_settings
@@ -209,7 +211,7 @@ def _print_downloads(linked: LinkedCorpus, described: Described) -> dict[str, st
         return {}
     titles = {record.key: title_of(record) for record in linked.corpus.by_kind["essay"].values()}
     for record in linked.corpus.by_kind["meeting"].values():
-        titles[record.key] = f"{title_of(record)}, {words_of(cast(Meeting, record.model).date)}"
+        titles[record.key] = f"{title_of(record)}, {words_of_date(cast(Meeting, record.model).date)}"
     found = {DATA: format_json(dump_edition(linked, described)).encode(), **found}
     page = write_page(settings, [describe(path, data) for path, data in found.items()], titles)
     return {f"downloads/{path}": data for path, data in found.items()} | {"downloads/index.md": page}

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .build import Checked, build_pages, with_settings
-from .downloads import ZIP, downloads_dir
 from .navigation import make_nav
+from .printed import ZIP, downloads_dir
 from .search import FOLDER, index_site
 from .site import build_site
 from .write import replacing

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from .citations import Cite
 from .corpus import INDEXES, Corpus, Document, Record
-from .edtf import Edtf, words_of
+from .date_words import words_of_date
+from .edtf import Edtf
 from .findings import Finding, Span, did_you_mean
 from .folios import Folios, format_folios, parse_folios
 from .own_templates import check_templates
@@ -239,7 +240,7 @@ def _check_dates(corpus: Corpus, record: Record) -> Iterator[Finding]:
     for parent in corpus.chain(record)[:1]:
         whole = getattr(parent.model, "date", None)
         if whole is not None and not _can_lie_within(when, whole):
-            message = f"{words_of(when)} lies outside {parent.key}, {words_of(whole)}"
+            message = f"{words_of_date(when)} lies outside {parent.key}, {words_of_date(whole)}"
             hint = "mend one of the dates, or say how they belong together with follows: or see_also:"
             yield Finding(record.span(("date",)), "date-outside-parent", message, hint)
     if isinstance(model, Meeting):
@@ -260,9 +261,9 @@ def _check_lifetime(span: Span, key: str, person: Person, when: Edtf) -> Iterato
     born = person.born.bounds()[0] if person.born and _is_certain(person.born) else date.min
     died = person.died.bounds()[1] if person.died and _is_certain(person.died) else date.max
     if last < born:
-        message = f"{words_of(when)} is before {key} was born ({person.born})"
+        message = f"{words_of_date(when)} is before {key} was born ({person.born})"
     elif first > died:
-        message = f"{words_of(when)} is after {key} died ({person.died})"
+        message = f"{words_of_date(when)} is after {key} died ({person.died})"
     else:
         return
     yield Finding(span, "outside-lifetime", message, "another person of that name, or another date?")

@@ -12,7 +12,8 @@ from .citations import Cite
 from .concordance import make_concordance
 from .corpus import FieldTexts
 from .findings import Finding, Span, did_you_mean
-from .link import Call, LinkedCorpus, PageId
+from .link import Call, LinkedCorpus
+from .pages import PageId
 from .records import Source
 from .texts import Cited, Link, Markdown
 from .yamltree import Path as FieldPath

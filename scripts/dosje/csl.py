@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from .citations import LABELS
-from .edtf import Edtf, Moment, words_of
 from .files import read_text, way_out
 from .findings import Span, did_you_mean
 from .folios import format_folios
+from .holdings import Holding
 from .macros import MacroError, check_macros
+from .metadata import Meta, Name, inlines, meta_list, meta_of_date, meta_of_name, meta_string
 from .records import Source
 
-Meta = dict[str, Any]
 # Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
 NO_ARCHIVE = "22222"
 # Stands before the bracket of a translated title, which no style has: it is set behind the title, without
@@ -35,21 +35,6 @@ _NS = "http://purl.org/net/xbiblio/csl"
 _CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
 # Only these say what they are: a letter need not, and of a "message" nobody knows in which form it went.
 _NAMED_CORRESPONDENCE = frozenset({"telegram", "radiogram"})
-
-
-@dataclass(frozen=True)
-class Holding:
-    """Where an archival unit lies: repository and reference code (ISAD(G) 3.1.1), without folios."""
-
-    repository: str  # key of the archive
-    abbreviation: str
-    place: str
-    parts: tuple[str, ...]  # "F. 14/AP-MPKK", "V. 1960", "D. 4"
-    folio_label: str
-
-    @property
-    def reference(self) -> str:
-        return ", ".join(self.parts)
 
 
 class Variant(NamedTuple):
@@ -64,16 +49,6 @@ class Variant(NamedTuple):
     is_entry: bool = False
 
 
-@dataclass(frozen=True)
-class Name:
-    """A person's name in parts, or a plain name in `literal`."""
-
-    family: str = ""
-    given: str = ""
-    literal: str = ""
-    family_first: bool = False
-
-
 def meta_of_source(
     source: Source, people: tuple[Sequence[Name], Sequence[Name]], holding: Holding | None, variant: Variant
 ) -> Meta:
@@ -86,22 +61,22 @@ def meta_of_source(
     is_correspondence = source.type in _CORRESPONDENCE and bool(authors and recipients)
     meta: Meta = {}
     if is_correspondence:
-        meta["type"] = _string("personal_communication")
-        meta["recipient"] = _list([meta_of_name(name, in_note=not variant.is_entry) for name in recipients])
+        meta["type"] = meta_string("personal_communication")
+        meta["recipient"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in recipients])
         if source.type in _NAMED_CORRESPONDENCE:
             meta["genre"] = inlines(source.type)
     else:
         # A fonds, series or file has no date of its own to miss: other types print "n.d.".
         is_item = source.level == "item"
-        meta["type"] = _string(("manuscript" if authors else "document") if is_item else "collection")
+        meta["type"] = meta_string(("manuscript" if authors else "document") if is_item else "collection")
         if source.original_title:
             meta["title"] = inlines(source.original_title)
             meta["genre"] = inlines(f"{TRANSLATED}[{source.title}]")
-            meta["language"] = _string(source.language or "und")
+            meta["language"] = meta_string(source.language or "und")
         else:
             meta["genre"] = inlines(source.title)
     if authors:
-        meta["author"] = _list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
+        meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
         meta["issued"] = meta_of_date(source.date)
     if holding is not None:
@@ -115,69 +90,13 @@ def meta_of_source(
         if holding.place and not variant.within:
             meta["archive-place"] = inlines(holding.place)
     if source.url:
-        meta["url"] = _string(source.url)
+        meta["url"] = meta_string(source.url)
     return meta
 
 
 def meta_of_bare(text: str) -> Meta:
     """Return the CSL variables of what is only a text: a reference that begins with "ibid."."""
-    return {"type": _string("collection"), "genre": inlines(text)}
-
-
-def inlines(text: str) -> Meta:
-    """Return `text` as pandoc inlines: data, in which no sign has a meaning."""
-    nodes: list[Meta] = []
-    for index, word in enumerate(re.split(r"[ \t\r\n]+", text)):
-        if index:
-            nodes.append({"t": "Space"})
-        if word:
-            nodes.append({"t": "Str", "c": word})
-    return {"t": "MetaInlines", "c": nodes}
-
-
-def _string(text: str) -> Meta:
-    return {"t": "MetaString", "c": text}
-
-
-def _list(items: list[Meta]) -> Meta:
-    return {"t": "MetaList", "c": items}
-
-
-def _map(**values: Meta) -> Meta:
-    return {"t": "MetaMap", "c": {key.replace("_", "-"): value for key, value in values.items()}}
-
-
-def meta_of_name(name: Name, *, in_note: bool = False) -> Meta:
-    """Return a name as CSL has it, in parts or as one word."""
-    if name.literal or not name.given:
-        return _map(literal=_string(name.literal or name.family))
-    if name.family_first and not in_note:
-        return _map(literal=_string(f"{name.family} {name.given}"))  # no comma in a name that is not turned round
-    if name.family_first:
-        # CSL turns every name in Latin letters round: "Zedong Mao". A suffix stays behind the family name,
-        # and a short form leaves it out: "Mao Zedong", then "Mao".
-        return _map(family=_string(name.family), suffix=_string(name.given))
-    return _map(family=_string(name.family), given=_string(name.given))
-
-
-def meta_of_date(value: Edtf) -> Meta:
-    """Return a date in parts, or in words where CSL's dates cannot say it."""
-    moments = [value.start] if not value.is_interval else [value.start, value.end]
-    if any(m is None or "X" in m.year or (m.month or 0) > 12 for m in moments):
-        return _map(literal=inlines(words_of(value)))
-    parts = [_list([_string(part) for part in _date_parts(m)]) for m in moments if m]
-    date = _map(date_parts=_list(parts))
-    doubts = {bool(m and (m.is_approximate or m.is_uncertain)) for m in moments}
-    if len(doubts) > 1:
-        return _map(literal=inlines(words_of(value)))  # says which end is in doubt
-    # CSL has one word for "about" and "perhaps"; a style prints it as [1962?] or c. 1962.
-    if doubts == {True}:
-        date["c"]["circa"] = _string("true")
-    return date
-
-
-def _date_parts(moment: Moment) -> list[str]:
-    return [str(part) for part in (int(moment.year), moment.month, moment.day) if part is not None]
+    return {"type": meta_string("collection"), "genre": inlines(text)}
 
 
 @dataclass(frozen=True)

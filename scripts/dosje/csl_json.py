@@ -14,10 +14,11 @@ from typing import Any, cast
 
 from .bibliography import Work
 from .corpus import Record
-from .csl import Meta, Variant, meta_of_date, meta_of_name, meta_of_source
+from .csl import Variant, meta_of_source
 from .edtf import DateError, Edtf, parse_edtf
 from .languages import CODE_BY_BABEL, UNKNOWN
 from .link import LinkedCorpus
+from .metadata import Meta, meta_of_date, meta_of_name
 from .records import Source
 
 Item = dict[str, Any]

@@ -23,21 +23,22 @@ from .concordance import make_concordance
 from .corpus import INDEXES, Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
-from .downloads import InBook, booklet_of, has_downloads
-from .edtf import words_of
+from .date_words import words_of_date
 from .evidence import Sheet, cut_into_sheets
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
 from .folios import Folios, parse_folios
-from .link import Backlink, LinkedCorpus, Mention, PageId, by_date
+from .link import Backlink, LinkedCorpus, Mention, by_date
 from .offers import Offer, PageOffers, offers_of_source
+from .pages import PageId, path_of, relative
+from .printed import InBook, booklet_of, has_downloads
 from .records import Meeting, Participant, Source
 from .settings import Concordance
 from .shelf import Shelf
 from .tables import Table, make_table
 from .texts import Text
 from .titles import Title, by_folio, in_language, sort_text
-from .web import mark, path_of, relative
+from .web import mark
 from .yamltree import Path as FieldPath
 
 _KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
@@ -381,7 +382,7 @@ class Desk:
         lines = []
         for part in by_folio(self.linked.parts.get(PageId(unit.kind, unit.key), ())):
             date = getattr(part.model, "date", None)
-            when = f", {words_of(date)}" if date else ""
+            when = f", {words_of_date(date)}" if date else ""
             place = self._reference_below(part, self.reference(unit))
             rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
             rest = f"{when} · {rest}" if rest else when

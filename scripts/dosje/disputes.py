@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from .corpus import Essay, Record
-from .link import LinkedCorpus, PageId
+from .link import LinkedCorpus
+from .pages import PageId
 from .records import Dispute
 
 ON_SOURCES, ELSEWHERE = "sources", ""

@@ -21,10 +21,8 @@ from markupsafe import Markup
 from . import words
 from .collation import order_of
 from .corpus import INDEXES, Document, Essay
-from .csl import Meta
+from .date_words import words_of_date
 from .desk import Desk, Wanted
-from .downloads import places_in_book
-from .edtf import words_of
 from .evidence import cut_into_sheets
 from .figures import Figures
 from .files import name_of
@@ -34,18 +32,20 @@ from .gathered import Gathered, year_pages
 from .history import Change
 from .imprint import Imprint
 from .jsonld import Describer
-from .link import LinkedCorpus, PageId, by_date
+from .link import LinkedCorpus, by_date
+from .metadata import Meta
 from .navigation import full_lists
 from .offers import PageOffers
 from .own_templates import FOLDER, HINT
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
+from .pages import PageId, address_of, path_of
+from .printed import places_in_book
 from .records import Archive
 from .sandbox import Sandbox, bounded
 from .shelf import Shelf
 from .tables import TABLES
 from .titles import Title, by_folio, sort_title_of, title_of, title_of_work
-from .web import address_of, path_of
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
         lstrip_blocks=True,
     )
     environment.filters.update(
-        date=lambda value: words_of(value) if value else "",
+        date=lambda value: words_of_date(value) if value else "",
         folios=lambda value: format_folios(value) if value else "",
         title=title_of,
         sort_title=sort_title_of,

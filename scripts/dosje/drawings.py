@@ -14,7 +14,8 @@ from .atlas import Spot, read_coordinates
 from .attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from .circle import Line, Seat, draw_circle
 from .corpus import Record
-from .edtf import Edtf, words_of
+from .date_words import words_of_date
+from .edtf import Edtf
 from .extent import extent_of
 from .gathered import Gathered
 from .records import Place
@@ -49,7 +50,7 @@ class Drawings:
     def mark(self, record: Record, when: Edtf) -> Mark:
         title = self.title(record.kind, record.key)
         kind = "document" if record.kind == "source" else record.kind
-        return Mark(when, f"{words_of(when)}: {title}", self.href(record.kind, record.key), kind, record.key)
+        return Mark(when, f"{words_of_date(when)}: {title}", self.href(record.kind, record.key), kind, record.key)
 
     # The map
 

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from .corpus import Record
-from .edtf import Edtf, words_of
+from .date_words import words_of_date
+from .described import Described
+from .edtf import Edtf
 from .folios import Folios, format_folios
-from .link import LinkedCorpus, PageId
-from .lookup_index import Described
+from .link import LinkedCorpus
+from .pages import PageId, path_of
 from .records import Model, Source
 from .titles import title_of, title_of_work
-from .web import path_of
 
 VERSION = 1
 _LISTS = {
@@ -115,7 +116,7 @@ def _plain(value: Any) -> Any:
         fields = type(value).model_fields
         return {field.alias or name: _plain(getattr(value, name)) for name, field in fields.items()}
     if isinstance(value, Edtf):
-        return {"edtf": str(value), "words": words_of(value)}
+        return {"edtf": str(value), "words": words_of_date(value)}
     if isinstance(value, tuple):
         is_run = bool(value) and all(isinstance(part, Folios) for part in value)
         return format_folios(value) if is_run else [_plain(part) for part in value]

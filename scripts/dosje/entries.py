@@ -12,12 +12,14 @@ from typing import cast
 
 from .citations import format_locator
 from .corpus import Essay, Record
-from .csl import Meta
+from .date_words import words_of_date
 from .desk import Desk, Wanted
-from .edtf import Edtf, words_of
+from .edtf import Edtf
 from .folios import format_folios
-from .link import LinkedCorpus, PageId, by_date
+from .link import LinkedCorpus, by_date
+from .metadata import Meta
 from .offers import PageOffers
+from .pages import PageId, path_of
 from .prose import clean, read_line, read_prose
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .shelf import Shelf
@@ -40,7 +42,6 @@ from .tree import (
     Table,
     map_lines,
 )
-from .web import path_of
 from .words import Run, curl
 from .yamltree import Path as FieldPath
 
@@ -84,7 +85,7 @@ class EntryMaker:
             return Entry(page, title, title, tuple(_work(leaf)), depth)
         blocks = _show_first_pages(tuple(_MAKERS[page.kind](leaf)), page, self.pages)
         date = cast("Edtf | None", getattr(record.model, "date", None))
-        head = ", ".join(part for part in (title, words_of(date) if date else "") if part)
+        head = ", ".join(part for part in (title, words_of_date(date) if date else "") if part)
         return Entry(page, title, head, blocks, depth)
 
 
@@ -159,7 +160,7 @@ class _Leaf:
     def dated(self, record: Record) -> Inlines:
         """Return a record's title and date, with the page of its entry."""
         date = cast("Edtf | None", getattr(record.model, "date", None))
-        when = of_text(f", {words_of(date)}" if date else "")
+        when = of_text(f", {words_of_date(date)}" if date else "")
         title = of_text(title_of(record))
         return (Reference((*cast("tuple[Run, ...]", title), *cast("tuple[Run, ...]", when)), _page(record), True),)
 
@@ -211,7 +212,7 @@ def _separate(parts: Sequence[Inlines], sign: str) -> Inlines:
 
 
 def _date(date: Edtf | None) -> str:
-    return words_of(date) if date else ""
+    return words_of_date(date) if date else ""
 
 
 def _facts(*rows: tuple[str, Inlines]) -> Blocks:

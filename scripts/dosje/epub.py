@@ -16,12 +16,11 @@ from . import words
 from .appendices import Appendix
 from .book import Book, IndexLine, Part
 from .entries import Entry
-from .link import PageId
+from .pages import PageId, path_of
 from .pagination import Places
 from .titles import sort_text
 from .tree import Block, Blocks, Facts
 from .typeset import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
-from .web import path_of
 from .xhtml import Writer, note_id, picture_name, record_id
 
 _FOLDER = "EPUB"

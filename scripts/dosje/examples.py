@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import cast
 
 from .citations import format_locator
-from .csl import Name
-from .edtf import words_of
+from .date_words import words_of_date
 from .folios import format_folios
 from .link import LinkedCorpus
+from .metadata import Name
 from .records import Source
 
 
@@ -27,7 +27,7 @@ def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[st
             found["leaf"] = f"{source.part_of}:{source.folios[0].first}"
         if source.author and source.recipient and source.date and key in linked.backlinks and not found["letter"]:
             writer, reader = (_family(linked.name_of(names[0])) for names in (source.author, source.recipient))
-            found["letter"] = f"{writer} to {reader}, {words_of(source.date)}"
+            found["letter"] = f"{writer} to {reader}, {words_of_date(source.date)}"
     if found["letter"] and found["reference"]:
         found["several"] = f"{found['letter']}; {found['reference']}"
     return found

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from .biblatex import entry_of_item, entry_of_work, format_entry
 from .bibliography import Work
 from .bibtex import lower_entry
-from .csl import Meta
 from .csl_json import Item, format_item, item_of_source, print_titles
 from .link import LinkedCorpus
+from .metadata import Meta
 from .ris import format_ris
 
 

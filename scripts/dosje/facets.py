@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from .bibliography import Work
 from .corpus import FieldTexts, Record
 from .edtf import Edtf
-from .link import LinkedCorpus, PageId, display_name
+from .link import LinkedCorpus, display_name
+from .pages import PageId
 from .records import Archive, Person
 
 # Of each facet, its values, sorted.

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from .corpus import FOLDER_BY_KIND, PROSE_BY_KIND
 from .history import Change
-from .link import LinkedCorpus, PageId
-from .web import address_of, path_of
+from .link import LinkedCorpus
+from .pages import PageId, address_of, path_of
 
 _MOST = 100
 _KIND_BY_FOLDER = {folder: kind for kind, folder in (FOLDER_BY_KIND | PROSE_BY_KIND).items()}

@@ -17,18 +17,20 @@ from .atlas import crowd_of, draw_map, window_around
 from .attendance import MOST_PERSONS, Pair, Presence, year_of
 from .circle import Seat
 from .corpus import Record
+from .date_words import words_of_date
 from .desk import Desk
 from .disputes import ELSEWHERE, ON_SOURCES, Placed
 from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
-from .edtf import Edtf, words_of
+from .edtf import Edtf
 from .extent import extent_of
 from .gathered import Entry, Gathered
-from .link import Call, PageId
+from .link import Call
+from .pages import PageId, address, path_of
 from .records import Meeting
 from .texts import Link, Markdown
 from .timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from .titles import sort_text
-from .web import address, mark, neutralise, path_of
+from .web import mark, neutralise
 from .words import curl, escape
 from .yamltree import Path as FieldPath
 
@@ -196,7 +198,7 @@ class Figures:
     def occasions(self, pair: Pair) -> Markup:
         """Return links to the meetings of a pair, each by its date."""
         meetings = [self.linked.get("meeting", key) for key in pair.together]
-        dated = [(m.key, words_of(cast(Meeting, m.model).date)) for m in meetings if m is not None]
+        dated = [(m.key, words_of_date(cast(Meeting, m.model).date)) for m in meetings if m is not None]
         return Markup("; ").join(self.desk.link("meeting", key, date) for key, date in dated)
 
     def pairs(self) -> tuple[Pair, ...]:

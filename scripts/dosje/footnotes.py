@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from . import words
 from .entries import place_of
-from .link import Call, LinkedCorpus, PageId
+from .holdings import Unit
+from .link import Call, LinkedCorpus
 from .notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
-from .positions import Unit
+from .pages import PageId
 from .prose import read_pieces
 from .texts import Markdown, Piece
 from .tree import CiteWords, Inline, Inlines

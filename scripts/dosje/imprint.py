@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .children import Means
-from .csl import Meta, Name, Style, Variant, inlines, meta_of_date, meta_of_name
+from .csl import Style, Variant
 from .csl_json import Item, item_of_meta
 from .edtf import Edtf, parse_edtf
 from .languages import UNKNOWN
+from .metadata import Meta, Name, inlines, meta_of_date, meta_of_name
 from .pandoc import Form, word_forms
 from .settings import Settings
 from .words import Run, Words, of_text, plain

@@ -14,9 +14,10 @@ from typing import Any, cast
 
 from .bibliography import Work
 from .corpus import Essay, Record
-from .csl import Meta
 from .edtf import Moment
-from .link import LinkedCorpus, PageId
+from .link import LinkedCorpus
+from .metadata import Meta
+from .pages import PageId
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .texts import parse_text, plain_text
 from .words import encode_url, plain, read_pandoc

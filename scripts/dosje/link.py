@@ -11,14 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import cast
 
 from .citations import Citation, Cite, Locator
 from .corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
-from .csl import Holding, Name
 from .edtf import Edtf
 from .folios import format_folios
-from .positions import Unit
+from .holdings import Holding, Unit
+from .metadata import Name
+from .pages import PageId
 from .records import Archive, Meeting, Participant, Person, PersonName, Place, Source
 from .spelling import spell
 from .texts import Cited, NoteCall, Piece, parse_text, plain_text
@@ -28,13 +29,6 @@ from .yamltree import Path as FieldPath
 _LOOKED_BACK = 50
 # Between what a note cites and where, and before the number of one of several notes alike; never in a slug.
 _PLACE_SIGN, _NUMBER_SIGN = "_", "."
-
-
-class PageId(NamedTuple):
-    """A page of the edition: its kind and the key of what it shows."""
-
-    kind: str
-    key: str
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from .likeness import (
-    Evidence,
-    Likeness,
-    Row,
-    Said,
-    compare_document,
-    compare_work,
-    find_evidence,
-    flatten,
-    knows_all,
-)
+from .likeness import Evidence, Likeness, Row, Said, compare_document, compare_work, find_evidence, flatten, knows_all
 from .queries import Core, Reading, read_note
 from .shelves import File, Shards, Shelf, find_shelf, get_shard
 from .spelling import bare_address, is_near, sound_of

@@ -15,31 +15,21 @@ from typing import Any, cast
 from . import words
 from .bibliography import Work
 from .corpus import Record
-from .csl import Meta
+from .described import Described
 from .edtf import Edtf, Moment
-from .link import Backlink, LinkedCorpus, PageId
+from .link import Backlink, LinkedCorpus
+from .metadata import Meta
+from .pages import PageId, path_of
 from .queries import LABELS, read_dates
 from .records import Archive, Organisation, Person, Place, Source
 from .spelling import bare_address, find_words, sound_of, spell, words_of
 from .titles import by_folio, title_of, title_of_work
-from .web import path_of
 
 VERSION = 1
 FOLDER = f"lookup/v{VERSION}"
 # About so many characters make a shard; compressed, a third to a fifth of that travels.
 _WORDS_SIZE, _ROWS_SIZE, _CARDS_SIZE, _FILES_SIZE = 24_000, 9_000, 16_000, 24_000
 _KNOWN_IN_NAMES = {"f", "fondi", "fonds", "fond"}
-
-
-@dataclass(frozen=True)
-class Described:
-    """What a build knows of sources beyond their records: CSL variables of works, full notes, numbers of notes."""
-
-    works: Mapping[str, Meta]
-    full_notes: Mapping[str, str]
-    numbers: Mapping[tuple[PageId, str], int]
-    csl_items: Mapping[str, Any] = field(default_factory=dict)  # CSL-JSON by key
-    entries: tuple[str, ...] = ()  # endings of the files with a source's entry that lie beside its page
 
 
 @dataclass

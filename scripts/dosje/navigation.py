@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from .corpus import INDEXES, Essay
 from .disputes import gather_disputes
-from .link import LinkedCorpus, PageId
-from .web import path_of
+from .link import LinkedCorpus
+from .pages import PageId, path_of
 
 # As MkDocs has it: the path of a page, with a label, or a section with its entries.
 Entry = str | dict[str, Any]

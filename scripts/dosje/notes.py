@@ -14,9 +14,10 @@ from typing import NamedTuple
 from . import words
 from .citations import Cite, Locator
 from .csl import Style
+from .holdings import Unit
 from .link import Call
 from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
-from .positions import Position, Unit, Within, decide_positions
+from .positions import Position, Within, decide_positions
 from .texts import Cited, Piece
 from .words import Words
 

@@ -18,13 +18,14 @@ from tempfile import TemporaryDirectory
 from .book import Book, BookMaker, cuts_of
 from .build import Checked
 from .children import Limits, Workers
-from .downloads import BOOKLETS, PLACES, downloads_dir
 from .epub import write_epub
 from .findings import did_you_mean
-from .link import LinkedCorpus, PageId
+from .link import LinkedCorpus
+from .pages import PageId
 from .pagination import Place, Places, fill, from_json, guess_places, to_json
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
 from .press import Press
+from .printed import BOOKLETS, PLACES, downloads_dir
 from .typeset import write_book
 from .write import write_file
 

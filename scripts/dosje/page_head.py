@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 
 from .biblatex import edtf_of, plain_text
 from .csl_json import Item, language_of, titles_of
-from .edtf import parse_edtf, words_of
+from .date_words import words_of_date
+from .edtf import parse_edtf
 from .imprint import Imprint
 from .ris import inverted_name
 from .words import encode_url
@@ -94,7 +95,7 @@ def date_of(item: Item) -> str:
     text = item.get("custom", {}).get("date") or edtf_of(item)
     if not text:
         return NO_DATE
-    return text if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else words_of(parse_edtf(text))
+    return text if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else words_of_date(parse_edtf(text))
 
 
 def _escape(text: str) -> str:

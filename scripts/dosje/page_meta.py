@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from .corpus import Record
-from .csl import Meta as WorkMeta
-from .edtf import Edtf, Moment, words_of
+from .date_words import words_of_date
+from .edtf import Edtf, Moment
 from .facets import Facets, facets_of_record, facets_of_work
 from .history import Change
 from .jsonld import Describer
+from .metadata import Meta as WorkMeta
 from .words import curl
 
 # What YAML does not let stand in a text, or takes for the end of a line.
@@ -27,7 +28,7 @@ def meta_of_record(describer: Describer, record: Record, title: str, change: Cha
     """Return what the theme is told of a record's page. `commits`: the address of a commit, without its id."""
     facets = facets_of_record(describer.linked, record)
     date = getattr(record.model, "date", None)
-    meta = _meta(title, facets, describer.describe(record)) | {"when": words_of(date) if date else ""}
+    meta = _meta(title, facets, describer.describe(record)) | {"when": words_of_date(date) if date else ""}
     # Of a list of records only the whole list's last change is known.
     return meta | ({"changed": _changed(change, commits)} if change and not record.base else {})
 
@@ -57,6 +58,6 @@ def _changed(change: Change, commits: str) -> dict[str, str]:
     day = change.moment[:10]
     year, month, date = day.split("-")
     moment = Moment(year, int(month), int(date))
-    words = words_of(Edtf(day, moment, moment))
+    words = words_of_date(Edtf(day, moment, moment))
     url = f"{commits}{change.commit}" if commits else ""
     return {"date": day, "words": words, "what": change.subject, "url": url}

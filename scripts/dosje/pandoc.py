@@ -26,7 +26,8 @@ from . import words
 from .bibliography import BibFile
 from .children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
 from .citations import LABELS
-from .csl import NO_ARCHIVE, TRANSLATED, Meta, Style, Variant, inlines, word_of_label
+from .csl import NO_ARCHIVE, TRANSLATED, Style, Variant, word_of_label
+from .metadata import Meta, inlines
 from .words import Words
 
 # Stand for the locator in a form; five digits that no file of ours reaches. No style changes them.

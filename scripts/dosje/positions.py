@@ -12,22 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .citations import Cite
+from .holdings import Unit
 
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
-
-
-@dataclass(frozen=True)
-class Unit:
-    """An archival unit as a reference sees it.
-
-    `chain`: keys of the unit and of what it is part of, the nearest first. `parts`: its reference from
-    the widest to the narrowest, e.g. ("F. 14/AP, OU", "V. 1960", "D. 6"), without folios.
-    """
-
-    key: str
-    is_item: bool
-    chain: tuple[str, ...]
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,22 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from . import words
-from .csl import Meta, Style, Variant, meta_of_bare
+from .csl import Style, Variant, meta_of_bare
 from .csl_json import meta_of_unit
+from .date_words import words_of_date
 from .draft import Draft, Drafter
-from .edtf import words_of
 from .export_formats import export_file, export_files, export_paths
 from .folios import format_folios
 from .history import Change
 from .imprint import make_imprint
-from .link import Call, LinkedCorpus, PageId
+from .link import Call, LinkedCorpus
+from .metadata import Meta
 from .notes import Note, Wording, forms_of, place_notes
+from .pages import PageId, path_of
 from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
 from .records import Source
 from .render import marks_in, render_page
 from .texts import Link
-from .web import path_of
 from .words import Words
 
 # Of a page: the calls in its record, and the labels of its notes in the order in which it calls them.
@@ -188,7 +189,7 @@ class Press:
         source, holding = cast(Source, record.model), self._linked.holding(record)
         place = (holding.abbreviation, holding.reference) if holding else ()
         folios = f"{self._style.folio_label} {format_folios(source.folios)}" if source.folios and not locator else ""
-        date = words_of(source.date) if source.date else ""
+        date = words_of_date(source.date) if source.date else ""
         parts = (source.title, date, *place, folios, words.plain(locator).strip())
         return words.of_text(", ".join(part for part in parts if part))
 

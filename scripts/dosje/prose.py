@@ -18,7 +18,8 @@ from markdown import Markdown as Parser
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from . import words
-from .link import LinkedCorpus, PageId
+from .link import LinkedCorpus
+from .pages import PageId, path_of
 from .texts import Block as TextBlock
 from .texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
 from .tree import (
@@ -38,7 +39,6 @@ from .tree import (
     Rule,
     Table,
 )
-from .web import path_of
 from .words import Run, Words
 from .yamltree import Path as FieldPath
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from . import words
 from .draft import Draft
-from .link import LinkedCorpus, PageId
+from .link import LinkedCorpus
 from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
+from .pages import PageId, path_of, relative
 from .pandoc import Form
-from .web import MARK, START, neutralise, path_of, relative, write_pieces
+from .web import MARK, START, neutralise, write_pieces
 
 # Of a note, its number on its page.
 Numbers = Mapping[tuple[PageId, str], int]

@@ -14,7 +14,8 @@ from typing import Any
 
 from .biblatex import plain_text
 from .csl_json import Item, language_of, titles_of
-from .edtf import DateError, parse_edtf, words_of
+from .date_words import words_of_date
+from .edtf import DateError, parse_edtf
 
 _TYPES = {
     "personal_communication": "PCOMM", "manuscript": "MANSCPT", "document": "MANSCPT", "collection": "MANSCPT",
@@ -105,7 +106,7 @@ def _words_of_date(item: Item) -> str:
         return str(issued["literal"])
     if edtf and not re.fullmatch(r"[\d-]+", edtf):
         try:
-            return words_of(parse_edtf(edtf))
+            return words_of_date(parse_edtf(edtf))
         except DateError:
             return str(edtf)
     if len(issued.get("date-parts", ())) > 1:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import cast
 
 from .corpus import Record
-from .csl import Meta
 from .link import LinkedCorpus
+from .metadata import Meta
 from .records import Archive
 from .titles import sort_text
 

@@ -14,9 +14,11 @@ from typing import cast
 
 from .collation import order_of
 from .corpus import Record
-from .edtf import Edtf, words_of
+from .date_words import words_of_date
+from .edtf import Edtf
 from .folios import format_folios
-from .link import LinkedCorpus, PageId, by_date, sort_name
+from .link import LinkedCorpus, by_date, sort_name
+from .pages import PageId
 from .records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
 
 TitleOf = Callable[[PageId], str]
@@ -92,7 +94,7 @@ def _ref(title_of: TitleOf, kind: str, key: str | None) -> Cell:
 
 
 def _date(date: Edtf | None) -> Cell:
-    return Cell(words_of(date), order=date.text) if date else Cell("")
+    return Cell(words_of_date(date), order=date.text) if date else Cell("")
 
 
 def _count(number: int) -> Cell:

@@ -12,9 +12,9 @@ from typing import Any, cast
 from . import words
 from .bibliography import Work
 from .corpus import Record
-from .csl import Meta
 from .folios import Folios
 from .link import display_name, sort_name
+from .metadata import Meta
 from .records import Person, Source
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")

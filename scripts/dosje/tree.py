@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .link import PageId
+from .pages import PageId
 from .words import Run, Words
 
 

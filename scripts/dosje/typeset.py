@@ -14,8 +14,8 @@ from urllib.parse import quote as address_of
 
 from . import __version__
 from .book import Book, IndexLine, Part
-from .edtf import words_of
-from .link import PageId
+from .date_words import words_of_date
+from .pages import PageId, path_of
 from .pagination import many, pages, where
 from .prose import clean
 from .titles import sort_text
@@ -42,7 +42,6 @@ from .tree import (
     Rule,
     Table,
 )
-from .web import path_of
 from .words import Run, Words, encode_url, is_safe_url
 
 _STYLES = {"em": "em", "strong": "st", "smallcaps": "sc", "sup": "sup", "sub": "sub_", "code": "co"}
@@ -299,7 +298,7 @@ def authors_of(book: Book) -> list[str]:
 
 def date_of(book: Book) -> str:
     """Return the date of this version of the edition in words, "" if none is given."""
-    return words_of(book.imprint.date) if book.imprint.date else ""
+    return words_of_date(book.imprint.date) if book.imprint.date else ""
 
 
 def how_to_cite(book: Book) -> Words:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from .drawing import lead
 from .footnotes import Footnote, NoteId
-from .link import PageId
+from .pages import PageId
 from .tree import (
     Block,
     Blocks,

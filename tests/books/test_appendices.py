@@ -20,8 +20,9 @@ from dosje.book import BookMaker
 from dosje.build import check_edition
 from dosje.drawing import XLINK, height_of
 from dosje.edtf import parse_edtf
-from dosje.link import LinkedCorpus, PageId
+from dosje.link import LinkedCorpus
 from dosje.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
+from dosje.pages import PageId
 from dosje.press import Press
 from dosje.records import Meeting
 from dosje.timeline import Mark, draw_timeline

@@ -30,9 +30,9 @@ from dosje.book import Book, BookMaker, cuts_of
 from dosje.build import Checked, build_pages, check_edition
 from dosje.cli import main
 from dosje.epub import write_epub
-from dosje.link import PageId
 from dosje.notes import PlacedCitation
 from dosje.offline import make_pdfs
+from dosje.pages import PageId
 from dosje.pdf import SettingError
 from dosje.press import Press
 from dosje.prose import clean

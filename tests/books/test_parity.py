@@ -29,10 +29,10 @@ from dosje.epub import write_epub
 from dosje.footnotes import NoteId
 from dosje.link import Call
 from dosje.offline import make_pdfs
+from dosje.pages import path_of
 from dosje.press import Press
 from dosje.texts import Cited, Link
 from dosje.tree import text_of
-from dosje.web import path_of
 from dosje.xhtml import note_id
 
 # The links of a note, in order: where each leads, and its text.

@@ -21,7 +21,8 @@ from dosje.build import Checked, check_edition
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
 from dosje.corpus import Record
-from dosje.link import PageId, link_corpus
+from dosje.link import link_corpus
+from dosje.pages import PageId
 from dosje.pandoc import ONE, Form
 from dosje.press import Press
 from dosje.prose import read_prose

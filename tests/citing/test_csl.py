@@ -10,8 +10,10 @@ import pytest
 
 from conftest import Edition
 from dosje.build import check_edition
-from dosje.csl import TRANSLATED, Holding, Meta, Name, StyleError, Variant, load_style, meta_of_source
+from dosje.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
 from dosje.findings import format_text
+from dosje.holdings import Holding
+from dosje.metadata import Meta, Name
 from dosje.records import Source
 from dosje.settings import DEFAULT_STYLE
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dosje.citations import Cite, Locator, parse_citation
 from dosje.csl import Style
-from dosje.link import Call, PageId
+from dosje.link import Call
 from dosje.notes import (
     Note,
     PlacedCitation,
@@ -20,6 +20,7 @@ from dosje.notes import (
     place_notes,
     words_of,
 )
+from dosje.pages import PageId
 from dosje.pandoc import FIRST_NUMBER, ONE, TWO, Form
 from dosje.texts import Markdown, parse_text
 from dosje.words import Run

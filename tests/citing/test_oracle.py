@@ -25,9 +25,10 @@ from conftest import load_cases
 from dosje import pandoc, words
 from dosje.build import check_edition
 from dosje.citations import LABELS
-from dosje.csl import Meta, Variant, _read_style, load_style
+from dosje.csl import Variant, _read_style, load_style
 from dosje.findings import format_text
 from dosje.link import LinkedCorpus, link_corpus
+from dosje.metadata import Meta
 from dosje.pandoc import Form
 from dosje.press import Press, metas_of
 from dosje.records import SourceType

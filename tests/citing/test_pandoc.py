@@ -16,9 +16,10 @@ from dosje.bibliography import read_bib
 from dosje.build import check_edition
 from dosje.children import Means
 from dosje.citations import LABELS, Cite, parse_citation
-from dosje.csl import Meta, Variant, inlines, load_style
+from dosje.csl import Variant, load_style
 from dosje.findings import format_text
 from dosje.link import link_corpus
+from dosje.metadata import Meta, inlines
 from dosje.notes import PlacedCite, Wording, form_of, words_of
 from dosje.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
 from dosje.press import metas_of

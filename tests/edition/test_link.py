@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from conftest import Edition
 from dosje.citations import format_locator
 from dosje.corpus import read_corpus
-from dosje.csl import Holding, Name
 from dosje.findings import format_text
-from dosje.link import LinkedCorpus, PageId, by_date, display_name, link_corpus, sort_name
+from dosje.holdings import Holding
+from dosje.link import LinkedCorpus, by_date, display_name, link_corpus, sort_name
+from dosje.metadata import Name
+from dosje.pages import PageId
 from dosje.records import PersonName
 from dosje.settings import read_settings
 

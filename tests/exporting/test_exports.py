@@ -17,13 +17,15 @@ from dosje.biblatex import edtf_of, escape_tex
 from dosje.bibliography import read_bib
 from dosje.build import check_edition
 from dosje.children import Means
-from dosje.csl import Meta, Style, Variant, load_style
+from dosje.csl import Style, Variant, load_style
 from dosje.csl_json import Item, item_of_source
-from dosje.edtf import Edtf, words_of
+from dosje.date_words import words_of_date
+from dosje.edtf import Edtf
 from dosje.export_formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
 from dosje.findings import format_text
 from dosje.folios import format_folios
 from dosje.link import LinkedCorpus
+from dosje.metadata import Meta
 from dosje.pandoc import Form, read_works, word_forms
 from dosje.press import metas_of
 from dosje.records import Source
@@ -213,7 +215,7 @@ def test_archival_units_are_read_back_from_bibtex(shelf: Shelf) -> None:
             parts = [str(part) for part in read[key]["issued"]["date-parts"][0]]
             assert [part.zfill(2) for part in parts] == source.date.text.split("-"), key
         elif source.date:
-            assert (entry["year"], entry["date"]) == (words_of(source.date), source.date.text)
+            assert (entry["year"], entry["date"]) == (words_of_date(source.date), source.date.text)
 
 
 def assert_is_where_it_lies(shelf: Shelf, key: str, source: Source, entry: Mapping[str, str]) -> None:
@@ -289,7 +291,7 @@ def ris_date(source: Source) -> str:
     is_counted = text and (not date.is_interval or date.end)
     parts = re.findall(r"\d+", text.split("/")[0])[:3] if is_counted else re.findall(r"\A\d{4}", date.text)
     year, month, day = (*parts, "", "", "")[:3]
-    return f"{year}/{month}/{day}/{'' if is_day_month_or_year(date) else words_of(date)}"
+    return f"{year}/{month}/{day}/{'' if is_day_month_or_year(date) else words_of_date(date)}"
 
 
 def is_day_month_or_year(date: Edtf) -> bool:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from conftest import PROJECT, load_cases
 from dosje.build import check_edition
+from dosje.described import Described
 from dosje.lookup import NOTHING_BEFORE, Answer, look_up
-from dosje.lookup_index import Described, make_index, unwrap_shard
+from dosje.lookup_index import make_index, unwrap_shard
 from dosje.press import Press
 
 CASES: dict[str, Any] = load_cases("lookup.yml")

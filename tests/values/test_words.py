@@ -26,7 +26,7 @@ from dosje.words import (
     strip_prefix,
     to_json,
     to_markdown,
-)  # fmt: skip
+)
 
 # Without attr_list, as the pages are built.
 MARKDOWN = Markdown(extensions=["footnotes", "tables", "def_list", "md_in_html", "admonition", "toc"])

@@ -11,7 +11,7 @@ import pytest
 from conftest import MINI, Edition
 from dosje.build import check_edition
 from dosje.disputes import by_chapter, gather_disputes
-from dosje.web import address
+from dosje.pages import address
 from rendering import render
 
 

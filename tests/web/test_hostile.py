@@ -25,7 +25,7 @@ from dosje.build import check_edition
 from dosje.corpus import FOLDER_BY_KIND
 from dosje.feed import make_feed
 from dosje.history import Change
-from dosje.link import PageId
+from dosje.pages import PageId
 from dosje.settings import Settings
 from dosje.titles import title_of
 from hostile import EVERY, FIXED_SETTINGS, SLOTS, TEXT_SETTINGS, VARIANTS, Built, fields_of_records, squeeze

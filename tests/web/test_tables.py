@@ -10,7 +10,7 @@ import pytest
 from conftest import Edition
 from dosje.build import check_edition
 from dosje.collation import order_of
-from dosje.link import PageId
+from dosje.pages import PageId
 from dosje.tables import Cell, Table, defuse, make_table, to_csv
 
 
