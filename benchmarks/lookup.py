@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.corpus import read_corpus
 from dosje.described import Described
 from dosje.javascript import write_engine

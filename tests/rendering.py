@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dosje.build import build_pages, check_edition
+from dosje.checked import check_edition
 from dosje.findings import format_text
+from dosje.page_files import build_pages
 
 
 def read_tree(folder: Path) -> dict[str, str]:

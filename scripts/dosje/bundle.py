@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .build import Checked, build_pages, with_settings
+from .checked import Checked, with_settings
 from .navigation import make_nav
+from .page_files import build_pages
 from .printed import ZIP, downloads_dir
 from .search import FOLDER, index_site
 from .site import build_site

@@ -26,7 +26,7 @@ from .findings import Finding, did_you_mean, format_github, format_json, format_
 from .settings import CONFIG_NAME, find_root, read_settings
 
 if TYPE_CHECKING:
-    from .build import Checked
+    from .checked import Checked
     from .trees import Place
 
 _ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
@@ -103,7 +103,7 @@ def check(form: str, project: Path | None, untrusted: bool) -> None:
     Example: dosje check
              dosje check --format github     (annotations in a pull request)
     """
-    from .build import check_edition
+    from .checked import check_edition
 
     checked = check_edition(_find_project(project), is_untrusted=untrusted)
     text = _FORMATS[form](checked.findings)
@@ -130,9 +130,9 @@ def build(project: Path | None, untrusted: bool) -> None:
 
 
 def _build(root: Path, place: Place, tell: Callable[[str], None], untrusted: bool) -> None:
-    from .build import build_pages
     from .manifest import make_manifest
     from .navigation import make_nav
+    from .page_files import build_pages
     from .search import SearchError, index_site
     from .site import SiteError, build_site
     from .trees import check_site, replace_site
@@ -335,8 +335,9 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 
 def _export(root: Path, form: str, keys: tuple[str, ...], untrusted: bool) -> tuple[str, str]:
     """Return the text that is exported, and in words how much it is."""
-    from .build import check_edition, dump_json, export_edition, find_sources
+    from .checked import check_edition
     from .export_formats import FORMATS
+    from .page_files import dump_json, export_edition, find_sources
 
     checked = check_edition(root, is_untrusted=untrusted)
     if checked.has_errors:
@@ -468,7 +469,7 @@ def _alone(root: Path, verb: str, tell: Callable[[str], None]) -> Iterator[Place
 
 
 def _check(root: Path, tell: Callable[[str], None], untrusted: bool = False) -> Checked:
-    from .build import check_edition
+    from .checked import check_edition
 
     checked = check_edition(root, is_untrusted=untrusted)
     _show_findings(checked.findings)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .book import Book, BookMaker, cuts_of
-from .build import Checked
+from .checked import Checked
 from .children import Limits, Workers
 from .epub import write_epub
 from .findings import did_you_mean

@@ -34,7 +34,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from .asked import hosts_of, is_for, read_path
-from .build import Checked, build_pages, check_edition, fonts_of, with_settings
+from .checked import Checked, check_edition, with_settings
 from .children import ChildError, die_with_parent
 from .composed import ComposeError, write_config
 from .corpus import pictures_of
@@ -45,6 +45,7 @@ from .findings import FindingError
 from .link import LinkedCorpus
 from .marker import mark
 from .navigation import make_nav
+from .page_files import build_pages, fonts_of
 from .press import Orders, Press
 from .quick_markdown import quicken
 from .saved import Watcher

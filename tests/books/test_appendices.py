@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from conftest import PROJECT, Edition, set_book
 from dosje.appendices import ON_PAPER, Appendix, make_appendices, pages_of
 from dosje.book import BookMaker
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.drawing import XLINK, height_of
 from dosje.edtf import parse_edtf
 from dosje.link import LinkedCorpus

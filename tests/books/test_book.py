@@ -27,11 +27,12 @@ from hypothesis import strategies as st
 from conftest import PROJECT, Edition, set_book
 from dosje import offline
 from dosje.book import Book, BookMaker, cuts_of
-from dosje.build import Checked, build_pages, check_edition
+from dosje.checked import Checked, check_edition
 from dosje.cli import main
 from dosje.epub import write_epub
 from dosje.notes import PlacedCitation
 from dosje.offline import make_pdfs
+from dosje.page_files import build_pages
 from dosje.pages import PageId
 from dosje.pdf import SettingError
 from dosje.press import Press

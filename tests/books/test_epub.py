@@ -13,7 +13,7 @@ import pytest
 
 from conftest import PROJECT, Edition, set_book
 from dosje.book import BookMaker
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.epub import write_epub
 from dosje.notes import PlacedCitation
 from dosje.press import Press

@@ -23,7 +23,7 @@ from markdown import markdown
 
 from conftest import PROJECT
 from dosje.book import Book, BookMaker
-from dosje.build import Checked, check_edition
+from dosje.checked import Checked, check_edition
 from dosje.citations import Cite
 from dosje.epub import write_epub
 from dosje.footnotes import NoteId

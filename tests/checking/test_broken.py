@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MINI, PROJECT, Edition
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.findings import format_text
 from dosje.pandoc import ONE, Form
 from dosje.press import Press

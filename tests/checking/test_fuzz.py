@@ -17,9 +17,9 @@ from conftest import MINI
 from dosje import corpus as reading
 from dosje import press as printing
 from dosje.bibliography import read_bib
-from dosje.build import Checked, check_edition
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
+from dosje.checked import Checked, check_edition
 from dosje.corpus import Record
 from dosje.link import link_corpus
 from dosje.pages import PageId

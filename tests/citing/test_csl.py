@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import Edition
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
 from dosje.findings import format_text
 from dosje.holdings import Holding

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import Edition, load_cases
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.findings import format_text
 from dosje.press import Press
 

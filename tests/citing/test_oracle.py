@@ -23,7 +23,7 @@ import pytest
 
 from conftest import load_cases
 from dosje import pandoc, words
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.citations import LABELS
 from dosje.csl import Variant, _read_style, load_style
 from dosje.findings import format_text

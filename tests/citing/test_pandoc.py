@@ -13,7 +13,7 @@ import pytest
 from conftest import Edition, load_cases
 from dosje import pandoc, words
 from dosje.bibliography import read_bib
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.children import Means
 from dosje.citations import LABELS, Cite, parse_citation
 from dosje.csl import Variant, load_style

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from conftest import Edition
-from dosje.build import build_pages, check_edition
+from dosje.checked import check_edition
 from dosje.csl import _read_style
 from dosje.findings import format_text
+from dosje.page_files import build_pages
 from dosje.settings import DEFAULT_STYLE
 
 FILES = {

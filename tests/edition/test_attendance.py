@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from conftest import Edition
 from dosje.attendance import MOST_IN_A_ROOM, Attendance, Pair, country_of, gather_attendance
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.circle import Line, Seat, angles_of, draw_circle
 from dosje.drawing import XLINK
 from dosje.drawings import times_of

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from conftest import Edition
-from dosje.build import build_pages, check_edition
+from dosje.checked import check_edition
 from dosje.evidence import Sheet, cut_into_sheets
+from dosje.page_files import build_pages
 
 SOURCE = {"content/sources/a.yml": "type: report\ntitle: A report\nfolios: 1-2000\nseen: original\n"}
 

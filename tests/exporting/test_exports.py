@@ -15,7 +15,7 @@ from conftest import PROJECT, load_cases
 from dosje import words
 from dosje.biblatex import edtf_of, escape_tex
 from dosje.bibliography import read_bib
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.children import Means
 from dosje.csl import Style, Variant, load_style
 from dosje.csl_json import Item, item_of_source

@@ -10,7 +10,7 @@ import pytest
 from conftest import PROJECT, Edition, find_all
 from dosje import assets
 from dosje.assets import is_taken
-from dosje.build import fonts_of
+from dosje.page_files import fonts_of
 from dosje.settings import Settings
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition, find_all
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.composed import write_config
 from dosje.files import Found, find_files, read_text, way_out
 from dosje.findings import Finding, Span

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import MINI
 from dosje.bibliography import read_bib
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.citations import parse_citation
 from dosje.described import Described
 from dosje.edtf import parse_edtf

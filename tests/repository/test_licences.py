@@ -17,7 +17,7 @@ import pytest
 
 from conftest import MINI, PROJECT, set_book
 from dosje.book import BookMaker
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.press import Press
 
 THEME = PROJECT / "scripts" / "dosje" / "theme"

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import Edition, serve
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.facets import facets_of_record
 from dosje.link import LinkedCorpus
 from dosje.search import SearchError, index_site, sort_filters, write_twins

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import Edition
 from dosje import pandoc
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.csl import StyleError, load_style
 from dosje.findings import format_text
 from dosje.macros import MacroError, check_macros
@@ -128,7 +128,7 @@ def test_a_style_of_the_package_is_looked_through_as_well(monkeypatch: pytest.Mo
 def test_pandoc_is_not_asked_for_entries_that_take_fields_from_themselves(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dosje.build.read_works", pytest.fail)
+    monkeypatch.setattr("dosje.checked.read_works", pytest.fail)
     root = edition(
         {"bibliography/a.bib": "@book{a, title = {A}, crossref = {b}}\n@book{b, title = {B}, xdata = {a}}\n"}
     )

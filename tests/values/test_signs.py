@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
-from dosje.build import build_pages, check_edition
+from dosje.checked import check_edition
 from dosje.cite import cite_notes, format_json, format_text, open_index
 from dosje.findings import format_text as format_findings
+from dosje.page_files import build_pages
 from dosje.settings import read_settings
 from dosje.signs import drop_signs
 from hostile import put, write_edition

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from conftest import MINI, Edition
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.disputes import by_chapter, gather_disputes
 from dosje.pages import address
 from rendering import render

@@ -9,8 +9,8 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from conftest import Edition
-from dosje.build import fonts_of
 from dosje.fonts import STYLESHEET, letters_in, make_fonts
+from dosje.page_files import fonts_of
 from dosje.settings import read_settings
 
 

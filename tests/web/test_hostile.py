@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from conftest import serve, wait_until
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.corpus import FOLDER_BY_KIND
 from dosje.feed import make_feed
 from dosje.history import Change

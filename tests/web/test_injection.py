@@ -17,8 +17,9 @@ import yaml
 from markdown import Markdown
 
 from conftest import PROJECT, Edition
-from dosje.build import build_pages, check_edition
+from dosje.checked import check_edition
 from dosje.findings import format_text
+from dosje.page_files import build_pages
 from dosje.tables import TABLES
 
 SIGNS = (

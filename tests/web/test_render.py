@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MINI, TESTS, Edition
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.link import link_corpus
 from dosje.press import Orders, Press
 from dosje.write import write_file

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dosje import sandbox
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.findings import FindingError
 from dosje.press import Press
 

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from conftest import Edition
-from dosje.build import check_edition
+from dosje.checked import check_edition
 from dosje.collation import order_of
 from dosje.pages import PageId
 from dosje.tables import Cell, Table, defuse, make_table, to_csv

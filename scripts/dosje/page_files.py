@@ -1,23 +1,19 @@
-"""Builds an edition: the one place where the stages stand in their order.
+"""Makes all files of the pages folder: the pages, and what lies beside them.
 
-content/ → Corpus → findings → LinkedCorpus → drafts → notes and words → pages → .build/pages.
+LinkedCorpus → drafts → notes and words → pages, exports, index of the lookup, fonts → .build/pages.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-from .check import check_corpus
-from .check_notes import check_notes
+from .checked import Checked
 from .cite import ENTRIES
-from .corpus import Corpus, pictures_of, read_corpus
-from .csl import Style, StyleError, load_style
+from .corpus import pictures_of
 from .date_words import words_of_date
 from .described import Described
 from .downloads import describe, write_page
@@ -25,20 +21,19 @@ from .dump import dump_edition, format_json, source_files
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .files import find_files
-from .findings import Finding, Span
 from .fonts import letters_in, make_fonts
 from .history import Change, last_changes, read_changes
 from .javascript import write_engine
-from .link import LinkedCorpus, link_corpus
+from .link import LinkedCorpus
 from .lookup_index import make_index
-from .marker import check_build_dir, make_build_dir
-from .pandoc import PandocError, read_works, sets_stops_in_quotes
+from .marker import make_build_dir
+from .pandoc import read_works
 from .policy import on_disk
 from .press import Press
 from .printed import DATA, read_downloads
 from .records import Meeting
 from .redirects import make_redirects
-from .settings import CONFIG_NAME, Settings, read_settings
+from .settings import CONFIG_NAME, Settings
 from .spellings import spellings_of, to_script
 from .tables import TABLES, make_table, to_csv
 from .titles import title_of
@@ -51,86 +46,12 @@ _TEXTS = (".yml", ".yaml", ".md", ".bib")
 
 
 @dataclass(frozen=True)
-class Checked:
-    """An edition as read and linked, with all findings.
-
-    `corpus` is None where not even the settings could be read, `linked` where there are errors.
-    """
-
-    corpus: Corpus | None
-    linked: LinkedCorpus | None
-    style: Style | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def has_errors(self) -> bool:
-        return any(finding.is_error for finding in self.findings)
-
-
-@dataclass(frozen=True)
 class Built:
     """What a build of the pages made."""
 
     pages: int
     notes: int
     written: Written
-
-
-def with_settings(checked: Checked, **changes: Any) -> Checked:
-    """Return an edition without errors with other settings, for another output than its site."""
-    assert checked.linked is not None
-    settings = replace(checked.linked.corpus.settings, **changes)
-    linked = replace(checked.linked, corpus=replace(checked.linked.corpus, settings=settings))
-    return replace(checked, corpus=linked.corpus, linked=linked)
-
-
-def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
-    """Return everything that is to be said about the edition in `root`, in one run.
-
-    `is_untrusted`: it is a stranger's, and what can run code in it is an error (docs/untrusted.md).
-    Raises NotOursError if .build/ is somebody else's, or a link.
-    """
-    check_build_dir(root)  # answers of pandoc are kept there
-    settings, findings = read_settings(root, is_untrusted=is_untrusted)
-    if settings is None:
-        return Checked(None, None, None, tuple(findings))
-    style = None
-    try:
-        found_style = load_style(settings.style, root, settings.folio_label)
-        # The smallest question to pandoc: it must be able to use the style at all.
-        sets_stops_in_quotes(found_style, settings.locale, settings.means)
-        style = found_style
-    except (StyleError, PandocError) as error:
-        hint = "name a CSL note style under extra: dosje: citation_style:"
-        span = error.span if isinstance(error, StyleError) else None
-        findings.append(Finding(span or Span(CONFIG_NAME, 1, 1), "settings", str(error), hint))
-    corpus, found = read_corpus(settings)
-    findings += found
-    findings += check_corpus(corpus)
-    findings += _check_bib_files(corpus, {f.span.path for f in found})
-    linked = None
-    if not any(finding.is_error for finding in findings):
-        linked = link_corpus(corpus)
-        findings += check_notes(linked)
-    return Checked(corpus, linked, style, tuple(sorted(set(findings))))
-
-
-def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
-    """Yield what pandoc, which says what the entries mean, cannot read in files that we could."""
-    hint = "an entry is @type{key, field = {value}, …}"
-    for bib in corpus.bib_files:
-        if bib.path in unsound:
-            continue
-        try:
-            works = read_works(bib, corpus.settings.locale, corpus.settings.means)
-        except PandocError as error:
-            place = re.search(r"\(line (\d+), column (\d+)\):?\s*(.*)", str(error))
-            span = Span(bib.path, int(place[1]), int(place[2])) if place else Span(bib.path, 1, 1)
-            yield Finding(span, "bib-syntax", f"pandoc cannot read this: {place[3] if place else error}", hint)
-        else:
-            for work in bib.works:
-                if work.key not in works:
-                    yield Finding(work.span, "bib-syntax", f"pandoc finds no work in @{work.entry_type}", hint)
 
 
 def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Built:

@@ -1,0 +1,93 @@
+"""A checked edition: read, linked, and with everything that is to be said about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .check import check_corpus
+from .check_notes import check_notes
+from .corpus import Corpus, read_corpus
+from .csl import Style, StyleError, load_style
+from .findings import Finding, Span
+from .link import LinkedCorpus, link_corpus
+from .marker import check_build_dir
+from .pandoc import PandocError, read_works, sets_stops_in_quotes
+from .settings import CONFIG_NAME, read_settings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An edition as read and linked, with all findings.
+
+    `corpus` is None where not even the settings could be read, `linked` where there are errors.
+    """
+
+    corpus: Corpus | None
+    linked: LinkedCorpus | None
+    style: Style | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
+
+
+def with_settings(checked: Checked, **changes: Any) -> Checked:
+    """Return an edition without errors with other settings, for another output than its site."""
+    assert checked.linked is not None
+    settings = replace(checked.linked.corpus.settings, **changes)
+    linked = replace(checked.linked, corpus=replace(checked.linked.corpus, settings=settings))
+    return replace(checked, corpus=linked.corpus, linked=linked)
+
+
+def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
+    """Return everything that is to be said about the edition in `root`, in one run.
+
+    `is_untrusted`: it is a stranger's, and what can run code in it is an error (docs/untrusted.md).
+    Raises NotOursError if .build/ is somebody else's, or a link.
+    """
+    check_build_dir(root)  # answers of pandoc are kept there
+    settings, findings = read_settings(root, is_untrusted=is_untrusted)
+    if settings is None:
+        return Checked(None, None, None, tuple(findings))
+    style = None
+    try:
+        found_style = load_style(settings.style, root, settings.folio_label)
+        # The smallest question to pandoc: it must be able to use the style at all.
+        sets_stops_in_quotes(found_style, settings.locale, settings.means)
+        style = found_style
+    except (StyleError, PandocError) as error:
+        hint = "name a CSL note style under extra: dosje: citation_style:"
+        span = error.span if isinstance(error, StyleError) else None
+        findings.append(Finding(span or Span(CONFIG_NAME, 1, 1), "settings", str(error), hint))
+    corpus, found = read_corpus(settings)
+    findings += found
+    findings += check_corpus(corpus)
+    findings += _check_bib_files(corpus, {f.span.path for f in found})
+    linked = None
+    if not any(finding.is_error for finding in findings):
+        linked = link_corpus(corpus)
+        findings += check_notes(linked)
+    return Checked(corpus, linked, style, tuple(sorted(set(findings))))
+
+
+def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
+    """Yield what pandoc, which says what the entries mean, cannot read in files that we could."""
+    hint = "an entry is @type{key, field = {value}, …}"
+    for bib in corpus.bib_files:
+        if bib.path in unsound:
+            continue
+        try:
+            works = read_works(bib, corpus.settings.locale, corpus.settings.means)
+        except PandocError as error:
+            place = re.search(r"\(line (\d+), column (\d+)\):?\s*(.*)", str(error))
+            span = Span(bib.path, int(place[1]), int(place[2])) if place else Span(bib.path, 1, 1)
+            yield Finding(span, "bib-syntax", f"pandoc cannot read this: {place[3] if place else error}", hint)
+        else:
+            for work in bib.works:
+                if work.key not in works:
+                    yield Finding(work.span, "bib-syntax", f"pandoc finds no work in @{work.entry_type}", hint)
