@@ -45,7 +45,7 @@ def measure_quality(show: bool) -> None:
     if checked.linked is None or checked.style is None:
         raise SystemExit("the edition of this checkout has errors")
     press = Press(checked.linked, checked.style)
-    index = make_index(checked.linked, Described(press.works, {}, {}))
+    index = make_index(checked.linked, Described(press.sources.works, {}, {}))
     shards = {path.rpartition("/")[2].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
     notes = [*paste_notes(checked.linked), *paste_nothing(checked.linked)]
     print(f"{'':32} {'notes':>6} {'top 1':>7} {'top 3':>7}")

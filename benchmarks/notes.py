@@ -41,11 +41,11 @@ from dosje.link import Call, LinkedCorpus, link_corpus  # noqa: E402
 from dosje.notes import Wording, forms_of, place_notes  # noqa: E402
 from dosje.pages import PageId  # noqa: E402
 from dosje.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
-from dosje.press import metas_of  # noqa: E402
 from dosje.render import render_page  # noqa: E402
 from dosje.settings import read_settings  # noqa: E402
 from dosje.texts import Cited  # noqa: E402
 from dosje.web import mark  # noqa: E402
+from dosje.wording import metas_of  # noqa: E402
 from invent import invent_edition  # noqa: E402
 
 STYLE = "chicago-notes-bibliography-subsequent-ibid"

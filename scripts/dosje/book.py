@@ -14,20 +14,20 @@ from typing import cast
 
 from .appendices import Appendix, make_appendices
 from .corpus import Essay, Record
+from .csl import Style
 from .entries import Entry, EntryMaker, titles_of
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
-from .imprint import Imprint
+from .imprint import Imprint, make_imprint
 from .link import LinkedCorpus, by_date
 from .notes import forms_of
-from .offers import PageOffers
 from .pages import PageId, path_of
 from .pandoc import Form
-from .press import Press
 from .records import Meeting, Source
 from .settings import Settings
 from .shelf import Shelf
 from .titles import by_folio, sort_text, sort_title_of
 from .tree import Named, Picture, Reference, feet_of, inlines_of
+from .wording import SourceWords
 from .words import Words, curl
 
 # Kinds of which a book has an index; those of one entry each are found by their order.
@@ -88,11 +88,12 @@ class Book:
 class BookMaker:
     """Makes the books of an edition: the whole, volumes of it, and booklets. What they share is found once."""
 
-    def __init__(self, linked: LinkedCorpus, press: Press) -> None:
+    def __init__(self, linked: LinkedCorpus, style: Style) -> None:
         self._linked = linked
-        self._press = press
-        self._titles = titles_of(linked, press.works)
-        self._shelf = Shelf(linked, press.works)
+        self._sources = sources = SourceWords(linked, style)
+        self._imprint = make_imprint(linked.corpus.settings, style)
+        self._titles = titles_of(linked, sources.works)
+        self._shelf = Shelf(linked, sources.works)
         self._order = _order(linked, self._shelf)
         # The part of the book in which a record stands, where in it, and how deep below another.
         self._place_of = {
@@ -106,20 +107,20 @@ class BookMaker:
 
         `number`: of the volume, 0 where the edition is one book. Raises PandocError.
         """
-        linked, press, titles = self._linked, self._press, self._titles
+        linked, imprint, titles = self._linked, self._imprint, self._titles
         wanted = frozenset(_cut(linked, cut) if cut else volume or self._place_of)
-        maker = EntryMaker(linked, self._shelf, PageOffers(press.imprint), titles, wanted)
+        maker = EntryMaker(linked, titles, wanted)
         parts = tuple(self._parts(maker, wanted, cut))
         settings = linked.corpus.settings
-        notes, named = _note(linked, press, parts)
+        notes, named = _note(linked, self._sources, parts)
         return Book(
             key=cut.key if cut else f"edition-{number}" if number else "edition",
             number=number,
             title=curl(titles[cut].text) if cut else settings.site_name,
             subtitle=f"From: {settings.site_name}" if cut else f"Volume {number}" if number else settings.description,
             settings=settings,
-            imprint=press.imprint,
-            citation=press.imprint.cite_page(titles[cut].text, path_of(cut)) if cut else _cite_whole(press, number),
+            imprint=imprint,
+            citation=imprint.cite_page(titles[cut].text, path_of(cut)) if cut else _cite_whole(imprint, number),
             parts=parts,
             notes=notes,
             named=named,
@@ -162,9 +163,9 @@ class BookMaker:
         return [frozenset(volume) for volume in volumes]
 
 
-def _cite_whole(press: Press, number: int) -> Words:
-    title = f"{press.imprint.name}, volume {number}" if number else press.imprint.name
-    return press.imprint.cite_page(title, "index.md")
+def _cite_whole(imprint: Imprint, number: int) -> Words:
+    title = f"{imprint.name}, volume {number}" if number else imprint.name
+    return imprint.cite_page(title, "index.md")
 
 
 def cuts_of(linked: LinkedCorpus) -> list[PageId]:
@@ -236,7 +237,7 @@ def _cut(linked: LinkedCorpus, page: PageId) -> frozenset[PageId]:
 
 
 def _note(
-    linked: LinkedCorpus, press: Press, parts: Sequence[Part]
+    linked: LinkedCorpus, sources: SourceWords, parts: Sequence[Part]
 ) -> tuple[dict[NoteId, Footnote], dict[tuple[str, str], Words]]:
     """Return the notes of the book, and the words of the sources that it names."""
     units = []
@@ -246,14 +247,14 @@ def _note(
             for entry in part.entries
         ]
         units += [[row] for row in rows] if part.new_pages else [rows]
-    style = press.style
+    style = sources.style
     unit_of = linked.unit_of if linked.corpus.settings.archival_ibid else lambda key: None
     notes = place_footnotes(units, unit_of, starts_anew="first-reference-note-number" in style.xml)
     lines = (line for part in parts for entry in part.entries for line in inlines_of(entry.blocks))
     shown = {(inline.key, inline.form) for line in lines for inline in line if isinstance(inline, Named)}
     forms = forms_of(placed_notes(notes), style)
     forms |= {Form(key, position) for key, form in shown for position in (form, "first")}
-    wording = press.word_forms(forms)
+    wording = sources.word_forms(forms)
     found = wording.words_by_form
     named = {(key, form): found[Form(key, form)] or found[Form(key, "first")] for key, form in shown}
     return word_footnotes(linked, notes, wording), named

@@ -148,3 +148,12 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
         values += [sign, more["value"]]
         end = more.end()
     return Locator(label, _SEPARATOR.sub("–", "".join(values))), rest[end:]
+
+
+def describe_place(cite: Cite, folio_label: str) -> str:
+    """Return the place in the source that a cite names, as readers see it: "fl. 9–20", "p. 3", "as a whole"."""
+    if cite.locator is None:
+        return "as a whole"
+    if cite.locator.label == "folio":
+        return f"{folio_label} {cite.locator.value}"
+    return f"p. {cite.locator.value}" if cite.locator.label == "page" else format_locator(cite.locator)

@@ -14,12 +14,13 @@ from typing import Any, cast
 
 from .bibliography import Work
 from .corpus import Record
-from .csl import Variant, meta_of_source
+from .csl import Variant
 from .edtf import DateError, Edtf, parse_edtf
 from .languages import CODE_BY_BABEL, UNKNOWN
 from .link import LinkedCorpus
 from .metadata import Meta, meta_of_date, meta_of_name
 from .records import Source
+from .wording import meta_of_unit
 
 Item = dict[str, Any]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -44,14 +45,6 @@ def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) ->
     """Return a source, archival or published, as an object of CSL-JSON. Raises KeyError."""
     record = linked.corpus.by_kind["source"].get(key)
     return _item_of_work(linked.corpus.works[key], works[key]) if record is None else _item_of_unit(linked, record)
-
-
-def meta_of_unit(linked: LinkedCorpus, record: Record, variant: Variant) -> Meta:
-    """Return the CSL variables of an archival unit in one variant."""
-    source = cast(Source, record.model)
-    authors = tuple(linked.name_of(name) for name in source.author)
-    recipients = tuple(linked.name_of(name) for name in source.recipient)
-    return meta_of_source(source, (authors, recipients), linked.holding(record), variant)
 
 
 def _item_of_unit(linked: LinkedCorpus, record: Record) -> Item:

@@ -17,7 +17,7 @@ from typing import cast
 from markupsafe import Markup
 
 from . import page_head, web, words
-from .citations import Cite, format_locator
+from .citations import Cite, describe_place
 from .coins import span_of
 from .concordance import make_concordance
 from .corpus import INDEXES, Essay, Record
@@ -28,7 +28,7 @@ from .evidence import Sheet, cut_into_sheets
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
 from .folios import Folios, parse_folios
-from .link import Backlink, LinkedCorpus, Mention, by_date
+from .link import Backlink, LinkedCorpus, Mention
 from .offers import Offer, PageOffers, offers_of_source
 from .pages import PageId, path_of, relative
 from .printed import InBook, booklet_of, has_downloads
@@ -276,20 +276,14 @@ class Desk:
 
     def namings(self, field: str, kind: str = "") -> tuple[Record, ...]:
         """Return the records that name this one in a field, by date."""
-        pages = {p for p, path in self.linked.namings.get(cast(PageId, self.page), ()) if field in path}
-        found = (self.linked.record(page) for page in pages if not kind or page.kind == kind)
-        return by_date(record for record in found if record is not None)
+        return self.linked.namings_in(cast(PageId, self.page), field, kind)
 
     def parts(self) -> tuple[Record, ...]:
         return self.linked.parts.get(cast(PageId, self.page), ())
 
     def locator(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, e.g. "fl. 9–20", or "as a whole"."""
-        if cite.locator is None:
-            return "as a whole"
-        if cite.locator.label == "folio":
-            return f"{self.settings.folio_label} {cite.locator.value}"
-        return f"p. {cite.locator.value}" if cite.locator.label == "page" else format_locator(cite.locator)
+        return describe_place(cite, self.settings.folio_label)
 
     def field_note(self, record: Record, *path: str | int) -> Markup:
         """Return a link to the first note called at `path` of another record."""

@@ -10,19 +10,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .citations import format_locator
+from .citations import describe_place, format_locator
 from .corpus import Essay, Record
 from .date_words import words_of_date
-from .desk import Desk, Wanted
 from .edtf import Edtf
 from .folios import format_folios
 from .link import LinkedCorpus, by_date
 from .metadata import Meta
-from .offers import PageOffers
-from .pages import PageId, path_of
+from .pages import PageId
 from .prose import clean, read_line, read_prose
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
-from .shelf import Shelf
 from .texts import Text
 from .titles import Title, by_folio, title_of, title_of_work
 from .tree import (
@@ -71,8 +68,6 @@ class EntryMaker:
     """Makes the entries of a book that holds `pages`; what lies outside of it is not pointed to."""
 
     linked: LinkedCorpus
-    shelf: Shelf
-    offers: PageOffers
     titles: Mapping[PageId, Title]
     pages: Collection[PageId]
 
@@ -119,8 +114,6 @@ class _Leaf:
 
     def __init__(self, maker: EntryMaker, page: PageId) -> None:
         self.linked, self.page, self._maker = maker.linked, page, maker
-        wanted = Wanted(path_of(page), page.kind, page)
-        self.desk = Desk(maker.linked, maker.shelf, maker.titles, wanted, maker.offers)
         record = maker.linked.record(page)
         self.record = cast(Record, record)
         texts = record.texts if record else maker.linked.corpus.work_texts[page.key]
@@ -165,7 +158,7 @@ class _Leaf:
         return (Reference((*cast("tuple[Run, ...]", title), *cast("tuple[Run, ...]", when)), _page(record), True),)
 
     def source_line(self, record: Record) -> Inlines:
-        reference = self.desk.reference(record)
+        reference = self.linked.reference(record)
         return (*self.dated(record), *of_text(f" · {reference}" if reference else ""))
 
     def cited(self) -> Inlines:
@@ -173,7 +166,9 @@ class _Leaf:
         found = [link for link in self.linked.backlinks.get(self.page.key, ()) if link.call.page in self._maker.pages]
         if not self.record_or_none():
             return (CitedAt(self.page.key),) if found else ()
-        places = {place_of(link.cite): self.desk.locator(link.cite) for link in found}
+        places = {
+            place_of(link.cite): describe_place(link.cite, self.linked.corpus.settings.folio_label) for link in found
+        }
         parts = [(Run(f"{clean(name)}: "), CitedAt(self.page.key, place)) for place, name in places.items()]
         return _separate(parts, "; ")
 
@@ -269,8 +264,8 @@ def _meeting(leaf: _Leaf) -> Iterable[Block]:
     yield from _section("What happened", leaf.prose("account", level=1))
     yield from _section("Outcome", leaf.prose("outcome", level=1))
     yield from _disputes(leaf, m.disputes)
-    yield from _section("Its parts", _list(leaf.dated(r) for r in by_date(leaf.desk.parts())))
-    yield from _section("Events", _list(leaf.dated(r) for r in leaf.desk.namings("meetings", "event")))
+    yield from _section("Its parts", _list(leaf.dated(r) for r in by_date(leaf.linked.parts.get(leaf.page, ()))))
+    yield from _section("Events", _list(leaf.dated(r) for r in leaf.linked.namings_in(leaf.page, "meetings", "event")))
     documents = leaf.linked.sources_of_meeting(leaf.page.key)
     yield from _section("Documents", _list(leaf.source_line(r) for r in documents))
 
@@ -315,8 +310,12 @@ def _person(leaf: _Leaf) -> Iterable[Block]:
             rows.append((of_text(_date(model.date)), title, of_text(part.role), of_text(part.attendance)))
     if rows:
         yield from _section("Meetings", [Table(("Date", "Meeting", "Part", "Attendance"), tuple(rows), (4, 7, 6, 3))])
-    yield from _section("Wrote", _list(leaf.source_line(r) for r in leaf.desk.namings("author", "source")))
-    yield from _section("Received", _list(leaf.source_line(r) for r in leaf.desk.namings("recipient", "source")))
+    yield from _section(
+        "Wrote", _list(leaf.source_line(r) for r in leaf.linked.namings_in(leaf.page, "author", "source"))
+    )
+    yield from _section(
+        "Received", _list(leaf.source_line(r) for r in leaf.linked.namings_in(leaf.page, "recipient", "source"))
+    )
 
 
 def _source(leaf: _Leaf) -> Iterable[Block]:
@@ -329,7 +328,7 @@ def _source(leaf: _Leaf) -> Iterable[Block]:
     kind = m.type if m.level in ("item", m.type) else f"{m.type} ({m.level})"
     yield from _facts(
         ("Original title", (Foreign(clean(m.original_title), language, ("em",)),) if m.original_title else ()),
-        ("Reference", of_text(leaf.desk.reference(leaf.record)) if m.level != "item" else ()),
+        ("Reference", of_text(leaf.linked.reference(leaf.record)) if m.level != "item" else ()),
         ("Type", of_text(kind) if m.level == "item" else ()),
         ("Author", _separate([leaf.person(name) for name in m.author], ", ")),
         ("Recipient", _separate([leaf.person(name) for name in m.recipient], ", ")),
@@ -355,19 +354,19 @@ def _source(leaf: _Leaf) -> Iterable[Block]:
         copies.append((*_separate(parts, ", "), *leaf.calls("witnesses", index, "via")))
     yield from _section("Other copies and editions", _list(copies))
     yield from _disputes(leaf, m.disputes)
-    contents = by_folio(leaf.desk.parts())
+    contents = by_folio(leaf.linked.parts.get(leaf.page, ()))
     if m.level != "item" and contents:
         yield from _section("What is in it", [_contents(leaf, contents, folio)])
 
 
 def _contents(leaf: _Leaf, parts: Sequence[Record], folio: str) -> Table:
     rows = []
-    whole = leaf.desk.reference(leaf.record)
+    whole = leaf.linked.reference(leaf.record)
     for part in parts:
         source = cast(Source, part.model)
         place = f"{folio} {format_folios(source.folios)}" if source.folios else ""
         if not place and source.level != "item":
-            place = leaf.desk.reference(part).removeprefix(whole).lstrip(", ")  # what the part adds to it
+            place = leaf.linked.reference(part).removeprefix(whole).lstrip(", ")  # what the part adds to it
         place = place or "–"
         rows.append((of_text(place), leaf.dated(part)))
     return Table(("Place", "Document"), tuple(rows), (1, 4))

@@ -93,6 +93,12 @@ class LinkedCorpus:
     def calls_by_label(self) -> Mapping[tuple[PageId, str], Call]:
         return {(page, call.label): call for page, calls in self.calls_by_page.items() for call in calls}
 
+    def namings_in(self, page: PageId, field: str, kind: str = "") -> tuple[Record, ...]:
+        """Return the records, of one kind if it is given, that name a page's record in a field, by date."""
+        pages = {naming for naming, path in self.namings.get(page, ()) if field in path}
+        found = (self.record(naming) for naming in pages if not kind or naming.kind == kind)
+        return by_date(record for record in found if record is not None)
+
     @cached_property
     def first_calls(self) -> Mapping[tuple[PageId, FieldPath], Call]:
         """Return the first note called in each field."""

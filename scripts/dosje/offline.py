@@ -24,7 +24,6 @@ from .link import LinkedCorpus
 from .pages import PageId
 from .pagination import Place, Places, fill, from_json, guess_places, to_json
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
-from .press import Press
 from .printed import BOOKLETS, PLACES, downloads_dir
 from .typeset import write_book
 from .write import write_file
@@ -55,9 +54,9 @@ class _Volume:
 
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
     """Yield the path of each PDF that is made. Raises UnknownBookError, SettingError, PandocError, ChildError."""
-    linked, press = _press_of(checked)
+    linked, maker = _maker_of(checked)
     settings = linked.corpus.settings
-    folder, maker = downloads_dir(settings), BookMaker(linked, press)
+    folder = downloads_dir(settings)
     work = settings.root / ".build" / "work"
     work.mkdir(parents=True, exist_ok=True)
     try:
@@ -201,8 +200,8 @@ def _memory() -> int:
 
 def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     """Return the path of the e-book. Raises PandocError."""
-    linked, press = _press_of(checked)
-    book = BookMaker(linked, press).make()
+    linked, maker = _maker_of(checked)
+    book = maker.make()
     path = downloads_dir(linked.corpus.settings) / f"{book.key}.epub"
     # Of the book as it was set last; of one in volumes no e-book has the pages.
     data = write_epub(book, _read_places(path.parent, book.key))
@@ -211,10 +210,10 @@ def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     return path
 
 
-def _press_of(checked: Checked) -> tuple[LinkedCorpus, Press]:
+def _maker_of(checked: Checked) -> tuple[LinkedCorpus, BookMaker]:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("of an edition with errors no book is made")
-    return checked.linked, Press(checked.linked, checked.style)
+    return checked.linked, BookMaker(checked.linked, checked.style)
 
 
 def _volumes(maker: BookMaker, in_volumes: bool) -> Iterator[Book]:

@@ -113,7 +113,7 @@ def _describe_sources(linked: LinkedCorpus, press: Press, files: Mapping[str, ob
     keys = [*linked.corpus.by_kind["source"], *linked.corpus.works]
     entries = tuple(ending for ending in ENTRIES.values() if keys and f"sources/{keys[0]}.{ending}" in files)
     items = {key: json.loads(str(files[path_of_source(key, FORMATS["csl-json"])]))[0] for key in keys}
-    return Described(press.works, press.word_in_full(keys), press.number_all_notes(), items, entries)
+    return Described(press.sources.works, press.sources.word_in_full(keys), press.number_all_notes(), items, entries)
 
 
 def dump_json(checked: Checked) -> str:

@@ -23,7 +23,6 @@ from dosje.edtf import parse_edtf
 from dosje.link import LinkedCorpus
 from dosje.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
 from dosje.pages import PageId
-from dosje.press import Press
 from dosje.records import Meeting
 from dosje.timeline import Mark, draw_timeline
 from dosje.tree import Drawing, Table
@@ -166,7 +165,7 @@ def test_drawings_in_the_pdf_have_words_and_hostile_names_stay_names(edition: Ed
     files = MEETINGS | {"content/persons/ada.yml": f"name: {{family: '{hostile}'}}\n"}
     checked = check_edition(edition(files))
     assert checked.linked and checked.style
-    book = BookMaker(checked.linked, Press(checked.linked, checked.style)).make()
+    book = BookMaker(checked.linked, checked.style).make()
     made = set_book(book)
     with pikepdf.open(BytesIO(made.data)) as pdf:
         spoken = [str(o.get("/Alt")) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]

@@ -35,7 +35,6 @@ from dosje.offline import make_pdfs
 from dosje.page_files import build_pages
 from dosje.pages import PageId
 from dosje.pdf import SettingError
-from dosje.press import Press
 from dosje.prose import clean
 from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
 from dosje.typeset import quote, record_at, write_book
@@ -52,7 +51,7 @@ def check(root: Path) -> Checked:
 def book_of(root: Path, cut: PageId | None = None) -> Book:
     checked = check(root)
     assert checked.linked and checked.style
-    return BookMaker(checked.linked, Press(checked.linked, checked.style)).make(cut)
+    return BookMaker(checked.linked, checked.style).make(cut)
 
 
 def set_bytes(book: Book) -> bytes:
@@ -131,7 +130,7 @@ def test_a_booklet_of_an_essay_has_the_sources_that_it_cites(small: Path) -> Non
 
 def test_every_note_of_the_site_is_in_the_book_with_the_same_sources_and_places(first: Checked) -> None:
     assert first.linked and first.style
-    book = BookMaker(first.linked, Press(first.linked, first.style)).make()
+    book = BookMaker(first.linked, first.style).make()
     for page, calls in first.linked.calls_by_page.items():
         for call in calls if page != PageId("page", "index") else ():
             note = book.notes[page, call.label].placed
@@ -141,7 +140,7 @@ def test_every_note_of_the_site_is_in_the_book_with_the_same_sources_and_places(
 
 def test_an_ibid_of_the_book_means_the_source_of_the_note_before(first: Checked) -> None:
     assert first.linked and first.style
-    book = BookMaker(first.linked, Press(first.linked, first.style)).make()
+    book = BookMaker(first.linked, first.style).make()
     before = None
     ibids = 0
     for (page, _), note in book.notes.items():
@@ -155,9 +154,8 @@ def test_an_ibid_of_the_book_means_the_source_of_the_note_before(first: Checked)
 
 def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
     assert first.linked and first.style
-    press = Press(first.linked, first.style)
     for cut in (None, *cuts_of(first.linked)[:6]):
-        source = write_book(BookMaker(first.linked, press).make(cut))
+        source = write_book(BookMaker(first.linked, first.style).make(cut))
         made = set(re.findall(r'^(?:entry|bare|part)\("([^"]+)"', source, re.MULTILINE))
         wanted = set(re.findall(r'\b(?:r|ri|pg)\("([^"]+)"', source))
         assert wanted <= made
@@ -167,9 +165,8 @@ def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
 
 def test_volumes_hold_every_record_once_and_an_item_with_its_file(first: Checked) -> None:
     assert first.linked and first.style
-    press = Press(first.linked, first.style)
-    volumes = BookMaker(first.linked, press).volumes(100)
-    whole = BookMaker(first.linked, press).make().pages
+    volumes = BookMaker(first.linked, first.style).volumes(100)
+    whole = BookMaker(first.linked, first.style).make().pages
     assert frozenset().union(*volumes) == whole
     assert sum(len(volume) for volume in volumes) == len(whole)
     assert all(len(volume) < 150 for volume in volumes)

@@ -10,13 +10,12 @@ from conftest import EPUBCHECK, MINI, PROJECT, set_book
 from dosje.book import Book, BookMaker
 from dosje.checked import check_edition
 from dosje.epub import write_epub
-from dosje.press import Press
 
 
 def book_of(root: Path) -> Book:
     checked = check_edition(root)
     assert checked.linked and checked.style
-    return BookMaker(checked.linked, Press(checked.linked, checked.style)).make()
+    return BookMaker(checked.linked, checked.style).make()
 
 
 def run(*command: str) -> tuple[int, str]:

@@ -16,7 +16,6 @@ from dosje.book import BookMaker
 from dosje.checked import check_edition
 from dosje.epub import write_epub
 from dosje.notes import PlacedCitation
-from dosje.press import Press
 from dosje.tree import text_of
 from invented import BOOK
 
@@ -27,7 +26,7 @@ XHTML, OPS, OPF = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/o
 def data() -> bytes:
     checked = check_edition(PROJECT)
     assert checked.linked and checked.style
-    return write_epub(BookMaker(checked.linked, Press(checked.linked, checked.style)).make())
+    return write_epub(BookMaker(checked.linked, checked.style).make())
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +93,7 @@ def test_headings_skip_no_level(pages: dict[str, ElementTree.Element]) -> None:
 def test_the_notes_of_the_e_book_are_those_of_the_book(files: dict[str, bytes]) -> None:
     checked = check_edition(PROJECT)
     assert checked.linked and checked.style
-    book = BookMaker(checked.linked, Press(checked.linked, checked.style)).make()
+    book = BookMaker(checked.linked, checked.style).make()
     shown = b"".join(files.values()).decode("utf-8", "replace").count('epub:type="footnote"')
     assert shown == len(book.notes)
     assert all(text_of(note.content) for note in book.notes.values())
@@ -104,13 +103,13 @@ def test_the_notes_of_the_e_book_are_those_of_the_book(files: dict[str, bytes]) 
 def test_the_same_edition_is_the_same_bytes(data: bytes) -> None:
     checked = check_edition(Path(PROJECT))
     assert checked.linked and checked.style
-    assert write_epub(BookMaker(checked.linked, Press(checked.linked, checked.style)).make()) == data
+    assert write_epub(BookMaker(checked.linked, checked.style).make()) == data
 
 
 def test_the_pages_of_the_book_are_listed_each_with_what_stands_first_on_it(edition: Edition) -> None:
     checked = check_edition(edition(BOOK))
     assert checked.linked and checked.style
-    book = BookMaker(checked.linked, Press(checked.linked, checked.style)).make()
+    book = BookMaker(checked.linked, checked.style).make()
     places = set_book(book).places
     with zipfile.ZipFile(io.BytesIO(write_epub(book, places))) as archive:
         nav = archive.read("EPUB/nav.xhtml").decode()

@@ -77,9 +77,9 @@ def press(first: Checked) -> Press:
 
 
 @pytest.fixture(scope="module")
-def book(first: Checked, press: Press) -> Book:
-    assert first.linked
-    return BookMaker(first.linked, press).make()
+def book(first: Checked) -> Book:
+    assert first.linked and first.style
+    return BookMaker(first.linked, first.style).make()
 
 
 @pytest.fixture(scope="module")

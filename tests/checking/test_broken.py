@@ -82,7 +82,7 @@ def unworded(monkeypatch: pytest.MonkeyPatch) -> None:
     def word(forms: Iterable[Form], *_: object) -> dict[Form, Words]:
         return {form: of_text(f"{form.key} {ONE}") for form in forms}
 
-    monkeypatch.setattr("dosje.press.word_forms", word)
+    monkeypatch.setattr("dosje.wording.word_forms", word)
 
 
 @pytest.mark.usefixtures("unworded")

@@ -30,9 +30,10 @@ from dosje.findings import format_text
 from dosje.link import LinkedCorpus, link_corpus
 from dosje.metadata import Meta
 from dosje.pandoc import Form
-from dosje.press import Press, metas_of
+from dosje.press import Press
 from dosje.records import SourceType
 from dosje.settings import DEFAULT_STYLE
+from dosje.wording import metas_of
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 STYLES = (

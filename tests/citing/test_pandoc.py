@@ -22,8 +22,8 @@ from dosje.link import link_corpus
 from dosje.metadata import Meta, inlines
 from dosje.notes import PlacedCite, Wording, form_of, words_of
 from dosje.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
-from dosje.press import metas_of
 from dosje.settings import DEFAULT_STYLE
+from dosje.wording import metas_of
 
 CASES: dict[str, Any] = load_cases("words.yml")
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"

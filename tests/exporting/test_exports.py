@@ -27,9 +27,9 @@ from dosje.folios import format_folios
 from dosje.link import LinkedCorpus
 from dosje.metadata import Meta
 from dosje.pandoc import Form, read_works, word_forms
-from dosje.press import metas_of
 from dosje.records import Source
 from dosje.settings import DEFAULT_STYLE
+from dosje.wording import metas_of
 from ris_reader import read_ris
 
 MADE = load_cases("exports.yml")

@@ -25,7 +25,7 @@ def shards() -> dict[str, Any]:
     checked = check_edition(PROJECT)
     assert checked.linked is not None and checked.style is not None
     press = Press(checked.linked, checked.style)
-    index = make_index(checked.linked, Described(press.works, {}, {}))
+    index = make_index(checked.linked, Described(press.sources.works, {}, {}))
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 

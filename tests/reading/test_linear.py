@@ -107,7 +107,7 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The lookup's index of the small edition."""
     checked = check_edition(Path(shutil.copytree(MINI, tmp_path_factory.mktemp("mini") / "edition")))
     assert checked.linked is not None and checked.style is not None
-    index = make_index(checked.linked, Described(Press(checked.linked, checked.style).works, {}, {}))
+    index = make_index(checked.linked, Described(Press(checked.linked, checked.style).sources.works, {}, {}))
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 

@@ -18,7 +18,6 @@ import pytest
 from conftest import MINI, PROJECT, set_book
 from dosje.book import BookMaker
 from dosje.checked import check_edition
-from dosje.press import Press
 
 THEME = PROJECT / "scripts" / "dosje" / "theme"
 # Of the program's own, beside Python: what it is made of.
@@ -127,7 +126,7 @@ def test_the_notices_are_those_that_the_packages_bring(root: Path) -> None:
 def test_each_font_in_a_book_is_listed() -> None:
     checked = check_edition(MINI)
     assert checked.linked and checked.style
-    data = set_book(BookMaker(checked.linked, Press(checked.linked, checked.style)).make()).data
+    data = set_book(BookMaker(checked.linked, checked.style).make()).data
     with pikepdf.open(BytesIO(data)) as pdf:
         names = {str(one.get("/FontName", "")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)} - {""}
     (listed,) = (row[0].split(":")[0].replace(" ", "") for row in rows() if "downloads/*.pdf" in row[1])

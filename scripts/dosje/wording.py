@@ -1,0 +1,102 @@
+"""The words of an edition's sources, as its style has them. Knows nothing of pages or books."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from . import words
+from .corpus import Record
+from .csl import Style, Variant, meta_of_bare, meta_of_source
+from .date_words import words_of_date
+from .folios import format_folios
+from .link import LinkedCorpus
+from .metadata import Meta
+from .notes import Wording
+from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
+from .records import Source
+from .words import Words
+
+
+class SourceWords:
+    """The words of the sources of one linked edition in one style.
+
+    `works`: the CSL variables of the published works, by key.
+    """
+
+    def __init__(self, linked: LinkedCorpus, style: Style) -> None:
+        settings = linked.corpus.settings
+        self._linked = linked
+        self.style = style
+        self._locale, self._means = settings.locale, settings.means
+        self.works: Mapping[str, Meta] = {
+            key: meta
+            for bib in linked.corpus.bib_files
+            for key, meta in read_works(bib, self._locale, self._means).items()
+        }
+
+    def word_in_full(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the full note of each source as text, as the style words it first and without a locator."""
+        forms = {Form(key, "first") for key in keys}
+        metas = metas_of(self._linked, self.works, forms)
+        found = word_forms(forms, metas, self.style, self._locale, self._means)
+        return {form.key: words.plain(words.capitalize(found[form] or self._describe(form, ()))) for form in forms}
+
+    def word_forms(self, forms: set[Form]) -> Wording:
+        """Return the wording in which each form has words, whatever the style knows of it. Raises PandocError."""
+        metas = metas_of(self._linked, self.works, forms)
+        words_by_form = word_forms(forms, metas, self.style, self._locale, self._means)
+        stops_in_quotes = sets_stops_in_quotes(self.style, self._locale, self._means)
+        ibid = ibid_of(self.style, self._locale, self._means)
+        for form in words_by_form:
+            if form.within:
+                words_by_form[form] = words.replace_text(words_by_form[form], IBID, ibid)
+        for form in self._find_unworded(words_by_form):
+            words_by_form[form] = self._describe(form, words_by_form[form])
+        return Wording(self.style, words_by_form, stops_in_quotes)
+
+    def _find_unworded(self, words_by_form: Mapping[Form, Words]) -> list[Form]:
+        """Return the forms in notes that say nothing of their source, but for a locator perhaps."""
+        locator = re.compile(rf"\W*(?:\w+\W+)?(?:{ONE}\W*(?:{TWO}\W*)?)?")
+        said = {form: words.plain(text) for form, text in words_by_form.items() if form.position != "bibliography"}
+        found = [f for f, text in said.items() if not text or (f.position == "first" and locator.fullmatch(text))]
+        firsts = {Form(form.key, "first") for form in found}
+        metas = metas_of(self._linked, self.works, firsts)
+        worded = word_forms(firsts, metas, self.style, self._locale, self._means) if firsts else {}
+        return [form for form in found if not worded[Form(form.key, "first")]]
+
+    def _describe(self, form: Form, locator: Words) -> Words:
+        """Return words for a source of a kind that the style does not know and prints nothing of."""
+        record = self._linked.corpus.by_kind["source"].get(form.key)
+        if record is None:
+            return words.of_text(form.key)
+        source, holding = cast(Source, record.model), self._linked.holding(record)
+        place = (holding.abbreviation, holding.reference) if holding else ()
+        folios = f"{self.style.folio_label} {format_folios(source.folios)}" if source.folios and not locator else ""
+        date = words_of_date(source.date) if source.date else ""
+        parts = (source.title, date, *place, folios, words.plain(locator).strip())
+        return words.of_text(", ".join(part for part in parts if part))
+
+
+def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Form]) -> dict[Variant, Meta]:
+    """Return the CSL variables of each source in each variant that `forms` have."""
+    metas: dict[Variant, Meta] = {}
+    for variant in {form.variant for form in forms}:
+        record = linked.corpus.by_kind["source"].get(variant.key)
+        if variant.key == BARE:
+            meta = meta_of_bare(variant.within)
+        elif record is None:
+            meta = works[variant.key]
+        else:
+            meta = meta_of_unit(linked, record, variant)
+        metas[variant] = meta
+    return metas
+
+
+def meta_of_unit(linked: LinkedCorpus, record: Record, variant: Variant) -> Meta:
+    """Return the CSL variables of an archival unit in one variant."""
+    source = cast(Source, record.model)
+    authors = tuple(linked.name_of(name) for name in source.author)
+    recipients = tuple(linked.name_of(name) for name in source.recipient)
+    return meta_of_source(source, (authors, recipients), linked.holding(record), variant)
