@@ -31,8 +31,6 @@ from random import Random
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))  # this checkout's package, whether or not one is installed
 
-from dosje import words  # noqa: E402
-from dosje.citations import parse_citation  # noqa: E402
 from dosje.collector import collect_seldom  # noqa: E402
 from dosje.corpus import read_corpus  # noqa: E402
 from dosje.csl import load_style  # noqa: E402
@@ -44,6 +42,8 @@ from dosje.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, 
 from dosje.render import render_page  # noqa: E402
 from dosje.settings import read_settings  # noqa: E402
 from dosje.texts import Cited  # noqa: E402
+from dosje.values import words  # noqa: E402
+from dosje.values.citations import parse_citation  # noqa: E402
 from dosje.web import mark  # noqa: E402
 from dosje.wording import metas_of  # noqa: E402
 from invent import invent_edition  # noqa: E402

@@ -14,9 +14,9 @@ from random import Random
 from typing import cast
 
 from dosje.corpus import Record
-from dosje.date_words import words_of_date
 from dosje.link import LinkedCorpus
 from dosje.records import Source
+from dosje.values.date_words import words_of_date
 
 MONTHS = ("", "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 FOREIGN = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dosje.checked import check_edition
-from dosje.findings import format_text
 from dosje.page_files import build_pages
+from dosje.values.findings import format_text
 
 
 def read_tree(folder: Path) -> dict[str, str]:

@@ -8,11 +8,9 @@ from typing import cast
 
 from .atlas import crowd_of, draw_map, window_around
 from .attendance import Attendance
-from .date_words import words_of_date
 from .drawing import WIDTH, height_of, on_paper
 from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
 from .entries import of_text
-from .extent import extent_of
 from .gathered import Gathered
 from .link import LinkedCorpus
 from .matrix import Heading, cut, draw_matrix
@@ -22,7 +20,9 @@ from .records import Archive, Meeting, Organisation
 from .timeline import Mark, Measures, draw_timeline
 from .titles import sort_text, title_of
 from .tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
-from .words import Run, curl
+from .values.date_words import words_of_date
+from .values.extent import extent_of
+from .values.words import Run, curl
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
 _SIGNS = " · ".join(f"{sign} {name}" for name, sign in SIGNS.items())

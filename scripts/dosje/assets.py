@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .files import name_of, read_bytes
-from .findings import Finding, Span
 from .svg import Problem, find_problems
+from .values.findings import Finding, Span
 
 # What a page or script could be read from; what begins so is never plain text (WHATWG: MIME Sniffing, 7.1).
 _TEXT = rb"(?!(?:\xef\xbb\xbf)?\s*<)(?!\xfe\xff|\xff\xfe)[^\x00]*\Z"

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from .drawing import NAMESPACE, address_of
-from .words import escape
+from .values.words import escape
 
 Point = tuple[float, float]  # east and north, in degrees; on paper, right and down
 

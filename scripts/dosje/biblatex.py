@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .bibliography import Work
 from .csl_json import Item, language_of, titles_of
-from .languages import BABEL_BY_CODE
+from .values.languages import BABEL_BY_CODE
 
 # What only this edition makes of an entry.
 _OURS = frozenset({"seen", "via", "annotation"})

@@ -10,8 +10,8 @@ import re
 
 from .biblatex import Entry, escape_tex
 from .csl_json import MONTHS
-from .date_words import words_of_date
-from .edtf import DateError, parse_edtf
+from .values.date_words import words_of_date
+from .values.dates import DateError, parse_edtf
 
 _TYPES = {
     "letter": "misc", "unpublished": "misc", "online": "misc", "electronic": "misc", "www": "misc",

@@ -27,8 +27,8 @@ from .settings import Settings
 from .shelf import Shelf
 from .titles import by_folio, sort_text, sort_title_of
 from .tree import Named, Picture, Reference, feet_of, inlines_of
+from .values.words import Words, curl
 from .wording import SourceWords
-from .words import Words, curl
 
 # Kinds of which a book has an index; those of one entry each are found by their order.
 _INDEXED = ("person", "organisation", "place")

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import cast
 
-from .citations import Cite
 from .concordance import make_concordance
 from .corpus import FieldTexts
-from .findings import Finding, Span, did_you_mean
 from .link import Call, LinkedCorpus
 from .pages import PageId
 from .records import Source
 from .texts import Cited, Link, Markdown
+from .values.citations import Cite
+from .values.findings import Finding, Span, did_you_mean
 from .yamltree import Path as FieldPath
 
 _TYPED_IBID = re.compile(r"\b(?:ibid|ibidem|op\. ?cit|loc\. ?cit)\b\.?", re.IGNORECASE)

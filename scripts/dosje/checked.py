@@ -12,11 +12,11 @@ from .check import check_corpus
 from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
-from .findings import Finding, Span
 from .link import LinkedCorpus, link_corpus
 from .marker import check_build_dir
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .settings import CONFIG_NAME, read_settings
+from .values.findings import Finding, Span
 
 
 @dataclass(frozen=True)

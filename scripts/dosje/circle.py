@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .drawing import NAMESPACE, address_of
-from .words import escape
+from .values.words import escape
 
 _SIZE, _RADIUS, _GAP = 760, 262.0, 1.6  # the gap between two groups, in places
 

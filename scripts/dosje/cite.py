@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .findings import make_visible, to_json
 from .lookup import NOTHING_BEFORE, Answer, look_up
 from .settings import Settings
+from .values.findings import make_visible, to_json
 
 # As `lookup_index` has them; that module reads records and costs half a second.
 FOLDER = "lookup/v1"

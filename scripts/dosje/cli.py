@@ -22,8 +22,8 @@ import click
 from . import __version__
 from .collector import collect_seldom
 from .endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
-from .findings import Finding, did_you_mean, format_github, format_json, format_text
 from .settings import CONFIG_NAME, find_root, read_settings
+from .values.findings import Finding, did_you_mean, format_github, format_json, format_text
 
 if TYPE_CHECKING:
     from .checked import Checked

@@ -20,11 +20,11 @@ from . import records
 from .assets import check_assets
 from .bibliography import BibFile, Work, check_heirs, read_bib
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
-from .findings import Finding, Span, did_you_mean
 from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
-from .signs import drop_signs, find_signs
 from .texts import Markdown, Text, parse_text, sentences_of
+from .values.characters import drop_signs, find_signs
+from .values.findings import Finding, Span, did_you_mean
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 

@@ -15,11 +15,11 @@ from typing import Any, cast
 from .bibliography import Work
 from .corpus import Record
 from .csl import Variant
-from .edtf import DateError, Edtf, parse_edtf
-from .languages import CODE_BY_BABEL, UNKNOWN
 from .link import LinkedCorpus
-from .metadata import Meta, meta_of_date, meta_of_name
 from .records import Source
+from .values.dates import DateError, Edtf, parse_edtf
+from .values.languages import CODE_BY_BABEL, UNKNOWN
+from .values.metadata import Meta, meta_of_date, meta_of_name
 from .wording import meta_of_unit
 
 Item = dict[str, Any]

@@ -16,18 +16,15 @@ from typing import cast
 
 from markupsafe import Markup
 
-from . import page_head, web, words
-from .citations import Cite, describe_place
+from . import page_head, web
 from .coins import span_of
 from .concordance import make_concordance
 from .corpus import INDEXES, Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
-from .date_words import words_of_date
 from .evidence import Sheet, cut_into_sheets
 from .examples import examples_of
 from .export_formats import DOWNLOADS, FORMATS
-from .folios import Folios, parse_folios
 from .link import Backlink, LinkedCorpus, Mention
 from .offers import Offer, PageOffers, offers_of_source
 from .pages import PageId, path_of, relative
@@ -38,6 +35,10 @@ from .shelf import Shelf
 from .tables import Table, make_table
 from .texts import Text
 from .titles import Title, by_folio, in_language, sort_text
+from .values import words
+from .values.citations import Cite, describe_place
+from .values.date_words import words_of_date
+from .values.folios import Folios, parse_folios
 from .web import mark
 from .yamltree import Path as FieldPath
 

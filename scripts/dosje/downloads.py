@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import words
-from .date_words import words_of_date
-from .edtf import parse_edtf
 from .printed import BOOKLETS, WHOLE
 from .settings import Settings
 from .titles import sort_text
+from .values import words
+from .values.date_words import words_of_date
+from .values.dates import parse_edtf
 
 _KINDS = {
     ".pdf": "book (PDF)",

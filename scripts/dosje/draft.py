@@ -18,22 +18,16 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from . import words
-from .collation import order_of
 from .corpus import INDEXES, Document, Essay
-from .date_words import words_of_date
 from .desk import Desk, Wanted
 from .evidence import cut_into_sheets
 from .figures import Figures
 from .files import name_of
-from .findings import Finding, FindingError, Span
-from .folios import format_folios
 from .gathered import Gathered, year_pages
 from .history import Change
 from .imprint import Imprint
 from .jsonld import Describer
 from .link import LinkedCorpus, by_date
-from .metadata import Meta
 from .navigation import full_lists
 from .offers import PageOffers
 from .own_templates import FOLDER, HINT
@@ -46,6 +40,12 @@ from .sandbox import Sandbox, bounded
 from .shelf import Shelf
 from .tables import TABLES
 from .titles import Title, by_folio, sort_title_of, title_of, title_of_work
+from .values import words
+from .values.collation import order_of
+from .values.date_words import words_of_date
+from .values.findings import Finding, FindingError, Span
+from .values.folios import format_folios
+from .values.metadata import Meta
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from .atlas import Spot, read_coordinates
 from .attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from .circle import Line, Seat, draw_circle
 from .corpus import Record
-from .date_words import words_of_date
-from .edtf import Edtf
-from .extent import extent_of
 from .gathered import Gathered
 from .records import Place
 from .timeline import Mark
 from .titles import sort_title_of
+from .values.date_words import words_of_date
+from .values.dates import Edtf
+from .values.extent import extent_of
 
 # How a part in a meeting is shown, and what a map says below it: the same on the site and in print.
 SIGNS = {"present": "●", "observer": "▲", "invited": "◇", "absent": "×", "uncertain": "?"}

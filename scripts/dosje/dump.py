@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from .corpus import Record
-from .date_words import words_of_date
 from .described import Described
-from .edtf import Edtf
-from .folios import Folios, format_folios
 from .link import LinkedCorpus
 from .pages import PageId, path_of
 from .records import Model, Source
 from .titles import title_of, title_of_work
+from .values.date_words import words_of_date
+from .values.dates import Edtf
+from .values.folios import Folios, format_folios
 
 VERSION = 1
 _LISTS = {

@@ -17,9 +17,9 @@ from types import FrameType
 from typing import TextIO
 
 from .children import ChildError
-from .findings import FindingError
 from .manifest import ManifestError
 from .marker import NotOursError
+from .values.findings import FindingError
 
 # Set to anything, it shows where the program was when it had to end.
 TRACEBACK = "DOSJE_TRACEBACK"

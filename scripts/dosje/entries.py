@@ -10,13 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .citations import describe_place, format_locator
 from .corpus import Essay, Record
-from .date_words import words_of_date
-from .edtf import Edtf
-from .folios import format_folios
 from .link import LinkedCorpus, by_date
-from .metadata import Meta
 from .pages import PageId
 from .prose import clean, read_line, read_prose
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
@@ -39,7 +34,12 @@ from .tree import (
     Table,
     map_lines,
 )
-from .words import Run, curl
+from .values.citations import describe_place, format_locator
+from .values.date_words import words_of_date
+from .values.dates import Edtf
+from .values.folios import format_folios
+from .values.metadata import Meta
+from .values.words import Run, curl
 from .yamltree import Path as FieldPath
 
 # The languages of titles as records name them, by their BCP 47 tags; a tag stands for itself.

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from html import escape
 from io import BytesIO
 
-from . import words
 from .appendices import Appendix
 from .book import Book, IndexLine, Part
 from .entries import Entry
@@ -21,6 +20,7 @@ from .pagination import Places
 from .titles import sort_text
 from .tree import Block, Blocks, Facts
 from .typeset import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
+from .values import words
 from .xhtml import Writer, note_id, picture_name, record_id
 
 _FOLDER = "EPUB"

@@ -10,8 +10,8 @@ from .bibliography import Work
 from .bibtex import lower_entry
 from .csl_json import Item, format_item, item_of_source, print_titles
 from .link import LinkedCorpus
-from .metadata import Meta
 from .ris import format_ris
+from .values.metadata import Meta
 
 
 @dataclass(frozen=True)

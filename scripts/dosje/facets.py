@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from .bibliography import Work
 from .corpus import FieldTexts, Record
-from .edtf import Edtf
 from .link import LinkedCorpus, display_name
 from .pages import PageId
 from .records import Archive, Person
+from .values.dates import Edtf
 
 # Of each facet, its values, sorted.
 Facets = Mapping[str, tuple[str, ...]]

@@ -17,12 +17,9 @@ from .atlas import crowd_of, draw_map, window_around
 from .attendance import MOST_PERSONS, Pair, Presence, year_of
 from .circle import Seat
 from .corpus import Record
-from .date_words import words_of_date
 from .desk import Desk
 from .disputes import ELSEWHERE, ON_SOURCES, Placed
 from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
-from .edtf import Edtf
-from .extent import extent_of
 from .gathered import Entry, Gathered
 from .link import Call
 from .pages import PageId, address, path_of
@@ -30,8 +27,11 @@ from .records import Meeting
 from .texts import Link, Markdown
 from .timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from .titles import sort_text
+from .values.date_words import words_of_date
+from .values.dates import Edtf
+from .values.extent import extent_of
+from .values.words import curl, escape
 from .web import mark, neutralise
-from .words import curl, escape
 from .yamltree import Path as FieldPath
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import words
 from .entries import place_of
 from .holdings import Unit
 from .link import Call, LinkedCorpus
@@ -18,7 +17,8 @@ from .pages import PageId
 from .prose import read_pieces
 from .texts import Markdown, Piece
 from .tree import CiteWords, Inline, Inlines
-from .words import Run
+from .values import words
+from .values.words import Run
 
 # Where a note is called in a book: the record, and the note's label there.
 NoteId = tuple[PageId, str]

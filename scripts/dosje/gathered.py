@@ -10,10 +10,10 @@ from typing import cast
 from .attendance import Attendance, gather_attendance
 from .corpus import Record
 from .disputes import Placed, by_chapter, gather_disputes
-from .edtf import Edtf
 from .link import LinkedCorpus, by_date
 from .pages import PageId
 from .records import Event, Meeting, Place
+from .values.dates import Edtf
 
 
 @dataclass(frozen=True)

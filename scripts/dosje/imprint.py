@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from .children import Means
 from .csl import Style, Variant
 from .csl_json import Item, item_of_meta
-from .edtf import Edtf, parse_edtf
-from .languages import UNKNOWN
-from .metadata import Meta, Name, inlines, meta_of_date, meta_of_name
 from .pandoc import Form, word_forms
 from .settings import Settings
-from .words import Run, Words, of_text, plain
+from .values.dates import Edtf, parse_edtf
+from .values.languages import UNKNOWN
+from .values.metadata import Meta, Name, inlines, meta_of_date, meta_of_name
+from .values.words import Run, Words, of_text, plain
 
 # Stand for title and address of the page; no style changes a number.
 TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"

@@ -14,13 +14,13 @@ from typing import Any, cast
 
 from .bibliography import Work
 from .corpus import Essay, Record
-from .edtf import Moment
 from .link import LinkedCorpus
-from .metadata import Meta
 from .pages import PageId
 from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .texts import parse_text, plain_text
-from .words import encode_url, plain, read_pandoc
+from .values.dates import Moment
+from .values.metadata import Meta
+from .values.words import encode_url, plain, read_pandoc
 
 Node = dict[str, Any]
 _TYPE_BY_ENTRY = {

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
-from .citations import Citation, Cite, Locator
 from .corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
-from .edtf import Edtf
-from .folios import format_folios
 from .holdings import Holding, Unit
-from .metadata import Name
 from .pages import PageId
 from .records import Archive, Meeting, Participant, Person, PersonName, Place, Source
-from .spelling import spell
 from .texts import Cited, NoteCall, Piece, parse_text, plain_text
+from .values.citations import Citation, Cite, Locator
+from .values.dates import Edtf
+from .values.folios import format_folios
+from .values.metadata import Name
+from .values.spelling import spell
 from .yamltree import Path as FieldPath
 
 # How many pieces of a text are looked at for the words before a note.

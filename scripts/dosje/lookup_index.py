@@ -12,18 +12,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from . import words
 from .bibliography import Work
 from .corpus import Record
 from .described import Described
-from .edtf import Edtf, Moment
 from .link import Backlink, LinkedCorpus
-from .metadata import Meta
 from .pages import PageId, path_of
 from .queries import LABELS, read_dates
 from .records import Archive, Organisation, Person, Place, Source
-from .spelling import bare_address, find_words, sound_of, spell, words_of
 from .titles import by_folio, title_of, title_of_work
+from .values import words
+from .values.dates import Edtf, Moment
+from .values.metadata import Meta
+from .values.spelling import bare_address, find_words, sound_of, spell, words_of
 
 VERSION = 1
 FOLDER = f"lookup/v{VERSION}"

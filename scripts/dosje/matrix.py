@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from .drawing import NAMESPACE, WIDTH, address_of
-from .words import escape
+from .values.words import escape
 
 # What fits on a page: A4 and US Letter both.
 MOST_COLUMNS, MOST_ROWS = 26, 38

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .files import find_files, read_text, way_out
-from .findings import Finding
+from .values.findings import Finding
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 

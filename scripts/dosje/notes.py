@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from . import words
-from .citations import Cite, Locator
 from .csl import Style
 from .holdings import Unit
 from .link import Call
 from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
 from .positions import Position, Within, decide_positions
 from .texts import Cited, Piece
-from .words import Words
+from .values import words
+from .values.citations import Cite, Locator
+from .values.words import Words
 
 _RANGE = re.compile(rf"{ONE}(\D+){TWO}")
 

@@ -14,7 +14,6 @@ from typing import cast
 from .checked import Checked
 from .cite import ENTRIES
 from .corpus import pictures_of
-from .date_words import words_of_date
 from .described import Described
 from .downloads import describe, write_page
 from .dump import dump_edition, format_json, source_files
@@ -37,6 +36,7 @@ from .settings import CONFIG_NAME, Settings
 from .spellings import spellings_of, to_script
 from .tables import TABLES, make_table, to_csv
 from .titles import title_of
+from .values.date_words import words_of_date
 from .write import Written, write_tree
 
 Tell = Callable[[str], None]

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 
 from .biblatex import edtf_of, plain_text
 from .csl_json import Item, language_of, titles_of
-from .date_words import words_of_date
-from .edtf import parse_edtf
 from .imprint import Imprint
 from .ris import inverted_name
-from .words import encode_url
+from .values.date_words import words_of_date
+from .values.dates import parse_edtf
+from .values.words import encode_url
 
 Tags = Iterable[tuple[str, str]]
 _ITEM_TYPES = {

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .files import find_files, name_of, read_text
-from .findings import Finding, Span, did_you_mean
+from .values.findings import Finding, Span, did_you_mean
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 

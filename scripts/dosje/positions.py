@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .citations import Cite
 from .holdings import Unit
+from .values.citations import Cite
 
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
 

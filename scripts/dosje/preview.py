@@ -41,7 +41,6 @@ from .corpus import pictures_of
 from .csl import Style
 from .endings import ending_of
 from .files import find_files, name_of
-from .findings import FindingError
 from .link import LinkedCorpus
 from .marker import mark
 from .navigation import make_nav
@@ -52,6 +51,7 @@ from .saved import Watcher
 from .search import SearchError, index_site
 from .settings import CONFIG_NAME, Settings
 from .site import SiteError, build_site
+from .values.findings import FindingError
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 # Editors write a file in more than one go.

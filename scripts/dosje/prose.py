@@ -17,7 +17,6 @@ from urllib.parse import unquote
 from markdown import Markdown as Parser
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from . import words
 from .link import LinkedCorpus
 from .pages import PageId, path_of
 from .texts import Block as TextBlock
@@ -39,7 +38,8 @@ from .tree import (
     Rule,
     Table,
 )
-from .words import Run, Words
+from .values import words
+from .values.words import Run, Words
 from .yamltree import Path as FieldPath
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import words
 from .draft import Draft
 from .link import LinkedCorpus
 from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
 from .pages import PageId, path_of, relative
 from .pandoc import Form
+from .values import words
 from .web import MARK, START, neutralise, write_pieces
 
 # Of a note, its number on its page.

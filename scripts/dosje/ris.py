@@ -14,8 +14,8 @@ from typing import Any
 
 from .biblatex import plain_text
 from .csl_json import Item, language_of, titles_of
-from .date_words import words_of_date
-from .edtf import DateError, parse_edtf
+from .values.date_words import words_of_date
+from .values.dates import DateError, parse_edtf
 
 _TYPES = {
     "personal_communication": "PCOMM", "manuscript": "MANSCPT", "document": "MANSCPT", "collection": "MANSCPT",

@@ -13,14 +13,14 @@ from typing import Any
 
 from .addresses import find_unsafe
 from .children import DEFAULT_LIMITS, Limits, Means
-from .edtf import DateError, parse_edtf
 from .files import read_text, way_out
-from .findings import Finding, Span, did_you_mean
 from .named_files import extra_files, find_outside
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import PolicyError, find_blocked, find_inline, find_unheld, read_policy
-from .signs import refuse_sign
 from .untrusted import OUT, find_untrusted
+from .values.characters import refuse_sign
+from .values.dates import DateError, parse_edtf
+from .values.findings import Finding, Span, did_you_mean
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 

@@ -9,9 +9,9 @@ from typing import cast
 
 from .corpus import Record
 from .link import LinkedCorpus
-from .metadata import Meta
 from .records import Archive
 from .titles import sort_text
+from .values.metadata import Meta
 
 
 class Shelf:

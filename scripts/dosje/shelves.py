@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from .queries import Core, Shelfmark
-from .spelling import is_near
+from .values.spelling import is_near
 
 Shards: TypeAlias = dict[str, Any]
 Unit: TypeAlias = dict[str, Any]

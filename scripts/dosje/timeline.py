@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .drawing import NAMESPACE, address_of
-from .edtf import Edtf
-from .extent import Extent, extent_of
-from .words import escape
+from .values.dates import Edtf
+from .values.extent import Extent, extent_of
+from .values.words import escape
 
 _MONTHS = tuple(calendar.month_abbr)[1:]
 _TOP = 18  # what the names of the months need

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from . import words
 from .bibliography import Work
 from .corpus import Record
-from .folios import Folios
 from .link import display_name, sort_name
-from .metadata import Meta
 from .records import Person, Source
+from .values import words
+from .values.folios import Folios
+from .values.metadata import Meta
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 

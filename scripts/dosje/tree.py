@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .pages import PageId
-from .words import Run, Words
+from .values.words import Run, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from urllib.parse import quote as address_of
 
 from . import __version__
 from .book import Book, IndexLine, Part
-from .date_words import words_of_date
 from .pages import PageId, path_of
 from .pagination import many, pages, where
 from .prose import clean
@@ -42,7 +41,8 @@ from .tree import (
     Rule,
     Table,
 )
-from .words import Run, Words, encode_url, is_safe_url
+from .values.date_words import words_of_date
+from .values.words import Run, Words, encode_url, is_safe_url
 
 _STYLES = {"em": "em", "strong": "st", "smallcaps": "sc", "sup": "sup", "sub": "sub_", "code": "co"}
 _INDEXED = ("person", "organisation", "place")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .files import find_files, name_of
-from .findings import Finding, Span
+from .values.findings import Finding, Span
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 

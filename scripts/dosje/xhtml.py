@@ -37,7 +37,7 @@ from .tree import (
     Table,
     feet_of,
 )
-from .words import Run, Words, encode_url, is_safe_url
+from .values.words import Run, Words, encode_url, is_safe_url
 
 _TAGS = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub", "code": "code"}
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from .findings import Finding, Span
-from .signs import explain_sign, find_signs, signs_in
+from .values.characters import explain_sign, find_signs, signs_in
+from .values.findings import Finding, Span
 
 Path = tuple[str | int, ...]
 _Places = Callable[[int], int]

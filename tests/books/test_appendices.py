@@ -19,13 +19,13 @@ from dosje.appendices import ON_PAPER, Appendix, make_appendices, pages_of
 from dosje.book import BookMaker
 from dosje.checked import check_edition
 from dosje.drawing import XLINK, height_of
-from dosje.edtf import parse_edtf
 from dosje.link import LinkedCorpus
 from dosje.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
 from dosje.pages import PageId
 from dosje.records import Meeting
 from dosje.timeline import Mark, draw_timeline
 from dosje.tree import Drawing, Table
+from dosje.values.dates import parse_edtf
 from invented import MEETINGS
 
 SVG = "{http://www.w3.org/2000/svg}"

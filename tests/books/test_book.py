@@ -38,7 +38,7 @@ from dosje.pdf import SettingError
 from dosje.prose import clean
 from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
 from dosje.typeset import quote, record_at, write_book
-from dosje.words import curl
+from dosje.values.words import curl
 from invented import BOOK, QUARREL
 
 

@@ -24,7 +24,6 @@ from markdown import markdown
 from conftest import PROJECT
 from dosje.book import Book, BookMaker
 from dosje.checked import Checked, check_edition
-from dosje.citations import Cite
 from dosje.epub import write_epub
 from dosje.footnotes import NoteId
 from dosje.link import Call
@@ -33,6 +32,7 @@ from dosje.pages import path_of
 from dosje.press import Press
 from dosje.texts import Cited, Link
 from dosje.tree import text_of
+from dosje.values.citations import Cite
 from dosje.xhtml import note_id
 
 # The links of a note, in order: where each leads, and its text.

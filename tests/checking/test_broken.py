@@ -11,10 +11,10 @@ import pytest
 
 from conftest import MINI, PROJECT, Edition
 from dosje.checked import check_edition
-from dosje.findings import format_text
 from dosje.pandoc import ONE, Form
 from dosje.press import Press
-from dosje.words import Words, of_text
+from dosje.values.findings import format_text
+from dosje.values.words import Words, of_text
 
 FILES = sorted(path.relative_to(MINI).as_posix() for path in MINI.rglob("*") if path.is_file())
 

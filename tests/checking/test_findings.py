@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import Edition, find_all, load_cases
-from dosje.findings import CODES, WARNINGS, Finding, Span, did_you_mean, format_github, format_json, format_text
+from dosje.values.findings import CODES, WARNINGS, Finding, Span, did_you_mean, format_github, format_json, format_text
 
 CASES: list[dict[str, Any]] = load_cases("findings.yml")
 ONE = Finding(Span("content/a,b.yml", 3, 7), "bad-date", "100%: no,\nreally", "write 1960\r\n")

@@ -26,7 +26,7 @@ from dosje.pages import PageId
 from dosje.pandoc import ONE, Form
 from dosje.press import Press
 from dosje.prose import read_prose
-from dosje.words import Words, of_text
+from dosje.values.words import Words, of_text
 
 FOLDERS = {"meeting": "meetings", "event": "events", "person": "persons", "source": "sources"}
 KEYS = {"meeting": "bucharest-1960", "event": "letter-arrives", "person": "hysni-kapo", "source": "kapo-letter"}

@@ -11,11 +11,11 @@ import pytest
 from conftest import Edition
 from dosje.checked import check_edition
 from dosje.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
-from dosje.findings import format_text
 from dosje.holdings import Holding
-from dosje.metadata import Meta, Name
 from dosje.records import Source
 from dosje.settings import DEFAULT_STYLE
+from dosje.values.findings import format_text
+from dosje.values.metadata import Meta, Name
 
 KAPO, HOXHA = Name("Kapo", "Hysni"), Name("Hoxha", "Enver")
 MAO = Name("Mao", "Zedong", family_first=True)

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import Edition, load_cases
 from dosje.checked import check_edition
-from dosje.findings import format_text
 from dosje.press import Press
+from dosje.values.findings import format_text
 
 CASES: list[dict[str, Any]] = load_cases("ibid.yml")
 SOURCES = {

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.citations import Cite, Locator, parse_citation
 from dosje.csl import Style
 from dosje.link import Call
 from dosje.notes import (
@@ -23,7 +22,8 @@ from dosje.notes import (
 from dosje.pages import PageId
 from dosje.pandoc import FIRST_NUMBER, ONE, TWO, Form
 from dosje.texts import Markdown, parse_text
-from dosje.words import Run
+from dosje.values.citations import Cite, Locator, parse_citation
+from dosje.values.words import Run
 
 PAGE = PageId("essay", "e")
 

@@ -22,17 +22,18 @@ from typing import Any, get_args
 import pytest
 
 from conftest import load_cases
-from dosje import pandoc, words
+from dosje import pandoc
 from dosje.checked import check_edition
-from dosje.citations import LABELS
 from dosje.csl import Variant, _read_style, load_style
-from dosje.findings import format_text
 from dosje.link import LinkedCorpus, link_corpus
-from dosje.metadata import Meta
 from dosje.pandoc import Form
 from dosje.press import Press
 from dosje.records import SourceType
 from dosje.settings import DEFAULT_STYLE
+from dosje.values import words
+from dosje.values.citations import LABELS
+from dosje.values.findings import format_text
+from dosje.values.metadata import Meta
 from dosje.wording import metas_of
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import load_cases
-from dosje.citations import Cite, parse_citation
 from dosje.positions import decide_positions
+from dosje.values.citations import Cite, parse_citation
 
 CASES: list[dict[str, Any]] = load_cases("positions.yml")
 

@@ -9,9 +9,9 @@ import pytest
 from conftest import Edition
 from dosje.checked import check_edition
 from dosje.csl import _read_style
-from dosje.findings import format_text
 from dosje.page_files import build_pages
 from dosje.settings import DEFAULT_STYLE
+from dosje.values.findings import format_text
 
 FILES = {
     "content/places.yml": "tirana: {name: Tirana}\n",

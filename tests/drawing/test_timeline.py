@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.edtf import parse_edtf
-from dosje.extent import Extent, extent_of
 from dosje.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline, spread
+from dosje.values.dates import parse_edtf
+from dosje.values.extent import Extent, extent_of
 
 JUNE_5 = date(1960, 6, 5)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosje.coverage import Stretch, cover, draw
-from dosje.folios import Folios, parse_folios
+from dosje.values.folios import Folios, parse_folios
 
 
 def stretch(leaves: str, items: str = "", cites: int = 0) -> Stretch:

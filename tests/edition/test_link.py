@@ -8,15 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Edition
-from dosje.citations import format_locator
 from dosje.corpus import read_corpus
-from dosje.findings import format_text
 from dosje.holdings import Holding
 from dosje.link import LinkedCorpus, by_date, display_name, link_corpus, sort_name
-from dosje.metadata import Name
 from dosje.pages import PageId
 from dosje.records import PersonName
 from dosje.settings import read_settings
+from dosje.values.citations import format_locator
+from dosje.values.findings import format_text
+from dosje.values.metadata import Name
 
 ARCHIVES = "aqsh: {name: Arkivi Qendror, abbreviation: AQSH, place: tirana, labels: {year: V., file: D., folio: fl.}}\n"
 

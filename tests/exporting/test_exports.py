@@ -12,23 +12,23 @@ import pypandoc
 import pytest
 
 from conftest import PROJECT, load_cases
-from dosje import words
 from dosje.biblatex import edtf_of, escape_tex
 from dosje.bibliography import read_bib
 from dosje.checked import check_edition
 from dosje.children import Means
 from dosje.csl import Style, Variant, load_style
 from dosje.csl_json import Item, item_of_source
-from dosje.date_words import words_of_date
-from dosje.edtf import Edtf
 from dosje.export_formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
-from dosje.findings import format_text
-from dosje.folios import format_folios
 from dosje.link import LinkedCorpus
-from dosje.metadata import Meta
 from dosje.pandoc import Form, read_works, word_forms
 from dosje.records import Source
 from dosje.settings import DEFAULT_STYLE
+from dosje.values import words
+from dosje.values.date_words import words_of_date
+from dosje.values.dates import Edtf
+from dosje.values.findings import format_text
+from dosje.values.folios import format_folios
+from dosje.values.metadata import Meta
 from dosje.wording import metas_of
 from ris_reader import read_ris
 

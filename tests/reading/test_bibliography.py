@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dosje.bibliography import Work, read_bib
-from dosje.findings import Span, format_text
+from dosje.values.findings import Span, format_text
 
 TWO_WORKS = """\
 % Exported by Zotero

@@ -12,8 +12,8 @@ from conftest import Edition, find_all
 from dosje.checked import check_edition
 from dosje.composed import write_config
 from dosje.files import Found, find_files, read_text, way_out
-from dosje.findings import Finding, Span
 from dosje.settings import read_settings
+from dosje.values.findings import Finding, Span
 
 _HINT = "take it out of the edition, or give it another name"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
-from dosje.findings import format_text
 from dosje.settings import Settings, find_root, read_settings
+from dosje.values.findings import format_text
 
 FULL = """\
 site_name: An edition

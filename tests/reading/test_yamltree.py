@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.findings import format_text
+from dosje.values.findings import format_text
 from dosje.yamltree import Located, read_yaml
 
 

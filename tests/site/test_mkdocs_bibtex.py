@@ -17,8 +17,8 @@ import yaml
 
 from conftest import TESTS, find_all
 from dosje.composed import compose
-from dosje.findings import format_text
 from dosje.settings import read_settings
+from dosje.values.findings import format_text
 
 SITE = TESTS / "mkdocs-bibtex"
 PAGES = ("index", "guide/reading-files/index", "literature/index")

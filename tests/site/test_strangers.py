@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dosje.findings import CODES
+from dosje.values.findings import CODES
 
 SECRET = "a-secret-of-the-environment"
 # Modules that Python, or we, import: in the folder of an edition they are nobody's.

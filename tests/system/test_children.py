@@ -18,13 +18,13 @@ import pytest
 from conftest import Edition
 from dosje.bibliography import read_bib
 from dosje.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run
-from dosje.findings import format_text
 from dosje.marker import make_build_dir
 from dosje.pandoc import read_works
 from dosje.pdf import Job, set_book
 from dosje.search import index_site
 from dosje.settings import Settings, read_settings
 from dosje.site import build_site
+from dosje.values.findings import format_text
 
 DAY = datetime(2026, 11, 29, tzinfo=UTC)
 MEMORY = "it needed more than {} MB of memory and was ended; where that is right, allow more under extra: "

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.citations import CITATION, LABELS, Citation, CitationError, Cite, Locator, format_citation, parse_citation
+from dosje.values.citations import (
+    CITATION,
+    LABELS,
+    Citation,
+    CitationError,
+    Cite,
+    Locator,
+    format_citation,
+    parse_citation,
+)
 
 
 def cites_of(text: str) -> list[Cite]:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import load_cases
-from dosje.date_words import words_of_date
-from dosje.edtf import DateError, parse_edtf
+from dosje.values.date_words import words_of_date
+from dosje.values.dates import DateError, parse_edtf
 
 CASES: dict[str, list[dict[str, Any]]] = load_cases("edtf.yml")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.folios import Folios, format_folios, parse_folios
+from dosje.values.folios import Folios, format_folios, parse_folios
 
 sides = st.sampled_from(["", "r", "v"])
 leaves = st.integers(1, 999_999)

@@ -12,9 +12,9 @@ from conftest import Edition
 from dosje import pandoc
 from dosje.checked import check_edition
 from dosje.csl import StyleError, load_style
-from dosje.findings import format_text
 from dosje.macros import MacroError, check_macros
-from dosje.rings import find_rings
+from dosje.values.cycles import find_rings
+from dosje.values.findings import format_text
 
 STYLE = """\
 <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>A</title><id>a</id></info>

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from dosje.checked import check_edition
 from dosje.cite import cite_notes, format_json, format_text, open_index
-from dosje.findings import format_text as format_findings
 from dosje.page_files import build_pages
 from dosje.settings import read_settings
-from dosje.signs import drop_signs
+from dosje.values.characters import drop_signs
+from dosje.values.findings import format_text as format_findings
 from hostile import put, write_edition
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from dosje.words import (
+from dosje.values.words import (
     Run,
     Words,
     capitalize,

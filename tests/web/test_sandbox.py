@@ -10,8 +10,8 @@ import pytest
 
 from dosje import sandbox
 from dosje.checked import check_edition
-from dosje.findings import FindingError
 from dosje.press import Press
+from dosje.values.findings import FindingError
 
 FILES = {
     "mkdocs.yml": "site_name: A small edition\n",

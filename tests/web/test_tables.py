@@ -9,9 +9,9 @@ import pytest
 
 from conftest import Edition
 from dosje.checked import check_edition
-from dosje.collation import order_of
 from dosje.pages import PageId
 from dosje.tables import Cell, Table, defuse, make_table, to_csv
+from dosje.values.collation import order_of
 
 
 @pytest.mark.parametrize(

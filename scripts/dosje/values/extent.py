@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from .edtf import Edtf
+from .dates import Edtf
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import replace
 
-from .edtf import Edtf, Moment
+from .dates import Edtf, Moment
 
 _MONTHS = tuple(calendar.month_name)
 

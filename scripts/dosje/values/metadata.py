@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .date_words import words_of_date
-from .edtf import Edtf, Moment
+from .dates import Edtf, Moment
 
 Meta = dict[str, Any]
 
