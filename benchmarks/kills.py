@@ -33,7 +33,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dosje.manifest import NAME, hash_tree, read_manifest
+from dosje.system.manifest import NAME, hash_tree, read_manifest
 
 SEED = 14
 DOSJE = [sys.executable, "-m", "dosje.cli"]

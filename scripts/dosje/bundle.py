@@ -16,7 +16,7 @@ from .page_files import build_pages
 from .printed import ZIP, downloads_dir
 from .search import FOLDER, index_site
 from .site import build_site
-from .write import replacing
+from .system.writing import replacing
 
 # What only a web server makes use of.
 _NOT_ON_DISK = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})

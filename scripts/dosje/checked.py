@@ -13,9 +13,9 @@ from .check_notes import check_notes
 from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
 from .link import LinkedCorpus, link_corpus
-from .marker import check_build_dir
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .settings import CONFIG_NAME, read_settings
+from .system.marker import check_build_dir
 from .values.findings import Finding, Span
 
 

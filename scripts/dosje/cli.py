@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from . import __version__
-from .collector import collect_seldom
-from .endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .settings import CONFIG_NAME, find_root, read_settings
+from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
+from .system.garbage import collect_seldom
 from .values.findings import Finding, did_you_mean, format_github, format_json, format_text
 
 if TYPE_CHECKING:
     from .checked import Checked
-    from .trees import Place
+    from .system.trees import Place
 
 _ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
 _EXPORTS = ["bibtex", "biblatex", "ris", "csl-json", "json"]
@@ -130,12 +130,12 @@ def build(project: Path | None, untrusted: bool) -> None:
 
 
 def _build(root: Path, place: Place, tell: Callable[[str], None], untrusted: bool) -> None:
-    from .manifest import make_manifest
     from .navigation import make_nav
     from .page_files import build_pages
     from .search import SearchError, index_site
     from .site import SiteError, build_site
-    from .trees import check_site, replace_site
+    from .system.manifest import make_manifest
+    from .system.trees import check_site, replace_site
     from .workplace import remember_build
 
     started = time.time()
@@ -239,7 +239,7 @@ def verify(folder: Path | None, is_same: bool, project: Path | None) -> None:
     Example: dosje verify /var/www/edition
              dosje verify --same /var/www/edition
     """
-    from .manifest import NAME, ManifestError, read_manifest, verify_copy
+    from .system.manifest import NAME, ManifestError, read_manifest, verify_copy
 
     site = None
     if folder is None or is_same:
@@ -316,7 +316,7 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
              dosje export csl-json -o sources.json
              dosje export json > edition.json
     """
-    from .write import write_output
+    from .system.writing import write_output
 
     if form == "json" and keys:
         raise click.UsageError("json is the whole edition; leave the keys out, or name another format")

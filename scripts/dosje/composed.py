@@ -16,10 +16,10 @@ import yaml
 
 from .files import find_files
 from .icons import STYLESHEET, IconError, make_icons
-from .marker import make_build_dir
 from .policy import on_disk
 from .settings import CONFIG_NAME, Settings
-from .write import write_file, write_tree
+from .system.marker import make_build_dir
+from .system.writing import write_file, write_tree
 
 # Entries of the navigation, as `nav` in mkdocs.yml has them (`navigation`).
 Nav = Sequence[str | dict[str, Any]]

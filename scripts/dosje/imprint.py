@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .children import Means
 from .csl import Style, Variant
 from .csl_json import Item, item_of_meta
 from .pandoc import Form, word_forms
 from .settings import Settings
+from .system.children import Means
 from .values.dates import Edtf, parse_edtf
 from .values.languages import UNKNOWN
 from .values.metadata import Meta, Name, inlines, meta_of_date, meta_of_name

@@ -17,16 +17,16 @@ from tempfile import TemporaryDirectory
 
 from .book import Book, BookMaker, cuts_of
 from .checked import Checked
-from .children import Limits, Workers
 from .epub import write_epub
 from .link import LinkedCorpus
 from .pages import PageId
 from .pagination import Place, Places, fill, from_json, guess_places, to_json
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
 from .printed import BOOKLETS, PLACES, downloads_dir
+from .system.children import Limits, Workers
+from .system.writing import write_file
 from .typeset import write_book
 from .values.findings import did_you_mean
-from .write import write_file
 
 # In pages. Typst needs 2.4 MB of memory for each, and a quarter more when it sets them again.
 VOLUME_SIZE = 750

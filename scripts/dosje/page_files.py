@@ -25,7 +25,6 @@ from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus
 from .lookup_index import make_index
-from .marker import make_build_dir
 from .pandoc import read_works
 from .policy import on_disk
 from .press import Press
@@ -34,10 +33,11 @@ from .records import Meeting
 from .redirects import make_redirects
 from .settings import CONFIG_NAME, Settings
 from .spellings import spellings_of, to_script
+from .system.marker import make_build_dir
+from .system.writing import Written, write_tree
 from .tables import TABLES, make_table, to_csv
 from .titles import title_of
 from .values.date_words import words_of_date
-from .write import Written, write_tree
 
 Tell = Callable[[str], None]
 # What the authors of styles, signs and search ask to be told of them, wherever these go (LICENSES.md).

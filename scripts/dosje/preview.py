@@ -35,22 +35,22 @@ from mkdocs.structure.pages import Page
 
 from .asked import hosts_of, is_for, read_path
 from .checked import Checked, check_edition, with_settings
-from .children import ChildError, die_with_parent
 from .composed import ComposeError, write_config
 from .corpus import pictures_of
 from .csl import Style
-from .endings import ending_of
 from .files import find_files, name_of
 from .link import LinkedCorpus
-from .marker import mark
 from .navigation import make_nav
 from .page_files import build_pages, fonts_of
 from .press import Orders, Press
 from .quick_markdown import quicken
-from .saved import Watcher
 from .search import SearchError, index_site
 from .settings import CONFIG_NAME, Settings
 from .site import SiteError, build_site
+from .system.children import ChildError, die_with_parent
+from .system.endings import ending_of
+from .system.marker import mark
+from .system.watcher import Watcher
 from .values.findings import FindingError
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)

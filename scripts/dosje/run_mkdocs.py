@@ -18,11 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.structure.pages import Page
 
-from .children import die_with_parent
-from .collector import collect_seldom
-from .endings import TRACEBACK, describe, ending_of
 from .quick_markdown import quicken
 from .settings import CONFIG_NAME
+from .system.children import die_with_parent
+from .system.endings import TRACEBACK, describe, ending_of
+from .system.garbage import collect_seldom
 
 
 def run(config: Path, root: Path, folder: Path, *, is_strict: bool) -> None:

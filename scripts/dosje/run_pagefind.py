@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import pagefind_bin
 
-from .children import die_with_parent
+from .system.children import die_with_parent
 
 Message = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from .corpus import LIST_BY_KIND, MODEL_BY_KIND
 from .records import KEY_PATTERN
-from .write import write_file
+from .system.writing import write_file
 
 _URL = "https://json-schema.org/draft/2020-12/schema"
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import cbor2
 
-from .children import run
-from .lock import held_locks
 from .settings import Settings
+from .system.children import run
+from .system.lock import held_locks
 
 FOLDER = "pagefind"
 # Signs that stand for a link, and what repeats another part of the page.

@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .addresses import find_unsafe
-from .children import DEFAULT_LIMITS, Limits, Means
 from .files import read_text, way_out
 from .named_files import extra_files, find_outside
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import PolicyError, find_blocked, find_inline, find_unheld, read_policy
+from .system.children import DEFAULT_LIMITS, Limits, Means
 from .untrusted import OUT, find_untrusted
 from .values.characters import refuse_sign
 from .values.dates import DateError, parse_edtf

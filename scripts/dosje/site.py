@@ -6,12 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from .children import ChildError, run
 from .composed import ComposeError, Nav, write_config
 from .history import last_moment
-from .lock import held_locks
 from .settings import Settings
 from .stylesheet import join_stylesheets
+from .system.children import ChildError, run
+from .system.lock import held_locks
 
 
 class SiteError(RuntimeError):

@@ -26,7 +26,7 @@ from click.testing import CliRunner
 from conftest import TESTS, Edition
 from dosje import cli
 from dosje.cli import main
-from dosje.endings import Ending, ending_of, name_stream
+from dosje.system.endings import Ending, ending_of, name_stream
 
 FILES = {
     "mkdocs.yml": "site_name: A small edition\ntheme: material\n",

@@ -17,10 +17,10 @@ from click.testing import CliRunner
 from conftest import PROJECT, Edition
 from dosje.cite import open_index
 from dosje.cli import main
-from dosje.lock import hold_lock
-from dosje.manifest import hash_tree
-from dosje.marker import mark
 from dosje.settings import Settings
+from dosje.system.lock import hold_lock
+from dosje.system.manifest import hash_tree
+from dosje.system.marker import mark
 
 # MkDocs' own theme, which is built in half the time.
 TINY = {
@@ -123,7 +123,7 @@ def test_who_waits_says_for_whom_and_who_only_reads_does_not_wait(tiny: Path) ->
 
 def test_the_lock_falls_with_the_process_and_is_held_by_what_it_started(tmp_path: Path) -> None:
     program = (
-        "import subprocess, sys, time\nfrom pathlib import Path\nfrom dosje.lock import held_locks, hold_lock\n"
+        "import subprocess, sys, time\nfrom pathlib import Path\nfrom dosje.system.lock import held_locks, hold_lock\n"
         "with hold_lock(Path(sys.argv[1]), 'build', print):\n"
         "    subprocess.Popen(['sleep', sys.argv[2]], pass_fds=held_locks(), stdout=subprocess.DEVNULL)\n"
         "    print('held', flush=True)\n    time.sleep(60)\n"

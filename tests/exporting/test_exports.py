@@ -15,7 +15,6 @@ from conftest import PROJECT, load_cases
 from dosje.biblatex import edtf_of, escape_tex
 from dosje.bibliography import read_bib
 from dosje.checked import check_edition
-from dosje.children import Means
 from dosje.csl import Style, Variant, load_style
 from dosje.csl_json import Item, item_of_source
 from dosje.export_formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
@@ -23,6 +22,7 @@ from dosje.link import LinkedCorpus
 from dosje.pandoc import Form, read_works, word_forms
 from dosje.records import Source
 from dosje.settings import DEFAULT_STYLE
+from dosje.system.children import Means
 from dosje.values import words
 from dosje.values.date_words import words_of_date
 from dosje.values.dates import Edtf

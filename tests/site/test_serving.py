@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PROJECT
-from dosje.saved import look_at
+from dosje.system.watcher import look_at
 
 FILES = {
     "mkdocs.yml": "site_name: One\n",

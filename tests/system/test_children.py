@@ -17,13 +17,13 @@ import pytest
 
 from conftest import Edition
 from dosje.bibliography import read_bib
-from dosje.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run
-from dosje.marker import make_build_dir
 from dosje.pandoc import read_works
 from dosje.pdf import Job, set_book
 from dosje.search import index_site
 from dosje.settings import Settings, read_settings
 from dosje.site import build_site
+from dosje.system.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run
+from dosje.system.marker import make_build_dir
 from dosje.values.findings import format_text
 
 DAY = datetime(2026, 11, 29, tzinfo=UTC)
@@ -166,7 +166,7 @@ def test_what_mkdocs_cannot_use_of_mkdocs_yml_is_one_line(config: str, what: str
 
 ENDLESS = """
 import os, sys, threading, time
-from dosje.children import Limits, Workers, run
+from dosje.system.children import Limits, Workers, run
 
 def tell_and_wait():
     print(os.getpid(), flush=True)

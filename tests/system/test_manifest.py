@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosje.cli import main
-from dosje.manifest import (
+from dosje.system.manifest import (
     NAME,
     Difference,
     Manifest,

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from dosje import exchange
-from dosje.manifest import NAME, Manifest, make_manifest, read_manifest
-from dosje.marker import NotOursError, mark
 from dosje.publish import PublishError, publish_to_target
 from dosje.settings import Settings
-from dosje.trees import Place, check_site, find_place, remove_folder, replace_site
+from dosje.system import exchange
+from dosje.system.manifest import NAME, Manifest, make_manifest, read_manifest
+from dosje.system.marker import NotOursError, mark
+from dosje.system.trees import Place, check_site, find_place, remove_folder, replace_site
 
 Files = dict[str, str]
 OLD = {

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.marker import NotOursError, mark
-from dosje.write import Written, write_output, write_tree
+from dosje.system.marker import NotOursError, mark
+from dosje.system.writing import Written, write_output, write_tree
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from conftest import MINI, TESTS, Edition
 from dosje.checked import check_edition
 from dosje.link import link_corpus
 from dosje.press import Orders, Press
-from dosje.write import write_file
+from dosje.system.writing import write_file
 from rendering import read_tree, render
 
 GOLDEN = TESTS / "golden"

@@ -16,10 +16,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
+from ..values.findings import FindingError
 from .children import ChildError
 from .manifest import ManifestError
 from .marker import NotOursError
-from .values.findings import FindingError
 
 # Set to anything, it shows where the program was when it had to end.
 TRACEBACK = "DOSJE_TRACEBACK"
