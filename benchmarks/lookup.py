@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Any
 
 from dosje.checked import check_edition
-from dosje.corpus import read_corpus
 from dosje.described import Described
 from dosje.javascript import write_engine
 from dosje.link import LinkedCorpus, link_corpus
@@ -32,7 +31,8 @@ from dosje.lookup import NOTHING_BEFORE, look_up
 from dosje.lookup_index import FOLDER, make_index, unwrap_shard
 from dosje.pandoc import read_works
 from dosje.press import Press
-from dosje.settings import read_settings
+from dosje.reading.corpus import read_corpus
+from dosje.reading.settings import read_settings
 from pasted import Pasted, paste_notes, paste_nothing
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -31,17 +31,17 @@ from random import Random
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))  # this checkout's package, whether or not one is installed
 
-from dosje.corpus import read_corpus  # noqa: E402
 from dosje.csl import load_style  # noqa: E402
 from dosje.draft import Draft  # noqa: E402
 from dosje.link import Call, LinkedCorpus, link_corpus  # noqa: E402
 from dosje.notes import Wording, forms_of, place_notes  # noqa: E402
 from dosje.pages import PageId  # noqa: E402
 from dosje.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
+from dosje.reading.corpus import read_corpus  # noqa: E402
+from dosje.reading.settings import read_settings  # noqa: E402
+from dosje.reading.texts import Cited  # noqa: E402
 from dosje.render import render_page  # noqa: E402
-from dosje.settings import read_settings  # noqa: E402
 from dosje.system.garbage import collect_seldom  # noqa: E402
-from dosje.texts import Cited  # noqa: E402
 from dosje.values import words  # noqa: E402
 from dosje.values.citations import parse_citation  # noqa: E402
 from dosje.web import mark  # noqa: E402

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import cast
 
-from dosje.corpus import Record
 from dosje.link import LinkedCorpus
-from dosje.records import Source
+from dosje.reading.corpus import Record
+from dosje.reading.records import Source
 from dosje.values.date_words import words_of_date
 
 MONTHS = ("", "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")

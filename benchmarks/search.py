@@ -111,8 +111,8 @@ def make_lunr(folder: Path, texts: Sequence[tuple[str, str]]) -> float:
 def make_pagefind(folder: Path, texts: Sequence[tuple[str, str]]) -> float:
     """Make a site with our search in `folder`; return the seconds for its index."""
     sys.path.insert(0, str(PROJECT / "scripts"))
+    from dosje.reading.settings import Settings
     from dosje.search import index_site
-    from dosje.settings import Settings
 
     site = folder / "site"
     for at, (title, text) in enumerate(texts):

@@ -23,11 +23,11 @@ from dosje import pdf
 from dosje.book import Book
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
-from dosje.corpus import read_corpus
 from dosje.link import link_corpus
 from dosje.pagination import guess_places
 from dosje.pdf import Job, SetBook, stamp_of
-from dosje.settings import read_settings
+from dosje.reading.corpus import read_corpus
+from dosje.reading.settings import read_settings
 from dosje.typeset import write_book
 from dosje.values.findings import Finding
 from hostile import Built

@@ -16,7 +16,7 @@ from .link import LinkedCorpus
 from .matrix import Heading, cut, draw_matrix
 from .pages import PageId
 from .prose import clean
-from .records import Archive, Meeting, Organisation
+from .reading.records import Archive, Meeting, Organisation
 from .timeline import Mark, Measures, draw_timeline
 from .titles import sort_text, title_of
 from .tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table

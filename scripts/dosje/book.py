@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import cast
 
 from .appendices import Appendix, make_appendices
-from .corpus import Essay, Record
 from .csl import Style
 from .entries import Entry, EntryMaker, titles_of
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
@@ -22,8 +21,9 @@ from .link import LinkedCorpus, by_date
 from .notes import forms_of
 from .pages import PageId, path_of
 from .pandoc import Form
-from .records import Meeting, Source
-from .settings import Settings
+from .reading.corpus import Essay, Record
+from .reading.records import Meeting, Source
+from .reading.settings import Settings
 from .shelf import Shelf
 from .titles import by_folio, sort_text, sort_title_of
 from .tree import Named, Picture, Reference, feet_of, inlines_of

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from .corpus import INDEXES, Corpus, Document, Record
-from .own_templates import check_templates
-from .records import Meeting, Person, Source, is_reserved, is_valid_key
-from .texts import Cited, Image, NoteCall, Piece, Text
+from .reading.corpus import INDEXES, Corpus, Document, Record
+from .reading.own_templates import check_templates
+from .reading.records import Meeting, Person, Source, is_reserved, is_valid_key
+from .reading.texts import Cited, Image, NoteCall, Piece, Text
 from .values.citations import Cite
 from .values.date_words import words_of_date
 from .values.dates import Edtf

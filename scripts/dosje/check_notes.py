@@ -9,14 +9,14 @@ from itertools import combinations
 from typing import cast
 
 from .concordance import make_concordance
-from .corpus import FieldTexts
 from .link import Call, LinkedCorpus
 from .pages import PageId
-from .records import Source
-from .texts import Cited, Link, Markdown
+from .reading.corpus import FieldTexts
+from .reading.records import Source
+from .reading.texts import Cited, Link, Markdown
+from .reading.yamltree import Path as FieldPath
 from .values.citations import Cite
 from .values.findings import Finding, Span, did_you_mean
-from .yamltree import Path as FieldPath
 
 _TYPED_IBID = re.compile(r"\b(?:ibid|ibidem|op\. ?cit|loc\. ?cit)\b\.?", re.IGNORECASE)
 

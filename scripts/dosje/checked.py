@@ -10,11 +10,11 @@ from typing import Any
 
 from .check import check_corpus
 from .check_notes import check_notes
-from .corpus import Corpus, read_corpus
 from .csl import Style, StyleError, load_style
 from .link import LinkedCorpus, link_corpus
 from .pandoc import PandocError, read_works, sets_stops_in_quotes
-from .settings import CONFIG_NAME, read_settings
+from .reading.corpus import Corpus, read_corpus
+from .reading.settings import CONFIG_NAME, read_settings
 from .system.marker import check_build_dir
 from .values.findings import Finding, Span
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .lookup import NOTHING_BEFORE, Answer, look_up
-from .settings import Settings
+from .reading.settings import Settings
 from .values.findings import make_visible, to_json
 
 # As `lookup_index` has them; that module reads records and costs half a second.

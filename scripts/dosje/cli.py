@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from . import __version__
-from .settings import CONFIG_NAME, find_root, read_settings
+from .reading.settings import CONFIG_NAME, find_root, read_settings
 from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .system.garbage import collect_seldom
 from .values.findings import Finding, did_you_mean, format_github, format_json, format_text

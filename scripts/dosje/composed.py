@@ -14,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from .files import find_files
 from .icons import STYLESHEET, IconError, make_icons
-from .policy import on_disk
-from .settings import CONFIG_NAME, Settings
+from .reading.files import find_files
+from .reading.policy import on_disk
+from .reading.settings import CONFIG_NAME, Settings
 from .system.marker import make_build_dir
 from .system.writing import write_file, write_tree
 

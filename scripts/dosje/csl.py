@@ -16,10 +16,10 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from .files import read_text, way_out
 from .holdings import Holding
 from .macros import MacroError, check_macros
-from .records import Source
+from .reading.files import read_text, way_out
+from .reading.records import Source
 from .values.citations import LABELS
 from .values.findings import Span, did_you_mean
 from .values.folios import format_folios

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from .bibliography import Work
-from .corpus import Record
 from .csl import Variant
 from .link import LinkedCorpus
-from .records import Source
+from .reading.bibliography import Work
+from .reading.corpus import Record
+from .reading.records import Source
 from .values.dates import DateError, Edtf, parse_edtf
 from .values.languages import CODE_BY_BABEL, UNKNOWN
 from .values.metadata import Meta, meta_of_date, meta_of_name

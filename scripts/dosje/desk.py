@@ -19,7 +19,6 @@ from markupsafe import Markup
 from . import page_head, web
 from .coins import span_of
 from .concordance import make_concordance
-from .corpus import INDEXES, Essay, Record
 from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
 from .evidence import Sheet, cut_into_sheets
@@ -29,18 +28,19 @@ from .link import Backlink, LinkedCorpus, Mention
 from .offers import Offer, PageOffers, offers_of_source
 from .pages import PageId, path_of, relative
 from .printed import InBook, booklet_of, has_downloads
-from .records import Meeting, Participant, Source
-from .settings import Concordance
+from .reading.corpus import INDEXES, Essay, Record
+from .reading.records import Meeting, Participant, Source
+from .reading.settings import Concordance
+from .reading.texts import Text
+from .reading.yamltree import Path as FieldPath
 from .shelf import Shelf
 from .tables import Table, make_table
-from .texts import Text
 from .titles import Title, by_folio, in_language, sort_text
 from .values import words
 from .values.citations import Cite, describe_place
 from .values.date_words import words_of_date
 from .values.folios import Folios, parse_folios
 from .web import mark
-from .yamltree import Path as FieldPath
 
 _KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
 

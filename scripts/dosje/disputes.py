@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from .corpus import Essay, Record
 from .link import LinkedCorpus
 from .pages import PageId
-from .records import Dispute
+from .reading.corpus import Essay, Record
+from .reading.records import Dispute
 
 ON_SOURCES, ELSEWHERE = "sources", ""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .printed import BOOKLETS, WHOLE
-from .settings import Settings
+from .reading.settings import Settings
 from .titles import sort_text
 from .values import words
 from .values.date_words import words_of_date

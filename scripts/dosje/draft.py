@@ -18,11 +18,9 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from .corpus import INDEXES, Document, Essay
 from .desk import Desk, Wanted
 from .evidence import cut_into_sheets
 from .figures import Figures
-from .files import name_of
 from .gathered import Gathered, year_pages
 from .history import Change
 from .imprint import Imprint
@@ -30,12 +28,14 @@ from .jsonld import Describer
 from .link import LinkedCorpus, by_date
 from .navigation import full_lists
 from .offers import PageOffers
-from .own_templates import FOLDER, HINT
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
 from .pages import PageId, address_of, path_of
 from .printed import places_in_book
-from .records import Archive
+from .reading.corpus import INDEXES, Document, Essay
+from .reading.files import name_of
+from .reading.own_templates import FOLDER, HINT
+from .reading.records import Archive
 from .sandbox import Sandbox, bounded
 from .shelf import Shelf
 from .tables import TABLES

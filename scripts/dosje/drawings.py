@@ -13,9 +13,9 @@ from typing import cast
 from .atlas import Spot, read_coordinates
 from .attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from .circle import Line, Seat, draw_circle
-from .corpus import Record
 from .gathered import Gathered
-from .records import Place
+from .reading.corpus import Record
+from .reading.records import Place
 from .timeline import Mark
 from .titles import sort_title_of
 from .values.date_words import words_of_date

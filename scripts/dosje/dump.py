@@ -9,11 +9,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from .corpus import Record
 from .described import Described
 from .link import LinkedCorpus
 from .pages import PageId, path_of
-from .records import Model, Source
+from .reading.corpus import Record
+from .reading.records import Model, Source
 from .titles import title_of, title_of_work
 from .values.date_words import words_of_date
 from .values.dates import Edtf

@@ -10,12 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .corpus import Essay, Record
 from .link import LinkedCorpus, by_date
 from .pages import PageId
 from .prose import clean, read_line, read_prose
-from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
-from .texts import Text
+from .reading.corpus import Essay, Record
+from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from .reading.texts import Text
+from .reading.yamltree import Path as FieldPath
 from .titles import Title, by_folio, title_of, title_of_work
 from .tree import (
     Block,
@@ -40,7 +41,6 @@ from .values.dates import Edtf
 from .values.folios import format_folios
 from .values.metadata import Meta
 from .values.words import Run, curl
-from .yamltree import Path as FieldPath
 
 # The languages of titles as records name them, by their BCP 47 tags; a tag stands for itself.
 _LANGUAGES = {

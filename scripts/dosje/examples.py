@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from .link import LinkedCorpus
-from .records import Source
+from .reading.records import Source
 from .values.citations import format_locator
 from .values.date_words import words_of_date
 from .values.folios import format_folios

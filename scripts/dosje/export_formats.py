@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .biblatex import entry_of_item, entry_of_work, format_entry
-from .bibliography import Work
 from .bibtex import lower_entry
 from .csl_json import Item, format_item, item_of_source, print_titles
 from .link import LinkedCorpus
+from .reading.bibliography import Work
 from .ris import format_ris
 from .values.metadata import Meta
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from .bibliography import Work
-from .corpus import FieldTexts, Record
 from .link import LinkedCorpus, display_name
 from .pages import PageId
-from .records import Archive, Person
+from .reading.bibliography import Work
+from .reading.corpus import FieldTexts, Record
+from .reading.records import Archive, Person
 from .values.dates import Edtf
 
 # Of each facet, its values, sorted.

@@ -16,15 +16,16 @@ from markupsafe import Markup
 from .atlas import crowd_of, draw_map, window_around
 from .attendance import MOST_PERSONS, Pair, Presence, year_of
 from .circle import Seat
-from .corpus import Record
 from .desk import Desk
 from .disputes import ELSEWHERE, ON_SOURCES, Placed
 from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
 from .gathered import Entry, Gathered
 from .link import Call
 from .pages import PageId, address, path_of
-from .records import Meeting
-from .texts import Link, Markdown
+from .reading.corpus import Record
+from .reading.records import Meeting
+from .reading.texts import Link, Markdown
+from .reading.yamltree import Path as FieldPath
 from .timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from .titles import sort_text
 from .values.date_words import words_of_date
@@ -32,7 +33,6 @@ from .values.dates import Edtf
 from .values.extent import extent_of
 from .values.words import curl, escape
 from .web import mark, neutralise
-from .yamltree import Path as FieldPath
 
 
 class Figures:

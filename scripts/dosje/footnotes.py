@@ -15,7 +15,7 @@ from .link import Call, LinkedCorpus
 from .notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
 from .pages import PageId
 from .prose import read_pieces
-from .texts import Markdown, Piece
+from .reading.texts import Markdown, Piece
 from .tree import CiteWords, Inline, Inlines
 from .values import words
 from .values.words import Run

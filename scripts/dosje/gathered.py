@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import cast
 
 from .attendance import Attendance, gather_attendance
-from .corpus import Record
 from .disputes import Placed, by_chapter, gather_disputes
 from .link import LinkedCorpus, by_date
 from .pages import PageId
-from .records import Event, Meeting, Place
+from .reading.corpus import Record
+from .reading.records import Event, Meeting, Place
 from .values.dates import Edtf
 
 

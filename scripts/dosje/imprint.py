@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from .csl import Style, Variant
 from .csl_json import Item, item_of_meta
 from .pandoc import Form, word_forms
-from .settings import Settings
+from .reading.settings import Settings
 from .system.children import Means
 from .values.dates import Edtf, parse_edtf
 from .values.languages import UNKNOWN

@@ -12,7 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from importlib.resources import files
 
 # In this order each module uses only what stands before it.
-_MODULES = ("spelling", "queries", "shelves", "likeness", "lookup")
+_MODULES = {
+    "spelling": "values/spelling.py",
+    "queries": "queries.py",
+    "shelves": "shelves.py",
+    "likeness": "likeness.py",
+    "lookup": "lookup.py",
+}
 _BUILTINS = {
     "len", "min", "max", "sum", "any", "all", "sorted", "range", "enumerate", "reversed", "list", "dict", "set", "str",
     "int", "bool", "abs", "zip", "replace",
@@ -30,7 +36,7 @@ class TranslationError(ValueError):
 def write_engine() -> str:
     """Return the lookup as one script, which sets `dosjeLookup` to its functions."""
     package = files("dosje")
-    sources = {name: (package / f"{name}.py").read_text(encoding="utf-8") for name in _MODULES}
+    sources = {name: (package / path).read_text(encoding="utf-8") for name, path in _MODULES.items()}
     runtime = (package / "runtime.js").read_text(encoding="utf-8")
     body = translate(sources)
     names = "look_up: (text, before, shards) => plain_(look_up(text, before || NOTHING_BEFORE, shards))"

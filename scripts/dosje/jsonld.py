@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from .bibliography import Work
-from .corpus import Essay, Record
 from .link import LinkedCorpus
 from .pages import PageId
-from .records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
-from .texts import parse_text, plain_text
+from .reading.bibliography import Work
+from .reading.corpus import Essay, Record
+from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from .reading.texts import parse_text, plain_text
 from .values.dates import Moment
 from .values.metadata import Meta
 from .values.words import encode_url, plain, read_pandoc

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from .bibliography import Work
-from .corpus import Record
 from .described import Described
 from .link import Backlink, LinkedCorpus
 from .pages import PageId, path_of
 from .queries import LABELS, read_dates
-from .records import Archive, Organisation, Person, Place, Source
+from .reading.bibliography import Work
+from .reading.corpus import Record
+from .reading.records import Archive, Organisation, Person, Place, Source
 from .titles import by_folio, title_of, title_of_work
 from .values import words
 from .values.dates import Edtf, Moment

@@ -16,7 +16,7 @@ from .holdings import Unit
 from .link import Call
 from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
 from .positions import Position, Within, decide_positions
-from .texts import Cited, Piece
+from .reading.texts import Cited, Piece
 from .values import words
 from .values.citations import Cite, Locator
 from .values.words import Words

@@ -13,25 +13,25 @@ from typing import cast
 
 from .checked import Checked
 from .cite import ENTRIES
-from .corpus import pictures_of
 from .described import Described
 from .downloads import describe, write_page
 from .dump import dump_edition, format_json, source_files
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
-from .files import find_files
 from .fonts import letters_in, make_fonts
 from .history import Change, last_changes, read_changes
 from .javascript import write_engine
 from .link import LinkedCorpus
 from .lookup_index import make_index
 from .pandoc import read_works
-from .policy import on_disk
 from .press import Press
 from .printed import DATA, read_downloads
-from .records import Meeting
+from .reading.corpus import pictures_of
+from .reading.files import find_files
+from .reading.policy import on_disk
+from .reading.records import Meeting
+from .reading.settings import CONFIG_NAME, Settings
 from .redirects import make_redirects
-from .settings import CONFIG_NAME, Settings
 from .spellings import spellings_of, to_script
 from .system.marker import make_build_dir
 from .system.writing import Written, write_tree

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .corpus import Record
 from .facets import Facets, facets_of_record, facets_of_work
 from .history import Change
 from .jsonld import Describer
+from .reading.corpus import Record
 from .values.date_words import words_of_date
 from .values.dates import Edtf, Moment
 from .values.metadata import Meta as WorkMeta

@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 
 import pypandoc
 
-from .bibliography import BibFile
 from .csl import NO_ARCHIVE, TRANSLATED, Style, Variant, word_of_label
+from .reading.bibliography import BibFile
 from .system.children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
 from .values import words
 from .values.citations import LABELS

@@ -17,8 +17,8 @@ from .link import Call, LinkedCorpus
 from .notes import Note, Wording, forms_of, place_notes
 from .pages import PageId, path_of
 from .pandoc import Form
+from .reading.texts import Link
 from .render import marks_in, render_page
-from .texts import Link
 from .wording import SourceWords
 
 # Of a page: the calls in its record, and the labels of its notes in the order in which it calls them.

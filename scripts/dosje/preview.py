@@ -36,16 +36,16 @@ from mkdocs.structure.pages import Page
 from .asked import hosts_of, is_for, read_path
 from .checked import Checked, check_edition, with_settings
 from .composed import ComposeError, write_config
-from .corpus import pictures_of
 from .csl import Style
-from .files import find_files, name_of
 from .link import LinkedCorpus
 from .navigation import make_nav
 from .page_files import build_pages, fonts_of
 from .press import Orders, Press
 from .quick_markdown import quicken
+from .reading.corpus import pictures_of
+from .reading.files import find_files, name_of
+from .reading.settings import CONFIG_NAME, Settings
 from .search import SearchError, index_site
-from .settings import CONFIG_NAME, Settings
 from .site import SiteError, build_site
 from .system.children import ChildError, die_with_parent
 from .system.endings import ending_of

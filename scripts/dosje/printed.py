@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .pages import PageId
 from .pagination import from_json, say_where
-from .settings import Settings
+from .reading.settings import Settings
 
 WHOLE = "edition"
 

@@ -19,8 +19,9 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from .link import LinkedCorpus
 from .pages import PageId, path_of
-from .texts import Block as TextBlock
-from .texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
+from .reading.texts import Block as TextBlock
+from .reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
+from .reading.yamltree import Path as FieldPath
 from .tree import (
     Block,
     Blocks,
@@ -40,7 +41,6 @@ from .tree import (
 )
 from .values import words
 from .values.words import Run, Words
-from .yamltree import Path as FieldPath
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

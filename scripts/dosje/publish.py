@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from .settings import Settings
+from .reading.settings import Settings
 from .system.children import Limits, MissingError, run
 from .system.lock import hold_lock
 from .system.manifest import (

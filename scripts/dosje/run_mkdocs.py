@@ -19,7 +19,7 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.structure.pages import Page
 
 from .quick_markdown import quicken
-from .settings import CONFIG_NAME
+from .reading.settings import CONFIG_NAME
 from .system.children import die_with_parent
 from .system.endings import TRACEBACK, describe, ending_of
 from .system.garbage import collect_seldom

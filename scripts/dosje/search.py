@@ -16,7 +16,7 @@ from typing import Any
 
 import cbor2
 
-from .settings import Settings
+from .reading.settings import Settings
 from .system.children import run
 from .system.lock import held_locks
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import cast
 
-from .corpus import Record
 from .link import LinkedCorpus
-from .records import Archive
+from .reading.corpus import Record
+from .reading.records import Archive
 from .titles import sort_text
 from .values.metadata import Meta
 

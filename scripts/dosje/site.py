@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .composed import ComposeError, Nav, write_config
 from .history import last_moment
-from .settings import Settings
+from .reading.settings import Settings
 from .stylesheet import join_stylesheets
 from .system.children import ChildError, run
 from .system.lock import held_locks

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from .link import LinkedCorpus, display_name
-from .records import Archive, Organisation, Person, Place
+from .reading.records import Archive, Organisation, Person, Place
 
 # Letters that have no decomposition, as somebody without them on the keyboard writes them.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from .corpus import Record
 from .link import LinkedCorpus, by_date, sort_name
 from .pages import PageId
-from .records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
+from .reading.corpus import Record
+from .reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
 from .values.collation import order_of
 from .values.date_words import words_of_date
 from .values.dates import Edtf

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from .bibliography import Work
-from .corpus import Record
 from .link import display_name, sort_name
-from .records import Person, Source
+from .reading.bibliography import Work
+from .reading.corpus import Record
+from .reading.records import Person, Source
 from .values import words
 from .values.folios import Folios
 from .values.metadata import Meta

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from .link import LinkedCorpus
 from .pages import PageId, path_of, relative
-from .texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
+from .reading.texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
+from .reading.yamltree import Path as FieldPath
 from .values.words import escape, escape_url, keep_notes
-from .yamltree import Path as FieldPath
 
 # Python-Markdown keeps these two control characters for itself and drops them from what it
 # reads, so no text of an author can hold them.

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from .corpus import Record
 from .csl import Style, Variant, meta_of_bare, meta_of_source
 from .link import LinkedCorpus
 from .notes import Wording
 from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
-from .records import Source
+from .reading.corpus import Record
+from .reading.records import Source
 from .values import words
 from .values.date_words import words_of_date
 from .values.folios import format_folios

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .settings import Settings
+from .reading.settings import Settings
 from .system.lock import hold_lock
 from .system.marker import check_build_dir, check_marked, make_build_dir
 from .system.trees import Place, find_place, remove_folder

@@ -22,7 +22,7 @@ from dosje.drawing import XLINK, height_of
 from dosje.link import LinkedCorpus
 from dosje.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
 from dosje.pages import PageId
-from dosje.records import Meeting
+from dosje.reading.records import Meeting
 from dosje.timeline import Mark, draw_timeline
 from dosje.tree import Drawing, Table
 from dosje.values.dates import parse_edtf

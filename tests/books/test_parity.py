@@ -30,7 +30,7 @@ from dosje.link import Call
 from dosje.offline import make_pdfs
 from dosje.pages import path_of
 from dosje.press import Press
-from dosje.texts import Cited, Link
+from dosje.reading.texts import Cited, Link
 from dosje.tree import text_of
 from dosje.values.citations import Cite
 from dosje.xhtml import note_id

@@ -14,18 +14,18 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from conftest import MINI
-from dosje import corpus as reading
 from dosje import press as printing
-from dosje.bibliography import read_bib
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
 from dosje.checked import Checked, check_edition
-from dosje.corpus import Record
 from dosje.link import link_corpus
 from dosje.pages import PageId
 from dosje.pandoc import ONE, Form
 from dosje.press import Press
 from dosje.prose import read_prose
+from dosje.reading import corpus as reading
+from dosje.reading.bibliography import read_bib
+from dosje.reading.corpus import Record
 from dosje.values.words import Words, of_text
 
 FOLDERS = {"meeting": "meetings", "event": "events", "person": "persons", "source": "sources"}

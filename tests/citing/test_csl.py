@@ -12,8 +12,8 @@ from conftest import Edition
 from dosje.checked import check_edition
 from dosje.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
 from dosje.holdings import Holding
-from dosje.records import Source
-from dosje.settings import DEFAULT_STYLE
+from dosje.reading.records import Source
+from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values.findings import format_text
 from dosje.values.metadata import Meta, Name
 

@@ -21,7 +21,7 @@ from dosje.notes import (
 )
 from dosje.pages import PageId
 from dosje.pandoc import FIRST_NUMBER, ONE, TWO, Form
-from dosje.texts import Markdown, parse_text
+from dosje.reading.texts import Markdown, parse_text
 from dosje.values.citations import Cite, Locator, parse_citation
 from dosje.values.words import Run
 

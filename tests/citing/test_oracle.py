@@ -28,8 +28,8 @@ from dosje.csl import Variant, _read_style, load_style
 from dosje.link import LinkedCorpus, link_corpus
 from dosje.pandoc import Form
 from dosje.press import Press
-from dosje.records import SourceType
-from dosje.settings import DEFAULT_STYLE
+from dosje.reading.records import SourceType
+from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values import words
 from dosje.values.citations import LABELS
 from dosje.values.findings import format_text

@@ -12,13 +12,13 @@ import pytest
 
 from conftest import Edition, load_cases
 from dosje import pandoc
-from dosje.bibliography import read_bib
 from dosje.checked import check_edition
 from dosje.csl import Variant, load_style
 from dosje.link import link_corpus
 from dosje.notes import PlacedCite, Wording, form_of, words_of
 from dosje.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
-from dosje.settings import DEFAULT_STYLE
+from dosje.reading.bibliography import read_bib
+from dosje.reading.settings import DEFAULT_STYLE
 from dosje.system.children import Means
 from dosje.values import words
 from dosje.values.citations import LABELS, Cite, parse_citation

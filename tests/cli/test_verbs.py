@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from conftest import PROJECT, Edition
 from dosje.cite import open_index
 from dosje.cli import main
-from dosje.settings import Settings
+from dosje.reading.settings import Settings
 from dosje.system.lock import hold_lock
 from dosje.system.manifest import hash_tree
 from dosje.system.marker import mark

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Edition
-from dosje.corpus import read_corpus
 from dosje.holdings import Holding
 from dosje.link import LinkedCorpus, by_date, display_name, link_corpus, sort_name
 from dosje.pages import PageId
-from dosje.records import PersonName
-from dosje.settings import read_settings
+from dosje.reading.corpus import read_corpus
+from dosje.reading.records import PersonName
+from dosje.reading.settings import read_settings
 from dosje.values.citations import format_locator
 from dosje.values.findings import format_text
 from dosje.values.metadata import Name

@@ -13,15 +13,15 @@ import pytest
 
 from conftest import PROJECT, load_cases
 from dosje.biblatex import edtf_of, escape_tex
-from dosje.bibliography import read_bib
 from dosje.checked import check_edition
 from dosje.csl import Style, Variant, load_style
 from dosje.csl_json import Item, item_of_source
 from dosje.export_formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
 from dosje.link import LinkedCorpus
 from dosje.pandoc import Form, read_works, word_forms
-from dosje.records import Source
-from dosje.settings import DEFAULT_STYLE
+from dosje.reading.bibliography import read_bib
+from dosje.reading.records import Source
+from dosje.reading.settings import DEFAULT_STYLE
 from dosje.system.children import Means
 from dosje.values import words
 from dosje.values.date_words import words_of_date

@@ -9,7 +9,7 @@ import pytest
 
 from dosje.csl import load_style
 from dosje.imprint import Imprint, make_imprint
-from dosje.settings import DEFAULT_STYLE, Settings
+from dosje.reading.settings import DEFAULT_STYLE, Settings
 from dosje.values import words
 
 FULL: dict[str, Any] = {"authors": ("Doe, Jane",), "version": "2.0", "date": "2026-11"}

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from conftest import MINI, PROJECT, faces_of
-from dosje.policy import DEFAULT
+from dosje.reading.policy import DEFAULT
 
 pytestmark = pytest.mark.browser
 

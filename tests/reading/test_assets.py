@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import PROJECT, Edition, find_all
-from dosje import assets
-from dosje.assets import is_taken
 from dosje.page_files import fonts_of
-from dosje.settings import Settings
+from dosje.reading import assets
+from dosje.reading.assets import is_taken
+from dosje.reading.settings import Settings
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # A file of each kind that is allowed, as short as it can be.

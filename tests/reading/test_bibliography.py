@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dosje.bibliography import Work, read_bib
+from dosje.reading.bibliography import Work, read_bib
 from dosje.values.findings import Span, format_text
 
 TWO_WORKS = """\

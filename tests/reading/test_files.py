@@ -11,8 +11,8 @@ import pytest
 from conftest import Edition, find_all
 from dosje.checked import check_edition
 from dosje.composed import write_config
-from dosje.files import Found, find_files, read_text, way_out
-from dosje.settings import read_settings
+from dosje.reading.files import Found, find_files, read_text, way_out
+from dosje.reading.settings import read_settings
 from dosje.values.findings import Finding, Span
 
 _HINT = "take it out of the edition, or give it another name"

@@ -14,18 +14,18 @@ from typing import Any
 import pytest
 
 from conftest import MINI
-from dosje.bibliography import read_bib
 from dosje.checked import check_edition
 from dosje.described import Described
 from dosje.lookup import NOTHING_BEFORE, look_up
 from dosje.lookup_index import make_index, unwrap_shard
 from dosje.press import Press
-from dosje.texts import code_of, parse_text, plain_text, sentences_of
+from dosje.reading.bibliography import read_bib
+from dosje.reading.texts import code_of, parse_text, plain_text, sentences_of
+from dosje.reading.yamltree import read_yaml
 from dosje.values.citations import parse_citation
 from dosje.values.dates import parse_edtf
 from dosje.values.folios import parse_folios
 from dosje.values.spelling import words_of
-from dosje.yamltree import read_yaml
 
 Reader = Callable[[str], object]
 

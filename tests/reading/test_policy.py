@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 
 from conftest import MINI, Edition, serve
-from dosje.policy import DEFAULT, PolicyError, on_disk, read_policy
-from dosje.settings import read_settings
+from dosje.reading.policy import DEFAULT, PolicyError, on_disk, read_policy
+from dosje.reading.settings import read_settings
 from firefox import Firefox, firefox
 
 ON_DISK = DEFAULT.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' blob:")

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from conftest import PROJECT
-from dosje.corpus import MODEL_BY_KIND
-from dosje.records import Model
-from dosje.schemas import make_schemas
+from dosje.reading.corpus import MODEL_BY_KIND
+from dosje.reading.records import Model
+from dosje.reading.schemas import make_schemas
 
 FILES = {
     "meeting": "meeting.json",
@@ -39,7 +39,7 @@ def names_of(model: type[Model]) -> list[str]:
 
 def test_the_schemas_in_the_repository_are_current() -> None:
     stored = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "schemas").iterdir()}
-    assert stored == make_schemas(), "run: python -m dosje.schemas schemas"
+    assert stored == make_schemas(), "run: python -m dosje.reading.schemas schemas"
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -87,5 +87,5 @@ def test_every_record_of_the_first_edition_names_the_schema_it_follows() -> None
 
 
 def test_the_module_writes_them_into_a_folder(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "dosje.schemas", str(tmp_path)], check=True)
+    subprocess.run([sys.executable, "-m", "dosje.reading.schemas", str(tmp_path)], check=True)
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == make_schemas()

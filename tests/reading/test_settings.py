@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
-from dosje.settings import Settings, find_root, read_settings
+from dosje.reading.settings import Settings, find_root, read_settings
 from dosje.values.findings import format_text
 
 FULL = """\

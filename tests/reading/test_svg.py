@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import PROJECT
-from dosje.svg import find_problems
+from dosje.reading.svg_safety import find_problems
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
 DATA = "data:image/png;base64,iVBORw0KGgo="

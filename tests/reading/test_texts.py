@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.texts import Cited, Link, Markdown, NoteCall, Text, parse_text, plain_text, sentences_of
+from dosje.reading.texts import Cited, Link, Markdown, NoteCall, Text, parse_text, plain_text, sentences_of
 
 
 def cited(text: Text) -> list[str]:

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import Edition
 from dosje.composed import compose
-from dosje.policy import DEFAULT
-from dosje.settings import read_settings
+from dosje.reading.policy import DEFAULT
+from dosje.reading.settings import read_settings
 
 
 def refused(root: Path) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dosje.reading.yamltree import Located, read_yaml
 from dosje.values.findings import format_text
-from dosje.yamltree import Located, read_yaml
 
 
 def read(text: str, first_line: int = 1) -> Located:

@@ -13,10 +13,10 @@ import pytest
 
 from conftest import PROJECT
 from dosje.check import check_corpus
-from dosje.corpus import Corpus, read_corpus
-from dosje.records import Meeting
-from dosje.settings import read_settings
-from dosje.texts import plain_text
+from dosje.reading.corpus import Corpus, read_corpus
+from dosje.reading.records import Meeting
+from dosje.reading.settings import read_settings
+from dosje.reading.texts import plain_text
 
 BENCHMARKS = PROJECT / "benchmarks"
 

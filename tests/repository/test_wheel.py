@@ -90,7 +90,7 @@ def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
 
 
 def test_the_installed_program_writes_the_schemas(python: Path, tmp_path: Path) -> None:
-    _run(python, tmp_path, "-m", "dosje.schemas", str(tmp_path / "schemas"))
+    _run(python, tmp_path, "-m", "dosje.reading.schemas", str(tmp_path / "schemas"))
     made = {path.name: path.read_bytes() for path in (tmp_path / "schemas").iterdir()}
     assert made == {path.name: path.read_bytes() for path in (PROJECT / "schemas").iterdir()}
 

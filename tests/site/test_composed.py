@@ -10,7 +10,7 @@ import yaml
 
 from conftest import Edition
 from dosje.composed import ComposeError, Nav, compose, write_config
-from dosje.settings import read_settings
+from dosje.reading.settings import read_settings
 
 
 def read(root: Path, nav: Nav = ()) -> dict[str, Any]:

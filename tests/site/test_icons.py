@@ -10,7 +10,7 @@ import yaml
 from conftest import Edition
 from dosje.composed import ComposeError, compose, write_config
 from dosje.icons import IconError, make_icons
-from dosje.settings import read_settings
+from dosje.reading.settings import read_settings
 
 
 def test_each_kind_has_the_rule_by_which_material_draws_it(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import yaml
 
 from conftest import TESTS, find_all
 from dosje.composed import compose
-from dosje.settings import read_settings
+from dosje.reading.settings import read_settings
 from dosje.values.findings import format_text
 
 SITE = TESTS / "mkdocs-bibtex"

@@ -24,7 +24,7 @@ from dosje.jsonld import to_script
 from dosje.navigation import make_nav
 from dosje.page_files import build_pages
 from dosje.publish import PublishError, TargetError, publish_to_branch, publish_to_target
-from dosje.settings import Settings
+from dosje.reading.settings import Settings
 from dosje.site import build_site
 from dosje.system.manifest import NAME, make_manifest, read_manifest, verify_copy, write_manifest
 from dosje.system.marker import NotOursError

@@ -16,8 +16,8 @@ from conftest import Edition, serve
 from dosje.checked import check_edition
 from dosje.facets import facets_of_record
 from dosje.link import LinkedCorpus
+from dosje.reading.settings import Settings
 from dosje.search import SearchError, index_site, sort_filters, write_twins
-from dosje.settings import Settings
 from dosje.spellings import fold, spellings_of
 
 _SECONDS = 60_000

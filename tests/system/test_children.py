@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
-from dosje.bibliography import read_bib
 from dosje.pandoc import read_works
 from dosje.pdf import Job, set_book
+from dosje.reading.bibliography import read_bib
+from dosje.reading.settings import Settings, read_settings
 from dosje.search import index_site
-from dosje.settings import Settings, read_settings
 from dosje.site import build_site
 from dosje.system.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run
 from dosje.system.marker import make_build_dir

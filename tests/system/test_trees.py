@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dosje.publish import PublishError, publish_to_target
-from dosje.settings import Settings
+from dosje.reading.settings import Settings
 from dosje.system import exchange
 from dosje.system.manifest import NAME, Manifest, make_manifest, read_manifest
 from dosje.system.marker import NotOursError, mark

@@ -12,7 +12,7 @@ from pathlib import Path
 from dosje.checked import check_edition
 from dosje.cite import cite_notes, format_json, format_text, open_index
 from dosje.page_files import build_pages
-from dosje.settings import read_settings
+from dosje.reading.settings import read_settings
 from dosje.values.characters import drop_signs
 from dosje.values.findings import format_text as format_findings
 from hostile import put, write_edition

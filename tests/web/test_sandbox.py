@@ -185,6 +185,6 @@ def test_a_trusted_template_that_fails_is_a_finding_in_its_line(tmp_path: Path) 
         said.append(str(raised.value).split("\n", maxsplit=1)[0])
     assert said == [
         "templates/person.md.j2:2:1: template: persons/a.md cannot be made: "
-        "'dosje.records.Person object' has no attribute 'nmae'",
+        "'dosje.reading.records.Person object' has no attribute 'nmae'",
         "templates/home.md.j2:3:1: template: index.md cannot be made: No filter named 'x'.",
     ]

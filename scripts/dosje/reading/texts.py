@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .values.citations import CITATION, LABELS, Citation, CitationError, parse_citation
+from ..values.citations import CITATION, LABELS, Citation, CitationError, parse_citation
 
 LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "archive", "essay", "page", "note")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")

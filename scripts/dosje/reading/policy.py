@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..values.findings import Finding, Span, did_you_mean
 from .files import find_files, name_of, read_text
-from .values.findings import Finding, Span, did_you_mean
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 

@@ -16,6 +16,8 @@ from typing import Any, cast
 
 from pydantic import Field, ValidationError
 
+from ..values.characters import drop_signs, find_signs
+from ..values.findings import Finding, Span, did_you_mean
 from . import records
 from .assets import check_assets
 from .bibliography import BibFile, Work, check_heirs, read_bib
@@ -23,8 +25,6 @@ from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .records import Archive, Event, Formerly, Meeting, Model, Organisation, Person, Place, Prose, Source
 from .settings import Settings
 from .texts import Markdown, Text, parse_text, sentences_of
-from .values.characters import drop_signs, find_signs
-from .values.findings import Finding, Span, did_you_mean
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 

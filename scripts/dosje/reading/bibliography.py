@@ -15,9 +15,9 @@ from dataclasses import field as dataclass_field
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
-from .values.characters import drop_signs, find_signs
-from .values.cycles import find_rings
-from .values.findings import Finding, Span
+from ..values.characters import drop_signs, find_signs
+from ..values.cycles import find_rings
+from ..values.findings import Finding, Span
 
 # bibtexparser logs what it could not read; here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)

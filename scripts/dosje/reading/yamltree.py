@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from .values.characters import explain_sign, find_signs, signs_in
-from .values.findings import Finding, Span
+from ..values.characters import explain_sign, find_signs, signs_in
+from ..values.findings import Finding, Span
 
 Path = tuple[str | int, ...]
 _Places = Callable[[int], int]

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..values.findings import Finding
 from .named_files import with_parents
-from .values.findings import Finding
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 

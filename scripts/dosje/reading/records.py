@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from .values.dates import DateError, Edtf, parse_edtf
-from .values.folios import Folios, parse_folios
+from ..values.dates import DateError, Edtf, parse_edtf
+from ..values.folios import Folios, parse_folios
 
 # Microsoft, "Naming Files, Paths, and Namespaces".
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})

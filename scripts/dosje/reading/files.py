@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from .values.findings import Finding, Span
+from ..values.findings import Finding, Span
 
 # Ten times a long chapter or a meeting of 5,000 participants. Each field of a record is kept in memory with its place,
 # so a file costs a hundred times its size.

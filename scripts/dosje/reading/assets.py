@@ -10,12 +10,13 @@ import os
 import re
 from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..values.findings import Finding, Span
 from .files import name_of, read_bytes
-from .svg import Problem, find_problems
-from .values.findings import Finding, Span
+from .svg_safety import Problem, find_problems
 
 # What a page or script could be read from; what begins so is never plain text (WHATWG: MIME Sniffing, 7.1).
 _TEXT = rb"(?!(?:\xef\xbb\xbf)?\s*<)(?!\xfe\xff|\xff\xfe)[^\x00]*\Z"
@@ -79,7 +80,7 @@ def is_taken(name: str) -> bool:
 def _of_theme() -> frozenset[str]:
     """Return the files that the theme, ours and Material, has below assets/."""
     material = find_spec("material")
-    folders = [Path(__file__).parent / "theme" / "assets"]
+    folders = [Path(str(resources.files("dosje"))) / "theme" / "assets"]
     folders += [
         Path(folder) / "templates" / "assets" for folder in (material and material.submodule_search_locations) or ()
     ]

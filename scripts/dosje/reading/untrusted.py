@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..values.findings import Finding, Span
 from .files import find_files, name_of
-from .values.findings import Finding, Span
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 

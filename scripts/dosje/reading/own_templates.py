@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
+from ..values.findings import Finding, Span
 from .files import find_files, name_of, read_text
-from .values.findings import Finding, Span
 
 FOLDER = "templates"
 HINT = "mend it, or take it out: ours is used then"

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..system.children import DEFAULT_LIMITS, Limits, Means
+from ..values.characters import refuse_sign
+from ..values.dates import DateError, parse_edtf
+from ..values.findings import Finding, Span, did_you_mean
 from .addresses import find_unsafe
 from .files import read_text, way_out
 from .named_files import extra_files, find_outside
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import PolicyError, find_blocked, find_inline, find_unheld, read_policy
-from .system.children import DEFAULT_LIMITS, Limits, Means
 from .untrusted import OUT, find_untrusted
-from .values.characters import refuse_sign
-from .values.dates import DateError, parse_edtf
-from .values.findings import Finding, Span, did_you_mean
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 

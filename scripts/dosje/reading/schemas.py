@@ -1,6 +1,6 @@
 """Writes the JSON Schemas of the record types, for completion and checks in an editor.
 
-`python -m dosje.schemas DIR` writes them; the models in `records` are their only source.
+`python -m dosje.reading.schemas DIR` writes them; the models in `records` are their only source.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ..system.writing import write_file
 from .corpus import LIST_BY_KIND, MODEL_BY_KIND
 from .records import KEY_PATTERN
-from .system.writing import write_file
 
 _URL = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..values.findings import Finding
 from .files import find_files, read_text, way_out
-from .values.findings import Finding
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 

@@ -1,0 +1,1 @@
+"""Reads an edition: settings, records, texts, bibliography and pictures, each value with its place."""
