@@ -33,9 +33,9 @@ sys.path.insert(0, str(PROJECT / "scripts"))  # this checkout's package, whether
 
 from dosje.csl import load_style  # noqa: E402
 from dosje.draft import Draft  # noqa: E402
-from dosje.link import Call, LinkedCorpus, link_corpus  # noqa: E402
+from dosje.edition.links import Call, LinkedCorpus, link_corpus  # noqa: E402
+from dosje.edition.pages import PageId  # noqa: E402
 from dosje.notes import Wording, forms_of, place_notes  # noqa: E402
-from dosje.pages import PageId  # noqa: E402
 from dosje.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
 from dosje.reading.corpus import read_corpus  # noqa: E402
 from dosje.reading.settings import read_settings  # noqa: E402

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import cast
 
-from dosje.link import LinkedCorpus
+from dosje.edition.links import LinkedCorpus
 from dosje.reading.corpus import Record
 from dosje.reading.records import Source
 from dosje.values.date_words import words_of_date

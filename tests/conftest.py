@@ -23,8 +23,8 @@ from dosje import pdf
 from dosje.book import Book
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
-from dosje.link import link_corpus
-from dosje.pagination import guess_places
+from dosje.edition.links import link_corpus
+from dosje.edition.pagination import guess_places
 from dosje.pdf import Job, SetBook, stamp_of
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings

@@ -14,18 +14,18 @@ from typing import cast
 
 from .appendices import Appendix, make_appendices
 from .csl import Style
+from .edition.links import LinkedCorpus, by_date
+from .edition.pages import PageId, path_of
+from .edition.source_lists import Shelf
+from .edition.titles import by_folio, sort_text, sort_title_of
 from .entries import Entry, EntryMaker, titles_of
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 from .imprint import Imprint, make_imprint
-from .link import LinkedCorpus, by_date
 from .notes import forms_of
-from .pages import PageId, path_of
 from .pandoc import Form
 from .reading.corpus import Essay, Record
 from .reading.records import Meeting, Source
 from .reading.settings import Settings
-from .shelf import Shelf
-from .titles import by_folio, sort_text, sort_title_of
 from .tree import Named, Picture, Reference, feet_of, inlines_of
 from .values.words import Words, curl
 from .wording import SourceWords

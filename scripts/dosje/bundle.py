@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .checked import Checked, with_settings
+from .edition.printed import ZIP, downloads_dir
 from .navigation import make_nav
 from .page_files import build_pages
-from .printed import ZIP, downloads_dir
 from .search import FOLDER, index_site
 from .site import build_site
 from .system.writing import replacing

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import cast
 
-from .concordance import make_concordance
-from .link import Call, LinkedCorpus
-from .pages import PageId
+from .edition.concordance import make_concordance
+from .edition.links import Call, LinkedCorpus
+from .edition.pages import PageId
 from .reading.corpus import FieldTexts
 from .reading.records import Source
 from .reading.texts import Cited, Link, Markdown

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from .holdings import Holding
+from .edition.holdings import Holding
 from .macros import MacroError, check_macros
 from .reading.files import read_text, way_out
 from .reading.records import Source

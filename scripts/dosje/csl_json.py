@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from .csl import Variant
-from .link import LinkedCorpus
+from .edition.links import LinkedCorpus
 from .reading.bibliography import Work
 from .reading.corpus import Record
 from .reading.records import Source

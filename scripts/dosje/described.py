@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .pages import PageId
+from .edition.pages import PageId
 from .values.metadata import Meta
 
 

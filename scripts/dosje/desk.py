@@ -18,24 +18,24 @@ from markupsafe import Markup
 
 from . import page_head, web
 from .coins import span_of
-from .concordance import make_concordance
-from .coverage import Stretch, cover, draw
 from .csl_json import Item, item_of_source, print_titles
-from .evidence import Sheet, cut_into_sheets
-from .examples import examples_of
+from .edition.backlinks import Sheet, cut_into_sheets
+from .edition.concordance import make_concordance
+from .edition.leaves import Stretch, cover, draw
+from .edition.links import Backlink, LinkedCorpus, Mention
+from .edition.lookup_examples import examples_of
+from .edition.pages import PageId, path_of, relative
+from .edition.printed import InBook, booklet_of, has_downloads
+from .edition.source_lists import Shelf
+from .edition.titles import Title, by_folio, in_language, sort_text
 from .export_formats import DOWNLOADS, FORMATS
-from .link import Backlink, LinkedCorpus, Mention
 from .offers import Offer, PageOffers, offers_of_source
-from .pages import PageId, path_of, relative
-from .printed import InBook, booklet_of, has_downloads
 from .reading.corpus import INDEXES, Essay, Record
 from .reading.records import Meeting, Participant, Source
 from .reading.settings import Concordance
 from .reading.texts import Text
 from .reading.yamltree import Path as FieldPath
-from .shelf import Shelf
 from .tables import Table, make_table
-from .titles import Title, by_folio, in_language, sort_text
 from .values import words
 from .values.citations import Cite, describe_place
 from .values.date_words import words_of_date

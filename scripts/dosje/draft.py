@@ -19,27 +19,27 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from .desk import Desk, Wanted
-from .evidence import cut_into_sheets
+from .edition.backlinks import cut_into_sheets
+from .edition.chronology import Gathered, year_pages
+from .edition.history import Change
+from .edition.links import LinkedCorpus, by_date
+from .edition.pages import PageId, address_of, path_of
+from .edition.printed import places_in_book
+from .edition.source_lists import Shelf
+from .edition.titles import Title, by_folio, sort_title_of, title_of, title_of_work
 from .figures import Figures
-from .gathered import Gathered, year_pages
-from .history import Change
 from .imprint import Imprint
 from .jsonld import Describer
-from .link import LinkedCorpus, by_date
 from .navigation import full_lists
 from .offers import PageOffers
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
-from .pages import PageId, address_of, path_of
-from .printed import places_in_book
 from .reading.corpus import INDEXES, Document, Essay
 from .reading.files import name_of
 from .reading.own_templates import FOLDER, HINT
 from .reading.records import Archive
 from .sandbox import Sandbox, bounded
-from .shelf import Shelf
 from .tables import TABLES
-from .titles import Title, by_folio, sort_title_of, title_of, title_of_work
 from .values import words
 from .values.collation import order_of
 from .values.date_words import words_of_date

@@ -11,13 +11,13 @@ from itertools import islice
 from typing import cast
 
 from .atlas import Spot, read_coordinates
-from .attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from .circle import Line, Seat, draw_circle
-from .gathered import Gathered
+from .edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
+from .edition.chronology import Gathered
+from .edition.titles import sort_title_of
 from .reading.corpus import Record
 from .reading.records import Place
 from .timeline import Mark
-from .titles import sort_title_of
 from .values.date_words import words_of_date
 from .values.dates import Edtf
 from .values.extent import extent_of

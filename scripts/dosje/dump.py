@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from .described import Described
-from .link import LinkedCorpus
-from .pages import PageId, path_of
+from .edition.links import LinkedCorpus
+from .edition.pages import PageId, path_of
+from .edition.titles import title_of, title_of_work
 from .reading.corpus import Record
 from .reading.records import Model, Source
-from .titles import title_of, title_of_work
 from .values.date_words import words_of_date
 from .values.dates import Edtf
 from .values.folios import Folios, format_folios

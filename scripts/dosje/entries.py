@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .link import LinkedCorpus, by_date
-from .pages import PageId
+from .edition.links import LinkedCorpus, by_date
+from .edition.pages import PageId
+from .edition.titles import Title, by_folio, title_of, title_of_work
 from .prose import clean, read_line, read_prose
 from .reading.corpus import Essay, Record
 from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from .reading.texts import Text
 from .reading.yamltree import Path as FieldPath
-from .titles import Title, by_folio, title_of, title_of_work
 from .tree import (
     Block,
     Blocks,

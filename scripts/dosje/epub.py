@@ -14,10 +14,10 @@ from io import BytesIO
 
 from .appendices import Appendix
 from .book import Book, IndexLine, Part
+from .edition.pages import PageId, path_of
+from .edition.pagination import Places
+from .edition.titles import sort_text
 from .entries import Entry
-from .pages import PageId, path_of
-from .pagination import Places
-from .titles import sort_text
 from .tree import Block, Blocks, Facts
 from .typeset import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
 from .values import words

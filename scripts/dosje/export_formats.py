@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .biblatex import entry_of_item, entry_of_work, format_entry
 from .bibtex import lower_entry
 from .csl_json import Item, format_item, item_of_source, print_titles
-from .link import LinkedCorpus
+from .edition.links import LinkedCorpus
 from .reading.bibliography import Work
 from .ris import format_ris
 from .values.metadata import Meta

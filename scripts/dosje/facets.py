@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from .link import LinkedCorpus, display_name
-from .pages import PageId
+from .edition.links import LinkedCorpus, display_name
+from .edition.pages import PageId
 from .reading.bibliography import Work
 from .reading.corpus import FieldTexts, Record
 from .reading.records import Archive, Person

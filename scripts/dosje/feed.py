@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from xml.sax.saxutils import escape, quoteattr
 
-from .history import Change
-from .link import LinkedCorpus
-from .pages import PageId, address_of, path_of
+from .edition.history import Change
+from .edition.links import LinkedCorpus
+from .edition.pages import PageId, address_of, path_of
 from .reading.corpus import FOLDER_BY_KIND, PROSE_BY_KIND
 
 _MOST = 100

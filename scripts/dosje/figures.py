@@ -14,20 +14,20 @@ from typing import cast
 from markupsafe import Markup
 
 from .atlas import crowd_of, draw_map, window_around
-from .attendance import MOST_PERSONS, Pair, Presence, year_of
 from .circle import Seat
 from .desk import Desk
-from .disputes import ELSEWHERE, ON_SOURCES, Placed
 from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
-from .gathered import Entry, Gathered
-from .link import Call
-from .pages import PageId, address, path_of
+from .edition.attendance import MOST_PERSONS, Pair, Presence, year_of
+from .edition.chronology import Entry, Gathered
+from .edition.disputes import ELSEWHERE, ON_SOURCES, Placed
+from .edition.links import Call
+from .edition.pages import PageId, address, path_of
+from .edition.titles import sort_text
 from .reading.corpus import Record
 from .reading.records import Meeting
 from .reading.texts import Link, Markdown
 from .reading.yamltree import Path as FieldPath
 from .timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
-from .titles import sort_text
 from .values.date_words import words_of_date
 from .values.dates import Edtf
 from .values.extent import extent_of

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .edition.holdings import Unit
+from .edition.links import Call, LinkedCorpus
+from .edition.pages import PageId
 from .entries import place_of
-from .holdings import Unit
-from .link import Call, LinkedCorpus
 from .notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
-from .pages import PageId
 from .prose import read_pieces
 from .reading.texts import Markdown, Piece
 from .tree import CiteWords, Inline, Inlines

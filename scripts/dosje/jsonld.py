@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from .link import LinkedCorpus
-from .pages import PageId
+from .edition.links import LinkedCorpus
+from .edition.pages import PageId
 from .reading.bibliography import Work
 from .reading.corpus import Essay, Record
 from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from .described import Described
-from .link import Backlink, LinkedCorpus
-from .pages import PageId, path_of
+from .edition.links import Backlink, LinkedCorpus
+from .edition.pages import PageId, path_of
+from .edition.titles import by_folio, title_of, title_of_work
 from .queries import LABELS, read_dates
 from .reading.bibliography import Work
 from .reading.corpus import Record
 from .reading.records import Archive, Organisation, Person, Place, Source
-from .titles import by_folio, title_of, title_of_work
 from .values import words
 from .values.dates import Edtf, Moment
 from .values.metadata import Meta

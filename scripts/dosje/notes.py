@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from .csl import Style
-from .holdings import Unit
-from .link import Call
+from .edition.holdings import Unit
+from .edition.links import Call
 from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
 from .positions import Position, Within, decide_positions
 from .reading.texts import Cited, Piece

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from .biblatex import escape_tex
+from .edition.pages import relative
 from .export_formats import FORMATS, Exported, path_of_source
 from .imprint import TITLE, Imprint, key_of_page
-from .pages import relative
 
 # Stand for the key and the address of a page in an entry; TITLE, of the imprint, for its title.
 _KEY, _ADDRESS = "page-45456", "45457"

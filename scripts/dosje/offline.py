@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 
 from .book import Book, BookMaker, cuts_of
 from .checked import Checked
+from .edition.links import LinkedCorpus
+from .edition.pages import PageId
+from .edition.pagination import Place, Places, fill, from_json, guess_places, to_json
+from .edition.printed import BOOKLETS, PLACES, downloads_dir
 from .epub import write_epub
-from .link import LinkedCorpus
-from .pages import PageId
-from .pagination import Place, Places, fill, from_json, guess_places, to_json
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
-from .printed import BOOKLETS, PLACES, downloads_dir
 from .system.children import Limits, Workers
 from .system.writing import write_file
 from .typeset import write_book

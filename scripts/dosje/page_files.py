@@ -16,27 +16,27 @@ from .cite import ENTRIES
 from .described import Described
 from .downloads import describe, write_page
 from .dump import dump_edition, format_json, source_files
+from .edition.history import Change, last_changes, read_changes
+from .edition.links import LinkedCorpus
+from .edition.name_forms import spellings_of, to_script
+from .edition.printed import DATA, read_downloads
+from .edition.titles import title_of
 from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .fonts import letters_in, make_fonts
-from .history import Change, last_changes, read_changes
 from .javascript import write_engine
-from .link import LinkedCorpus
 from .lookup_index import make_index
 from .pandoc import read_works
 from .press import Press
-from .printed import DATA, read_downloads
 from .reading.corpus import pictures_of
 from .reading.files import find_files
 from .reading.policy import on_disk
 from .reading.records import Meeting
 from .reading.settings import CONFIG_NAME, Settings
 from .redirects import make_redirects
-from .spellings import spellings_of, to_script
 from .system.marker import make_build_dir
 from .system.writing import Written, write_tree
 from .tables import TABLES, make_table, to_csv
-from .titles import title_of
 from .values.date_words import words_of_date
 
 Tell = Callable[[str], None]

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .edition.history import Change
 from .facets import Facets, facets_of_record, facets_of_work
-from .history import Change
 from .jsonld import Describer
 from .reading.corpus import Record
 from .values.date_words import words_of_date

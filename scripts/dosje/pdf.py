@@ -21,7 +21,7 @@ import pikepdf
 import typst
 
 from .book import Book
-from .pagination import Places, fill, read_places
+from .edition.pagination import Places, fill, read_places
 from .typeset import part_at, record_at
 
 # How often a book is set at most until no reference changes; twice is the rule.

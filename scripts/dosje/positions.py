@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .holdings import Unit
+from .edition.holdings import Unit
 from .values.citations import Cite
 
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 
 from .csl import Style
 from .draft import Draft, Drafter
+from .edition.history import Change
+from .edition.links import Call, LinkedCorpus
+from .edition.pages import PageId, path_of
 from .export_formats import export_file, export_files, export_paths
-from .history import Change
 from .imprint import make_imprint
-from .link import Call, LinkedCorpus
 from .notes import Note, Wording, forms_of, place_notes
-from .pages import PageId, path_of
 from .pandoc import Form
 from .reading.texts import Link
 from .render import marks_in, render_page

@@ -37,7 +37,7 @@ from .asked import hosts_of, is_for, read_path
 from .checked import Checked, check_edition, with_settings
 from .composed import ComposeError, write_config
 from .csl import Style
-from .link import LinkedCorpus
+from .edition.links import LinkedCorpus
 from .navigation import make_nav
 from .page_files import build_pages, fonts_of
 from .press import Orders, Press

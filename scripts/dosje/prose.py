@@ -17,8 +17,8 @@ from urllib.parse import unquote
 from markdown import Markdown as Parser
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from .link import LinkedCorpus
-from .pages import PageId, path_of
+from .edition.links import LinkedCorpus
+from .edition.pages import PageId, path_of
 from .reading.texts import Block as TextBlock
 from .reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
 from .reading.yamltree import Path as FieldPath

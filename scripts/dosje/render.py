@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .draft import Draft
-from .link import LinkedCorpus
+from .edition.links import LinkedCorpus
+from .edition.pages import PageId, path_of, relative
 from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
-from .pages import PageId, path_of, relative
 from .pandoc import Form
 from .values import words
 from .web import MARK, START, neutralise, write_pieces

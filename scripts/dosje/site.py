@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from .composed import ComposeError, Nav, write_config
-from .history import last_moment
+from .edition.history import last_moment
 from .reading.settings import Settings
 from .stylesheet import join_stylesheets
 from .system.children import ChildError, run

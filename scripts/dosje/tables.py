@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from .link import LinkedCorpus, by_date, sort_name
-from .pages import PageId
+from .edition.links import LinkedCorpus, by_date, sort_name
+from .edition.pages import PageId
 from .reading.corpus import Record
 from .reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
 from .values.collation import order_of

@@ -14,10 +14,10 @@ from urllib.parse import quote as address_of
 
 from . import __version__
 from .book import Book, IndexLine, Part
-from .pages import PageId, path_of
-from .pagination import many, pages, where
+from .edition.pages import PageId, path_of
+from .edition.pagination import many, pages, where
+from .edition.titles import sort_text
 from .prose import clean
-from .titles import sort_text
 from .tree import (
     Block,
     Blocks,

@@ -10,8 +10,8 @@ import html
 import re
 from urllib.parse import quote
 
-from .link import LinkedCorpus
-from .pages import PageId, path_of, relative
+from .edition.links import LinkedCorpus
+from .edition.pages import PageId, path_of, relative
 from .reading.texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
 from .reading.yamltree import Path as FieldPath
 from .values.words import escape, escape_url, keep_notes

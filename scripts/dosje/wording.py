@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from .csl import Style, Variant, meta_of_bare, meta_of_source
-from .link import LinkedCorpus
+from .edition.links import LinkedCorpus
 from .notes import Wording
 from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
 from .reading.corpus import Record

@@ -11,8 +11,8 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from .drawing import lead
+from .edition.pages import PageId
 from .footnotes import Footnote, NoteId
-from .pages import PageId
 from .tree import (
     Block,
     Blocks,

@@ -19,9 +19,9 @@ from dosje.appendices import ON_PAPER, Appendix, make_appendices, pages_of
 from dosje.book import BookMaker
 from dosje.checked import check_edition
 from dosje.drawing import XLINK, height_of
-from dosje.link import LinkedCorpus
+from dosje.edition.links import LinkedCorpus
+from dosje.edition.pages import PageId
 from dosje.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
-from dosje.pages import PageId
 from dosje.reading.records import Meeting
 from dosje.timeline import Mark, draw_timeline
 from dosje.tree import Drawing, Table

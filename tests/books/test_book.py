@@ -29,11 +29,11 @@ from dosje import offline
 from dosje.book import Book, BookMaker, cuts_of
 from dosje.checked import Checked, check_edition
 from dosje.cli import main
+from dosje.edition.pages import PageId
 from dosje.epub import write_epub
 from dosje.notes import PlacedCitation
 from dosje.offline import make_pdfs
 from dosje.page_files import build_pages
-from dosje.pages import PageId
 from dosje.pdf import SettingError
 from dosje.prose import clean
 from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of

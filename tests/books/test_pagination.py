@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.pagination import Place, Places, fill, guess_places, many, pages, read_places, say_where, where
+from dosje.edition.pagination import Place, Places, fill, guess_places, many, pages, read_places, say_where, where
 
 
 def at(*numbers: int, volume: int = 0) -> list[Place]:

@@ -24,11 +24,11 @@ from markdown import markdown
 from conftest import PROJECT
 from dosje.book import Book, BookMaker
 from dosje.checked import Checked, check_edition
+from dosje.edition.links import Call
+from dosje.edition.pages import path_of
 from dosje.epub import write_epub
 from dosje.footnotes import NoteId
-from dosje.link import Call
 from dosje.offline import make_pdfs
-from dosje.pages import path_of
 from dosje.press import Press
 from dosje.reading.texts import Cited, Link
 from dosje.tree import text_of

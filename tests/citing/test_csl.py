@@ -11,7 +11,7 @@ import pytest
 from conftest import Edition
 from dosje.checked import check_edition
 from dosje.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
-from dosje.holdings import Holding
+from dosje.edition.holdings import Holding
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values.findings import format_text

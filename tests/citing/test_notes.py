@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosje.csl import Style
-from dosje.link import Call
+from dosje.edition.links import Call
+from dosje.edition.pages import PageId
 from dosje.notes import (
     Note,
     PlacedCitation,
@@ -19,7 +20,6 @@ from dosje.notes import (
     place_notes,
     words_of,
 )
-from dosje.pages import PageId
 from dosje.pandoc import FIRST_NUMBER, ONE, TWO, Form
 from dosje.reading.texts import Markdown, parse_text
 from dosje.values.citations import Cite, Locator, parse_citation

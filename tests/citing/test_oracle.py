@@ -25,7 +25,7 @@ from conftest import load_cases
 from dosje import pandoc
 from dosje.checked import check_edition
 from dosje.csl import Variant, _read_style, load_style
-from dosje.link import LinkedCorpus, link_corpus
+from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.pandoc import Form
 from dosje.press import Press
 from dosje.reading.records import SourceType

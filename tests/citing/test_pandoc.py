@@ -14,7 +14,7 @@ from conftest import Edition, load_cases
 from dosje import pandoc
 from dosje.checked import check_edition
 from dosje.csl import Variant, load_style
-from dosje.link import link_corpus
+from dosje.edition.links import link_corpus
 from dosje.notes import PlacedCite, Wording, form_of, words_of
 from dosje.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
 from dosje.reading.bibliography import read_bib

@@ -7,12 +7,12 @@ import re
 from xml.etree import ElementTree
 
 from conftest import Edition
-from dosje.attendance import MOST_IN_A_ROOM, Attendance, Pair, country_of, gather_attendance
 from dosje.checked import check_edition
 from dosje.circle import Line, Seat, angles_of, draw_circle
 from dosje.drawing import XLINK
 from dosje.drawings import times_of
-from dosje.link import LinkedCorpus
+from dosje.edition.attendance import MOST_IN_A_ROOM, Attendance, Pair, country_of, gather_attendance
+from dosje.edition.links import LinkedCorpus
 from invented import MEETINGS, meeting
 from rendering import render
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.coverage import Stretch, cover, draw
+from dosje.edition.leaves import Stretch, cover, draw
 from dosje.values.folios import Folios, parse_folios
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Edition
 from dosje.checked import check_edition
-from dosje.evidence import Sheet, cut_into_sheets
+from dosje.edition.backlinks import Sheet, cut_into_sheets
 from dosje.page_files import build_pages
 
 SOURCE = {"content/sources/a.yml": "type: report\ntitle: A report\nfolios: 1-2000\nseen: original\n"}

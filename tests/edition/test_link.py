@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Edition
-from dosje.holdings import Holding
-from dosje.link import LinkedCorpus, by_date, display_name, link_corpus, sort_name
-from dosje.pages import PageId
+from dosje.edition.holdings import Holding
+from dosje.edition.links import LinkedCorpus, by_date, display_name, link_corpus, sort_name
+from dosje.edition.pages import PageId
 from dosje.reading.corpus import read_corpus
 from dosje.reading.records import PersonName
 from dosje.reading.settings import read_settings

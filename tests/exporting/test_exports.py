@@ -16,8 +16,8 @@ from dosje.biblatex import edtf_of, escape_tex
 from dosje.checked import check_edition
 from dosje.csl import Style, Variant, load_style
 from dosje.csl_json import Item, item_of_source
+from dosje.edition.links import LinkedCorpus
 from dosje.export_formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
-from dosje.link import LinkedCorpus
 from dosje.pandoc import Form, read_works, word_forms
 from dosje.reading.bibliography import read_bib
 from dosje.reading.records import Source

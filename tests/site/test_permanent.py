@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from conftest import Edition
 from dosje.checked import check_edition
 from dosje.cli import main
-from dosje.history import Change, last_changes, read_changes
+from dosje.edition.history import Change, last_changes, read_changes
 from dosje.jsonld import to_script
 from dosje.navigation import make_nav
 from dosje.page_files import build_pages

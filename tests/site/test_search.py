@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page
 
 from conftest import Edition, serve
 from dosje.checked import check_edition
+from dosje.edition.links import LinkedCorpus
+from dosje.edition.name_forms import fold, spellings_of
 from dosje.facets import facets_of_record
-from dosje.link import LinkedCorpus
 from dosje.reading.settings import Settings
 from dosje.search import SearchError, index_site, sort_filters, write_twins
-from dosje.spellings import fold, spellings_of
 
 _SECONDS = 60_000
 # Pages with so many values of one facet that no two indexes have them in the same order by chance.

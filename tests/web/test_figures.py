@@ -10,8 +10,8 @@ import pytest
 
 from conftest import MINI, Edition
 from dosje.checked import check_edition
-from dosje.disputes import by_chapter, gather_disputes
-from dosje.pages import address
+from dosje.edition.disputes import by_chapter, gather_disputes
+from dosje.edition.pages import address
 from rendering import render
 
 

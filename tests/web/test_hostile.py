@@ -22,12 +22,12 @@ from playwright.sync_api import Browser, BrowserContext
 
 from conftest import serve, wait_until
 from dosje.checked import check_edition
+from dosje.edition.history import Change
+from dosje.edition.pages import PageId
+from dosje.edition.titles import title_of
 from dosje.feed import make_feed
-from dosje.history import Change
-from dosje.pages import PageId
 from dosje.reading.corpus import FOLDER_BY_KIND
 from dosje.reading.settings import Settings
-from dosje.titles import title_of
 from hostile import EVERY, FIXED_SETTINGS, SLOTS, TEXT_SETTINGS, VARIANTS, Built, fields_of_records, squeeze
 from watching import FOREIGN, watch
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import MINI, TESTS, Edition
 from dosje.checked import check_edition
-from dosje.link import link_corpus
+from dosje.edition.links import link_corpus
 from dosje.press import Orders, Press
 from dosje.system.writing import write_file
 from rendering import read_tree, render

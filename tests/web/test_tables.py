@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Edition
 from dosje.checked import check_edition
-from dosje.pages import PageId
+from dosje.edition.pages import PageId
 from dosje.tables import Cell, Table, defuse, make_table, to_csv
 from dosje.values.collation import order_of
 

@@ -22,7 +22,7 @@
 
   const PLAIN = { ł: "l", ø: "o", đ: "d", ð: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i", þ: "th" };
 
-  // The same as fold() in scripts/dosje/spellings.py.
+  // The same as fold() in scripts/dosje/edition/name_forms.py.
   function fold(text) {
     const plain = text.toLowerCase().replace(/[łøđðßæœıþ]/g, (c) => PLAIN[c]);
     const bare = plain.normalize("NFD").replace(/\p{M}/gu, "");

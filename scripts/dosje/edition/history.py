@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .system.children import Limits, MissingError, run
+from ..system.children import Limits, MissingError, run
 
 _FOLDERS = ("content", "bibliography")
 _ACTIONS = {"A": "added", "M": "changed", "D": "removed", "T": "changed"}

@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import combinations
 from typing import cast
 
-from .link import LinkedCorpus, by_date
+from ..reading.corpus import Record
+from ..reading.records import Meeting, Organisation
+from .links import LinkedCorpus, by_date
 from .pages import PageId
-from .reading.corpus import Record
-from .reading.records import Meeting, Organisation
 
 # Who was surely in the room; "uncertain" is somebody of whom that is not sure.
 IN_THE_ROOM = ("present", "observer")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from .link import LinkedCorpus
-from .reading.records import Source
-from .values.citations import format_locator
-from .values.date_words import words_of_date
-from .values.folios import format_folios
-from .values.metadata import Name
+from ..reading.records import Source
+from ..values.citations import format_locator
+from ..values.date_words import words_of_date
+from ..values.folios import format_folios
+from ..values.metadata import Name
+from .links import LinkedCorpus
 
 
 def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[str, str]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from .link import LinkedCorpus
+from ..reading.corpus import Essay, Record
+from ..reading.records import Dispute
+from .links import LinkedCorpus
 from .pages import PageId
-from .reading.corpus import Essay, Record
-from .reading.records import Dispute
 
 ON_SOURCES, ELSEWHERE = "sources", ""
 

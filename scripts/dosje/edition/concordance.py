@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .link import Backlink, Call, LinkedCorpus
+from .links import Backlink, Call, LinkedCorpus
 from .pages import PageId
 
 _RUN = re.compile(r"(\d+)[a-z]?(?:\s*–\s*(\d+))?")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from .link import display_name, sort_name
-from .reading.bibliography import Work
-from .reading.corpus import Record
-from .reading.records import Person, Source
-from .values import words
-from .values.folios import Folios
-from .values.metadata import Meta
+from ..reading.bibliography import Work
+from ..reading.corpus import Record
+from ..reading.records import Person, Source
+from ..values import words
+from ..values.folios import Folios
+from ..values.metadata import Meta
+from .links import display_name, sort_name
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .values.folios import Folios
+from ..values.folios import Folios
 
 _WIDTH, _HEIGHT = 640, 46
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
+from ..reading.corpus import Record
+from ..reading.records import Event, Meeting, Place
+from ..values.dates import Edtf
 from .attendance import Attendance, gather_attendance
 from .disputes import Placed, by_chapter, gather_disputes
-from .link import LinkedCorpus, by_date
+from .links import LinkedCorpus, by_date
 from .pages import PageId
-from .reading.corpus import Record
-from .reading.records import Event, Meeting, Place
-from .values.dates import Edtf
 
 
 @dataclass(frozen=True)

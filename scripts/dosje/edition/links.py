@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
+from ..reading.corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
+from ..reading.records import Archive, Meeting, Participant, Person, PersonName, Place, Source
+from ..reading.texts import Cited, NoteCall, Piece, parse_text, plain_text
+from ..reading.yamltree import Path as FieldPath
+from ..values.citations import Citation, Cite, Locator
+from ..values.dates import Edtf
+from ..values.folios import format_folios
+from ..values.metadata import Name
+from ..values.spelling import spell
 from .holdings import Holding, Unit
 from .pages import PageId
-from .reading.corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
-from .reading.records import Archive, Meeting, Participant, Person, PersonName, Place, Source
-from .reading.texts import Cited, NoteCall, Piece, parse_text, plain_text
-from .reading.yamltree import Path as FieldPath
-from .values.citations import Citation, Cite, Locator
-from .values.dates import Edtf
-from .values.folios import format_folios
-from .values.metadata import Name
-from .values.spelling import spell
 
 # How many pieces of a text are looked at for the words before a note.
 _LOOKED_BACK = 50

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import cast
 
-from .link import LinkedCorpus
-from .reading.corpus import Record
-from .reading.records import Archive
+from ..reading.corpus import Record
+from ..reading.records import Archive
+from ..values.metadata import Meta
+from .links import LinkedCorpus
 from .titles import sort_text
-from .values.metadata import Meta
 
 
 class Shelf:

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from .link import LinkedCorpus, display_name
-from .reading.records import Archive, Organisation, Person, Place
+from ..reading.records import Archive, Organisation, Person, Place
+from .links import LinkedCorpus, display_name
 
 # Letters that have no decomposition, as somebody without them on the keyboard writes them.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..reading.settings import Settings
 from .pages import PageId
 from .pagination import from_json, say_where
-from .reading.settings import Settings
 
 WHOLE = "edition"
 

@@ -1,0 +1,1 @@
+"""What follows from the records: links, backlinks, addresses, titles, orders. Nothing here is stored or worded."""
