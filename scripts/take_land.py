@@ -1,7 +1,7 @@
-"""Takes the coasts of the map from the npm package world-atlas: run by hand, its result is scripts/dosje/land.json.
+"""Takes the coasts of the map from the npm package world-atlas, by hand, into scripts/dosje/drawing/land.json.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python scripts/take_land.py package/land-50m.json scripts/dosje/land.json
+    python scripts/take_land.py package/land-50m.json scripts/dosje/drawing/land.json
 
 The package carries Natural Earth's land at 1:50 million as TopoJSON (Natural Earth is in the public
 domain). What a small map cannot show is left out: islands below a tenth of a square degree, bends

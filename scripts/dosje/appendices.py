@@ -6,19 +6,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .atlas import crowd_of, draw_map, window_around
-from .drawing import WIDTH, height_of, on_paper
-from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from .drawing.map import crowd_of, draw_map, window_around
+from .drawing.matrix import Heading, cut, draw_matrix
+from .drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from .drawing.svg import WIDTH, height_of, on_paper
+from .drawing.timeline import Mark, Measures, draw_timeline
 from .edition.attendance import Attendance
 from .edition.chronology import Gathered
 from .edition.links import LinkedCorpus
 from .edition.pages import PageId
 from .edition.titles import sort_text, title_of
 from .entries import of_text
-from .matrix import Heading, cut, draw_matrix
 from .prose import clean
 from .reading.records import Archive, Meeting, Organisation
-from .timeline import Mark, Measures, draw_timeline
 from .tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
 from .values.date_words import words_of_date
 from .values.extent import extent_of

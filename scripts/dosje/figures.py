@@ -13,10 +13,11 @@ from typing import cast
 
 from markupsafe import Markup
 
-from .atlas import crowd_of, draw_map, window_around
-from .circle import Seat
 from .desk import Desk
-from .drawings import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from .drawing.circle import Seat
+from .drawing.map import crowd_of, draw_map, window_around
+from .drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from .drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from .edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from .edition.chronology import Entry, Gathered
 from .edition.disputes import ELSEWHERE, ON_SOURCES, Placed
@@ -27,7 +28,6 @@ from .reading.corpus import Record
 from .reading.records import Meeting
 from .reading.texts import Link, Markdown
 from .reading.yamltree import Path as FieldPath
-from .timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from .values.date_words import words_of_date
 from .values.dates import Edtf
 from .values.extent import extent_of

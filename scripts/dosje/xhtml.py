@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from .drawing import lead
+from .drawing.svg import lead
 from .edition.pages import PageId
 from .footnotes import Footnote, NoteId
 from .tree import (

@@ -18,12 +18,12 @@ from conftest import PROJECT, Edition, set_book
 from dosje.appendices import ON_PAPER, Appendix, make_appendices, pages_of
 from dosje.book import BookMaker
 from dosje.checked import check_edition
-from dosje.drawing import XLINK, height_of
+from dosje.drawing.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
+from dosje.drawing.svg import XLINK, height_of
+from dosje.drawing.timeline import Mark, draw_timeline
 from dosje.edition.links import LinkedCorpus
 from dosje.edition.pages import PageId
-from dosje.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
 from dosje.reading.records import Meeting
-from dosje.timeline import Mark, draw_timeline
 from dosje.tree import Drawing, Table
 from dosje.values.dates import parse_edtf
 from invented import MEETINGS

@@ -9,8 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.atlas import Spot, Window, clip, crowd_of, draw_map, land_rings, place_names, read_coordinates, window_around
-from dosje.drawing import XLINK
+from dosje.drawing.map import (
+    Spot,
+    Window,
+    clip,
+    crowd_of,
+    draw_map,
+    land_rings,
+    place_names,
+    read_coordinates,
+    window_around,
+)
+from dosje.drawing.svg import XLINK
 
 degrees = st.tuples(st.floats(-180, 180), st.floats(-85, 85))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline, spread
+from dosje.drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline, spread
 from dosje.values.dates import parse_edtf
 from dosje.values.extent import Extent, extent_of
 

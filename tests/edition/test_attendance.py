@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 from conftest import Edition
 from dosje.checked import check_edition
-from dosje.circle import Line, Seat, angles_of, draw_circle
-from dosje.drawing import XLINK
-from dosje.drawings import times_of
+from dosje.drawing.circle import Line, Seat, angles_of, draw_circle
+from dosje.drawing.scenes import times_of
+from dosje.drawing.svg import XLINK
 from dosje.edition.attendance import MOST_IN_A_ROOM, Attendance, Pair, country_of, gather_attendance
 from dosje.edition.links import LinkedCorpus
 from invented import MEETINGS, meeting

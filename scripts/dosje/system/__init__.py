@@ -1,1 +1,1 @@
-"""What is asked of the machine: files written whole, folders that are ours, locks, other programs, how a command ends."""
+"""What is asked of the machine: whole files, folders of ours, locks, other programs, and how a command ends."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from .drawing import NAMESPACE, WIDTH, address_of
-from .values.words import escape
+from ..values.words import escape
+from .svg import NAMESPACE, WIDTH, address_of
 
 # What fits on a page: A4 and US Letter both.
 MOST_COLUMNS, MOST_ROWS = 26, 38

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import cast
 
-from .atlas import Spot, read_coordinates
+from ..edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
+from ..edition.chronology import Gathered
+from ..edition.titles import sort_title_of
+from ..reading.corpus import Record
+from ..reading.records import Place
+from ..values.date_words import words_of_date
+from ..values.dates import Edtf
+from ..values.extent import extent_of
 from .circle import Line, Seat, draw_circle
-from .edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
-from .edition.chronology import Gathered
-from .edition.titles import sort_title_of
-from .reading.corpus import Record
-from .reading.records import Place
+from .map import Spot, read_coordinates
 from .timeline import Mark
-from .values.date_words import words_of_date
-from .values.dates import Edtf
-from .values.extent import extent_of
 
 # How a part in a meeting is shown, and what a map says below it: the same on the site and in print.
 SIGNS = {"present": "●", "observer": "▲", "invited": "◇", "absent": "×", "uncertain": "?"}

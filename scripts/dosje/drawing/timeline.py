@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .drawing import NAMESPACE, address_of
-from .values.dates import Edtf
-from .values.extent import Extent, extent_of
-from .values.words import escape
+from ..values.dates import Edtf
+from ..values.extent import Extent, extent_of
+from ..values.words import escape
+from .svg import NAMESPACE, address_of
 
 _MONTHS = tuple(calendar.month_abbr)[1:]
 _TOP = 18  # what the names of the months need

@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .drawing import NAMESPACE, address_of
-from .values.words import escape
+from ..values.words import escape
+from .svg import NAMESPACE, address_of
 
 _SIZE, _RADIUS, _GAP = 760, 262.0, 1.6  # the gap between two groups, in places
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from .drawing import NAMESPACE, address_of
-from .values.words import escape
+from ..values.words import escape
+from .svg import NAMESPACE, address_of
 
 Point = tuple[float, float]  # east and north, in degrees; on paper, right and down
 
