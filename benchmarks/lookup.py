@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from dosje.checked import check_edition
+from dosje.citing.pandoc import read_works
 from dosje.described import Described
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.javascript import write_engine
 from dosje.lookup import NOTHING_BEFORE, look_up
 from dosje.lookup_index import FOLDER, make_index, unwrap_shard
-from dosje.pandoc import read_works
 from dosje.press import Press
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings

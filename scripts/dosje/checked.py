@@ -10,9 +10,9 @@ from typing import Any
 
 from .check import check_corpus
 from .check_notes import check_notes
-from .csl import Style, StyleError, load_style
+from .citing.csl import Style, StyleError, load_style
+from .citing.pandoc import PandocError, read_works, sets_stops_in_quotes
 from .edition.links import LinkedCorpus, link_corpus
-from .pandoc import PandocError, read_works, sets_stops_in_quotes
 from .reading.corpus import Corpus, read_corpus
 from .reading.settings import CONFIG_NAME, read_settings
 from .system.marker import check_build_dir

@@ -371,8 +371,8 @@ def pdf(keys: tuple[str, ...], volume: bool, project: Path | None, untrusted: bo
              dosje pdf bucharest-1960
              dosje pdf --volume
     """
+    from .citing.pandoc import PandocError
     from .offline import UnknownBookError, make_pdfs
-    from .pandoc import PandocError
     from .pdf import SettingError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
@@ -400,8 +400,8 @@ def epub(project: Path | None, untrusted: bool) -> None:
     Example: dosje epub
              dosje epub --project ../my-edition
     """
+    from .citing.pandoc import PandocError
     from .offline import make_epub
-    from .pandoc import PandocError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
     with _alone(root, "epub", tell):
@@ -424,7 +424,7 @@ def bundle(project: Path | None, untrusted: bool) -> None:
              dosje bundle --project ../my-edition
     """
     from .bundle import make_bundle
-    from .pandoc import PandocError
+    from .citing.pandoc import PandocError
     from .search import SearchError
     from .site import SiteError
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from .csl import Variant
+from .citing.csl import Variant
+from .citing.wording import meta_of_unit
 from .edition.links import LinkedCorpus
 from .reading.bibliography import Work
 from .reading.corpus import Record
@@ -20,7 +21,6 @@ from .reading.records import Source
 from .values.dates import DateError, Edtf, parse_edtf
 from .values.languages import CODE_BY_BABEL, UNKNOWN
 from .values.metadata import Meta, meta_of_date, meta_of_name
-from .wording import meta_of_unit
 
 Item = dict[str, Any]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

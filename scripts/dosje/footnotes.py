@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
 from .edition.holdings import Unit
 from .edition.links import Call, LinkedCorpus
 from .edition.pages import PageId
 from .entries import place_of
-from .notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
 from .prose import read_pieces
 from .reading.texts import Markdown, Piece
 from .tree import CiteWords, Inline, Inlines

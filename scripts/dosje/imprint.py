@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .csl import Style, Variant
+from .citing.csl import Style, Variant
+from .citing.pandoc import Form, word_forms
 from .csl_json import Item, item_of_meta
-from .pandoc import Form, word_forms
 from .reading.settings import Settings
 from .system.children import Means
 from .values.dates import Edtf, parse_edtf

@@ -13,6 +13,7 @@ from typing import cast
 
 from .checked import Checked
 from .cite import ENTRIES
+from .citing.pandoc import read_works
 from .described import Described
 from .downloads import describe, write_page
 from .dump import dump_edition, format_json, source_files
@@ -26,7 +27,6 @@ from .feed import make_feed
 from .fonts import letters_in, make_fonts
 from .javascript import write_engine
 from .lookup_index import make_index
-from .pandoc import read_works
 from .press import Press
 from .reading.corpus import pictures_of
 from .reading.files import find_files

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .csl import Style
+from .citing.csl import Style
+from .citing.notes import Note, Wording, forms_of, place_notes
+from .citing.pandoc import Form
+from .citing.wording import SourceWords
 from .draft import Draft, Drafter
 from .edition.history import Change
 from .edition.links import Call, LinkedCorpus
 from .edition.pages import PageId, path_of
 from .export_formats import export_file, export_files, export_paths
 from .imprint import make_imprint
-from .notes import Note, Wording, forms_of, place_notes
-from .pandoc import Form
 from .reading.texts import Link
 from .render import marks_in, render_page
-from .wording import SourceWords
 
 # Of a page: the calls in its record, and the labels of its notes in the order in which it calls them.
 Orders = dict[PageId, tuple[tuple[Call, ...], tuple[str, ...]]]

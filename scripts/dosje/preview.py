@@ -35,8 +35,8 @@ from mkdocs.structure.pages import Page
 
 from .asked import hosts_of, is_for, read_path
 from .checked import Checked, check_edition, with_settings
+from .citing.csl import Style
 from .composed import ComposeError, write_config
-from .csl import Style
 from .edition.links import LinkedCorpus
 from .navigation import make_nav
 from .page_files import build_pages, fonts_of

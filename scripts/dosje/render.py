@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from .citing.notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
+from .citing.pandoc import Form
 from .draft import Draft
 from .edition.links import LinkedCorpus
 from .edition.pages import PageId, path_of, relative
-from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
-from .pandoc import Form
 from .values import words
 from .web import MARK, START, neutralise, write_pieces
 

@@ -28,10 +28,10 @@ from conftest import PROJECT, Edition, set_book
 from dosje import offline
 from dosje.book import Book, BookMaker, cuts_of
 from dosje.checked import Checked, check_edition
+from dosje.citing.notes import PlacedCitation
 from dosje.cli import main
 from dosje.edition.pages import PageId
 from dosje.epub import write_epub
-from dosje.notes import PlacedCitation
 from dosje.offline import make_pdfs
 from dosje.page_files import build_pages
 from dosje.pdf import SettingError

@@ -14,8 +14,8 @@ import pytest
 from conftest import PROJECT, Edition, set_book
 from dosje.book import BookMaker
 from dosje.checked import check_edition
+from dosje.citing.notes import PlacedCitation
 from dosje.epub import write_epub
-from dosje.notes import PlacedCitation
 from dosje.tree import text_of
 from invented import BOOK
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import MINI, PROJECT, Edition
 from dosje.checked import check_edition
-from dosje.pandoc import ONE, Form
+from dosje.citing.pandoc import ONE, Form
 from dosje.press import Press
 from dosje.values.findings import format_text
 from dosje.values.words import Words, of_text
@@ -82,7 +82,7 @@ def unworded(monkeypatch: pytest.MonkeyPatch) -> None:
     def word(forms: Iterable[Form], *_: object) -> dict[Form, Words]:
         return {form: of_text(f"{form.key} {ONE}") for form in forms}
 
-    monkeypatch.setattr("dosje.wording.word_forms", word)
+    monkeypatch.setattr("dosje.citing.wording.word_forms", word)
 
 
 @pytest.mark.usefixtures("unworded")

@@ -18,9 +18,9 @@ from dosje import press as printing
 from dosje.check import check_corpus
 from dosje.check_notes import check_notes
 from dosje.checked import Checked, check_edition
+from dosje.citing.pandoc import ONE, Form
 from dosje.edition.links import link_corpus
 from dosje.edition.pages import PageId
-from dosje.pandoc import ONE, Form
 from dosje.press import Press
 from dosje.prose import read_prose
 from dosje.reading import corpus as reading

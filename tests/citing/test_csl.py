@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Edition
 from dosje.checked import check_edition
-from dosje.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
+from dosje.citing.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
 from dosje.edition.holdings import Holding
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE

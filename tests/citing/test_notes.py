@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.csl import Style
-from dosje.edition.links import Call
-from dosje.edition.pages import PageId
-from dosje.notes import (
+from dosje.citing.csl import Style
+from dosje.citing.notes import (
     Note,
     PlacedCitation,
     PlacedCite,
@@ -20,7 +18,9 @@ from dosje.notes import (
     place_notes,
     words_of,
 )
-from dosje.pandoc import FIRST_NUMBER, ONE, TWO, Form
+from dosje.citing.pandoc import FIRST_NUMBER, ONE, TWO, Form
+from dosje.edition.links import Call
+from dosje.edition.pages import PageId
 from dosje.reading.texts import Markdown, parse_text
 from dosje.values.citations import Cite, Locator, parse_citation
 from dosje.values.words import Run

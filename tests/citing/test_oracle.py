@@ -22,11 +22,12 @@ from typing import Any, get_args
 import pytest
 
 from conftest import load_cases
-from dosje import pandoc
 from dosje.checked import check_edition
-from dosje.csl import Variant, _read_style, load_style
+from dosje.citing import pandoc
+from dosje.citing.csl import Variant, _read_style, load_style
+from dosje.citing.pandoc import Form
+from dosje.citing.wording import metas_of
 from dosje.edition.links import LinkedCorpus, link_corpus
-from dosje.pandoc import Form
 from dosje.press import Press
 from dosje.reading.records import SourceType
 from dosje.reading.settings import DEFAULT_STYLE
@@ -34,7 +35,6 @@ from dosje.values import words
 from dosje.values.citations import LABELS
 from dosje.values.findings import format_text
 from dosje.values.metadata import Meta
-from dosje.wording import metas_of
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 STYLES = (

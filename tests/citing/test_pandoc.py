@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from conftest import Edition, load_cases
-from dosje import pandoc
 from dosje.checked import check_edition
-from dosje.csl import Variant, load_style
+from dosje.citing import pandoc
+from dosje.citing.csl import Variant, load_style
+from dosje.citing.notes import PlacedCite, Wording, form_of, words_of
+from dosje.citing.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
+from dosje.citing.wording import metas_of
 from dosje.edition.links import link_corpus
-from dosje.notes import PlacedCite, Wording, form_of, words_of
-from dosje.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
 from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.system.children import Means
@@ -24,7 +25,6 @@ from dosje.values import words
 from dosje.values.citations import LABELS, Cite, parse_citation
 from dosje.values.findings import format_text
 from dosje.values.metadata import Meta, inlines
-from dosje.wording import metas_of
 
 CASES: dict[str, Any] = load_cases("words.yml")
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"

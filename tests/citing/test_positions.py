@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import load_cases
-from dosje.positions import decide_positions
+from dosje.citing.positions import decide_positions
 from dosje.values.citations import Cite, parse_citation
 
 CASES: list[dict[str, Any]] = load_cases("positions.yml")

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Edition
 from dosje.checked import check_edition
-from dosje.csl import _read_style
+from dosje.citing.csl import _read_style
 from dosje.page_files import build_pages
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values.findings import format_text

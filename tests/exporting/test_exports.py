@@ -14,11 +14,12 @@ import pytest
 from conftest import PROJECT, load_cases
 from dosje.biblatex import edtf_of, escape_tex
 from dosje.checked import check_edition
-from dosje.csl import Style, Variant, load_style
+from dosje.citing.csl import Style, Variant, load_style
+from dosje.citing.pandoc import Form, read_works, word_forms
+from dosje.citing.wording import metas_of
 from dosje.csl_json import Item, item_of_source
 from dosje.edition.links import LinkedCorpus
 from dosje.export_formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
-from dosje.pandoc import Form, read_works, word_forms
 from dosje.reading.bibliography import read_bib
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
@@ -29,7 +30,6 @@ from dosje.values.dates import Edtf
 from dosje.values.findings import format_text
 from dosje.values.folios import format_folios
 from dosje.values.metadata import Meta
-from dosje.wording import metas_of
 from ris_reader import read_ris
 
 MADE = load_cases("exports.yml")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
-from dosje.pandoc import read_works
+from dosje.citing.pandoc import read_works
 from dosje.pdf import Job, set_book
 from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import Settings, read_settings

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Edition
-from dosje import pandoc
 from dosje.checked import check_edition
-from dosje.csl import StyleError, load_style
-from dosje.macros import MacroError, check_macros
+from dosje.citing import pandoc
+from dosje.citing.csl import StyleError, load_style
+from dosje.citing.style_macros import MacroError, check_macros
 from dosje.values.cycles import find_rings
 from dosje.values.findings import format_text
 
@@ -119,7 +119,7 @@ def test_a_style_that_pandoc_would_not_come_to_an_end_with_is_a_finding_in_it(
 
 
 def test_a_style_of_the_package_is_looked_through_as_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("dosje.csl._read_style", lambda *_: STYLE % "b")
+    monkeypatch.setattr("dosje.citing.csl._read_style", lambda *_: STYLE % "b")
     with pytest.raises(StyleError, match='the macro "b" of the style calls itself: b → c → b') as raised:
         load_style("some-style", tmp_path, "fl.")
     assert raised.value.span is None

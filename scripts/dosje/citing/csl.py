@@ -16,14 +16,14 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from .edition.holdings import Holding
-from .macros import MacroError, check_macros
-from .reading.files import read_text, way_out
-from .reading.records import Source
-from .values.citations import LABELS
-from .values.findings import Span, did_you_mean
-from .values.folios import format_folios
-from .values.metadata import Meta, Name, inlines, meta_list, meta_of_date, meta_of_name, meta_string
+from ..edition.holdings import Holding
+from ..reading.files import read_text, way_out
+from ..reading.records import Source
+from ..values.citations import LABELS
+from ..values.findings import Span, did_you_mean
+from ..values.folios import format_folios
+from ..values.metadata import Meta, Name, inlines, meta_list, meta_of_date, meta_of_name, meta_string
+from .style_macros import MacroError, check_macros
 
 # Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
 NO_ARCHIVE = "22222"

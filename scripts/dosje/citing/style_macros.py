@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from xml.parsers import expat
 
-from .values.cycles import find_rings
+from ..values.cycles import find_rings
 
 # The elements that pandoc may come by for one source. Of the 2,851 styles of the CSL project those of Chicago have the
 # most, 4,143; this is ten times that, for which pandoc takes a quarter of a second.

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from ..edition.links import LinkedCorpus
+from ..reading.corpus import Record
+from ..reading.records import Source
+from ..values import words
+from ..values.date_words import words_of_date
+from ..values.folios import format_folios
+from ..values.metadata import Meta
+from ..values.words import Words
 from .csl import Style, Variant, meta_of_bare, meta_of_source
-from .edition.links import LinkedCorpus
 from .notes import Wording
 from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
-from .reading.corpus import Record
-from .reading.records import Source
-from .values import words
-from .values.date_words import words_of_date
-from .values.folios import format_folios
-from .values.metadata import Meta
-from .values.words import Words
 
 
 class SourceWords:

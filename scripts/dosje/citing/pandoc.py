@@ -22,13 +22,13 @@ from typing import Any, NamedTuple
 
 import pypandoc
 
+from ..reading.bibliography import BibFile
+from ..system.children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
+from ..values import words
+from ..values.citations import LABELS
+from ..values.metadata import Meta, inlines
+from ..values.words import Words
 from .csl import NO_ARCHIVE, TRANSLATED, Style, Variant, word_of_label
-from .reading.bibliography import BibFile
-from .system.children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
-from .values import words
-from .values.citations import LABELS
-from .values.metadata import Meta, inlines
-from .values.words import Words
 
 # Stand for the locator in a form; five digits that no file of ours reaches. No style changes them.
 ONE, OTHER, TWO = "77777", "66666", "88888"

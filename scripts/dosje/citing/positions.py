@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .edition.holdings import Unit
-from .values.citations import Cite
+from ..edition.holdings import Unit
+from ..values.citations import Cite
 
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
 

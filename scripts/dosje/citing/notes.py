@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from ..edition.holdings import Unit
+from ..edition.links import Call
+from ..reading.texts import Cited, Piece
+from ..values import words
+from ..values.citations import Cite, Locator
+from ..values.words import Words
 from .csl import Style
-from .edition.holdings import Unit
-from .edition.links import Call
 from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
 from .positions import Position, Within, decide_positions
-from .reading.texts import Cited, Piece
-from .values import words
-from .values.citations import Cite, Locator
-from .values.words import Words
 
 _RANGE = re.compile(rf"{ONE}(\D+){TWO}")
 
