@@ -17,9 +17,9 @@ from .edition.links import LinkedCorpus
 from .edition.pages import PageId
 from .edition.titles import sort_text, title_of
 from .entries import of_text
-from .prose import clean
+from .markup.prose import clean
+from .markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
 from .reading.records import Archive, Meeting, Organisation
-from .tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
 from .values.date_words import words_of_date
 from .values.extent import extent_of
 from .values.words import Run, curl

@@ -24,10 +24,10 @@ from .edition.titles import by_folio, sort_text, sort_title_of
 from .entries import Entry, EntryMaker, titles_of
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 from .imprint import Imprint, make_imprint
+from .markup.tree import Named, Picture, Reference, feet_of, inlines_of
 from .reading.corpus import Essay, Record
 from .reading.records import Meeting, Source
 from .reading.settings import Settings
-from .tree import Named, Picture, Reference, feet_of, inlines_of
 from .values.words import Words, curl
 
 # Kinds of which a book has an index; those of one entry each are found by their order.

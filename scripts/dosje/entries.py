@@ -13,12 +13,8 @@ from typing import cast
 from .edition.links import LinkedCorpus, by_date
 from .edition.pages import PageId
 from .edition.titles import Title, by_folio, title_of, title_of_work
-from .prose import clean, read_line, read_prose
-from .reading.corpus import Essay, Record
-from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
-from .reading.texts import Text
-from .reading.yamltree import Path as FieldPath
-from .tree import (
+from .markup.prose import clean, read_line, read_prose
+from .markup.tree import (
     Block,
     Blocks,
     CitedAt,
@@ -35,6 +31,10 @@ from .tree import (
     Table,
     map_lines,
 )
+from .reading.corpus import Essay, Record
+from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from .reading.texts import Text
+from .reading.yamltree import Path as FieldPath
 from .values.citations import describe_place, format_locator
 from .values.date_words import words_of_date
 from .values.dates import Edtf

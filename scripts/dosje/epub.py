@@ -18,7 +18,7 @@ from .edition.pages import PageId, path_of
 from .edition.pagination import Places
 from .edition.titles import sort_text
 from .entries import Entry
-from .tree import Block, Blocks, Facts
+from .markup.tree import Block, Blocks, Facts
 from .typeset import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
 from .values import words
 from .xhtml import Writer, note_id, picture_name, record_id

@@ -14,9 +14,9 @@ from .edition.holdings import Unit
 from .edition.links import Call, LinkedCorpus
 from .edition.pages import PageId
 from .entries import place_of
-from .prose import read_pieces
+from .markup.prose import read_pieces
+from .markup.tree import CiteWords, Inline, Inlines
 from .reading.texts import Markdown, Piece
-from .tree import CiteWords, Inline, Inlines
 from .values import words
 from .values.words import Run
 

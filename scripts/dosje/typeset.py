@@ -17,8 +17,8 @@ from .book import Book, IndexLine, Part
 from .edition.pages import PageId, path_of
 from .edition.pagination import many, pages, where
 from .edition.titles import sort_text
-from .prose import clean
-from .tree import (
+from .markup.prose import clean
+from .markup.tree import (
     Block,
     Blocks,
     CitedAt,

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from .drawing.svg import lead
 from .edition.pages import PageId
 from .footnotes import Footnote, NoteId
-from .tree import (
+from .markup.tree import (
     Block,
     Blocks,
     CitedAt,

@@ -23,8 +23,8 @@ from dosje.drawing.svg import XLINK, height_of
 from dosje.drawing.timeline import Mark, draw_timeline
 from dosje.edition.links import LinkedCorpus
 from dosje.edition.pages import PageId
+from dosje.markup.tree import Drawing, Table
 from dosje.reading.records import Meeting
-from dosje.tree import Drawing, Table
 from dosje.values.dates import parse_edtf
 from invented import MEETINGS
 

@@ -32,11 +32,11 @@ from dosje.citing.notes import PlacedCitation
 from dosje.cli import main
 from dosje.edition.pages import PageId
 from dosje.epub import write_epub
+from dosje.markup.prose import clean
+from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
 from dosje.offline import make_pdfs
 from dosje.page_files import build_pages
 from dosje.pdf import SettingError
-from dosje.prose import clean
-from dosje.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
 from dosje.typeset import quote, record_at, write_book
 from dosje.values.words import curl
 from invented import BOOK, QUARREL

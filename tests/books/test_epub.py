@@ -16,7 +16,7 @@ from dosje.book import BookMaker
 from dosje.checked import check_edition
 from dosje.citing.notes import PlacedCitation
 from dosje.epub import write_epub
-from dosje.tree import text_of
+from dosje.markup.tree import text_of
 from invented import BOOK
 
 XHTML, OPS, OPF = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}", "{http://www.idpf.org/2007/opf}"

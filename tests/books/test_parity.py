@@ -28,10 +28,10 @@ from dosje.edition.links import Call
 from dosje.edition.pages import path_of
 from dosje.epub import write_epub
 from dosje.footnotes import NoteId
+from dosje.markup.tree import text_of
 from dosje.offline import make_pdfs
 from dosje.press import Press
 from dosje.reading.texts import Cited, Link
-from dosje.tree import text_of
 from dosje.values.citations import Cite
 from dosje.xhtml import note_id
 

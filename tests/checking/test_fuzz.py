@@ -21,8 +21,8 @@ from dosje.checked import Checked, check_edition
 from dosje.citing.pandoc import ONE, Form
 from dosje.edition.links import link_corpus
 from dosje.edition.pages import PageId
+from dosje.markup.prose import read_prose
 from dosje.press import Press
-from dosje.prose import read_prose
 from dosje.reading import corpus as reading
 from dosje.reading.bibliography import read_bib
 from dosje.reading.corpus import Record

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .edition.pages import PageId
-from .values.words import Run, Words
+from ..edition.pages import PageId
+from ..values.words import Run, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from urllib.parse import unquote
 from markdown import Markdown as Parser
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId, path_of
-from .reading.texts import Block as TextBlock
-from .reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
-from .reading.yamltree import Path as FieldPath
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId, path_of
+from ..reading.texts import Block as TextBlock
+from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
+from ..reading.yamltree import Path as FieldPath
+from ..values import words
+from ..values.words import Run, Words
 from .tree import (
     Block,
     Blocks,
@@ -39,8 +41,6 @@ from .tree import (
     Rule,
     Table,
 )
-from .values import words
-from .values.words import Run, Words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

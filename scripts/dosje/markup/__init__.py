@@ -1,0 +1,1 @@
+"""Texts as a tree, parsed once, for thin emitters to write."""
