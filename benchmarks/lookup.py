@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing.pandoc import read_works
 from dosje.described import Described
 from dosje.edition.links import LinkedCorpus, link_corpus

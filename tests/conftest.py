@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from dosje import pdf
 from dosje.book import Book
-from dosje.check import check_corpus
-from dosje.check_notes import check_notes
+from dosje.checking.notes import check_notes
+from dosje.checking.records import check_corpus
 from dosje.edition.links import link_corpus
 from dosje.edition.pagination import guess_places
 from dosje.pdf import Job, SetBook, stamp_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.page_files import build_pages
 from dosje.values.findings import format_text
 

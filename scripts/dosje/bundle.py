@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .checked import Checked, with_settings
+from .checking.edition import Checked, with_settings
 from .edition.printed import ZIP, downloads_dir
 from .navigation import make_nav
 from .page_files import build_pages

@@ -26,7 +26,7 @@ from .system.garbage import collect_seldom
 from .values.findings import Finding, did_you_mean, format_github, format_json, format_text
 
 if TYPE_CHECKING:
-    from .checked import Checked
+    from .checking.edition import Checked
     from .system.trees import Place
 
 _ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
@@ -103,7 +103,7 @@ def check(form: str, project: Path | None, untrusted: bool) -> None:
     Example: dosje check
              dosje check --format github     (annotations in a pull request)
     """
-    from .checked import check_edition
+    from .checking.edition import check_edition
 
     checked = check_edition(_find_project(project), is_untrusted=untrusted)
     text = _FORMATS[form](checked.findings)
@@ -335,7 +335,7 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 
 def _export(root: Path, form: str, keys: tuple[str, ...], untrusted: bool) -> tuple[str, str]:
     """Return the text that is exported, and in words how much it is."""
-    from .checked import check_edition
+    from .checking.edition import check_edition
     from .export_formats import FORMATS
     from .page_files import dump_json, export_edition, find_sources
 
@@ -469,7 +469,7 @@ def _alone(root: Path, verb: str, tell: Callable[[str], None]) -> Iterator[Place
 
 
 def _check(root: Path, tell: Callable[[str], None], untrusted: bool = False) -> Checked:
-    from .checked import check_edition
+    from .checking.edition import check_edition
 
     checked = check_edition(root, is_untrusted=untrusted)
     _show_findings(checked.findings)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .book import Book, BookMaker, cuts_of
-from .checked import Checked
+from .checking.edition import Checked
 from .edition.links import LinkedCorpus
 from .edition.pages import PageId
 from .edition.pagination import Place, Places, fill, from_json, guess_places, to_json

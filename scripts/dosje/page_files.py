@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import cast
 
-from .checked import Checked
+from .checking.edition import Checked
 from .cite import ENTRIES
 from .citing.pandoc import read_works
 from .described import Described

@@ -34,7 +34,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from .asked import hosts_of, is_for, read_path
-from .checked import Checked, check_edition, with_settings
+from .checking.edition import Checked, check_edition, with_settings
 from .citing.csl import Style
 from .composed import ComposeError, write_config
 from .edition.links import LinkedCorpus

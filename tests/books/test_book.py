@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from conftest import PROJECT, Edition, set_book
 from dosje import offline
 from dosje.book import Book, BookMaker, cuts_of
-from dosje.checked import Checked, check_edition
+from dosje.checking.edition import Checked, check_edition
 from dosje.citing.notes import PlacedCitation
 from dosje.cli import main
 from dosje.edition.pages import PageId

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from conftest import EPUBCHECK, MINI, PROJECT, set_book
 from dosje.book import Book, BookMaker
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.epub import write_epub
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import PROJECT, Edition, set_book
 from dosje.book import BookMaker
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing.notes import PlacedCitation
 from dosje.epub import write_epub
 from dosje.markup.tree import text_of

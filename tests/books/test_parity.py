@@ -23,7 +23,7 @@ from markdown import markdown
 
 from conftest import PROJECT
 from dosje.book import Book, BookMaker
-from dosje.checked import Checked, check_edition
+from dosje.checking.edition import Checked, check_edition
 from dosje.edition.links import Call
 from dosje.edition.pages import path_of
 from dosje.epub import write_epub

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MINI, PROJECT, Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing.pandoc import ONE, Form
 from dosje.press import Press
 from dosje.values.findings import format_text

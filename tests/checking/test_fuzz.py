@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from conftest import MINI
 from dosje import press as printing
-from dosje.check import check_corpus
-from dosje.check_notes import check_notes
-from dosje.checked import Checked, check_edition
+from dosje.checking.edition import Checked, check_edition
+from dosje.checking.notes import check_notes
+from dosje.checking.records import check_corpus
 from dosje.citing.pandoc import ONE, Form
 from dosje.edition.links import link_corpus
 from dosje.edition.pages import PageId

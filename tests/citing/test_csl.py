@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
 from dosje.edition.holdings import Holding
 from dosje.reading.records import Source

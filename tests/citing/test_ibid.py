@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import Edition, load_cases
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.press import Press
 from dosje.values.findings import format_text
 

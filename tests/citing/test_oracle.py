@@ -22,7 +22,7 @@ from typing import Any, get_args
 import pytest
 
 from conftest import load_cases
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing import pandoc
 from dosje.citing.csl import Variant, _read_style, load_style
 from dosje.citing.pandoc import Form

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import Edition, load_cases
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing import pandoc
 from dosje.citing.csl import Variant, load_style
 from dosje.citing.notes import PlacedCite, Wording, form_of, words_of

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing.csl import _read_style
 from dosje.page_files import build_pages
 from dosje.reading.settings import DEFAULT_STYLE

@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree
 
 from conftest import Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.drawing.circle import Line, Seat, angles_of, draw_circle
 from dosje.drawing.scenes import times_of
 from dosje.drawing.svg import XLINK

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.edition.backlinks import Sheet, cut_into_sheets
 from dosje.page_files import build_pages
 

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import PROJECT, load_cases
 from dosje.biblatex import edtf_of, escape_tex
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing.csl import Style, Variant, load_style
 from dosje.citing.pandoc import Form, read_works, word_forms
 from dosje.citing.wording import metas_of

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PROJECT, load_cases
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.described import Described
 from dosje.lookup import NOTHING_BEFORE, Answer, look_up
 from dosje.lookup_index import make_index, unwrap_shard

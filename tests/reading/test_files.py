@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition, find_all
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.composed import write_config
 from dosje.reading.files import Found, find_files, read_text, way_out
 from dosje.reading.settings import read_settings

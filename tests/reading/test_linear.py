@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import MINI
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.described import Described
 from dosje.lookup import NOTHING_BEFORE, look_up
 from dosje.lookup_index import make_index, unwrap_shard

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PROJECT
-from dosje.check import check_corpus
+from dosje.checking.records import check_corpus
 from dosje.reading.corpus import Corpus, read_corpus
 from dosje.reading.records import Meeting
 from dosje.reading.settings import read_settings

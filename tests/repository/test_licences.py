@@ -17,7 +17,7 @@ import pytest
 
 from conftest import MINI, PROJECT, set_book
 from dosje.book import BookMaker
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 
 THEME = PROJECT / "scripts" / "dosje" / "theme"
 # Of the program's own, beside Python: what it is made of.

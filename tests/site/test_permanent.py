@@ -17,7 +17,7 @@ import yaml
 from click.testing import CliRunner
 
 from conftest import Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.cli import main
 from dosje.edition.history import Change, last_changes, read_changes
 from dosje.jsonld import to_script

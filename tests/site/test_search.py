@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import Edition, serve
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.edition.links import LinkedCorpus
 from dosje.edition.name_forms import fold, spellings_of
 from dosje.facets import facets_of_record

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.citing import pandoc
 from dosje.citing.csl import StyleError, load_style
 from dosje.citing.style_macros import MacroError, check_macros
@@ -128,7 +128,7 @@ def test_a_style_of_the_package_is_looked_through_as_well(monkeypatch: pytest.Mo
 def test_pandoc_is_not_asked_for_entries_that_take_fields_from_themselves(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dosje.checked.read_works", pytest.fail)
+    monkeypatch.setattr("dosje.checking.edition.read_works", pytest.fail)
     root = edition(
         {"bibliography/a.bib": "@book{a, title = {A}, crossref = {b}}\n@book{b, title = {B}, xdata = {a}}\n"}
     )

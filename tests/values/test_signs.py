@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.cite import cite_notes, format_json, format_text, open_index
 from dosje.page_files import build_pages
 from dosje.reading.settings import read_settings

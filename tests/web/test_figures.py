@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from conftest import MINI, Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.edition.disputes import by_chapter, gather_disputes
 from dosje.edition.pages import address
 from rendering import render

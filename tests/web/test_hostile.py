@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from conftest import serve, wait_until
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.edition.history import Change
 from dosje.edition.pages import PageId
 from dosje.edition.titles import title_of

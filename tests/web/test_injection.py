@@ -17,7 +17,7 @@ import yaml
 from markdown import Markdown
 
 from conftest import PROJECT, Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.page_files import build_pages
 from dosje.tables import TABLES
 from dosje.values.findings import format_text

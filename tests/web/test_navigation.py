@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from conftest import MINI, Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.navigation import make_nav
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MINI, TESTS, Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.edition.links import link_corpus
 from dosje.press import Orders, Press
 from dosje.system.writing import write_file

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dosje import sandbox
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.press import Press
 from dosje.values.findings import FindingError
 

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from conftest import Edition
-from dosje.checked import check_edition
+from dosje.checking.edition import check_edition
 from dosje.edition.pages import PageId
 from dosje.tables import Cell, Table, defuse, make_table, to_csv
 from dosje.values.collation import order_of

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import cast
 
-from .edition.concordance import make_concordance
-from .edition.links import Call, LinkedCorpus
-from .edition.pages import PageId
-from .reading.corpus import FieldTexts
-from .reading.records import Source
-from .reading.texts import Cited, Link, Markdown
-from .reading.yamltree import Path as FieldPath
-from .values.citations import Cite
-from .values.findings import Finding, Span, did_you_mean
+from ..edition.concordance import make_concordance
+from ..edition.links import Call, LinkedCorpus
+from ..edition.pages import PageId
+from ..reading.corpus import FieldTexts
+from ..reading.records import Source
+from ..reading.texts import Cited, Link, Markdown
+from ..reading.yamltree import Path as FieldPath
+from ..values.citations import Cite
+from ..values.findings import Finding, Span, did_you_mean
 
 _TYPED_IBID = re.compile(r"\b(?:ibid|ibidem|op\. ?cit|loc\. ?cit)\b\.?", re.IGNORECASE)
 

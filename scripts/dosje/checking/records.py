@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from .reading.corpus import INDEXES, Corpus, Document, Record
-from .reading.own_templates import check_templates
-from .reading.records import Meeting, Person, Source, is_reserved, is_valid_key
-from .reading.texts import Cited, Image, NoteCall, Piece, Text
-from .values.citations import Cite
-from .values.date_words import words_of_date
-from .values.dates import Edtf
-from .values.findings import Finding, Span, did_you_mean
-from .values.folios import Folios, format_folios, parse_folios
+from ..reading.corpus import INDEXES, Corpus, Document, Record
+from ..reading.own_templates import check_templates
+from ..reading.records import Meeting, Person, Source, is_reserved, is_valid_key
+from ..reading.texts import Cited, Image, NoteCall, Piece, Text
+from ..values.citations import Cite
+from ..values.date_words import words_of_date
+from ..values.dates import Edtf
+from ..values.findings import Finding, Span, did_you_mean
+from ..values.folios import Folios, format_folios, parse_folios
 
 _SHARED_KEYS = ("meeting", "event", "person", "source")
 # What else lies at the top of a site, as a key would be written: SHA256SUMS meets its own name on many file systems,

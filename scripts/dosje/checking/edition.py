@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .check import check_corpus
-from .check_notes import check_notes
-from .citing.csl import Style, StyleError, load_style
-from .citing.pandoc import PandocError, read_works, sets_stops_in_quotes
-from .edition.links import LinkedCorpus, link_corpus
-from .reading.corpus import Corpus, read_corpus
-from .reading.settings import CONFIG_NAME, read_settings
-from .system.marker import check_build_dir
-from .values.findings import Finding, Span
+from ..citing.csl import Style, StyleError, load_style
+from ..citing.pandoc import PandocError, read_works, sets_stops_in_quotes
+from ..edition.links import LinkedCorpus, link_corpus
+from ..reading.corpus import Corpus, read_corpus
+from ..reading.settings import CONFIG_NAME, read_settings
+from ..system.marker import check_build_dir
+from ..values.findings import Finding, Span
+from .notes import check_notes
+from .records import check_corpus
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Finds what is wrong in an edition. Changes nothing."""
