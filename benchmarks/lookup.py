@@ -25,8 +25,8 @@ from typing import Any
 
 from dosje.checking.edition import check_edition
 from dosje.citing.pandoc import read_works
-from dosje.described import Described
 from dosje.edition.links import LinkedCorpus, link_corpus
+from dosje.exporting.described import Described
 from dosje.javascript import write_engine
 from dosje.lookup import NOTHING_BEFORE, look_up
 from dosje.lookup_index import FOLDER, make_index, unwrap_shard

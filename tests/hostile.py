@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from dosje.biblatex import _FIELDS as BIB_FIELDS
-from dosje.biblatex import escape_tex
+from dosje.exporting.biblatex import _FIELDS as BIB_FIELDS
+from dosje.exporting.biblatex import escape_tex
 from dosje.reading.corpus import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
 from dosje.reading.records import Address, Marked, Model, Ref, find_model
 from dosje.values.dates import Edtf

@@ -22,8 +22,8 @@ from .edition.pages import PageId, path_of
 from .edition.source_lists import Shelf
 from .edition.titles import by_folio, sort_text, sort_title_of
 from .entries import Entry, EntryMaker, titles_of
+from .exporting.imprint import Imprint, make_imprint
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
-from .imprint import Imprint, make_imprint
 from .markup.tree import Named, Picture, Reference, feet_of, inlines_of
 from .reading.corpus import Essay, Record
 from .reading.records import Meeting, Source

@@ -336,7 +336,7 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 def _export(root: Path, form: str, keys: tuple[str, ...], untrusted: bool) -> tuple[str, str]:
     """Return the text that is exported, and in words how much it is."""
     from .checking.edition import check_edition
-    from .export_formats import FORMATS
+    from .exporting.formats import FORMATS
     from .page_files import dump_json, export_edition, find_sources
 
     checked = check_edition(root, is_untrusted=untrusted)

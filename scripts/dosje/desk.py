@@ -16,9 +16,7 @@ from typing import cast
 
 from markupsafe import Markup
 
-from . import page_head, web
-from .coins import span_of
-from .csl_json import Item, item_of_source, print_titles
+from . import web
 from .edition.backlinks import Sheet, cut_into_sheets
 from .edition.concordance import make_concordance
 from .edition.leaves import Stretch, cover, draw
@@ -28,8 +26,11 @@ from .edition.pages import PageId, path_of, relative
 from .edition.printed import InBook, booklet_of, has_downloads
 from .edition.source_lists import Shelf
 from .edition.titles import Title, by_folio, in_language, sort_text
-from .export_formats import DOWNLOADS, FORMATS
-from .offers import Offer, PageOffers, offers_of_source
+from .exporting import zotero
+from .exporting.coins import span_of
+from .exporting.csl_json import Item, item_of_source, print_titles
+from .exporting.export_links import Offer, PageOffers, offers_of_source
+from .exporting.formats import DOWNLOADS, FORMATS
 from .reading.corpus import INDEXES, Essay, Record
 from .reading.records import Meeting, Participant, Source
 from .reading.settings import Concordance
@@ -436,10 +437,10 @@ class Desk:
     def head(self, title: str) -> Markup:
         """Return the tags that describe the page to reference managers, one a line."""
         if self.page is not None and self.page.kind == "source":
-            tags = page_head.tags_of_source(self._item(self.page.key), self.imprint.address_of(self.path))
+            tags = zotero.tags_of_source(self._item(self.page.key), self.imprint.address_of(self.path))
         else:
-            tags = page_head.tags_of_page(self.imprint, title, self.path)
-        return Markup(page_head.format_tags(tags))
+            tags = zotero.tags_of_page(self.imprint, title, self.path)
+        return Markup(zotero.format_tags(tags))
 
     def _item(self, key: str) -> Item:
         item = item_of_source(self.linked, self.works, key)

@@ -27,11 +27,11 @@ from .edition.pages import PageId, address_of, path_of
 from .edition.printed import places_in_book
 from .edition.source_lists import Shelf
 from .edition.titles import Title, by_folio, sort_title_of, title_of, title_of_work
+from .exporting.export_links import PageOffers
+from .exporting.imprint import Imprint
+from .exporting.jsonld import Describer
 from .figures import Figures
-from .imprint import Imprint
-from .jsonld import Describer
 from .navigation import full_lists
-from .offers import PageOffers
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
 from .reading.corpus import INDEXES, Document, Essay

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from .described import Described
 from .edition.links import Backlink, LinkedCorpus
 from .edition.pages import PageId, path_of
 from .edition.titles import by_folio, title_of, title_of_work
+from .exporting.described import Described
 from .queries import LABELS, read_dates
 from .reading.bibliography import Work
 from .reading.corpus import Record

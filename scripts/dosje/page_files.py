@@ -14,15 +14,15 @@ from typing import cast
 from .checking.edition import Checked
 from .cite import ENTRIES
 from .citing.pandoc import read_works
-from .described import Described
 from .downloads import describe, write_page
-from .dump import dump_edition, format_json, source_files
 from .edition.history import Change, last_changes, read_changes
 from .edition.links import LinkedCorpus
 from .edition.name_forms import spellings_of, to_script
 from .edition.printed import DATA, read_downloads
 from .edition.titles import title_of
-from .export_formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
+from .exporting.described import Described
+from .exporting.edition_json import dump_edition, format_json, source_files
+from .exporting.formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .fonts import letters_in, make_fonts
 from .javascript import write_engine

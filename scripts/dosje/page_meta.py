@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .edition.history import Change
+from .exporting.jsonld import Describer
 from .facets import Facets, facets_of_record, facets_of_work
-from .jsonld import Describer
 from .reading.corpus import Record
 from .values.date_words import words_of_date
 from .values.dates import Edtf, Moment

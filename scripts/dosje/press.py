@@ -16,8 +16,8 @@ from .draft import Draft, Drafter
 from .edition.history import Change
 from .edition.links import Call, LinkedCorpus
 from .edition.pages import PageId, path_of
-from .export_formats import export_file, export_files, export_paths
-from .imprint import make_imprint
+from .exporting.formats import export_file, export_files, export_paths
+from .exporting.imprint import make_imprint
 from .reading.texts import Link
 from .render import marks_in, render_page
 

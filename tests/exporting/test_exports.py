@@ -12,14 +12,14 @@ import pypandoc
 import pytest
 
 from conftest import PROJECT, load_cases
-from dosje.biblatex import edtf_of, escape_tex
 from dosje.checking.edition import check_edition
 from dosje.citing.csl import Style, Variant, load_style
 from dosje.citing.pandoc import Form, read_works, word_forms
 from dosje.citing.wording import metas_of
-from dosje.csl_json import Item, item_of_source
 from dosje.edition.links import LinkedCorpus
-from dosje.export_formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
+from dosje.exporting.biblatex import edtf_of, escape_tex
+from dosje.exporting.csl_json import Item, item_of_source
+from dosje.exporting.formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
 from dosje.reading.bibliography import read_bib
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dosje.citing.csl import load_style
-from dosje.imprint import Imprint, make_imprint
+from dosje.exporting.imprint import Imprint, make_imprint
 from dosje.reading.settings import DEFAULT_STYLE, Settings
 from dosje.values import words
 

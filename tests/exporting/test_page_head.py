@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from conftest import MINI
-from dosje.biblatex import escape_tex
+from dosje.exporting.biblatex import escape_tex
 from ris_reader import read_ris
 
 ADDRESS = "https://example.org/edition/"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import PROJECT, load_cases
 from dosje.checking.edition import check_edition
-from dosje.described import Described
+from dosje.exporting.described import Described
 from dosje.lookup import NOTHING_BEFORE, Answer, look_up
 from dosje.lookup_index import make_index, unwrap_shard
 from dosje.press import Press

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import MINI
 from dosje.checking.edition import check_edition
-from dosje.described import Described
+from dosje.exporting.described import Described
 from dosje.lookup import NOTHING_BEFORE, look_up
 from dosje.lookup_index import make_index, unwrap_shard
 from dosje.press import Press

@@ -20,7 +20,7 @@ from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.cli import main
 from dosje.edition.history import Change, last_changes, read_changes
-from dosje.jsonld import to_script
+from dosje.exporting.jsonld import to_script
 from dosje.navigation import make_nav
 from dosje.page_files import build_pages
 from dosje.publish import PublishError, TargetError, publish_to_branch, publish_to_target

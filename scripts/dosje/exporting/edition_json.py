@@ -9,15 +9,15 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId, path_of
+from ..edition.titles import title_of, title_of_work
+from ..reading.corpus import Record
+from ..reading.records import Model, Source
+from ..values.date_words import words_of_date
+from ..values.dates import Edtf
+from ..values.folios import Folios, format_folios
 from .described import Described
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId, path_of
-from .edition.titles import title_of, title_of_work
-from .reading.corpus import Record
-from .reading.records import Model, Source
-from .values.date_words import words_of_date
-from .values.dates import Edtf
-from .values.folios import Folios, format_folios
 
 VERSION = 1
 _LISTS = {

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from ..edition.pages import relative
 from .biblatex import escape_tex
-from .edition.pages import relative
-from .export_formats import FORMATS, Exported, path_of_source
+from .formats import FORMATS, Exported, path_of_source
 from .imprint import TITLE, Imprint, key_of_page
 
 # Stand for the key and the address of a page in an entry; TITLE, of the imprint, for its title.

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId
-from .reading.bibliography import Work
-from .reading.corpus import Essay, Record
-from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
-from .reading.texts import parse_text, plain_text
-from .values.dates import Moment
-from .values.metadata import Meta
-from .values.words import encode_url, plain, read_pandoc
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId
+from ..reading.bibliography import Work
+from ..reading.corpus import Essay, Record
+from ..reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.texts import parse_text, plain_text
+from ..values.dates import Moment
+from ..values.metadata import Meta
+from ..values.words import encode_url, plain, read_pandoc
 
 Node = dict[str, Any]
 _TYPE_BY_ENTRY = {

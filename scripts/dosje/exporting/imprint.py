@@ -10,15 +10,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .citing.csl import Style, Variant
-from .citing.pandoc import Form, word_forms
+from ..citing.csl import Style, Variant
+from ..citing.pandoc import Form, word_forms
+from ..reading.settings import Settings
+from ..system.children import Means
+from ..values.dates import Edtf, parse_edtf
+from ..values.languages import UNKNOWN
+from ..values.metadata import Meta, Name, inlines, meta_of_date, meta_of_name
+from ..values.words import Run, Words, of_text, plain
 from .csl_json import Item, item_of_meta
-from .reading.settings import Settings
-from .system.children import Means
-from .values.dates import Edtf, parse_edtf
-from .values.languages import UNKNOWN
-from .values.metadata import Meta, Name, inlines, meta_of_date, meta_of_name
-from .values.words import Run, Words, of_text, plain
 
 # Stand for title and address of the page; no style changes a number.
 TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"

@@ -12,15 +12,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from .citing.csl import Variant
-from .citing.wording import meta_of_unit
-from .edition.links import LinkedCorpus
-from .reading.bibliography import Work
-from .reading.corpus import Record
-from .reading.records import Source
-from .values.dates import DateError, Edtf, parse_edtf
-from .values.languages import CODE_BY_BABEL, UNKNOWN
-from .values.metadata import Meta, meta_of_date, meta_of_name
+from ..citing.csl import Variant
+from ..citing.wording import meta_of_unit
+from ..edition.links import LinkedCorpus
+from ..reading.bibliography import Work
+from ..reading.corpus import Record
+from ..reading.records import Source
+from ..values.dates import DateError, Edtf, parse_edtf
+from ..values.languages import CODE_BY_BABEL, UNKNOWN
+from ..values.metadata import Meta, meta_of_date, meta_of_name
 
 Item = dict[str, Any]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

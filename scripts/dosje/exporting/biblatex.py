@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..reading.bibliography import Work
+from ..values.languages import BABEL_BY_CODE
 from .csl_json import Item, language_of, titles_of
-from .reading.bibliography import Work
-from .values.languages import BABEL_BY_CODE
 
 # What only this edition makes of an entry.
 _OURS = frozenset({"seen", "via", "annotation"})

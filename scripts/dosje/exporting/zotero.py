@@ -12,13 +12,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from ..values.date_words import words_of_date
+from ..values.dates import parse_edtf
+from ..values.words import encode_url
 from .biblatex import edtf_of, plain_text
 from .csl_json import Item, language_of, titles_of
 from .imprint import Imprint
 from .ris import inverted_name
-from .values.date_words import words_of_date
-from .values.dates import parse_edtf
-from .values.words import encode_url
 
 Tags = Iterable[tuple[str, str]]
 _ITEM_TYPES = {

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ..values.date_words import words_of_date
+from ..values.dates import DateError, parse_edtf
 from .biblatex import Entry, escape_tex
 from .csl_json import MONTHS
-from .values.date_words import words_of_date
-from .values.dates import DateError, parse_edtf
 
 _TYPES = {
     "letter": "misc", "unpublished": "misc", "online": "misc", "electronic": "misc", "www": "misc",

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..values.date_words import words_of_date
+from ..values.dates import DateError, parse_edtf
 from .biblatex import plain_text
 from .csl_json import Item, language_of, titles_of
-from .values.date_words import words_of_date
-from .values.dates import DateError, parse_edtf
 
 _TYPES = {
     "personal_communication": "PCOMM", "manuscript": "MANSCPT", "document": "MANSCPT", "collection": "MANSCPT",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..edition.links import LinkedCorpus
+from ..reading.bibliography import Work
+from ..values.metadata import Meta
 from .biblatex import entry_of_item, entry_of_work, format_entry
 from .bibtex import lower_entry
 from .csl_json import Item, format_item, item_of_source, print_titles
-from .edition.links import LinkedCorpus
-from .reading.bibliography import Work
 from .ris import format_ris
-from .values.metadata import Meta
 
 
 @dataclass(frozen=True)
