@@ -27,9 +27,9 @@ from dosje.checking.edition import check_edition
 from dosje.citing.pandoc import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.exporting.described import Described
-from dosje.javascript import write_engine
-from dosje.lookup import NOTHING_BEFORE, look_up
-from dosje.lookup_index import FOLDER, make_index, unwrap_shard
+from dosje.lookup.index import FOLDER, make_index, unwrap_shard
+from dosje.lookup.javascript import write_engine
+from dosje.lookup.search import NOTHING_BEFORE, look_up
 from dosje.press import Press
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings

@@ -12,7 +12,6 @@ from importlib import resources
 from typing import cast
 
 from .checking.edition import Checked
-from .cite import ENTRIES
 from .citing.pandoc import read_works
 from .downloads import describe, write_page
 from .edition.history import Change, last_changes, read_changes
@@ -25,8 +24,9 @@ from .exporting.edition_json import dump_edition, format_json, source_files
 from .exporting.formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
 from .feed import make_feed
 from .fonts import letters_in, make_fonts
-from .javascript import write_engine
-from .lookup_index import make_index
+from .lookup.answers import ENTRIES
+from .lookup.index import make_index
+from .lookup.javascript import write_engine
 from .press import Press
 from .reading.corpus import pictures_of
 from .reading.files import find_files

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import PROJECT, Edition
-from dosje.cite import open_index
 from dosje.cli import main
+from dosje.lookup.answers import open_index
 from dosje.reading.settings import Settings
 from dosje.system.lock import hold_lock
 from dosje.system.manifest import hash_tree

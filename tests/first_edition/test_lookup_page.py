@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import load_cases
-from dosje.cite import cite_notes, open_index
+from dosje.lookup.answers import cite_notes, open_index
 from dosje.reading.settings import read_settings
 
 pytestmark = pytest.mark.browser

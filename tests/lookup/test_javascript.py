@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dosje.javascript import TranslationError, translate, write_engine
+from dosje.lookup.javascript import TranslationError, translate, write_engine
 
 
 @pytest.mark.parametrize(

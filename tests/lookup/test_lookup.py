@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from conftest import PROJECT, load_cases
 from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
-from dosje.lookup import NOTHING_BEFORE, Answer, look_up
-from dosje.lookup_index import make_index, unwrap_shard
+from dosje.lookup.index import make_index, unwrap_shard
+from dosje.lookup.search import NOTHING_BEFORE, Answer, look_up
 from dosje.press import Press
 
 CASES: dict[str, Any] = load_cases("lookup.yml")

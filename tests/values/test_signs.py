@@ -10,7 +10,7 @@ from itertools import cycle
 from pathlib import Path
 
 from dosje.checking.edition import check_edition
-from dosje.cite import cite_notes, format_json, format_text, open_index
+from dosje.lookup.answers import cite_notes, format_json, format_text, open_index
 from dosje.page_files import build_pages
 from dosje.reading.settings import read_settings
 from dosje.values.characters import drop_signs

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from ..values.spelling import bare_address, is_near, sound_of
 from .likeness import Evidence, Likeness, Row, Said, compare_document, compare_work, find_evidence, flatten, knows_all
 from .queries import Core, Reading, read_note
-from .shelves import File, Shards, Shelf, find_shelf, get_shard
-from .values.spelling import bare_address, is_near, sound_of
+from .shelfmarks import File, Shards, Shelf, find_shelf, get_shard
 
 Answer: TypeAlias = dict[str, Any]
 # How many rows are looked at closely, and how many are shown.

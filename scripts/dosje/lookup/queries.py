@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from .values.spelling import find_words, spell, words_of
+from ..values.spelling import find_words, spell, words_of
 
 Core: TypeAlias = dict[str, Any]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .lookup import NOTHING_BEFORE, Answer, look_up
-from .reading.settings import Settings
-from .values.findings import make_visible, to_json
+from ..reading.settings import Settings
+from ..values.findings import make_visible, to_json
+from .search import NOTHING_BEFORE, Answer, look_up
 
 # As `lookup_index` has them; that module reads records and costs half a second.
 FOLDER = "lookup/v1"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from ..values.spelling import is_near
 from .queries import Core, Shelfmark
-from .values.spelling import is_near
 
 Shards: TypeAlias = dict[str, Any]
 Unit: TypeAlias = dict[str, Any]

@@ -12,18 +12,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from .edition.links import Backlink, LinkedCorpus
-from .edition.pages import PageId, path_of
-from .edition.titles import by_folio, title_of, title_of_work
-from .exporting.described import Described
+from ..edition.links import Backlink, LinkedCorpus
+from ..edition.pages import PageId, path_of
+from ..edition.titles import by_folio, title_of, title_of_work
+from ..exporting.described import Described
+from ..reading.bibliography import Work
+from ..reading.corpus import Record
+from ..reading.records import Archive, Organisation, Person, Place, Source
+from ..values import words
+from ..values.dates import Edtf, Moment
+from ..values.metadata import Meta
+from ..values.spelling import bare_address, find_words, sound_of, spell, words_of
 from .queries import LABELS, read_dates
-from .reading.bibliography import Work
-from .reading.corpus import Record
-from .reading.records import Archive, Organisation, Person, Place, Source
-from .values import words
-from .values.dates import Edtf, Moment
-from .values.metadata import Meta
-from .values.spelling import bare_address, find_words, sound_of, spell, words_of
 
 VERSION = 1
 FOLDER = f"lookup/v{VERSION}"

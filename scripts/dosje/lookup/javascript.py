@@ -14,10 +14,10 @@ from importlib.resources import files
 # In this order each module uses only what stands before it.
 _MODULES = {
     "spelling": "values/spelling.py",
-    "queries": "queries.py",
-    "shelves": "shelves.py",
-    "likeness": "likeness.py",
-    "lookup": "lookup.py",
+    "queries": "lookup/queries.py",
+    "shelves": "lookup/shelfmarks.py",
+    "likeness": "lookup/likeness.py",
+    "lookup": "lookup/search.py",
 }
 _BUILTINS = {
     "len", "min", "max", "sum", "any", "all", "sorted", "range", "enumerate", "reversed", "list", "dict", "set", "str",
@@ -37,7 +37,7 @@ def write_engine() -> str:
     """Return the lookup as one script, which sets `dosjeLookup` to its functions."""
     package = files("dosje")
     sources = {name: (package / path).read_text(encoding="utf-8") for name, path in _MODULES.items()}
-    runtime = (package / "runtime.js").read_text(encoding="utf-8")
+    runtime = (package / "lookup" / "runtime.js").read_text(encoding="utf-8")
     body = translate(sources)
     names = "look_up: (text, before, shards) => plain_(look_up(text, before || NOTHING_BEFORE, shards))"
     return f'"use strict";\nvar dosjeLookup = (() => {{\n{runtime}\n{body}\nreturn {{{names}}};\n}})();\n'
