@@ -19,16 +19,16 @@ import yaml
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dosje import pdf
-from dosje.book import Book
+from dosje.books import pdf
+from dosje.books.book import Book
+from dosje.books.pdf import Job, SetBook, stamp_of
+from dosje.books.typst import write_book
 from dosje.checking.notes import check_notes
 from dosje.checking.records import check_corpus
 from dosje.edition.links import link_corpus
 from dosje.edition.pagination import guess_places
-from dosje.pdf import Job, SetBook, stamp_of
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings
-from dosje.typeset import write_book
 from dosje.values.findings import Finding
 from hostile import Built
 

@@ -15,9 +15,9 @@ import resource
 import sys
 from typing import Any
 
+import dosje.books.volumes
 import dosje.bundle
 import dosje.cli
-import dosje.offline
 import dosje.preview
 import dosje.publish
 

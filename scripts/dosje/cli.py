@@ -371,9 +371,9 @@ def pdf(keys: tuple[str, ...], volume: bool, project: Path | None, untrusted: bo
              dosje pdf bucharest-1960
              dosje pdf --volume
     """
+    from .books.pdf import SettingError
+    from .books.volumes import UnknownBookError, make_pdfs
     from .citing.pandoc import PandocError
-    from .offline import UnknownBookError, make_pdfs
-    from .pdf import SettingError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
     if keys and volume:
@@ -400,8 +400,8 @@ def epub(project: Path | None, untrusted: bool) -> None:
     Example: dosje epub
              dosje epub --project ../my-edition
     """
+    from .books.volumes import make_epub
     from .citing.pandoc import PandocError
-    from .offline import make_epub
 
     root, tell = _find_project(project), _teller(time.perf_counter())
     with _alone(root, "epub", tell):

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PROJECT, Edition, set_book
-from dosje.appendices import ON_PAPER, Appendix, make_appendices, pages_of
-from dosje.book import BookMaker
+from dosje.books.appendices import ON_PAPER, Appendix, make_appendices, pages_of
+from dosje.books.book import BookMaker
 from dosje.checking.edition import check_edition
 from dosje.drawing.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
 from dosje.drawing.svg import XLINK, height_of

@@ -25,19 +25,19 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from conftest import PROJECT, Edition, set_book
-from dosje import offline
-from dosje.book import Book, BookMaker, cuts_of
+from dosje.books import volumes
+from dosje.books.book import Book, BookMaker, cuts_of
+from dosje.books.epub import write_epub
+from dosje.books.pdf import SettingError
+from dosje.books.typst import quote, record_at, write_book
+from dosje.books.volumes import make_pdfs
 from dosje.checking.edition import Checked, check_edition
 from dosje.citing.notes import PlacedCitation
 from dosje.cli import main
 from dosje.edition.pages import PageId
-from dosje.epub import write_epub
 from dosje.markup.prose import clean
 from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
-from dosje.offline import make_pdfs
 from dosje.page_files import build_pages
-from dosje.pdf import SettingError
-from dosje.typeset import quote, record_at, write_book
 from dosje.values.words import curl
 from invented import BOOK, QUARREL
 
@@ -356,7 +356,7 @@ def test_a_page_says_where_it_stands_in_the_book(edition: Edition) -> None:
 
 
 def test_volumes_refer_to_pages_of_one_another(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offline, "VOLUME_SIZE", 1.2)
+    monkeypatch.setattr(volumes, "VOLUME_SIZE", 1.2)
     root = edition(BOOK)
     told: list[str] = []
     made = list(make_pdfs(check(root), (), True, told.append))

@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 from conftest import EPUBCHECK, MINI, PROJECT, set_book
-from dosje.book import Book, BookMaker
+from dosje.books.book import Book, BookMaker
+from dosje.books.epub import write_epub
 from dosje.checking.edition import check_edition
-from dosje.epub import write_epub
 
 
 def book_of(root: Path) -> Book:

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import PROJECT, Edition, set_book
-from dosje.book import BookMaker
+from dosje.books.book import BookMaker
+from dosje.books.epub import write_epub
 from dosje.checking.edition import check_edition
 from dosje.citing.notes import PlacedCitation
-from dosje.epub import write_epub
 from dosje.markup.tree import text_of
 from invented import BOOK
 

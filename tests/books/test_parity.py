@@ -22,18 +22,18 @@ import pytest
 from markdown import markdown
 
 from conftest import PROJECT
-from dosje.book import Book, BookMaker
+from dosje.books.book import Book, BookMaker
+from dosje.books.epub import write_epub
+from dosje.books.footnotes import NoteId
+from dosje.books.volumes import make_pdfs
+from dosje.books.xhtml import note_id
 from dosje.checking.edition import Checked, check_edition
 from dosje.edition.links import Call
 from dosje.edition.pages import path_of
-from dosje.epub import write_epub
-from dosje.footnotes import NoteId
 from dosje.markup.tree import text_of
-from dosje.offline import make_pdfs
 from dosje.press import Press
 from dosje.reading.texts import Cited, Link
 from dosje.values.citations import Cite
-from dosje.xhtml import note_id
 
 # The links of a note, in order: where each leads, and its text.
 Links = list[tuple[str, str]]

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 
 from conftest import MINI, PROJECT, set_book
-from dosje.book import BookMaker
+from dosje.books.book import BookMaker
 from dosje.checking.edition import check_edition
 
 THEME = PROJECT / "scripts" / "dosje" / "theme"

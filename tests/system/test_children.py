@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
+from dosje.books.pdf import Job, set_book
 from dosje.citing.pandoc import read_works
-from dosje.pdf import Job, set_book
 from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import Settings, read_settings
 from dosje.search import index_site

@@ -20,9 +20,9 @@ from typing import Any
 import pikepdf
 import typst
 
+from ..edition.pagination import Places, fill, read_places
 from .book import Book
-from .edition.pagination import Places, fill, read_places
-from .typeset import part_at, record_at
+from .typst import part_at, record_at
 
 # How often a book is set at most until no reference changes; twice is the rule.
 ROUNDS = 4

@@ -10,10 +10,9 @@ from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from .drawing.svg import lead
-from .edition.pages import PageId
-from .footnotes import Footnote, NoteId
-from .markup.tree import (
+from ..drawing.svg import lead
+from ..edition.pages import PageId
+from ..markup.tree import (
     Block,
     Blocks,
     CitedAt,
@@ -37,7 +36,8 @@ from .markup.tree import (
     Table,
     feet_of,
 )
-from .values.words import Run, Words, encode_url, is_safe_url
+from ..values.words import Run, Words, encode_url, is_safe_url
+from .footnotes import Footnote, NoteId
 
 _TAGS = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub", "code": "code"}
 

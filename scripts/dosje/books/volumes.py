@@ -15,18 +15,18 @@ from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..checking.edition import Checked
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId
+from ..edition.pagination import Place, Places, fill, from_json, guess_places, to_json
+from ..edition.printed import BOOKLETS, PLACES, downloads_dir
+from ..system.children import Limits, Workers
+from ..system.writing import write_file
+from ..values.findings import did_you_mean
 from .book import Book, BookMaker, cuts_of
-from .checking.edition import Checked
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId
-from .edition.pagination import Place, Places, fill, from_json, guess_places, to_json
-from .edition.printed import BOOKLETS, PLACES, downloads_dir
 from .epub import write_epub
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
-from .system.children import Limits, Workers
-from .system.writing import write_file
-from .typeset import write_book
-from .values.findings import did_you_mean
+from .typst import write_book
 
 # In pages. Typst needs 2.4 MB of memory for each, and a quarter more when it sets them again.
 VOLUME_SIZE = 750

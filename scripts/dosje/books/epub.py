@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from html import escape
 from io import BytesIO
 
+from ..edition.pages import PageId, path_of
+from ..edition.pagination import Places
+from ..edition.titles import sort_text
+from ..markup.tree import Block, Blocks, Facts
+from ..values import words
 from .appendices import Appendix
 from .book import Book, IndexLine, Part
-from .edition.pages import PageId, path_of
-from .edition.pagination import Places
-from .edition.titles import sort_text
 from .entries import Entry
-from .markup.tree import Block, Blocks, Facts
-from .typeset import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
-from .values import words
+from .typst import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
 from .xhtml import Writer, note_id, picture_name, record_id
 
 _FOLDER = "EPUB"

@@ -12,13 +12,12 @@ from importlib.resources import files
 from itertools import groupby
 from urllib.parse import quote as address_of
 
-from . import __version__
-from .book import Book, IndexLine, Part
-from .edition.pages import PageId, path_of
-from .edition.pagination import many, pages, where
-from .edition.titles import sort_text
-from .markup.prose import clean
-from .markup.tree import (
+from .. import __version__
+from ..edition.pages import PageId, path_of
+from ..edition.pagination import many, pages, where
+from ..edition.titles import sort_text
+from ..markup.prose import clean
+from ..markup.tree import (
     Block,
     Blocks,
     CitedAt,
@@ -41,8 +40,9 @@ from .markup.tree import (
     Rule,
     Table,
 )
-from .values.date_words import words_of_date
-from .values.words import Run, Words, encode_url, is_safe_url
+from ..values.date_words import words_of_date
+from ..values.words import Run, Words, encode_url, is_safe_url
+from .book import Book, IndexLine, Part
 
 _STYLES = {"em": "em", "strong": "st", "smallcaps": "sc", "sup": "sup", "sub": "sub_", "code": "co"}
 _INDEXED = ("person", "organisation", "place")
@@ -77,7 +77,7 @@ def part_at(source: str, line: int) -> str:
 
 
 def _template() -> str:
-    return (files("dosje") / "templates" / "book.typ").read_text(encoding="utf-8")
+    return (files("dosje") / "books" / "book.typ").read_text(encoding="utf-8")
 
 
 class _Writer:

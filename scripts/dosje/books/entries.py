@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .edition.links import LinkedCorpus, by_date
-from .edition.pages import PageId
-from .edition.titles import Title, by_folio, title_of, title_of_work
-from .markup.prose import clean, read_line, read_prose
-from .markup.tree import (
+from ..edition.links import LinkedCorpus, by_date
+from ..edition.pages import PageId
+from ..edition.titles import Title, by_folio, title_of, title_of_work
+from ..markup.prose import clean, read_line, read_prose
+from ..markup.tree import (
     Block,
     Blocks,
     CitedAt,
@@ -31,16 +31,16 @@ from .markup.tree import (
     Table,
     map_lines,
 )
-from .reading.corpus import Essay, Record
-from .reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
-from .reading.texts import Text
-from .reading.yamltree import Path as FieldPath
-from .values.citations import describe_place, format_locator
-from .values.date_words import words_of_date
-from .values.dates import Edtf
-from .values.folios import format_folios
-from .values.metadata import Meta
-from .values.words import Run, curl
+from ..reading.corpus import Essay, Record
+from ..reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.texts import Text
+from ..reading.yamltree import Path as FieldPath
+from ..values.citations import describe_place, format_locator
+from ..values.date_words import words_of_date
+from ..values.dates import Edtf
+from ..values.folios import format_folios
+from ..values.metadata import Meta
+from ..values.words import Run, curl
 
 # The languages of titles as records name them, by their BCP 47 tags; a tag stands for itself.
 _LANGUAGES = {

@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
-from .edition.holdings import Unit
-from .edition.links import Call, LinkedCorpus
-from .edition.pages import PageId
+from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
+from ..edition.holdings import Unit
+from ..edition.links import Call, LinkedCorpus
+from ..edition.pages import PageId
+from ..markup.prose import read_pieces
+from ..markup.tree import CiteWords, Inline, Inlines
+from ..reading.texts import Markdown, Piece
+from ..values import words
+from ..values.words import Run
 from .entries import place_of
-from .markup.prose import read_pieces
-from .markup.tree import CiteWords, Inline, Inlines
-from .reading.texts import Markdown, Piece
-from .values import words
-from .values.words import Run
 
 # Where a note is called in a book: the record, and the note's label there.
 NoteId = tuple[PageId, str]

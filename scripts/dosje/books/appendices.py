@@ -6,23 +6,23 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .drawing.map import crowd_of, draw_map, window_around
-from .drawing.matrix import Heading, cut, draw_matrix
-from .drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
-from .drawing.svg import WIDTH, height_of, on_paper
-from .drawing.timeline import Mark, Measures, draw_timeline
-from .edition.attendance import Attendance
-from .edition.chronology import Gathered
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId
-from .edition.titles import sort_text, title_of
+from ..drawing.map import crowd_of, draw_map, window_around
+from ..drawing.matrix import Heading, cut, draw_matrix
+from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from ..drawing.svg import WIDTH, height_of, on_paper
+from ..drawing.timeline import Mark, Measures, draw_timeline
+from ..edition.attendance import Attendance
+from ..edition.chronology import Gathered
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId
+from ..edition.titles import sort_text, title_of
+from ..markup.prose import clean
+from ..markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
+from ..reading.records import Archive, Meeting, Organisation
+from ..values.date_words import words_of_date
+from ..values.extent import extent_of
+from ..values.words import Run, curl
 from .entries import of_text
-from .markup.prose import clean
-from .markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
-from .reading.records import Archive, Meeting, Organisation
-from .values.date_words import words_of_date
-from .values.extent import extent_of
-from .values.words import Run, curl
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
 _SIGNS = " · ".join(f"{sign} {name}" for name, sign in SIGNS.items())

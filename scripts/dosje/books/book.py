@@ -12,23 +12,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import cast
 
+from ..citing.csl import Style
+from ..citing.notes import forms_of
+from ..citing.pandoc import Form
+from ..citing.wording import SourceWords
+from ..edition.links import LinkedCorpus, by_date
+from ..edition.pages import PageId, path_of
+from ..edition.source_lists import Shelf
+from ..edition.titles import by_folio, sort_text, sort_title_of
+from ..exporting.imprint import Imprint, make_imprint
+from ..markup.tree import Named, Picture, Reference, feet_of, inlines_of
+from ..reading.corpus import Essay, Record
+from ..reading.records import Meeting, Source
+from ..reading.settings import Settings
+from ..values.words import Words, curl
 from .appendices import Appendix, make_appendices
-from .citing.csl import Style
-from .citing.notes import forms_of
-from .citing.pandoc import Form
-from .citing.wording import SourceWords
-from .edition.links import LinkedCorpus, by_date
-from .edition.pages import PageId, path_of
-from .edition.source_lists import Shelf
-from .edition.titles import by_folio, sort_text, sort_title_of
 from .entries import Entry, EntryMaker, titles_of
-from .exporting.imprint import Imprint, make_imprint
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
-from .markup.tree import Named, Picture, Reference, feet_of, inlines_of
-from .reading.corpus import Essay, Record
-from .reading.records import Meeting, Source
-from .reading.settings import Settings
-from .values.words import Words, curl
 
 # Kinds of which a book has an index; those of one entry each are found by their order.
 _INDEXED = ("person", "organisation", "place")

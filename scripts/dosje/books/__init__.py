@@ -1,0 +1,1 @@
+"""Books of the edition as PDF and EPUB."""
