@@ -30,9 +30,9 @@ from dosje.exporting.described import Described
 from dosje.lookup.index import FOLDER, make_index, unwrap_shard
 from dosje.lookup.javascript import write_engine
 from dosje.lookup.search import NOTHING_BEFORE, look_up
-from dosje.press import Press
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings
+from dosje.web.page_maker import Press
 from pasted import Pasted, paste_notes, paste_nothing
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -152,7 +152,7 @@ def _print_times(queries: list[str], pages: Path) -> None:
     shell = pages / "lookup" / "index.html"
     shell.write_text(
         '<meta charset="utf-8"><div id="dosje-lookup" data-engine="engine.js" data-index="v1"></div>'
-        f"<script>{(PROJECT / 'scripts/dosje/theme/assets/lookup.js').read_text(encoding='utf-8')}</script>",
+        f"<script>{(PROJECT / 'scripts/dosje/web/theme/assets/lookup.js').read_text(encoding='utf-8')}</script>",
         encoding="utf-8",
     )
     timed = """async queries => { const times = []; for (const query of queries) { await dosjeAsk([query]);

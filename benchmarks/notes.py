@@ -35,17 +35,17 @@ from dosje.citing.csl import load_style  # noqa: E402
 from dosje.citing.notes import Wording, forms_of, place_notes  # noqa: E402
 from dosje.citing.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
 from dosje.citing.wording import metas_of  # noqa: E402
-from dosje.draft import Draft  # noqa: E402
 from dosje.edition.links import Call, LinkedCorpus, link_corpus  # noqa: E402
 from dosje.edition.pages import PageId  # noqa: E402
 from dosje.reading.corpus import read_corpus  # noqa: E402
 from dosje.reading.settings import read_settings  # noqa: E402
 from dosje.reading.texts import Cited  # noqa: E402
-from dosje.render import render_page  # noqa: E402
 from dosje.system.garbage import collect_seldom  # noqa: E402
 from dosje.values import words  # noqa: E402
 from dosje.values.citations import parse_citation  # noqa: E402
-from dosje.web import mark  # noqa: E402
+from dosje.web.drafts import Draft  # noqa: E402
+from dosje.web.markdown import mark  # noqa: E402
+from dosje.web.rendering import render_page  # noqa: E402
 from invent import invent_edition  # noqa: E402
 
 STYLE = "chicago-notes-bibliography-subsequent-ibid"

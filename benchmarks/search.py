@@ -124,7 +124,7 @@ def make_pagefind(folder: Path, texts: Sequence[tuple[str, str]]) -> float:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(content, encoding="utf-8")
     (site / "assets").mkdir()
-    shutil.copy(PROJECT / "scripts" / "dosje" / "theme" / "assets" / "search.js", site / "assets")
+    shutil.copy(PROJECT / "scripts" / "dosje" / "web" / "theme" / "assets" / "search.js", site / "assets")
     started = time.perf_counter()
     index_site(Settings(folder, "Shell", ""), site)
     return time.perf_counter() - started

@@ -130,12 +130,12 @@ def build(project: Path | None, untrusted: bool) -> None:
 
 
 def _build(root: Path, place: Place, tell: Callable[[str], None], untrusted: bool) -> None:
-    from .navigation import make_nav
     from .page_files import build_pages
     from .search import SearchError, index_site
     from .site import SiteError, build_site
     from .system.manifest import make_manifest
     from .system.trees import check_site, replace_site
+    from .web.navigation import make_nav
     from .workplace import remember_build
 
     started = time.time()

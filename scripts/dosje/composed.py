@@ -124,7 +124,7 @@ def _own_theme(root: Path) -> str:
 
 def _theme_files(own: Path) -> dict[str, str | bytes]:
     """Return the theme's files by path: the program's, or of the same name the edition's."""
-    with as_file(files("dosje") / "theme") as ours:
+    with as_file(files("dosje") / "web" / "theme") as ours:
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for folder in (ours, own)

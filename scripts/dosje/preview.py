@@ -38,9 +38,7 @@ from .checking.edition import Checked, check_edition, with_settings
 from .citing.csl import Style
 from .composed import ComposeError, write_config
 from .edition.links import LinkedCorpus
-from .navigation import make_nav
 from .page_files import build_pages, fonts_of
-from .press import Orders, Press
 from .quick_markdown import quicken
 from .reading.corpus import pictures_of
 from .reading.files import find_files, name_of
@@ -52,6 +50,8 @@ from .system.endings import ending_of
 from .system.marker import mark
 from .system.watcher import Watcher
 from .values.findings import FindingError
+from .web.navigation import make_nav
+from .web.page_maker import Orders, Press
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 # Editors write a file in more than one go.

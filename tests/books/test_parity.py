@@ -31,9 +31,9 @@ from dosje.checking.edition import Checked, check_edition
 from dosje.edition.links import Call
 from dosje.edition.pages import path_of
 from dosje.markup.tree import text_of
-from dosje.press import Press
 from dosje.reading.texts import Cited, Link
 from dosje.values.citations import Cite
+from dosje.web.page_maker import Press
 
 # The links of a note, in order: where each leads, and its text.
 Links = list[tuple[str, str]]

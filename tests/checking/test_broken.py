@@ -12,9 +12,9 @@ import pytest
 from conftest import MINI, PROJECT, Edition
 from dosje.checking.edition import check_edition
 from dosje.citing.pandoc import ONE, Form
-from dosje.press import Press
 from dosje.values.findings import format_text
 from dosje.values.words import Words, of_text
+from dosje.web.page_maker import Press
 
 FILES = sorted(path.relative_to(MINI).as_posix() for path in MINI.rglob("*") if path.is_file())
 

@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from conftest import MINI
-from dosje import press as printing
 from dosje.checking.edition import Checked, check_edition
 from dosje.checking.notes import check_notes
 from dosje.checking.records import check_corpus
@@ -22,11 +21,12 @@ from dosje.citing.pandoc import ONE, Form
 from dosje.edition.links import link_corpus
 from dosje.edition.pages import PageId
 from dosje.markup.prose import read_prose
-from dosje.press import Press
 from dosje.reading import corpus as reading
 from dosje.reading.bibliography import read_bib
 from dosje.reading.corpus import Record
 from dosje.values.words import Words, of_text
+from dosje.web.markdown import page_maker as printing
+from dosje.web.page_maker import Press
 
 FOLDERS = {"meeting": "meetings", "event": "events", "person": "persons", "source": "sources"}
 KEYS = {"meeting": "bucharest-1960", "event": "letter-arrives", "person": "hysni-kapo", "source": "kapo-letter"}

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import Edition, load_cases
 from dosje.checking.edition import check_edition
-from dosje.press import Press
 from dosje.values.findings import format_text
+from dosje.web.page_maker import Press
 
 CASES: list[dict[str, Any]] = load_cases("ibid.yml")
 SOURCES = {

@@ -28,13 +28,13 @@ from dosje.citing.csl import Variant, _read_style, load_style
 from dosje.citing.pandoc import Form
 from dosje.citing.wording import metas_of
 from dosje.edition.links import LinkedCorpus, link_corpus
-from dosje.press import Press
 from dosje.reading.records import SourceType
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values import words
 from dosje.values.citations import LABELS
 from dosje.values.findings import format_text
 from dosje.values.metadata import Meta
+from dosje.web.page_maker import Press
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 STYLES = (

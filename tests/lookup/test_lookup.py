@@ -13,7 +13,7 @@ from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
 from dosje.lookup.index import make_index, unwrap_shard
 from dosje.lookup.search import NOTHING_BEFORE, Answer, look_up
-from dosje.press import Press
+from dosje.web.page_maker import Press
 
 CASES: dict[str, Any] = load_cases("lookup.yml")
 SINGLE = [(name, *case) for name, cases in CASES.items() if name != "batches" for case in cases]

@@ -110,8 +110,8 @@ def test_a_file_of_the_program_is_not_replaced(name: str, edition: Edition) -> N
 
 def test_all_that_the_program_brings_or_makes_is_known_to_be_taken(edition: Edition) -> None:
     own = [
-        path.relative_to(PROJECT / "scripts/dosje/theme/assets")
-        for path in PROJECT.glob("scripts/dosje/theme/assets/*")
+        path.relative_to(PROJECT / "scripts/dosje/web/theme/assets")
+        for path in PROJECT.glob("scripts/dosje/web/theme/assets/*")
     ]
     made = [
         name.removeprefix("assets/")

@@ -18,7 +18,6 @@ from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
 from dosje.lookup.index import make_index, unwrap_shard
 from dosje.lookup.search import NOTHING_BEFORE, look_up
-from dosje.press import Press
 from dosje.reading.bibliography import read_bib
 from dosje.reading.texts import code_of, parse_text, plain_text, sentences_of
 from dosje.reading.yamltree import read_yaml
@@ -26,6 +25,7 @@ from dosje.values.citations import parse_citation
 from dosje.values.dates import parse_edtf
 from dosje.values.folios import parse_folios
 from dosje.values.spelling import words_of
+from dosje.web.page_maker import Press
 
 Reader = Callable[[str], object]
 

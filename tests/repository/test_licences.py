@@ -19,7 +19,7 @@ from conftest import MINI, PROJECT, set_book
 from dosje.books.book import BookMaker
 from dosje.checking.edition import check_edition
 
-THEME = PROJECT / "scripts" / "dosje" / "theme"
+THEME = PROJECT / "scripts" / "dosje" / "web" / "theme"
 # Of the program's own, beside Python: what it is made of.
 OURS = (
     "py.typed", "defaults.yml", "*.lua", "reload.js", "runtime.js", "templates/*", "theme/main.html",

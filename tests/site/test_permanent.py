@@ -21,13 +21,13 @@ from dosje.checking.edition import check_edition
 from dosje.cli import main
 from dosje.edition.history import Change, last_changes, read_changes
 from dosje.exporting.jsonld import to_script
-from dosje.navigation import make_nav
 from dosje.page_files import build_pages
 from dosje.publish import PublishError, TargetError, publish_to_branch, publish_to_target
 from dosje.reading.settings import Settings
 from dosje.site import build_site
 from dosje.system.manifest import NAME, make_manifest, read_manifest, verify_copy, write_manifest
 from dosje.system.marker import NotOursError
+from dosje.web.navigation import make_nav
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # What schema.org or those who read it want of each type.

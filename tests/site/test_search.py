@@ -16,9 +16,9 @@ from conftest import Edition, serve
 from dosje.checking.edition import check_edition
 from dosje.edition.links import LinkedCorpus
 from dosje.edition.name_forms import fold, spellings_of
-from dosje.facets import facets_of_record
 from dosje.reading.settings import Settings
 from dosje.search import SearchError, index_site, sort_filters, write_twins
+from dosje.web.facets import facets_of_record
 
 _SECONDS = 60_000
 # Pages with so many values of one facet that no two indexes have them in the same order by chance.

@@ -168,7 +168,7 @@ def test_folders_made_after_the_start_are_followed(served: Served) -> None:
     bibliography.rmdir()
     served.until(lambda: served.ask("/sources/doe/")[0] == 404)
     templates.mkdir()
-    own = (PROJECT / "scripts/dosje/templates/source.md.j2").read_text(encoding="utf-8")
+    own = (PROJECT / "scripts/dosje/web/templates/source.md.j2").read_text(encoding="utf-8")
     (templates / "source.md.j2").write_text(f"{own}\n\nOf our own template.\n", encoding="utf-8")
     served.until(lambda: served.shows("Of our own template."))
     (templates / "source.md.j2").unlink()

@@ -9,9 +9,9 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from conftest import Edition
-from dosje.fonts import STYLESHEET, letters_in, make_fonts
 from dosje.page_files import fonts_of
 from dosje.reading.settings import read_settings
+from dosje.web.fonts import STYLESHEET, letters_in, make_fonts
 
 
 def test_the_letters_are_those_of_the_records_and_what_every_page_has() -> None:

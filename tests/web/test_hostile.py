@@ -25,9 +25,9 @@ from dosje.checking.edition import check_edition
 from dosje.edition.history import Change
 from dosje.edition.pages import PageId
 from dosje.edition.titles import title_of
-from dosje.feed import make_feed
 from dosje.reading.corpus import FOLDER_BY_KIND
 from dosje.reading.settings import Settings
+from dosje.web.feed import make_feed
 from hostile import EVERY, FIXED_SETTINGS, SLOTS, TEXT_SETTINGS, VARIANTS, Built, fields_of_records, squeeze
 from watching import FOREIGN, watch
 

@@ -19,8 +19,8 @@ from markdown import Markdown
 from conftest import PROJECT, Edition
 from dosje.checking.edition import check_edition
 from dosje.page_files import build_pages
-from dosje.tables import TABLES
 from dosje.values.findings import format_text
+from dosje.web.tables import TABLES
 
 SIGNS = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](z.png) [^1] [@work] @work "

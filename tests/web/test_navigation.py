@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conftest import MINI, Edition
 from dosje.checking.edition import check_edition
-from dosje.navigation import make_nav
+from dosje.web.navigation import make_nav
 
 
 def nav_of(root: Path) -> object:

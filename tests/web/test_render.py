@@ -11,8 +11,8 @@ import pytest
 from conftest import MINI, TESTS, Edition
 from dosje.checking.edition import check_edition
 from dosje.edition.links import link_corpus
-from dosje.press import Orders, Press
 from dosje.system.writing import write_file
+from dosje.web.page_maker import Orders, Press
 from rendering import read_tree, render
 
 GOLDEN = TESTS / "golden"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dosje import sandbox
 from dosje.checking.edition import check_edition
-from dosje.press import Press
 from dosje.values.findings import FindingError
+from dosje.web.markdown import sandbox
+from dosje.web.page_maker import Press
 
 FILES = {
     "mkdocs.yml": "site_name: A small edition\n",

@@ -10,8 +10,8 @@ import pytest
 from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.edition.pages import PageId
-from dosje.tables import Cell, Table, defuse, make_table, to_csv
 from dosje.values.collation import order_of
+from dosje.web.tables import Cell, Table, defuse, make_table, to_csv
 
 
 @pytest.mark.parametrize(

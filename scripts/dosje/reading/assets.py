@@ -80,7 +80,7 @@ def is_taken(name: str) -> bool:
 def _of_theme() -> frozenset[str]:
     """Return the files that the theme, ours and Material, has below assets/."""
     material = find_spec("material")
-    folders = [Path(str(resources.files("dosje"))) / "theme" / "assets"]
+    folders = [Path(str(resources.files("dosje"))) / "web" / "theme" / "assets"]
     folders += [
         Path(folder) / "templates" / "assets" for folder in (material and material.submodule_search_locations) or ()
     ]

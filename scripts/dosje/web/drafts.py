@@ -18,34 +18,34 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from .desk import Desk, Wanted
-from .edition.backlinks import cut_into_sheets
-from .edition.chronology import Gathered, year_pages
-from .edition.history import Change
-from .edition.links import LinkedCorpus, by_date
-from .edition.pages import PageId, address_of, path_of
-from .edition.printed import places_in_book
-from .edition.source_lists import Shelf
-from .edition.titles import Title, by_folio, sort_title_of, title_of, title_of_work
-from .exporting.export_links import PageOffers
-from .exporting.imprint import Imprint
-from .exporting.jsonld import Describer
+from ..edition.backlinks import cut_into_sheets
+from ..edition.chronology import Gathered, year_pages
+from ..edition.history import Change
+from ..edition.links import LinkedCorpus, by_date
+from ..edition.pages import PageId, address_of, path_of
+from ..edition.printed import places_in_book
+from ..edition.source_lists import Shelf
+from ..edition.titles import Title, by_folio, sort_title_of, title_of, title_of_work
+from ..exporting.export_links import PageOffers
+from ..exporting.imprint import Imprint
+from ..exporting.jsonld import Describer
+from ..reading.corpus import INDEXES, Document, Essay
+from ..reading.files import name_of
+from ..reading.own_templates import FOLDER, HINT
+from ..reading.records import Archive
+from ..values import words
+from ..values.collation import order_of
+from ..values.date_words import words_of_date
+from ..values.findings import Finding, FindingError, Span
+from ..values.folios import format_folios
+from ..values.metadata import Meta
+from .context import Desk, Wanted
 from .figures import Figures
 from .navigation import full_lists
 from .page_meta import Meta as PageMeta
 from .page_meta import meta_of_record, meta_of_work, with_meta
-from .reading.corpus import INDEXES, Document, Essay
-from .reading.files import name_of
-from .reading.own_templates import FOLDER, HINT
-from .reading.records import Archive
 from .sandbox import Sandbox, bounded
 from .tables import TABLES
-from .values import words
-from .values.collation import order_of
-from .values.date_words import words_of_date
-from .values.findings import Finding, FindingError, Span
-from .values.folios import format_folios
-from .values.metadata import Meta
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _names_in(folder: Path) -> tuple[str, ...]:
 def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
     # `names`: of its templates. Jinja would not see that a new one takes the place of one that it knows.
     # An edition may put its own templates, of the same names, into templates/.
-    loader = ChoiceLoader([FileSystemLoader(root / FOLDER), PackageLoader("dosje")])
+    loader = ChoiceLoader([FileSystemLoader(root / FOLDER), PackageLoader("dosje.web")])
     environment = (Sandbox if is_untrusted else Environment)(
         loader=loader,
         autoescape=True,

@@ -13,26 +13,26 @@ from typing import cast
 
 from markupsafe import Markup
 
-from .desk import Desk
-from .drawing.circle import Seat
-from .drawing.map import crowd_of, draw_map, window_around
-from .drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
-from .drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
-from .edition.attendance import MOST_PERSONS, Pair, Presence, year_of
-from .edition.chronology import Entry, Gathered
-from .edition.disputes import ELSEWHERE, ON_SOURCES, Placed
-from .edition.links import Call
-from .edition.pages import PageId, address, path_of
-from .edition.titles import sort_text
-from .reading.corpus import Record
-from .reading.records import Meeting
-from .reading.texts import Link, Markdown
-from .reading.yamltree import Path as FieldPath
-from .values.date_words import words_of_date
-from .values.dates import Edtf
-from .values.extent import extent_of
-from .values.words import curl, escape
-from .web import mark, neutralise
+from ..drawing.circle import Seat
+from ..drawing.map import crowd_of, draw_map, window_around
+from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
+from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
+from ..edition.chronology import Entry, Gathered
+from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
+from ..edition.links import Call
+from ..edition.pages import PageId, address, path_of
+from ..edition.titles import sort_text
+from ..reading.corpus import Record
+from ..reading.records import Meeting
+from ..reading.texts import Link, Markdown
+from ..reading.yamltree import Path as FieldPath
+from ..values.date_words import words_of_date
+from ..values.dates import Edtf
+from ..values.extent import extent_of
+from ..values.words import curl, escape
+from .context import Desk
+from .markdown import mark, neutralise
 
 
 class Figures:

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from .edition.links import LinkedCorpus, by_date, sort_name
-from .edition.pages import PageId
-from .reading.corpus import Record
-from .reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
-from .values.collation import order_of
-from .values.date_words import words_of_date
-from .values.dates import Edtf
-from .values.folios import format_folios
+from ..edition.links import LinkedCorpus, by_date, sort_name
+from ..edition.pages import PageId
+from ..reading.corpus import Record
+from ..reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
+from ..values.collation import order_of
+from ..values.date_words import words_of_date
+from ..values.dates import Edtf
+from ..values.folios import format_folios
 
 TitleOf = Callable[[PageId], str]
 # Lists that have a table. A place, file or series that nothing names is in it too, with noughts.

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .citing.csl import Style
-from .citing.notes import Note, Wording, forms_of, place_notes
-from .citing.pandoc import Form
-from .citing.wording import SourceWords
-from .draft import Draft, Drafter
-from .edition.history import Change
-from .edition.links import Call, LinkedCorpus
-from .edition.pages import PageId, path_of
-from .exporting.formats import export_file, export_files, export_paths
-from .exporting.imprint import make_imprint
-from .reading.texts import Link
-from .render import marks_in, render_page
+from ..citing.csl import Style
+from ..citing.notes import Note, Wording, forms_of, place_notes
+from ..citing.pandoc import Form
+from ..citing.wording import SourceWords
+from ..edition.history import Change
+from ..edition.links import Call, LinkedCorpus
+from ..edition.pages import PageId, path_of
+from ..exporting.formats import export_file, export_files, export_paths
+from ..exporting.imprint import make_imprint
+from ..reading.texts import Link
+from .drafts import Draft, Drafter
+from .rendering import marks_in, render_page
 
 # Of a page: the calls in its record, and the labels of its notes in the order in which it calls them.
 Orders = dict[PageId, tuple[tuple[Call, ...], tuple[str, ...]]]

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from xml.sax.saxutils import escape, quoteattr
 
-from .edition.history import Change
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId, address_of, path_of
-from .reading.corpus import FOLDER_BY_KIND, PROSE_BY_KIND
+from ..edition.history import Change
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId, address_of, path_of
+from ..reading.corpus import FOLDER_BY_KIND, PROSE_BY_KIND
 
 _MOST = 100
 _KIND_BY_FOLDER = {folder: kind for kind, folder in (FOLDER_BY_KIND | PROSE_BY_KIND).items()}

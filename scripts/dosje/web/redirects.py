@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId, address_of, path_of
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId, address_of, path_of
 
 
 def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str], policy: str) -> dict[str, str]:

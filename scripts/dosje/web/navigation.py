@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from .edition.disputes import gather_disputes
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId, path_of
-from .reading.corpus import INDEXES, Essay
+from ..edition.disputes import gather_disputes
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId, path_of
+from ..reading.corpus import INDEXES, Essay
 
 # As MkDocs has it: the path of a page, with a label, or a section with its entries.
 Entry = str | dict[str, Any]

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .edition.printed import BOOKLETS, WHOLE
-from .edition.titles import sort_text
-from .reading.settings import Settings
-from .values import words
-from .values.date_words import words_of_date
-from .values.dates import parse_edtf
+from ..edition.printed import BOOKLETS, WHOLE
+from ..edition.titles import sort_text
+from ..reading.settings import Settings
+from ..values import words
+from ..values.date_words import words_of_date
+from ..values.dates import parse_edtf
 
 _KINDS = {
     ".pdf": "book (PDF)",

@@ -6,7 +6,7 @@
   const textOf = (cell) => [...cell.childNodes]
     .map((node) => (node.className === "dosje-head" ? "" : node.innerText ?? node.textContent)).join("").trim();
   const orderOf = (cell) => cell.querySelector("[data-order]")?.dataset.order || textOf(cell);
-  // What a spreadsheet would take for a formula; the same as defuse() in scripts/dosje/tables.py.
+  // What a spreadsheet would take for a formula; the same as defuse() in scripts/dosje/web/tables.py.
   const defuse = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
   const quote = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");

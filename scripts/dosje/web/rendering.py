@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .citing.notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
-from .citing.pandoc import Form
-from .draft import Draft
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId, path_of, relative
-from .values import words
-from .web import MARK, START, neutralise, write_pieces
+from ..citing.notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
+from ..citing.pandoc import Form
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId, path_of, relative
+from ..values import words
+from .drafts import Draft
+from .markdown import MARK, START, neutralise, write_pieces
 
 # Of a note, its number on its page.
 Numbers = Mapping[tuple[PageId, str], int]

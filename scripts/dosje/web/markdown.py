@@ -10,11 +10,11 @@ import html
 import re
 from urllib.parse import quote
 
-from .edition.links import LinkedCorpus
-from .edition.pages import PageId, path_of, relative
-from .reading.texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
-from .reading.yamltree import Path as FieldPath
-from .values.words import escape, escape_url, keep_notes
+from ..edition.links import LinkedCorpus
+from ..edition.pages import PageId, path_of, relative
+from ..reading.texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
+from ..reading.yamltree import Path as FieldPath
+from ..values.words import escape, escape_url, keep_notes
 
 # Python-Markdown keeps these two control characters for itself and drops them from what it
 # reads, so no text of an author can hold them.

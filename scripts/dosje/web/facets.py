@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from .edition.links import LinkedCorpus, display_name
-from .edition.pages import PageId
-from .reading.bibliography import Work
-from .reading.corpus import FieldTexts, Record
-from .reading.records import Archive, Person
-from .values.dates import Edtf
+from ..edition.links import LinkedCorpus, display_name
+from ..edition.pages import PageId
+from ..reading.bibliography import Work
+from ..reading.corpus import FieldTexts, Record
+from ..reading.records import Archive, Person
+from ..values.dates import Edtf
 
 # Of each facet, its values, sorted.
 Facets = Mapping[str, tuple[str, ...]]

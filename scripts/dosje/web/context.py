@@ -16,32 +16,32 @@ from typing import cast
 
 from markupsafe import Markup
 
-from . import web
-from .edition.backlinks import Sheet, cut_into_sheets
-from .edition.concordance import make_concordance
-from .edition.leaves import Stretch, cover, draw
-from .edition.links import Backlink, LinkedCorpus, Mention
-from .edition.lookup_examples import examples_of
-from .edition.pages import PageId, path_of, relative
-from .edition.printed import InBook, booklet_of, has_downloads
-from .edition.source_lists import Shelf
-from .edition.titles import Title, by_folio, in_language, sort_text
-from .exporting import zotero
-from .exporting.coins import span_of
-from .exporting.csl_json import Item, item_of_source, print_titles
-from .exporting.export_links import Offer, PageOffers, offers_of_source
-from .exporting.formats import DOWNLOADS, FORMATS
-from .reading.corpus import INDEXES, Essay, Record
-from .reading.records import Meeting, Participant, Source
-from .reading.settings import Concordance
-from .reading.texts import Text
-from .reading.yamltree import Path as FieldPath
+from ..edition.backlinks import Sheet, cut_into_sheets
+from ..edition.concordance import make_concordance
+from ..edition.leaves import Stretch, cover, draw
+from ..edition.links import Backlink, LinkedCorpus, Mention
+from ..edition.lookup_examples import examples_of
+from ..edition.pages import PageId, path_of, relative
+from ..edition.printed import InBook, booklet_of, has_downloads
+from ..edition.source_lists import Shelf
+from ..edition.titles import Title, by_folio, in_language, sort_text
+from ..exporting import zotero
+from ..exporting.coins import span_of
+from ..exporting.csl_json import Item, item_of_source, print_titles
+from ..exporting.export_links import Offer, PageOffers, offers_of_source
+from ..exporting.formats import DOWNLOADS, FORMATS
+from ..reading.corpus import INDEXES, Essay, Record
+from ..reading.records import Meeting, Participant, Source
+from ..reading.settings import Concordance
+from ..reading.texts import Text
+from ..reading.yamltree import Path as FieldPath
+from ..values import words
+from ..values.citations import Cite, describe_place
+from ..values.date_words import words_of_date
+from ..values.folios import Folios, parse_folios
+from . import markdown
+from .markdown import mark
 from .tables import Table, make_table
-from .values import words
-from .values.citations import Cite, describe_place
-from .values.date_words import words_of_date
-from .values.folios import Folios, parse_folios
-from .web import mark
 
 _KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
 
@@ -110,11 +110,11 @@ class Desk:
         text = self._texts.get(path)
         if text is None or self.page is None:
             return Markup()
-        return Markup(web.write_blocks(self.linked, self.page, path, text.blocks))
+        return Markup(markdown.write_blocks(self.linked, self.page, path, text.blocks))
 
     def document(self) -> Markup:
         """Return a page that was written for MkDocs alone, its bibliographies in the places of their commands."""
-        text = web.write_document(self.linked, cast(PageId, self.page), ("body",), self._texts[("body",)].blocks)
+        text = markdown.write_document(self.linked, cast(PageId, self.page), ("body",), self._texts[("body",)].blocks)
         commands = self.settings.bib_commands
         # The longer first: one may begin with the other.
         for command, keys in (

@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .edition.history import Change
-from .exporting.jsonld import Describer
+from ..edition.history import Change
+from ..exporting.jsonld import Describer
+from ..reading.corpus import Record
+from ..values.date_words import words_of_date
+from ..values.dates import Edtf, Moment
+from ..values.metadata import Meta as WorkMeta
+from ..values.words import curl
 from .facets import Facets, facets_of_record, facets_of_work
-from .reading.corpus import Record
-from .values.date_words import words_of_date
-from .values.dates import Edtf, Moment
-from .values.metadata import Meta as WorkMeta
-from .values.words import curl
 
 # What YAML does not let stand in a text, or takes for the end of a line.
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")

@@ -19,7 +19,7 @@ from typing import Any
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from .system.writing import write_file
+from ..system.writing import write_file
 
 STYLESHEET = "assets/fonts.css"
 _FOLDER = "assets/fonts"
