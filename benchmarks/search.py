@@ -112,7 +112,7 @@ def make_pagefind(folder: Path, texts: Sequence[tuple[str, str]]) -> float:
     """Make a site with our search in `folder`; return the seconds for its index."""
     sys.path.insert(0, str(PROJECT / "scripts"))
     from dosje.reading.settings import Settings
-    from dosje.search import index_site
+    from dosje.site.pagefind import index_site
 
     site = folder / "site"
     for at, (title, text) in enumerate(texts):

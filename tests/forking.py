@@ -16,10 +16,10 @@ import sys
 from typing import Any
 
 import dosje.books.volumes
-import dosje.bundle
 import dosje.cli
-import dosje.preview
-import dosje.publish
+import dosje.site.bundle
+import dosje.site.preview
+import dosje.site.publish
 
 CAP_DAC_OVERRIDE, PR_CAPBSET_DROP = 1, 24
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dosje.checking.edition import check_edition
-from dosje.page_files import build_pages
+from dosje.site.page_files import build_pages
 from dosje.values.findings import format_text
 
 

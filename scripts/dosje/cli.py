@@ -130,13 +130,13 @@ def build(project: Path | None, untrusted: bool) -> None:
 
 
 def _build(root: Path, place: Place, tell: Callable[[str], None], untrusted: bool) -> None:
-    from .page_files import build_pages
-    from .search import SearchError, index_site
-    from .site import SiteError, build_site
+    from .site.mkdocs import SiteError, build_site
+    from .site.page_files import build_pages
+    from .site.pagefind import SearchError, index_site
+    from .site.workplace import remember_build
     from .system.manifest import make_manifest
     from .system.trees import check_site, replace_site
     from .web.navigation import make_nav
-    from .workplace import remember_build
 
     started = time.time()
     checked = _check(root, tell, untrusted)
@@ -179,7 +179,7 @@ def serve(project: Path | None, port: int, host: str, more_hosts: tuple[str, ...
              dosje serve --port 8080
              dosje serve --host 0.0.0.0 --allow-host desk.example.org
     """
-    from .preview import serve_edition
+    from .site.preview import serve_edition
 
     root = _find_project(project)
 
@@ -202,7 +202,7 @@ def publish(project: Path | None, target: str | None, remote: str) -> None:
     Example: dosje publish
              dosje publish --to user@example.org:/var/www/edition
     """
-    from .publish import BRANCH, PublishError, TargetError, publish_to_branch, publish_to_target
+    from .site.publish import BRANCH, PublishError, TargetError, publish_to_branch, publish_to_target
 
     root = _find_project(project)
     settings, findings = read_settings(root)
@@ -337,7 +337,7 @@ def _export(root: Path, form: str, keys: tuple[str, ...], untrusted: bool) -> tu
     """Return the text that is exported, and in words how much it is."""
     from .checking.edition import check_edition
     from .exporting.formats import FORMATS
-    from .page_files import dump_json, export_edition, find_sources
+    from .site.page_files import dump_json, export_edition, find_sources
 
     checked = check_edition(root, is_untrusted=untrusted)
     if checked.has_errors:
@@ -423,10 +423,10 @@ def bundle(project: Path | None, untrusted: bool) -> None:
     Example: dosje bundle
              dosje bundle --project ../my-edition
     """
-    from .bundle import make_bundle
     from .citing.pandoc import PandocError
-    from .search import SearchError
-    from .site import SiteError
+    from .site.bundle import make_bundle
+    from .site.mkdocs import SiteError
+    from .site.pagefind import SearchError
 
     root, tell = _find_project(project), _teller(time.perf_counter())
     with _alone(root, "bundle", tell) as place:
@@ -458,7 +458,7 @@ def _read_lines() -> Iterator[str]:
 @contextmanager
 def _alone(root: Path, verb: str, tell: Callable[[str], None]) -> Iterator[Place]:
     """Let nobody else write while a verb does; yield where the trees of the site lie."""
-    from .workplace import open_workplace
+    from .site.workplace import open_workplace
 
     settings, _ = read_settings(root)
     if settings is None:

@@ -37,7 +37,7 @@ from dosje.cli import main
 from dosje.edition.pages import PageId
 from dosje.markup.prose import clean
 from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
-from dosje.page_files import build_pages
+from dosje.site.page_files import build_pages
 from dosje.values.words import curl
 from invented import BOOK, QUARREL
 

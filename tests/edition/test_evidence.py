@@ -9,7 +9,7 @@ import pytest
 from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.edition.backlinks import Sheet, cut_into_sheets
-from dosje.page_files import build_pages
+from dosje.site.page_files import build_pages
 
 SOURCE = {"content/sources/a.yml": "type: report\ntitle: A report\nfolios: 1-2000\nseen: original\n"}
 

@@ -98,7 +98,15 @@ def pages(built: Path) -> dict[str, Page]:
 
 def test_the_first_edition_has_no_findings_and_builds_without_a_word_from_mkdocs(built: Path) -> None:
     composed = built / ".build" / "mkdocs.yml"
-    command = [sys.executable, "-m", "dosje.run_mkdocs", str(composed), str(built), str(built / "again"), "--strict"]
+    command = [
+        sys.executable,
+        "-m",
+        "dosje.site.run_mkdocs",
+        str(composed),
+        str(built),
+        str(built / "again"),
+        "--strict",
+    ]
     done = subprocess.run(command, cwd=built, capture_output=True, text=True, check=False, env=_environment())
     said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO    -  ")]
     assert (done.returncode, said) == (0, [])

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import PROJECT, Edition, find_all
-from dosje.page_files import fonts_of
 from dosje.reading import assets
 from dosje.reading.assets import is_taken
 from dosje.reading.settings import Settings
+from dosje.site.page_files import fonts_of
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # A file of each kind that is allowed, as short as it can be.

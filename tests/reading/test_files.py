@@ -10,9 +10,9 @@ import pytest
 
 from conftest import Edition, find_all
 from dosje.checking.edition import check_edition
-from dosje.composed import write_config
 from dosje.reading.files import Found, find_files, read_text, way_out
 from dosje.reading.settings import read_settings
+from dosje.site.composed import write_config
 from dosje.values.findings import Finding, Span
 
 _HINT = "take it out of the edition, or give it another name"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
-from dosje.composed import compose
 from dosje.reading.policy import DEFAULT
 from dosje.reading.settings import read_settings
+from dosje.site.composed import compose
 
 
 def refused(root: Path) -> list[str]:

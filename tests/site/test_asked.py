@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.asked import hosts_of, is_for, read_path
+from dosje.site.requests import hosts_of, is_for, read_path
 
 HOSTS = hosts_of("192.168.1.5", ["Desk.example.org", "[fe80::1]"])
 

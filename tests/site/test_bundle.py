@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import faces_of
-from dosje.bundle import pack
+from dosje.site.bundle import pack
 
 
 @pytest.fixture(scope="module")

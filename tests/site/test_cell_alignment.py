@@ -14,7 +14,7 @@ _TABLE = "| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |\n"
 
 
 def cells(text: str, *extensions: str) -> list[str]:
-    html = markdown.markdown(text, extensions=["tables", *extensions, "dosje.cell_alignment"])
+    html = markdown.markdown(text, extensions=["tables", *extensions, "dosje.site.cell_alignment"])
     return re.findall(r"<(t[hd]\b[^>]*)>", html)
 
 
@@ -34,7 +34,7 @@ def test_an_author_may_give_a_cell_a_class_of_its_own() -> None:
 
 def test_the_attribute_that_html_no_longer_has_becomes_a_class() -> None:
     configured = markdown.markdown(
-        "|a|\n|--:|\n", extensions=["tables", "dosje.cell_alignment"],
+        "|a|\n|--:|\n", extensions=["tables", "dosje.site.cell_alignment"],
         extension_configs={"tables": {"use_align_attribute": True}},
     )  # fmt: skip
     assert '<th class="dosje-right">a</th>' in configured

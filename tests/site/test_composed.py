@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from conftest import Edition
-from dosje.composed import ComposeError, Nav, compose, write_config
 from dosje.reading.settings import read_settings
+from dosje.site.composed import ComposeError, Nav, compose, write_config
 
 
 def read(root: Path, nav: Nav = ()) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def test_the_theme_is_joined_field_by_field(edition: Edition) -> None:
 def test_cells_have_classes_only_where_our_style_sheet_has_rules_for_them(edition: Edition) -> None:
     for theme, has_classes in (("material", True), ("readthedocs", False)):
         extensions = read(edition({"mkdocs.yml": f"site_name: One\ntheme: {theme}\n"}))["markdown_extensions"]
-        assert ("dosje.cell_alignment" in extensions, "tables" in extensions) == (has_classes, True)
+        assert ("dosje.site.cell_alignment" in extensions, "tables" in extensions) == (has_classes, True)
 
 
 def test_an_editions_styles_and_scripts_stand_behind_the_programs(edition: Edition) -> None:
@@ -82,7 +82,15 @@ def test_the_footnotes_of_a_bundle_of_extensions_are_ours(edition: Edition) -> N
     # In force is the last of a name; without our option notes in tables get wrong numbers.
     extensions = read(edition({"mkdocs.yml": "site_name: One\nmarkdown_extensions: [extra, toc: {}]\n"}))
     names = [name for one in extensions["markdown_extensions"] for name in ([one] if isinstance(one, str) else one)]
-    assert names == ["extra", "toc", "dosje.cell_alignment", "footnotes", "pymdownx.superfences", "smarty", "tables"]
+    assert names == [
+        "extra",
+        "toc",
+        "dosje.site.cell_alignment",
+        "footnotes",
+        "pymdownx.superfences",
+        "smarty",
+        "tables",
+    ]
 
 
 def test_tags_are_left_for_mkdocs_to_read(edition: Edition) -> None:

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from conftest import Edition
-from dosje.composed import ComposeError, compose, write_config
-from dosje.icons import IconError, make_icons
 from dosje.reading.settings import read_settings
+from dosje.site.composed import ComposeError, compose, write_config
+from dosje.site.icons import IconError, make_icons
 
 
 def test_each_kind_has_the_rule_by_which_material_draws_it(tmp_path: Path) -> None:

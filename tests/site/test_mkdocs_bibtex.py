@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from conftest import TESTS, find_all
-from dosje.composed import compose
 from dosje.reading.settings import read_settings
+from dosje.site.composed import compose
 from dosje.values.findings import format_text
 
 SITE = TESTS / "mkdocs-bibtex"

@@ -21,10 +21,10 @@ from dosje.checking.edition import check_edition
 from dosje.cli import main
 from dosje.edition.history import Change, last_changes, read_changes
 from dosje.exporting.jsonld import to_script
-from dosje.page_files import build_pages
-from dosje.publish import PublishError, TargetError, publish_to_branch, publish_to_target
 from dosje.reading.settings import Settings
-from dosje.site import build_site
+from dosje.site.mkdocs import build_site
+from dosje.site.page_files import build_pages
+from dosje.site.publish import PublishError, TargetError, publish_to_branch, publish_to_target
 from dosje.system.manifest import NAME, make_manifest, read_manifest, verify_copy, write_manifest
 from dosje.system.marker import NotOursError
 from dosje.web.navigation import make_nav

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dosje import preview as module
-from dosje.preview import _Preview, _Server
+from dosje.site.mkdocs import preview as module
+from dosje.site.preview import _Preview, _Server
 
 
 class _Changing:

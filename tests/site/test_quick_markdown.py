@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from conftest import MINI
-from dosje.quick_markdown import PLAIN, quicken, signs_of
+from dosje.site.markdown_speed import PLAIN, quicken, signs_of
 
 EXTENSIONS = ["def_list", "footnotes", "md_in_html", "smarty", "tables", "toc", "abbr", "attr_list", "wikilinks"]
 _NAME = "_InlineProcessor__handleInline"
@@ -88,7 +88,10 @@ def test_a_site_is_the_same_to_the_byte(tmp_path: Path) -> None:
     for name, own in (
         ("dosje.cli", ["build", "--project", str(root)]),
         ("mkdocs", ["build", "-q", "-f", str(root / "composed.yml"), "-d", str(tmp_path / "mkdocs")]),
-        ("dosje.run_mkdocs", [str(root / ".build" / "mkdocs.yml"), str(root), str(tmp_path / "dosje.run_mkdocs")]),
+        (
+            "dosje.site.run_mkdocs",
+            [str(root / ".build" / "mkdocs.yml"), str(root), str(tmp_path / "dosje.site.run_mkdocs")],
+        ),
     ):
         command = [sys.executable, "-m", name, *own]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
@@ -97,5 +100,5 @@ def test_a_site_is_the_same_to_the_byte(tmp_path: Path) -> None:
         shutil.copy(root / ".build" / "mkdocs.yml", root / "composed.yml")
         folder = tmp_path / name
         made[name] = {page.relative_to(folder): page.read_bytes() for page in folder.rglob("*.html")}
-    assert made["dosje.run_mkdocs"] == made["mkdocs"]
+    assert made["dosje.site.run_mkdocs"] == made["mkdocs"]
     assert len(made["mkdocs"]) > 10

@@ -17,7 +17,7 @@ from dosje.checking.edition import check_edition
 from dosje.edition.links import LinkedCorpus
 from dosje.edition.name_forms import fold, spellings_of
 from dosje.reading.settings import Settings
-from dosje.search import SearchError, index_site, sort_filters, write_twins
+from dosje.site.pagefind import SearchError, index_site, sort_filters, write_twins
 from dosje.web.facets import facets_of_record
 
 _SECONDS = 60_000

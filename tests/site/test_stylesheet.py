@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import serve
-from dosje.stylesheet import join_stylesheets
+from dosje.site.stylesheet import join_stylesheets
 
 PAGE = '<html><head><link rel="stylesheet" href="{way}assets/look.css">{more}</head><body>{body}</body></html>'
 

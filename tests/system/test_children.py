@@ -20,8 +20,8 @@ from dosje.books.pdf import Job, set_book
 from dosje.citing.pandoc import read_works
 from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import Settings, read_settings
-from dosje.search import index_site
-from dosje.site import build_site
+from dosje.site.mkdocs import build_site
+from dosje.site.pagefind import index_site
 from dosje.system.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run
 from dosje.system.marker import make_build_dir
 from dosje.values.findings import format_text

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from dosje.publish import PublishError, publish_to_target
 from dosje.reading.settings import Settings
+from dosje.site.publish import PublishError, publish_to_target
 from dosje.system import exchange
 from dosje.system.manifest import NAME, Manifest, make_manifest, read_manifest
 from dosje.system.marker import NotOursError, mark
@@ -430,7 +430,7 @@ def test_a_folder_whose_parent_may_not_be_written_to_is_published_to_as_it_stand
     def refuse(folder: Path) -> Path:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("dosje.publish.holder_beside", refuse)
+    monkeypatch.setattr("dosje.site.publish.holder_beside", refuse)
     for files in (OLD, NEW):
         TOLD.clear()
         publish(root, target, files)

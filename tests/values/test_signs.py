@@ -11,8 +11,8 @@ from pathlib import Path
 
 from dosje.checking.edition import check_edition
 from dosje.lookup.answers import cite_notes, format_json, format_text, open_index
-from dosje.page_files import build_pages
 from dosje.reading.settings import read_settings
+from dosje.site.page_files import build_pages
 from dosje.values.characters import drop_signs
 from dosje.values.findings import format_text as format_findings
 from hostile import put, write_edition

@@ -18,7 +18,7 @@ from markdown import Markdown
 
 from conftest import PROJECT, Edition
 from dosje.checking.edition import check_edition
-from dosje.page_files import build_pages
+from dosje.site.page_files import build_pages
 from dosje.values.findings import format_text
 from dosje.web.tables import TABLES
 
@@ -62,7 +62,9 @@ def to_html(page: str, *more: str) -> Page:
     """Return a rendered page as MkDocs would show it, with the extensions of an edition, and more if it asks."""
     extensions: list[str] = []
     options: dict[str, Any] = {}
-    for entry in yaml.safe_load((PROJECT / "scripts/dosje/defaults.yml").read_text("utf-8"))["markdown_extensions"]:
+    for entry in yaml.safe_load((PROJECT / "scripts/dosje/site/defaults.yml").read_text("utf-8"))[
+        "markdown_extensions"
+    ]:
         name, given = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
         extensions.append(name)
         options[name] = given

@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
+from ..reading.files import find_files
+from ..reading.policy import on_disk
+from ..reading.settings import CONFIG_NAME, Settings
+from ..system.marker import make_build_dir
+from ..system.writing import write_file, write_tree
 from .icons import STYLESHEET, IconError, make_icons
-from .reading.files import find_files
-from .reading.policy import on_disk
-from .reading.settings import CONFIG_NAME, Settings
-from .system.marker import make_build_dir
-from .system.writing import write_file, write_tree
 
 # Entries of the navigation, as `nav` in mkdocs.yml has them (`navigation`).
 Nav = Sequence[str | dict[str, Any]]
@@ -34,7 +34,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILES = ("extra_css", "extra_javascript")
 _EXTENSIONS = "markdown_extensions"
 # Gives cells classes, for which our style sheet has rules.
-_ALIGNMENT = "dosje.cell_alignment"
+_ALIGNMENT = "dosje.site.cell_alignment"
 # Without these, the pages that we make are no pages: lists of facts, notes, Markdown within HTML.
 _NEEDED = ("def_list", "footnotes", "md_in_html")
 # An extension that brings others.
@@ -84,7 +84,7 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
 
 def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -> yaml.MappingNode:
     """Return what the program brings to an edition, and change `own` so that it can be joined with it."""
-    text = (files("dosje") / "defaults.yml").read_text(encoding="utf-8")
+    text = (files("dosje") / "site" / "defaults.yml").read_text(encoding="utf-8")
     added = _composed(text)
     theme = _get(own, "theme")
     if isinstance(theme, yaml.ScalarNode):

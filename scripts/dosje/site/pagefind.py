@@ -16,9 +16,9 @@ from typing import Any
 
 import cbor2
 
-from .reading.settings import Settings
-from .system.children import run
-from .system.lock import held_locks
+from ..reading.settings import Settings
+from ..system.children import run
+from ..system.lock import held_locks
 
 FOLDER = "pagefind"
 # Signs that stand for a link, and what repeats another part of the page.
@@ -44,7 +44,7 @@ def index_site(settings: Settings, folder: Path | None = None) -> int:
     configuration = {
         "exclude_selectors": [_NOT_TEXT], "force_language": settings.locale.split("-")[0], "output_path": str(found)
     }  # fmt: skip
-    command = [sys.executable, "-P", "-m", "dosje.run_pagefind", str(site)]
+    command = [sys.executable, "-P", "-m", "dosje.site.run_pagefind", str(site)]
     asked = json.dumps(configuration) + "\n"
     what = f"Pagefind, for the search of {settings.site_name}"
     done = run(command, settings.limits, what, text=asked, kept=held_locks())

@@ -10,13 +10,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .checking.edition import Checked, with_settings
-from .edition.printed import ZIP, downloads_dir
+from ..checking.edition import Checked, with_settings
+from ..edition.printed import ZIP, downloads_dir
+from ..system.writing import replacing
+from ..web.navigation import make_nav
+from .mkdocs import build_site
 from .page_files import build_pages
-from .search import FOLDER, index_site
-from .site import build_site
-from .system.writing import replacing
-from .web.navigation import make_nav
+from .pagefind import FOLDER, index_site
 
 # What only a web server makes use of.
 _NOT_ON_DISK = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})

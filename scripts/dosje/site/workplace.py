@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .reading.settings import Settings
-from .system.lock import hold_lock
-from .system.marker import check_build_dir, check_marked, make_build_dir
-from .system.trees import Place, find_place, remove_folder
-from .system.writing import PART
+from ..reading.settings import Settings
+from ..system.lock import hold_lock
+from ..system.marker import check_build_dir, check_marked, make_build_dir
+from ..system.trees import Place, find_place, remove_folder
+from ..system.writing import PART
 
 _DAY = 24 * 3600
 # Its time says as of when the records are that the site was made of: an unchanged site is not touched.

@@ -11,33 +11,33 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import cast
 
-from .checking.edition import Checked
-from .citing.pandoc import read_works
-from .edition.history import Change, last_changes, read_changes
-from .edition.links import LinkedCorpus
-from .edition.name_forms import spellings_of, to_script
-from .edition.printed import DATA, read_downloads
-from .edition.titles import title_of
-from .exporting.described import Described
-from .exporting.edition_json import dump_edition, format_json, source_files
-from .exporting.formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
-from .lookup.answers import ENTRIES
-from .lookup.index import make_index
-from .lookup.javascript import write_engine
-from .reading.corpus import pictures_of
-from .reading.files import find_files
-from .reading.policy import on_disk
-from .reading.records import Meeting
-from .reading.settings import CONFIG_NAME, Settings
-from .system.marker import make_build_dir
-from .system.writing import Written, write_tree
-from .values.date_words import words_of_date
-from .web.downloads_page import describe, write_page
-from .web.feed import make_feed
-from .web.fonts import letters_in, make_fonts
-from .web.page_maker import Press
-from .web.redirects import make_redirects
-from .web.tables import TABLES, make_table, to_csv
+from ..checking.edition import Checked
+from ..citing.pandoc import read_works
+from ..edition.history import Change, last_changes, read_changes
+from ..edition.links import LinkedCorpus
+from ..edition.name_forms import spellings_of, to_script
+from ..edition.printed import DATA, read_downloads
+from ..edition.titles import title_of
+from ..exporting.described import Described
+from ..exporting.edition_json import dump_edition, format_json, source_files
+from ..exporting.formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
+from ..lookup.answers import ENTRIES
+from ..lookup.index import make_index
+from ..lookup.javascript import write_engine
+from ..reading.corpus import pictures_of
+from ..reading.files import find_files
+from ..reading.policy import on_disk
+from ..reading.records import Meeting
+from ..reading.settings import CONFIG_NAME, Settings
+from ..system.marker import make_build_dir
+from ..system.writing import Written, write_tree
+from ..values.date_words import words_of_date
+from ..web.downloads_page import describe, write_page
+from ..web.feed import make_feed
+from ..web.fonts import letters_in, make_fonts
+from ..web.page_maker import Press
+from ..web.redirects import make_redirects
+from ..web.tables import TABLES, make_table, to_csv
 
 Tell = Callable[[str], None]
 # What the authors of styles, signs and search ask to be told of them, wherever these go (LICENSES.md).
@@ -68,7 +68,7 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     press = Press(checked.linked, checked.style, changes=last_changes(changes))
     pages, notes = press.print_pages(press.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
-    files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "licences.txt").read_bytes()}
+    files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "site" / "licences.txt").read_bytes()}
     files |= pages
     files |= press.print_files()
     policy = on_disk(settings.policy) if for_disk else settings.policy

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 import tinycss2
 
-from .system.writing import write_file
+from ..system.writing import write_file
 
 _FOLDER = "assets"
 # Where Material lays its scripts; 1.5 MB with their maps.

@@ -6,12 +6,12 @@ import os
 import sys
 from pathlib import Path
 
+from ..edition.history import last_moment
+from ..reading.settings import Settings
+from ..system.children import ChildError, run
+from ..system.lock import held_locks
 from .composed import ComposeError, Nav, write_config
-from .edition.history import last_moment
-from .reading.settings import Settings
 from .stylesheet import join_stylesheets
-from .system.children import ChildError, run
-from .system.lock import held_locks
 
 
 class SiteError(RuntimeError):
@@ -36,7 +36,16 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
     except ComposeError as error:
         raise SiteError(str(error)) from error
     # Python would look for modules in the edition first (-P: not there).
-    command = [sys.executable, "-P", "-m", "dosje.run_mkdocs", str(config), str(settings.root), str(folder), *strict]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "dosje.site.run_mkdocs",
+        str(config),
+        str(settings.root),
+        str(folder),
+        *strict,
+    ]
     what = f"MkDocs, for the site of {settings.site_name}"
     done = run(command, settings.limits, what, folder=settings.root, environment=environment, kept=held_locks())
     lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]

@@ -1,4 +1,4 @@
-"""MkDocs itself, in two thirds of its time: `python -m dosje.run_mkdocs CONFIG ROOT FOLDER [--strict]`.
+"""MkDocs itself, in two thirds of its time: `python -m dosje.site.run_mkdocs CONFIG ROOT FOLDER [--strict]`.
 
 CONFIG is the file that was composed, ROOT the edition, from which its paths count, FOLDER where the site goes.
 """
@@ -18,11 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.structure.pages import Page
 
-from .quick_markdown import quicken
-from .reading.settings import CONFIG_NAME
-from .system.children import die_with_parent
-from .system.endings import TRACEBACK, describe, ending_of
-from .system.garbage import collect_seldom
+from ..reading.settings import CONFIG_NAME
+from ..system.children import die_with_parent
+from ..system.endings import TRACEBACK, describe, ending_of
+from ..system.garbage import collect_seldom
+from .markdown_speed import quicken
 
 
 def run(config: Path, root: Path, folder: Path, *, is_strict: bool) -> None:

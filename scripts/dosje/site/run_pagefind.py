@@ -1,4 +1,4 @@
-"""Pagefind itself, given its pages in the order of their names: `python -m dosje.run_pagefind FOLDER < CONFIGURATION`.
+"""Pagefind itself, given its pages in the order of their names: `python -m dosje.site.run_pagefind FOLDER < CONFIGURATION`.
 
 Pagefind counts pages in the order in which it finds them. Left to walk the site by itself, it takes the order in which
 the file system happens to list a folder, and no two machines have the same index. So it is run as the service that
@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import pagefind_bin
 
-from .system.children import die_with_parent
+from ..system.children import die_with_parent
 
 Message = Mapping[str, Any]
 

@@ -33,25 +33,25 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from .asked import hosts_of, is_for, read_path
-from .checking.edition import Checked, check_edition, with_settings
-from .citing.csl import Style
+from ..checking.edition import Checked, check_edition, with_settings
+from ..citing.csl import Style
+from ..edition.links import LinkedCorpus
+from ..reading.corpus import pictures_of
+from ..reading.files import find_files, name_of
+from ..reading.settings import CONFIG_NAME, Settings
+from ..system.children import ChildError, die_with_parent
+from ..system.endings import ending_of
+from ..system.marker import mark
+from ..system.watcher import Watcher
+from ..values.findings import FindingError
+from ..web.navigation import make_nav
+from ..web.page_maker import Orders, Press
 from .composed import ComposeError, write_config
-from .edition.links import LinkedCorpus
+from .markdown_speed import quicken
+from .mkdocs import SiteError, build_site
 from .page_files import build_pages, fonts_of
-from .quick_markdown import quicken
-from .reading.corpus import pictures_of
-from .reading.files import find_files, name_of
-from .reading.settings import CONFIG_NAME, Settings
-from .search import SearchError, index_site
-from .site import SiteError, build_site
-from .system.children import ChildError, die_with_parent
-from .system.endings import ending_of
-from .system.marker import mark
-from .system.watcher import Watcher
-from .values.findings import FindingError
-from .web.navigation import make_nav
-from .web.page_maker import Orders, Press
+from .pagefind import SearchError, index_site
+from .requests import hosts_of, is_for, read_path
 
 _WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 # Editors write a file in more than one go.
@@ -330,7 +330,7 @@ class _Server(LiveReloadServer):
             return [found.read_bytes() if found.is_file() else b""]
         if path == _RELOAD:
             start_response("200 OK", [("Content-Type", "application/javascript")])
-            return [(importlib.resources.files("dosje") / "reload.js").read_bytes()]
+            return [(importlib.resources.files("dosje") / "site" / "reload.js").read_bytes()]
         if path.startswith("/livereload/"):
             return super().serve_request(environ, start_response)
         while True:

@@ -15,10 +15,10 @@ import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from .reading.settings import Settings
-from .system.children import Limits, MissingError, run
-from .system.lock import hold_lock
-from .system.manifest import (
+from ..reading.settings import Settings
+from ..system.children import Limits, MissingError, run
+from ..system.lock import hold_lock
+from ..system.manifest import (
     NAME,
     NO_JEKYLL,
     Manifest,
@@ -30,8 +30,8 @@ from .system.manifest import (
     parse_manifest,
     read_manifest,
 )
-from .system.marker import NotOursError, holder_beside
-from .system.trees import STAYS, New, Place, check_site, replace_site, replace_standing
+from ..system.marker import NotOursError, holder_beside
+from ..system.trees import STAYS, New, Place, check_site, replace_site, replace_standing
 
 BRANCH = "gh-pages"
 # A style sheet, script, font, or piece of the search index: of no other file a former version is ever of use.

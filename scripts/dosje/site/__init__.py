@@ -1,0 +1,1 @@
+"""The website: all files of its pages, MkDocs, the search index, the preview, publishing, the zip."""
