@@ -2,7 +2,7 @@
 
 The first edition and tests/mini are built by the program of a commit and by that of the working tree: site, PDF,
 booklets, EPUB, zip, every export, and what `dosje check` says. The SHA-256 of each file and answer is compared, and
-those that differ are named. What a commit makes is kept in .build/same/, so it is built once. Ends with 1 if anything
+those that differ are named. What a commit makes is kept in .same/, so it is built once. Ends with 1 if anything
 differs.
 """
 
@@ -51,7 +51,7 @@ def compare(before: dict[str, str], now: dict[str, str]) -> list[str]:
 
 def digests_of_commit(commit: str) -> dict[str, str]:
     """Return what the program and the editions of a commit make, as `digests_of` does."""
-    kept = PROJECT / ".build" / "same" / f"{commit}.json"
+    kept = PROJECT / ".same" / f"{commit}.json"
     if not kept.is_file():
         with tempfile.TemporaryDirectory() as folder:
             tree = Path(folder) / "tree"

@@ -276,7 +276,7 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
              dosje cite --folio aqsh-mpkk-1960-d4:12
     """
     # Modules that read records are not imported here: an answer should be there at once.
-    from .lookup import answers as answers
+    from .lookup import answers
 
     root = _find_project(project)
     if bool(text) + batch + bool(folio) != 1:

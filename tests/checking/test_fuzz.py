@@ -25,7 +25,7 @@ from dosje.reading import corpus as reading
 from dosje.reading.bibliography import read_bib
 from dosje.reading.corpus import Record
 from dosje.values.words import Words, of_text
-from dosje.web.markdown import page_maker as printing
+from dosje.web import page_maker as printing
 from dosje.web.page_maker import Press
 
 FOLDERS = {"meeting": "meetings", "event": "events", "person": "persons", "source": "sources"}

@@ -22,8 +22,8 @@ from dosje.checking.edition import check_edition
 THEME = PROJECT / "scripts" / "dosje" / "web" / "theme"
 # Of the program's own, beside Python: what it is made of.
 OURS = (
-    "py.typed", "defaults.yml", "*.lua", "reload.js", "runtime.js", "templates/*", "theme/main.html",
-    "theme/partials/*.html", "theme/assets/*.js", "theme/assets/*.css", "phrases/*", "schemas/*",
+    "py.typed", "site/defaults.yml", "site/reload.js", "lookup/runtime.js", "books/book.typ", "web/templates/*",
+    "web/theme/main.html", "web/theme/partials/*.html", "web/theme/assets/*.js", "web/theme/assets/*.css",
 )  # fmt: skip
 # What is made of pages.
 _LICENSED = ("assets/fonts/dosje-", "assets/fonts/source-", "assets/licences.txt")
@@ -70,7 +70,7 @@ def foreign_in(root: Path) -> set[str]:
     markdown = (name.removesuffix(".md").removesuffix("index").rstrip("/") for name in pages if name.endswith(".md"))
     rendered = {f"{name}/index.html".lstrip("/") for name in markdown}
     # What is made of others' work, though we bring it: fonts, notices, scripts.
-    changed = {name.removeprefix("theme/") for name in matching(wheel_files(), globs(2))}
+    changed = {name.removeprefix("web/theme/") for name in matching(wheel_files(), globs(2))}
     ours = pages | names_in(THEME) - changed
     return names_in(root / "site") - rendered - MADE - {name for name in ours if not name.startswith(_LICENSED)}
 
@@ -106,7 +106,9 @@ def test_each_file_of_the_wheel_is_ours_or_listed() -> None:
     assert found and found.submodule_search_locations
     templates = Path(found.submodule_search_locations[0]) / "templates"
     # What has the name of a file of Material's was made from it. Of main.html that is one line.
-    changed = {f"theme/{name}" for name in names_in(THEME) if (templates / name).is_file()} - {"theme/main.html"}
+    changed = {f"web/theme/{name}" for name in names_in(THEME) if (templates / name).is_file()} - {
+        "web/theme/main.html"
+    }
     assert changed - matching(changed, listed) == set()
 
 

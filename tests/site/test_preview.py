@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dosje.site.mkdocs import preview as module
+from dosje.site import preview as module
 from dosje.site.preview import _Preview, _Server
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from dosje.checking.edition import check_edition
 from dosje.values.findings import FindingError
-from dosje.web.markdown import sandbox
+from dosje.web import sandbox
 from dosje.web.page_maker import Press
 
 FILES = {

@@ -1,4 +1,4 @@
-"""Pagefind itself, given its pages in the order of their names: `python -m dosje.site.run_pagefind FOLDER < CONFIGURATION`.
+"""Pagefind, given its pages in the order of their names: `python -m dosje.site.run_pagefind FOLDER < CONFIGURATION`.
 
 Pagefind counts pages in the order in which it finds them. Left to walk the site by itself, it takes the order in which
 the file system happens to list a folder, and no two machines have the same index. So it is run as the service that
