@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from answers import TABLE, Case, format_table, read_table, say
 from conftest import PROJECT
+from dosje import cite
 from dosje.build import check_edition
 from dosje.lookup import NOTHING_BEFORE, Answer, look_up
-from dosje.lookup_index import Described, make_index, unwrap_shard
+from dosje.lookup_index import FOLDER, Described, make_index, unwrap_shard
 from dosje.press import Press
 
 CASES = read_table()
@@ -66,8 +67,30 @@ def test_there_are_enough_cases() -> None:
     }  # fmt: skip
 
 
+def test_what_the_index_calls_its_parts_are_words(shards: dict[str, Any]) -> None:
+    core = shards["core"]
+    lists = [shard for name, shard in shards.items() if name.startswith(("rows-", "cards-"))]
+    described = [core, *core["archives"], *core["units"], *(entry for entries in lists for entry in entries)]
+    assert [name for entry in described for name in entry if len(name) < 3] == []
+
+
+def test_the_rules_read_the_index_where_a_build_writes_it() -> None:
+    page = (PROJECT / "scripts/dosje/templates/lookup.md.j2").read_text(encoding="utf-8")
+    assert FOLDER == cite.FOLDER
+    assert f'data-index="{FOLDER.removeprefix("lookup/")}"' in page
+
+
 def test_a_shard_that_is_not_there_is_named() -> None:
-    core = {"archives": [], "units": [], "signs": {}, "acronyms": {}, "words": [""], "rows": [0], "cards": [0], "n": 1}
+    core = {
+        "archives": [],
+        "units": [],
+        "signs": {},
+        "acronyms": {},
+        "words": [""],
+        "rows": [0],
+        "cards": [0],
+        "count": 1,
+    }
     core |= {"base": "", "labels": {}, "entries": []}
     assert look_up("Lüthi", NOTHING_BEFORE, {"core": core})["missing"] == ["words-0"]
 
