@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Prints how long the recipe's main part took: $(call timed,name,command)
 timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
 
-.PHONY: help site test test-long check hooks same serve publish lock clean format
+.PHONY: help site test test-long check hooks same serve publish release lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
@@ -18,6 +18,7 @@ help:
 	@echo "make same    say which bytes of output a change has changed; SINCE=commit to compare with (HEAD)"
 	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
 	@echo "make publish publish site/ to GitHub Pages; PUBLISH_TO=folder or user@host:path for elsewhere"
+	@echo "make release VERSION=1.2.3  version, changelog, commit, tag, wheel and sdist, all or nothing"
 	@echo "make format  put the code into its one form"
 	@echo "make lock    pin the newest allowed versions in requirements.lock"
 	@echo "make clean   remove site/ and everything that is made"
@@ -55,6 +56,9 @@ serve: .venv/.installed
 publish: site
 	@$(call timed,publish,$(BIN)/dosje publish $(if $(PUBLISH_TO),--to "$(PUBLISH_TO)"))
 
+release: check
+	@$(BIN)/python scripts/release.py "$(VERSION)"
+
 format: .venv/.installed
 	@$(BIN)/ruff check --fix-only -q . && $(BIN)/ruff format .
 
@@ -63,7 +67,7 @@ lock: .venv/.installed
 	  --upgrade --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv .build site .pytest_cache .mypy_cache .ruff_cache .hypothesis scripts/*.egg-info
+	rm -rf .venv .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis scripts/*.egg-info
 
 .venv/.installed: requirements.lock pyproject.toml
 	@start=$$(date +%s); echo "== install"; \

@@ -85,6 +85,13 @@ def test_without_a_build_the_remedy_is_said(edition: Edition) -> None:
     assert done.stderr == "there is no index yet; dosje build makes it\n"
 
 
+def test_an_index_of_an_older_version_is_not_read(edition: Edition) -> None:
+    root = edition({"site/lookup/v1/core.js": 'dosjeShard("core",{"v":1,"n":0});\n'})
+    done = cite(root, LETTER)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "the index was made by another version of dosje; dosje build makes it\n"
+
+
 def test_a_record_that_changed_after_the_build_is_told(built: Path) -> None:
     record = built / "content/sources/kapo-hoxha-1960-06-25.yml"
     before = record.stat()

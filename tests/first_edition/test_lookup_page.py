@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import load_cases
+from answers import read_table, say
 from dosje.lookup.answers import cite_notes, open_index
 from dosje.reading.settings import read_settings
 
@@ -43,15 +43,14 @@ def without_memory(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "memory"}
 
 
-def test_the_page_answers_every_case_as_the_command_does(page: Page, built: Path) -> None:
-    cases = load_cases("lookup.yml")
-    notes = [[case[0]] for name, group in cases.items() if name != "batches" for case in group]
-    notes += [[line[0] for line in lines] for lines in cases["batches"]]
+def test_the_page_answers_every_case_of_the_table_and_as_the_command_does(page: Page, built: Path) -> None:
     settings, _ = read_settings(built)
     assert settings is not None
     index = open_index(settings)
-    for lines in notes:
+    for case in read_table():
+        lines = list(case.notes)
         found = page.evaluate("lines => dosjeAsk(lines).then(all => JSON.parse(JSON.stringify(all)))", lines)
+        assert tuple(map(say, found)) == case.said
         expected = [without_memory(answer) for answer in cite_notes(lines, index)]
         assert [without_memory(answer) for answer in found] == expected, lines
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PROJECT, load_cases
+from answers import TABLE, Case, format_table, read_table, say
+from conftest import PROJECT
 from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
-from dosje.lookup.index import make_index, unwrap_shard
+from dosje.lookup.answers import FOLDER as READ_FROM
+from dosje.lookup.index import FOLDER, make_index, unwrap_shard
 from dosje.lookup.search import NOTHING_BEFORE, Answer, look_up
 from dosje.web.page_maker import Press
 
-CASES: dict[str, Any] = load_cases("lookup.yml")
-SINGLE = [(name, *case) for name, cases in CASES.items() if name != "batches" for case in cases]
+CASES = read_table()
 
 
 @pytest.fixture(scope="module")
@@ -29,50 +31,67 @@ def shards() -> dict[str, Any]:
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 
-def fits(expected: list[str], answer: Answer) -> bool:
-    """Say whether an answer's first matches are the expected ones."""
-    citations = answer["citations"]
-    if len(citations) != len(expected):
-        return expected == ["-"] and all(not citation["matches"] for citation in citations)
-    for keys, citation in zip(expected, citations, strict=True):
-        found = [match["key"] for match in citation["matches"]]
-        wanted = [] if keys == "-" else keys.split()
-        if sorted(found[: max(len(wanted), 1)]) != sorted(wanted):
-            return False
-    return True
+def answer_all(notes: Iterable[str], shards: dict[str, Any]) -> list[Answer]:
+    """Return the answers to notes one after another."""
+    answers: list[Answer] = []
+    for note in notes:
+        answers.append(look_up(note, answers[-1]["memory"] if answers else NOTHING_BEFORE, shards))
+    assert all(answer["missing"] == [] for answer in answers)
+    return answers
 
 
-@pytest.mark.parametrize(("kind", "query", "expected"), SINGLE)
-def test_a_pasted_footnote_finds_what_it_cites(
-    kind: str, query: str, expected: list[str], shards: dict[str, Any]
+def test_the_table_can_be_written_anew(shards: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-golden"):
+        answered = [case._replace(said=tuple(map(say, answer_all(case.notes, shards)))) for case in CASES]
+        TABLE.write_text(format_table(answered), encoding="utf-8")
+    assert TABLE.read_text(encoding="utf-8") == format_table(read_table())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.notes[0] for case in CASES])
+def test_a_pasted_footnote_is_answered_with_what_it_cites_how_surely_and_why(
+    case: Case, shards: dict[str, Any], request: pytest.FixtureRequest
 ) -> None:
-    answer = look_up(query, NOTHING_BEFORE, shards)
-    assert answer["missing"] == []
-    assert fits(expected, answer), [
-        (c["text"], [(m["key"], m["confidence"], m["why"]) for m in c["matches"]], c["looked_for"])
-        for c in answer["citations"]
-    ]
+    said = tuple(map(say, answer_all(case.notes, shards)))
+    assert said == case.said or request.config.getoption("--update-golden"), "accept it with pytest --update-golden"
 
 
-@pytest.mark.parametrize("lines", CASES["batches"])
-def test_ibid_looks_back_to_the_line_before(lines: list[Any], shards: dict[str, Any]) -> None:
-    memory = NOTHING_BEFORE
-    for query, expected in lines:
-        answer = look_up(query, memory, shards)
-        memory = answer["memory"]
-        assert fits(expected, answer), (
-            query,
-            [[(m["key"], m["why"]) for m in c["matches"]] for c in answer["citations"]],
-        )
+def _finds_nothing(cite: list[str]) -> bool:
+    return any(line.startswith("nothing:") for line in cite)
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(SINGLE) + sum(map(len, CASES["batches"])) >= 120
-    assert sum(expected == ["-"] for _, _, expected in SINGLE) >= 30
+    assert sum(len(case.notes) for case in CASES) >= 120
+    nothing = [case for case in CASES if all(_finds_nothing(cite) for cite in case.said[0])]
+    assert len(nothing) >= 30
+    assert {line.split(":")[0] for case in CASES for said in case.said for cite in said for line in cite} >= {
+        "exact", "likely", "possible", "nothing", "near",
+    }  # fmt: skip
+
+
+def test_what_the_index_calls_its_parts_are_words(shards: dict[str, Any]) -> None:
+    core = shards["core"]
+    lists = [shard for name, shard in shards.items() if name.startswith(("rows-", "cards-"))]
+    described = [core, *core["archives"], *core["units"], *(entry for entries in lists for entry in entries)]
+    assert [name for entry in described for name in entry if len(name) < 3] == []
+
+
+def test_the_rules_read_the_index_where_a_build_writes_it() -> None:
+    page = (PROJECT / "scripts/dosje/web/templates/lookup.md.j2").read_text(encoding="utf-8")
+    assert FOLDER == READ_FROM
+    assert f'data-index="{FOLDER.removeprefix("lookup/")}"' in page
 
 
 def test_a_shard_that_is_not_there_is_named() -> None:
-    core = {"archives": [], "units": [], "signs": {}, "acronyms": {}, "words": [""], "rows": [0], "cards": [0], "n": 1}
+    core = {
+        "archives": [],
+        "units": [],
+        "signs": {},
+        "acronyms": {},
+        "words": [""],
+        "rows": [0],
+        "cards": [0],
+        "count": 1,
+    }
     core |= {"base": "", "labels": {}, "entries": []}
     assert look_up("Lüthi", NOTHING_BEFORE, {"core": core})["missing"] == ["words-0"]
 

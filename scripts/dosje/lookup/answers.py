@@ -17,7 +17,7 @@ from ..values.findings import make_visible, to_json
 from .search import NOTHING_BEFORE, Answer, look_up
 
 # As `lookup_index` has them; that module reads records and costs half a second.
-FOLDER = "lookup/v1"
+FOLDER = "lookup/v2"
 # What beside the page of a source holds its entry, by the format's name.
 ENTRIES = {"bibtex": "bibtex.bib", "ris": "ris", "csl-json": "csl.json"}
 _RECORDS = ("content", "bibliography", "mkdocs.yml")
@@ -41,7 +41,9 @@ def open_index(settings: Settings) -> Index:
     site = settings.root / settings.site_dir
     core = site / FOLDER / "core.js"
     if not core.is_file():
-        raise IndexMissingError("there is no index yet; dosje build makes it")
+        is_other = any((site / FOLDER).parent.glob("v*/core.js"))
+        what = "the index was made by another version of dosje" if is_other else "there is no index yet"
+        raise IndexMissingError(f"{what}; dosje build makes it")
     return Index(site, {"core": _read_shard(core)})
 
 

@@ -25,7 +25,7 @@ from ..values.metadata import Meta
 from ..values.spelling import bare_address, find_words, sound_of, spell, words_of
 from .queries import LABELS, read_dates
 
-VERSION = 1
+VERSION = 2
 FOLDER = f"lookup/v{VERSION}"
 # About so many characters make a shard; compressed, a third to a fifth of that travels.
 _WORDS_SIZE, _ROWS_SIZE, _CARDS_SIZE, _FILES_SIZE = 24_000, 9_000, 16_000, 24_000
@@ -51,7 +51,7 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
             row = _describe_unit(linked, record, aliases, row_by_key)
         else:
             row = _describe_work(linked.corpus.works[key], described.works.get(key, {}), aliases)
-            row["v"] = _notes_of(linked, key, row_by_key)
+            row["notes"] = _notes_of(linked, key, row_by_key)
         _post(index, len(index.rows), row)
         index.rows.append(row)
         index.cards.append(_make_card(linked, key, record, described))
@@ -63,15 +63,15 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
     _shard_files(units, files, shards)
     settings = linked.corpus.settings
     shards["core"] = {
-        "v": VERSION,
-        "n": len(keys),
+        "version": VERSION,
+        "count": len(keys),
         "name": settings.site_name,
         "base": f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
         "entries": list(described.entries),
         "labels": _labels_of(linked),
         "archives": [_describe_archive(linked, record) for record in linked.corpus.by_kind["archive"].values()],
         "units": units,
-        "signs": dict.fromkeys((sign for unit in units for sign in unit["o"] if not sign.isdigit()), 1),
+        "signs": dict.fromkeys((sign for unit in units for sign in unit["own_signs"] if not sign.isdigit()), 1),
         "acronyms": dict.fromkeys(sorted(aliases.acronyms), 1),
         "words": word_starts,
         "rows": row_starts,
@@ -174,21 +174,21 @@ def _describe_unit(
     reference = ", ".join(part for part in (holding.abbreviation, holding.reference) if part) if holding else ""
     leaves = f", {holding.folio_label} {folios}" if holding and folios else ""
     return {
-        "k": record.key,
-        "l": source.level,
-        "t": source.title,
-        "o": reference + leaves,
-        "p": names,
-        "a": [family for family, _ in writers],
-        "r": [family for family, _ in readers],
-        "g": " ".join(dict.fromkeys(word for _, given in (*writers, *readers) for word in given)),
-        "c": " ".join(dict.fromkeys(word for word in others if word not in own)),
-        "d": dates,
-        "s": is_sure,
-        "y": 0,
-        "u": [source.url] if source.url else [],
-        "v": {},
-        "i": _items_in(linked, record, row_by_key),
+        "key": record.key,
+        "level": source.level,
+        "title": source.title,
+        "reference": reference + leaves,
+        "titles": names,
+        "authors": [family for family, _ in writers],
+        "recipients": [family for family, _ in readers],
+        "given": " ".join(dict.fromkeys(word for _, given in (*writers, *readers) for word in given)),
+        "context": " ".join(dict.fromkeys(word for word in others if word not in own)),
+        "dates": dates,
+        "is_sure": is_sure,
+        "year": 0,
+        "addresses": [source.url] if source.url else [],
+        "notes": {},
+        "items": _items_in(linked, record, row_by_key),
     }
 
 
@@ -222,21 +222,21 @@ def _describe_work(work: Work, meta: Meta, aliases: _Aliases) -> dict[str, Any]:
     year = next((int(part[:4]) for part in (fields.get("date", ""), fields.get("year", "")) if part[:4].isdigit()), 0)
     addresses = [fields.get("doi", ""), fields.get("url", "")]
     return {
-        "k": work.key,
-        "l": "work",
-        "t": title,
-        "o": "",
-        "p": list(dict.fromkeys(name for name in names if name)),
-        "a": [sorted({*words_of(family), *aliases.of_text(" ".join(words_of(family)))}) for family, _ in people],
-        "r": [],
-        "g": " ".join(dict.fromkeys(given)),
-        "c": " ".join(dict.fromkeys(container)),
-        "d": [],
-        "s": 0,
-        "y": year,
-        "u": [address for address in addresses if address],
-        "v": {},
-        "i": [],
+        "key": work.key,
+        "level": "work",
+        "title": title,
+        "reference": "",
+        "titles": list(dict.fromkeys(name for name in names if name)),
+        "authors": [sorted({*words_of(family), *aliases.of_text(" ".join(words_of(family)))}) for family, _ in people],
+        "recipients": [],
+        "given": " ".join(dict.fromkeys(given)),
+        "context": " ".join(dict.fromkeys(container)),
+        "dates": [],
+        "is_sure": 0,
+        "year": year,
+        "addresses": [address for address in addresses if address],
+        "notes": {},
+        "items": [],
     }
 
 
@@ -302,15 +302,15 @@ def _notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> 
 
 
 def _post(index: _Index, number: int, row: Mapping[str, Any]) -> None:
-    texts = [*row["p"], row["g"], row["c"]]
+    texts = [*row["titles"], row["given"], row["context"]]
     found = {word for text in texts for word in text.split()}
-    found |= {word for family in (*row["a"], *row["r"]) for word in family}
-    found.add("=" + row["k"])
-    found |= {"=" + bare_address(address) for address in row["u"]}
-    if row["y"]:
-        found.add(f"@{row['y']}")
-    if row["d"]:
-        found |= _date_words(*row["d"])
+    found |= {word for family in (*row["authors"], *row["recipients"]) for word in family}
+    found.add("=" + row["key"])
+    found |= {"=" + bare_address(address) for address in row["addresses"]}
+    if row["year"]:
+        found.add(f"@{row['year']}")
+    if row["dates"]:
+        found |= _date_words(*row["dates"])
     for word in found:
         index.postings[word].add(number)
 
@@ -326,7 +326,7 @@ def _date_words(first: int, last: int) -> set[str]:
 def _make_card(linked: LinkedCorpus, key: str, record: Record | None, described: Described) -> dict[str, Any]:
     before, after = _neighbours(linked, record) if record else (None, None)
     cited = [_make_cited(linked, link, described) for link in linked.backlinks.get(key, ())]
-    return {"o": described.full_notes.get(key, ""), "b": before or [], "n": after or [], "c": cited}
+    return {"words": described.full_notes.get(key, ""), "before": before or [], "after": after or [], "cited": cited}
 
 
 def _make_cited(linked: LinkedCorpus, link: Backlink, described: Described) -> list[Any]:
@@ -362,10 +362,10 @@ def _describe_archive(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
     where = {word.lower() for each in around if each for word in spell(cast(Place, each.model).name)[0].split()}
     where |= {word for name in spelled for word in name.split()}
     return {
-        "k": record.key,
-        "t": archive.abbreviation or archive.name,
-        "n": spelled,
-        "w": dict.fromkeys(sorted(where), 1),
+        "key": record.key,
+        "title": archive.abbreviation or archive.name,
+        "names": spelled,
+        "words": dict.fromkeys(sorted(where), 1),
     }
 
 
@@ -423,34 +423,44 @@ def _plant_tree(
 
 def _describe_shelf(record: Record, row: int, archive: int, parent: int, units: list[dict[str, Any]]) -> dict[str, Any]:
     source = cast(Source, record.model)
-    above = units[parent]["h"] if parent >= 0 else []
+    above = units[parent]["signs"] if parent >= 0 else []
     own = [sign for sign in _signs_in(source.reference) if sign not in above and not _is_year(sign)]
     known = [sign for text in (source.reference, *source.variants) for sign in _signs_in(text)]
-    above_words = set(units[parent]["w"]) if parent >= 0 else set()
+    above_words = set(units[parent]["words"]) if parent >= 0 else set()
     names = [words_of(text) for text in (source.reference, *source.variants, source.title, source.original_title)]
     names = [[word for word in name if word not in _KNOWN_IN_NAMES and not word.isdigit()] for name in names]
     names = [[word for word in name if word not in above_words] or name for name in names]
     shown = source.reference or source.title
     return {
-        "r": row,
-        "a": archive,
-        "u": parent,
-        "t": shown,
-        "o": own,
-        "h": sorted({*above, *known, *own}),
-        "n": [name for at, name in enumerate(names) if name and name not in names[:at]],
-        "w": sorted({*above_words, *(word for word in words_of(source.reference))}),
-        "b": [],
+        "row": row,
+        "archive": archive,
+        "parent": parent,
+        "title": shown,
+        "own_signs": own,
+        "signs": sorted({*above, *known, *own}),
+        "names": [name for at, name in enumerate(names) if name and name not in names[:at]],
+        "words": sorted({*above_words, *(word for word in words_of(source.reference))}),
+        "shards": [],
     }
 
 
 def _loose_shelf(archive: int, name: str) -> dict[str, Any]:
     """Return the place of files of an archive that stand in no fonds or series."""
-    return {"r": -1, "a": archive, "u": -1, "t": name, "o": [], "h": [], "n": [], "w": [], "b": []}
+    return {
+        "row": -1,
+        "archive": archive,
+        "parent": -1,
+        "title": name,
+        "own_signs": [],
+        "signs": [],
+        "names": [],
+        "words": [],
+        "shards": [],
+    }
 
 
 def _add_name(unit: dict[str, Any], reference: str) -> None:
-    unit["h"] = sorted({*unit["h"], *_signs_in(reference)})
+    unit["signs"] = sorted({*unit["signs"], *_signs_in(reference)})
 
 
 def _signs_in(reference: str) -> list[str]:
@@ -518,7 +528,7 @@ def _shard_files(units: list[dict[str, Any]], files: list[list[Any]], shards: di
                 shards[f"files-{bucket}"] = shard
                 bucket, size, shard = bucket + 1, 0, {}
             shard.setdefault(str(at), []).append(file)
-            if bucket not in units[at]["b"]:
-                units[at]["b"].append(bucket)
+            if bucket not in units[at]["shards"]:
+                units[at]["shards"].append(bucket)
             size += length
     shards[f"files-{bucket}"] = shard

@@ -29,20 +29,20 @@ NONE = Likeness(0, 0, "")
 def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Likeness:
     """Return how like a published work the reading is."""
     flat = flatten(said)
-    authors = [family for family in row["a"] if any(name in flat for name in family)]
-    title = _cover(row["p"][0].split(" "), said)
-    whole = max([_cover(name.split(" "), said) for name in row["p"][1:] or row["p"]] + [0])
-    length = len(row["p"][0].split(" "))
+    authors = [family for family in row["authors"] if any(name in flat for name in family)]
+    title = _cover(row["titles"][0].split(" "), said)
+    whole = max([_cover(name.split(" "), said) for name in row["titles"][1:] or row["titles"]] + [0])
+    length = len(row["titles"][0].split(" "))
     own_words = _own_words(row)
     strange = [words for words in said if not any(word in own_words for word in words)]
     years = reading.years or []
-    has_year = row["y"] in years
+    has_year = row["year"] in years
     lead = reading.lead or []
     is_others = (
         bool(lead) and not any(_is_of(row, word) for word in lead) and not all(word in own_words for word in lead)
     )
     # A year within a title is no year of print.
-    other_year = bool(years) and not has_year and any(str(year) not in row["p"][-1] for year in years)
+    other_year = bool(years) and not has_year and any(str(year) not in row["titles"][-1] for year in years)
     rank = title + whole + 40 * len(authors) + (30 if has_year else 0) - 2 * len(strange)
     if authors:
         is_full = title >= 100 and (length > 1 or whole >= 60 or has_year or len(strange) == 0)
@@ -50,7 +50,7 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
             return Likeness(3, rank, "author and title are those of this work")
         if is_full:
             why = (
-                f"author and title are those of this work, printed {row['y']}"
+                f"author and title are those of this work, printed {row['year']}"
                 if other_year
                 else "author and title, with a slip in the spelling"
             )
@@ -63,18 +63,18 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
             return Likeness(2, rank, "author and year")
         if title >= 30 and len(strange) < 2 and length * title >= 200:
             return Likeness(2, rank, "the author, and words of the title")
-        families = flatten(row["a"])
-        is_titled = any(word in flat and word not in families for word in row["p"][-1].split(" ") if len(word) > 3)
+        families = flatten(row["authors"])
+        is_titled = any(word in flat and word not in families for word in row["titles"][-1].split(" ") if len(word) > 3)
         if len(strange) == 0 and is_titled:
             return Likeness(2, rank, "the author, and a word of the title")
         if len(strange) == 0:
             return Likeness(1, rank, "the author; no title is said")
         return NONE
-    if is_others and not (whole >= 90 and len(row["p"][-1].split(" ")) > 4):
+    if is_others and not (whole >= 90 and len(row["titles"][-1].split(" ")) > 4):
         return NONE
     if title >= 100 and length > 2 and not other_year:
         return Likeness(2, rank, "the title is that of this work; no author is said")
-    if whole >= 80 and not other_year and (len(row["p"][-1].split(" ")) > 4 or length > 3):
+    if whole >= 80 and not other_year and (len(row["titles"][-1].split(" ")) > 4 or length > 3):
         return Likeness(2, rank, "most words of the title; no author is said")
     if title >= 100 and length == 2 and (has_year or len(strange) == 0):
         return Likeness(1, rank, "the title, which is short; no author is said")
@@ -83,13 +83,13 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
 
 def _own_words(row: Row) -> list[str]:
     words: list[str] = []
-    for text in row["p"]:
+    for text in row["titles"]:
         words.extend(text.split(" "))
-    for family in row["a"] + row["r"]:
+    for family in row["authors"] + row["recipients"]:
         words.extend(family)
-    words.extend(row["g"].split(" "))
-    words.extend(row["c"].split(" "))
-    words.append(str(row["y"]))
+    words.extend(row["given"].split(" "))
+    words.extend(row["context"].split(" "))
+    words.append(str(row["year"]))
     return words
 
 
@@ -100,7 +100,7 @@ def knows_all(row: Row, words: list[str]) -> bool:
 
 
 def _is_of(row: Row, word: str) -> bool:
-    return any(word in family for family in row["a"]) or word in row["g"].split(" ")
+    return any(word in family for family in row["authors"]) or word in row["given"].split(" ")
 
 
 def flatten(said: Said) -> list[str]:
@@ -154,7 +154,7 @@ def find_evidence(row: Row, reading: Reading, said: Said) -> Evidence:
     own = _own_words(row)
     names, is_turned = _compare_names(row, own, reading, said)
     cover = 0
-    for text in row["p"]:
+    for text in row["titles"]:
         title = text.split(" ")
         present = sum(1 for word in title if any(word in words for words in said))
         if len(title) > 1:
@@ -170,15 +170,15 @@ def _compare_names(row: Row, own: list[str], reading: Reading, said: Said) -> tu
     writers, readers = reading.writers or [], reading.readers or []
     flat = flatten(said)
     if not writers or not readers:
-        return (1 if any(name in flat for family in row["a"] for name in family) else 0), False
-    from_ok, to_ok = _any_of(writers, row["a"], said), _any_of(readers, row["r"], said)
+        return (1 if any(name in flat for family in row["authors"] for name in family) else 0), False
+    from_ok, to_ok = _any_of(writers, row["authors"], said), _any_of(readers, row["recipients"], said)
     if from_ok and to_ok:
         return 2, False
-    back, forth = _any_of(writers, row["r"], said), _any_of(readers, row["a"], said)
+    back, forth = _any_of(writers, row["recipients"], said), _any_of(readers, row["authors"], said)
     if back and forth:
         return (-1, True) if reading.is_directed else (2, False)
     both = [_is_among(writers, own, said), _is_among(readers, own, said)]
-    if row["a"] and row["r"]:
+    if row["authors"] and row["recipients"]:
         if not reading.is_directed and both[0] and both[1]:
             return 1, False  # who wrote to somebody on his talk with a third
         return (-1, False) if from_ok or to_ok or back or forth else (0, False)
@@ -203,9 +203,9 @@ def _any_of(words: list[str], families: list[list[str]], said: Said) -> bool:
 
 def compare_dates(row: Row, reading: Reading) -> int:
     """Return 2 if a date of the reading is the row's, 1 if one lies in the other, -1 for another, 0 for none."""
-    if not row["d"]:
+    if not row["dates"]:
         return 0
-    first, last = row["d"]
+    first, last = row["dates"]
     best = 0
     for begin, end in reading.dates or []:
         if begin < 10000:
@@ -214,13 +214,13 @@ def compare_dates(row: Row, reading: Reading) -> int:
         elif begin == first and end in (last, begin):
             best = 2
         elif _first_day(begin) <= _last_day(last) and _first_day(first) <= _last_day(end):
-            best = max(best, 2 if begin == end and first != last and begin % 100 and row["s"] else 1)
+            best = max(best, 2 if begin == end and first != last and begin % 100 and row["is_sure"] else 1)
         else:
-            best = best or (-1 if row["s"] else 0)
+            best = best or (-1 if row["is_sure"] else 0)
     if not reading.dates:
         for year in reading.years or []:
             fits = first // 10000 <= year <= last // 10000
-            best = max(best, 1) if fits else best or (-1 if row["s"] else 0)
+            best = max(best, 1) if fits else best or (-1 if row["is_sure"] else 0)
     return best
 
 

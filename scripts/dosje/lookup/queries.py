@@ -331,7 +331,7 @@ def _find_marks(part: str, core: Core, is_ibid: bool) -> tuple[list[Mark], list[
     marks: list[Mark] = []
     spans: list[tuple[int, int]] = []
     for number, archive in enumerate(core["archives"]):
-        for name in archive["n"]:
+        for name in archive["names"]:
             at = _find_name(low, name)
             if at >= 0 and not any(start <= at < end for start, end in spans):
                 marks.append(("archive", at, at + len(name), str(number)))
@@ -500,7 +500,7 @@ def _read_shelfmark(rest: str, group: list[Mark], core: Core) -> tuple[Shelfmark
             at += 1
         if at < len(group) and group[at][1] <= match.start():
             continue
-        if archive >= 0 and match[0].lower() in core["archives"][archive]["w"]:
+        if archive >= 0 and match[0].lower() in core["archives"][archive]["words"]:
             continue
         if _is_sign(match[0]) and not match[0].isdigit():
             signs.append(match[0].lower())
@@ -521,7 +521,7 @@ def _find_foreign(rest: str, start: int, group: list[Mark], archive: int, core: 
     if archive >= 0:
         named = [mark for mark in group if mark[0] == "archive"][0]  # noqa: RUF015
         place = _OF_PLACE.match(rest, named[2])
-        if place and place[1].lower() not in core["archives"][archive]["w"]:
+        if place and place[1].lower() not in core["archives"][archive]["words"]:
             return rest[named[1] : place.end()].strip()
         return ""
     before = rest[:start].rstrip(" ,.:(")

@@ -109,11 +109,11 @@ def _find_leaf(at: int, reading: Reading, shards: Shards, missing: list[str]) ->
     """Return what a key names, and of a file the documents that have the leaf that is asked for."""
     hits = [Hit(at, 3, "this is its key", 0)]
     row = _row(at, shards, missing)
-    if row is None or row["l"] == "work" or not reading.value:
+    if row is None or row["level"] == "work" or not reading.value:
         return Found(hits, [], ""), reading
     wanted = _read_folios(reading.value)
     near: list[Hit] = []
-    for item in row["i"]:
+    for item in row["items"]:
         fit, say = _fit_folios(wanted, [[item[at], item[at + 1]] for at in range(1, len(item), 2)], reading.value)
         if fit >= 2:
             near.append(Hit(item[0], 2, f"a document of this file{say}", fit))
@@ -157,9 +157,9 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
 def _shelfmark_of(at: int, shards: Shards, missing: list[str]) -> Any:
     """Return where a document lies that was named without its place; None for a work."""
     row = _row(at, shards, missing)
-    if row is None or row["l"] == "work" or not row["o"]:
+    if row is None or row["level"] == "work" or not row["reference"]:
         return None
-    return read_note(row["o"], shards["core"])[0].shelfmark
+    return read_note(row["reference"], shards["core"])[0].shelfmark
 
 
 def _say_back(hit: Hit) -> Hit:
@@ -256,7 +256,7 @@ def _understand(words: list[str], shards: Shards, missing: list[str]) -> tuple[S
 
 def _candidates(reading: Reading, rows: dict[str, list[int]], shards: Shards, missing: list[str]) -> list[int]:
     """Return the rows that share most with the reading, those with rarer words first."""
-    size = shards["core"]["n"]
+    size = shards["core"]["count"]
     weights: dict[int, int] = {}
     lists = list(rows.values())
     for begin, _ in reading.dates or []:
@@ -292,18 +292,18 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
         row = _row(at, shards, missing)
         if row is None:
             continue
-        if row["l"] == "work":
+        if row["level"] == "work":
             like = compare_work(row, reading, spelled, False)
             if has_slips and like.sureness < 3:
                 like = _surer(like, compare_work(row, reading, said, True))
             why_not = f"not {_describe(row)}"
-        elif row["l"] in ("item", "file") and strangers:
+        elif row["level"] in ("item", "file") and strangers:
             evidence = find_evidence(row, reading, spelled)
             if evidence.date == 2 and evidence.hits > 1:
                 why_not = f"it says nothing of {' '.join(word.upper() for word in strangers)}"
                 near.append(Hit(at, 0, why_not, evidence.cover))
             continue
-        elif row["l"] in ("item", "file"):
+        elif row["level"] in ("item", "file"):
             evidence = find_evidence(row, reading, spelled)
             like = compare_document(row, evidence, spelled, False)
             if has_slips and like.sureness < 3:
@@ -319,7 +319,7 @@ def _find_by_words(reading: Reading, memory: Memory, shards: Shards, missing: li
             why_not = ""
         if like.sureness:
             hits.append(Hit(at, like.sureness, like.why, like.rank))
-        elif row["l"] == "work" and _is_by(row, words):
+        elif row["level"] == "work" and _is_by(row, words):
             near.append(Hit(at, 0, "another work of the same author", like.rank))
     hits = _prefer(hits, reading)
     if reading.back == "op" and (not hits or hits[0].sureness < 3):
@@ -336,8 +336,8 @@ def _find_work_before(words: list[str], memory: Memory, shards: Shards, missing:
     """Return the last work that was named before, by this author if one is said."""
     for at in memory.works:
         row = _row(at, shards, missing)
-        if row is not None and row["l"] == "work" and (not words or _is_by(row, words)):
-            return [Hit(at, 2, f"op. cit. looks back to “{row['t']}”", 0)]
+        if row is not None and row["level"] == "work" and (not words or _is_by(row, words)):
+            return [Hit(at, 2, f"op. cit. looks back to “{row['title']}”", 0)]
     return []
 
 
@@ -346,7 +346,7 @@ def _with_note(hits: list[Hit], value: str, shards: Shards, missing: list[str]) 
     kept: list[Hit] = []
     for hit in hits:
         row = _row(hit.row, shards, missing)
-        if row is not None and any(number in row["v"] for number in value.split(", ")):
+        if row is not None and any(number in row["notes"] for number in value.split(", ")):
             kept.append(hit)
     return kept
 
@@ -356,23 +356,23 @@ def _surer(one: Likeness, other: Likeness) -> Likeness:
 
 
 def _compare_unit(row: Row, said: Said) -> Likeness:
-    for text in row["p"]:
+    for text in row["titles"]:
         title = text.split(" ")
         if (
             len(title) > 2
             and len(said) <= len(title) + 1
             and all(any(word in words for words in said) for word in title)
         ):
-            return Likeness(2, 100, f"the name of this {row['l']}")
+            return Likeness(2, 100, f"the name of this {row['level']}")
     return Likeness(0, 0, "")
 
 
 def _is_by(row: Row, words: list[str]) -> bool:
-    return any(name in words for family in row["a"] for name in family)
+    return any(name in words for family in row["authors"] for name in family)
 
 
 def _describe(row: Row) -> str:
-    return str(row["t"])
+    return str(row["title"])
 
 
 def _say_difference(evidence: Evidence) -> str:
@@ -404,12 +404,12 @@ def _prefer(hits: list[Hit], reading: Reading) -> list[Hit]:
 def _add_note_sources(hits: list[Hit], reading: Reading, shards: Shards, missing: list[str]) -> list[Hit]:
     """Return the sources that the note of a work cites, before the work itself."""
     row = _row(hits[0].row, shards, missing)
-    if row is None or not row["v"]:
+    if row is None or not row["notes"]:
         return hits
     cited: list[Hit] = []
     for number in reading.value.split(", "):
-        for at in row["v"].get(number, []):
-            cited.append(Hit(at, hits[0].sureness, f"note {number} of “{row['t']}” cites it", 0))
+        for at in row["notes"].get(number, []):
+            cited.append(Hit(at, hits[0].sureness, f"note {number} of “{row['title']}” cites it", 0))
     return cited[:12] + hits[:1]
 
 
@@ -447,7 +447,7 @@ def _find_on_shelf(reading: Reading, shards: Shards, missing: list[str]) -> tupl
     if not shelf.files:
         near = [Hit(file[2], 0, "the nearest file that is known", 0) for file in shelf.near[:3]]
         return Found([], near, shelf.why_not), shelf
-    known = [word for unit in shelf.units for name in core["units"][unit]["n"] for word in name]
+    known = [word for unit in shelf.units for name in core["units"][unit]["names"] for word in name]
     said, _, _ = _understand([word for word in words if word not in known], shards, missing)
     hits: list[Hit] = []
     near_folios: list[Hit] = []
@@ -470,7 +470,7 @@ def _find_units(reading: Reading, shelf: Shelf, shards: Shards, missing: list[st
     """Return what a shelfmark without a file means: a document that is described in it, or the series."""
     core: Core = shards["core"]
     mark = reading.shelfmark
-    rows = [core["units"][unit]["r"] for unit in shelf.units]
+    rows = [core["units"][unit]["row"] for unit in shelf.units]
     if len(reading.words or []) > 1 or reading.dates:
         found = _find_by_words(reading, NOTHING_BEFORE, shards, missing)
         if found.hits and found.hits[0].sureness > 1:
@@ -625,11 +625,17 @@ def _point_at(hit: Hit, shards: Shards, missing: list[str]) -> Answer:
     row = _row(hit.row, shards, missing) if hit.row >= 0 else None
     if row is None:
         return {}
-    return {"key": row["k"], "title": row["t"], "reference": row["o"], "why": hit.why, "url": _url_of(row, shards)}
+    return {
+        "key": row["key"],
+        "title": row["title"],
+        "reference": row["reference"],
+        "why": hit.why,
+        "url": _url_of(row, shards),
+    }
 
 
 def _url_of(row: Row, shards: Shards) -> str:
-    return f"{shards['core']['base']}sources/{row['k']}/"
+    return f"{shards['core']['base']}sources/{row['key']}/"
 
 
 def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missing: list[str]) -> Answer:
@@ -639,7 +645,7 @@ def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missin
     if row is None or card is None:
         return {}
     cited = []
-    for page, number, statement, url, own_label, own_value in card["c"]:
+    for page, number, statement, url, own_label, own_value in card["cited"]:
         runs = _read_folios(own_value) if own_label == (label or own_label) else []
         overlaps = any(run[0] <= last and first <= run[1] for run in wanted for first, last in runs)
         cited.append(
@@ -655,16 +661,16 @@ def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missin
     if wanted:
         cited = [cite for cite in cited if cite["overlaps"]] + [cite for cite in cited if not cite["overlaps"]]
     return {
-        "key": row["k"],
-        "title": row["t"],
+        "key": row["key"],
+        "title": row["title"],
         "confidence": _CONFIDENCE[hit.sureness],
         "why": hit.why,
         "url": _url_of(row, shards),
         "cited_in": cited,
-        "words": card["o"],
-        "reference": row["o"],
-        "before": _neighbour(card["b"], shards),
-        "after": _neighbour(card["n"], shards),
+        "words": card["words"],
+        "reference": row["reference"],
+        "before": _neighbour(card["before"], shards),
+        "after": _neighbour(card["after"], shards),
     }
 
 

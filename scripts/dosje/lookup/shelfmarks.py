@@ -42,7 +42,7 @@ def find_shelf(mark: Shelfmark, words: list[str], shards: Shards, missing: list[
     """Return where the shelfmark leads; `words` are the others of the cite, among which a series may be named."""
     core: Core = shards["core"]
     if mark.foreign:
-        known = ", ".join(archive["t"] for archive in core["archives"])
+        known = ", ".join(archive["title"] for archive in core["archives"])
         return Shelf([], [], [], f"“{mark.foreign}” is none of the archives of this edition ({known})", False)
     units = _find_units(mark, words, core)
     if not units:
@@ -62,7 +62,7 @@ def find_shelf(mark: Shelfmark, words: list[str], shards: Shards, missing: list[
     near = [file for file in fitting if not _fits_year(file, mark)]
     if not files and not near:
         near = [file for file in own if not mark.year or int(mark.year) in file[_YEARS]][:3]
-    where = " or ".join(core["units"][unit]["t"] for unit in units[:3])
+    where = " or ".join(core["units"][unit]["title"] for unit in units[:3])
     year = f" of {mark.year}" if mark.year else ""
     why_not = "" if files else f"no file {mark.file}{year} is known in {where}"
     return Shelf(units, files, near, why_not, is_own and len(files) == 1)
@@ -80,7 +80,7 @@ def _fits_year(file: File, mark: Shelfmark) -> bool:
 def _files_of(units: list[int], shards: Shards, missing: list[str]) -> list[File]:
     files: list[File] = []
     for unit in units:
-        for bucket in shards["core"]["units"][unit]["b"]:
+        for bucket in shards["core"]["units"][unit]["shards"]:
             shard = get_shard(shards, missing, f"files-{bucket}")
             if shard is not None:
                 files.extend(shard.get(str(unit), []))
@@ -88,11 +88,11 @@ def _files_of(units: list[int], shards: Shards, missing: list[str]) -> list[File
 
 
 def _is_below(unit: int, units: list[int], core: Core) -> bool:
-    parent = core["units"][unit]["u"]
+    parent = core["units"][unit]["parent"]
     while parent >= 0:
         if parent in units:
             return True
-        parent = core["units"][parent]["u"]
+        parent = core["units"][parent]["parent"]
     return False
 
 
@@ -103,16 +103,18 @@ def _find_units(mark: Shelfmark, words: list[str], core: Core) -> list[int]:
     best = 0
     strengths: dict[int, int] = {}
     for index, unit in enumerate(core["units"]):
-        if (mark.archive >= 0 and unit["a"] != mark.archive) or not all(_is_known(sign, unit) for sign in mark.signs):
+        if (mark.archive >= 0 and unit["archive"] != mark.archive) or not all(
+            _is_known(sign, unit) for sign in mark.signs
+        ):
             continue
         fitting.append(index)
-        own = sum(1 for sign in unit["o"] if _has_sign(sign, mark.signs))
-        likeness = max([_share(name, mark.names) for name in unit["n"]] + [0])
+        own = sum(1 for sign in unit["own_signs"] if _has_sign(sign, mark.signs))
+        likeness = max([_share(name, mark.names) for name in unit["names"]] + [0])
         if not own and not mark.signs:
-            likeness = max([likeness] + [_share(name, words) for name in unit["n"] if len(name) > 1])
+            likeness = max([likeness] + [_share(name, words) for name in unit["names"] if len(name) > 1])
         if own or likeness >= 60:
             named.append(index)
-            shared = sum(1 for sign in mark.signs if _has_sign(sign, unit["h"]))
+            shared = sum(1 for sign in mark.signs if _has_sign(sign, unit["signs"]))
             strengths[index] = 200 * shared + 100 * own + 3 * likeness
             best = max(best, strengths[index])
     named = [index for index in named if strengths[index] >= best - 90]
@@ -123,7 +125,7 @@ def _find_units(mark: Shelfmark, words: list[str], core: Core) -> list[int]:
 
 
 def _is_known(sign: str, unit: Unit) -> bool:
-    return _has_sign(sign, unit["h"]) or any(sign in name for name in unit["n"])
+    return _has_sign(sign, unit["signs"]) or any(sign in name for name in unit["names"])
 
 
 def _has_sign(sign: str, signs: list[str]) -> bool:
@@ -139,7 +141,7 @@ def _share(name: list[str], words: list[str]) -> int:
 
 def _say_unknown(mark: Shelfmark, core: Core) -> str:
     signs = [sign for sign in mark.signs if not any(_is_known(sign, unit) for unit in core["units"])]
-    where = core["archives"][mark.archive]["t"] if mark.archive >= 0 else "any archive of this edition"
+    where = core["archives"][mark.archive]["title"] if mark.archive >= 0 else "any archive of this edition"
     if signs:
         return f"nothing in {where} has the sign {' or '.join(sign.upper() for sign in signs)}"
     if mark.signs or mark.archive >= 0:
