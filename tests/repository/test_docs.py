@@ -11,6 +11,7 @@ import pytest
 from conftest import PROJECT
 
 DECISIONS = PROJECT / "docs" / "decisions"
+PACKAGE = PROJECT / "scripts" / "dosje"
 PARTS = ["Context", "Options", "Choice", "Consequence"]
 
 
@@ -79,6 +80,36 @@ def test_the_documents_that_the_program_names_are_there() -> None:
     }
     assert "docs/untrusted.md" in named
     assert [name for name in sorted(named) if not (PROJECT / name).is_file()] == []
+
+
+def test_the_architecture_can_be_read_in_one_sitting() -> None:
+    assert len((PROJECT / "ARCHITECTURE.md").read_bytes()) <= 8192
+
+
+def modules_in(text: str) -> Iterator[str]:
+    """Yield the modules that a document names: `values.dates`, `values/dates`, and those of the table of packages."""
+    packages = [path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()]
+    for package, name in re.findall(rf"`({'|'.join(packages)})[./](\w+)`", text):
+        yield f"{package}/{name}"
+    for package, names in re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|$", text, re.MULTILINE):
+        yield from (f"{package}/{name}" for name in re.findall(r"\w+", names))
+
+
+def test_the_modules_that_documents_name_are_there() -> None:
+    missing = [
+        f"{document.name}: {name}"
+        for document in find_documents(PROJECT)
+        for name in modules_in(document.read_text(encoding="utf-8"))
+        if not (PACKAGE / f"{name}.py").is_file() and not (PACKAGE / name).is_dir()
+    ]
+    assert missing == []
+
+
+def test_modules_are_found_as_documents_name_them() -> None:
+    table = "| `values` | plain values | dates, folios |\n| `cli` | the command line | |\n"
+    assert list(modules_in(f"`values/words` and `values.findings`, not `values`\n\n{table}")) == [
+        "values/words", "values/findings", "values/dates", "values/folios",
+    ]  # fmt: skip
 
 
 def decisions() -> list[Path]:
