@@ -105,6 +105,18 @@ def test_the_modules_that_documents_name_are_there() -> None:
     assert missing == []
 
 
+def test_the_files_that_documents_name_are_there() -> None:
+    roots = (PROJECT, PACKAGE / "web")  # the theme is called theme/, as an edition's own is
+    named = re.compile(r"(?<![\w./-])(?:tests|benchmarks|scripts|docs|\.ci|theme/assets)/[\w./-]*\w")
+    missing = [
+        f"{document.name}: {name}"
+        for document in find_documents(PROJECT)
+        for name in named.findall(document.read_text(encoding="utf-8"))
+        if not any((root / name).exists() for root in roots)
+    ]
+    assert missing == []
+
+
 def test_modules_are_found_as_documents_name_them() -> None:
     table = "| `values` | plain values | dates, folios |\n| `cli` | the command line | |\n"
     assert list(modules_in(f"`values/words` and `values.findings`, not `values`\n\n{table}")) == [
