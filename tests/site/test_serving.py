@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +12,8 @@ import pytest
 
 from conftest import PROJECT
 from dosje.system.watcher import look_at
+from previewing import preview
+from waiting import PATIENCE, wait_until
 
 FILES = {
     "mkdocs.yml": "site_name: One\n",
@@ -34,17 +33,14 @@ class Served:
         return self.send(f"{method} {path} HTTP/1.0\r\nHost: {host}\r\n\r\n".encode("latin-1"))
 
     def send(self, request: bytes) -> tuple[int, bytes]:
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
             connection.sendall(request)
             answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
         found = re.match(rb"HTTP/1\.[01] (\d+)", answer)
         return int(found[1]) if found else 0, answer
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 60
-        while not is_so():
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.05)
+        wait_until(is_so, lambda: self.said)
 
     def shows(self, text: str, path: str = "/sources/a/") -> bool:
         return text.encode() in self.ask(path)[1]
@@ -62,16 +58,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     log = root.with_name("log")
-    command = [sys.executable, "-m", "dosje.cli", "serve", "--port", "0", "--allow-host", "desk.example.org"]
-    with log.open("w") as file:
-        process = subprocess.Popen(command, cwd=root, stdout=file, stderr=file)
-    while "serving http" not in log.read_text(encoding="utf-8"):
-        assert process.poll() is None, log.read_text(encoding="utf-8")
-        time.sleep(0.02)
-    (port,) = re.findall(r"serving http://127\.0\.0\.1:(\d+)/ ", log.read_text(encoding="utf-8"))
-    yield Served(root, int(port), log)
-    process.terminate()
-    process.wait(20)
+    with preview(root, log, "--allow-host", "desk.example.org") as port:
+        yield Served(root, port, log)
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
@@ -185,6 +173,19 @@ def test_a_page_that_cannot_be_made_says_so_with_500_and_follows_when_it_can(ser
     assert served.ask("/persons/")[0] == 200
     (templates / "source.md.j2").unlink()
     served.until(lambda: served.shows("A letter"))
+
+
+def test_told_to_end_while_mkdocs_reads_the_settings_anew_it_ends(tmp_path: Path) -> None:
+    root = tmp_path / "edition"
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    with preview(root, tmp_path / "log"):
+        slow = "import pathlib, time\n\ndef on_config(config):\n    pathlib.Path('began').touch()\n    time.sleep(60)\n"
+        (root / "slow.py").write_text(slow, encoding="utf-8")
+        (root / "mkdocs.yml").write_text("site_name: One\nhooks: [slow.py]\n", encoding="utf-8")
+        wait_until((root / "began").exists)
+    assert "SystemExit" not in (tmp_path / "log").read_text(encoding="utf-8")
 
 
 def test_what_is_looked_at_is_every_file_below_names_that_may_not_be_there(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ from ..reading.corpus import pictures_of
 from ..reading.files import find_files, name_of
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.children import ChildError, die_with_parent
-from ..system.endings import ending_of
+from ..system.endings import EndedBySignal, ending_of
 from ..system.marker import mark
 from ..system.watcher import Watcher
 from ..values.findings import FindingError
@@ -178,6 +178,8 @@ class _Preview:
         with self._lock:
             try:
                 count = self._renew(checked.linked, checked.style)
+            except EndedBySignal:
+                raise
             except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever plugins, themes and MkDocs may raise
                 is_told = isinstance(error, MkDocsException | ComposeError | Abort)
                 self.tell(f"MkDocs: {error}" if is_told else f"MkDocs: {type(error).__name__}: {error}")

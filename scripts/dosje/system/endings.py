@@ -64,6 +64,10 @@ def ending_of(error: BaseException, verb: str = "") -> Ending:
     return Ending(_confess(error), 2)
 
 
+class EndedBySignal(SystemExit):
+    """The program is told to end: not an end that a plugin or theme asks for, which is a `SystemExit` too."""
+
+
 def prepare_process() -> None:
     """Let no file take the number of a closed stream, and end by a signal as by an error, so that all is cleared up."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
@@ -106,7 +110,7 @@ def _lead_nowhere(stream: TextIO) -> None:
 
 
 def _end_by_signal(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+    raise EndedBySignal(128 + number)
 
 
 def _explain(error: OSError, verb: str) -> str:
