@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +29,9 @@ from dosje.edition.pagination import guess_places
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings
 from dosje.values.findings import Finding
-from hostile import Built
+from hostile import Built, build_hostile
+from sharing import looks_of, share
+from waiting import be_patient
 
 # No deadline, because a busy machine is no bug; `--hypothesis-profile=long` looks harder.
 settings.register_profile("short", deadline=None)
@@ -45,6 +46,8 @@ MINI = TESTS / "mini"
 # Debian's Chromium, as root and without asking its makers for anything.
 _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
+# The marks of tests that need a browser, pandoc as an oracle, or whole sites and books.
+SLOW = ("browser", "oracle", "whole")
 CONFIG = "site_name: A small edition\ndocs_dir: .build/pages\n"
 
 Edition = Callable[[Mapping[str, str | bytes]], Path]
@@ -52,6 +55,12 @@ Edition = Callable[[Mapping[str, str | bytes]], Path]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="accept what is rendered as tests/golden/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with slow tests first: no worker shall begin with one when the others have nothing left to do."""
+    slow = {item.path for item in items if any(item.get_closest_marker(name) for name in SLOW)}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def load_cases(name: str) -> Any:
@@ -118,20 +127,8 @@ def browser() -> Iterator[Browser]:
     """Yield Debian's Chromium."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
-        yield chromium
+        yield be_patient(chromium)
         chromium.close()
-
-
-def wait_until(page: Page, condition: str, seconds: float = 60) -> None:
-    """Return as soon as a condition, in JavaScript, holds on the page.
-
-    Playwright's own `wait_for_function` evaluates a string within the page from its second look on, which the policy
-    of our pages forbids.
-    """
-    deadline = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, condition
-        page.wait_for_timeout(20)
 
 
 def faces_of(page: Page, selector: str) -> dict[str, bool]:
@@ -145,23 +142,32 @@ def faces_of(page: Page, selector: str) -> dict[str, bool]:
     return {font["familyName"]: font["isCustomFont"] for font in fonts}
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder in which the first edition has been built, from nothing."""
-    root = tmp_path_factory.mktemp("first-edition")
+def build_first_edition(root: Path) -> None:
+    """Build a copy of the first edition, from nothing."""
     for name in ("content", "bibliography"):
         shutil.copytree(PROJECT / name, root / name)
     shutil.copy(PROJECT / "mkdocs.yml", root)
     command = [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return root
 
 
 @pytest.fixture(scope="session")
-def built_hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return an edition in which each field holds what attacks a page, with its harmless twin, both built."""
-    return Built(tmp_path_factory.mktemp("hostile"))
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield the folder in which the first edition has been built, once a run. Nobody may change it."""
+    root = share(tmp_path_factory, "first-edition", build_first_edition)
+    before = looks_of(root)
+    yield root
+    assert looks_of(root) == before
+
+
+@pytest.fixture(scope="session")
+def built_hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Yield an edition in which each field holds what attacks a page, with its harmless twin, both built once a run."""
+    built = Built(share(tmp_path_factory, "hostile", build_hostile))
+    before = looks_of(built.root)
+    yield built
+    assert looks_of(built.root) == before
 
 
 @pytest.fixture(scope="module")

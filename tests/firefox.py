@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
+
+from waiting import PATIENCE, wait_until
 
 _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 # Runs in each page before its own scripts, and cannot be blocked by its policy.
@@ -57,7 +58,7 @@ class Firefox:
         number = next(self.ids)
         self.socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
-            answer = json.loads(self.socket.recv(timeout=60))
+            answer = json.loads(self.socket.recv(timeout=PATIENCE))
             if answer.get("id") == number:
                 assert answer["type"] == "success", answer
                 result: dict[str, Any] = answer["result"]
@@ -77,11 +78,9 @@ class Firefox:
 
     def wait_for(self, expression: str) -> Any:
         """Return what JavaScript says in the page, once it is something."""
-        end = time.monotonic() + 30
-        while not (found := self.run(expression)):
-            assert time.monotonic() < end, f"{expression} at {self.run('location.href')}: {self.errors}"
-            time.sleep(0.05)
-        return found
+        return wait_until(
+            lambda: self.run(expression), lambda: f"{expression} at {self.run('location.href')}: {self.errors}"
+        )
 
     def _note(self, method: str | None, said: dict[str, Any]) -> None:
         if method == "script.message":
@@ -108,15 +107,18 @@ def firefox(*, width: int = 1300) -> Iterator[Firefox]:
                 yield _start(Firefox(socket))
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=PATIENCE)
 
 
 def _address_in(said: Path, process: subprocess.Popen[bytes]) -> str:
     """Return where Firefox listens, as it says once it does."""
-    end = time.monotonic() + 120
-    while not (found := _LISTENING.search(text := said.read_text(encoding="utf-8", errors="replace"))):
-        assert process.poll() is None and time.monotonic() < end, f"Firefox does not listen: {text}"
-        time.sleep(0.05)
+
+    def find() -> re.Match[str] | None:
+        assert process.poll() is None, "Firefox has ended"
+        return _LISTENING.search(said.read_text(encoding="utf-8", errors="replace"))
+
+    found = wait_until(find, lambda: "Firefox does not listen")
+    assert found is not None
     return found[1]
 
 

@@ -290,14 +290,18 @@ def run(*command: str, root: Path) -> str:
     return done.stdout
 
 
+def build_hostile(folder: Path, variants: int = VARIANTS, slots: int = SLOTS) -> None:
+    """Build a hostile edition and its twin in a folder."""
+    for name, is_twin in (("hostile", False), ("twin", True)):
+        run("build", root=put(folder / name, write_edition(variants, slots=slots, is_twin=is_twin)))
+
+
 class Built:
-    """A hostile edition and its twin, both built."""
+    """A hostile edition and its twin, both built in a folder."""
 
     def __init__(self, folder: Path, variants: int = VARIANTS, slots: int = SLOTS) -> None:
-        self.made, self.twin = (write_edition(variants, slots=slots, is_twin=is_twin) for is_twin in (False, True))
-        self.root, self.twin_root = put(folder / "hostile", self.made), put(folder / "twin", self.twin)
-        for root in (self.root, self.twin_root):
-            run("build", root=root)
+        self.made = write_edition(variants, slots=slots)
+        self.root, self.twin_root = folder / "hostile", folder / "twin"
         site = self.root / "site"
         found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
         self.pages = sorted(name for name in found if not name.startswith("pagefind/"))

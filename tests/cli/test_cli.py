@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -19,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from conftest import PROJECT, Edition
 from dosje.cli import main
+from waiting import PATIENCE
 
 MATERIAL = "site_name: A small edition\ntheme: material\n"
 BAD = {"content/persons/a.yml": "name: {family: A}\nborn: '1960-13'\n"}
@@ -127,29 +127,20 @@ def test_build_on_github_annotates(edition: Edition, monkeypatch: pytest.MonkeyP
     assert run("build", "--project", edition(BAD)).stderr.startswith("::error file=content/persons/a.yml,line=2,")
 
 
-def fetch(address: str) -> str:
-    """Return the page at an address, as soon as somebody serves it."""
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                return str(answer.read().decode())
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    raise AssertionError(f"nobody serves {address}")
-
-
 def test_serve_shows_the_findings_and_a_page_until_it_is_interrupted(edition: Edition) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{(port := free.getsockname()[1])}/"
-    command = [sys.executable, "-m", "dosje.cli", "serve", "--port", str(port), "--project", str(edition(BAD))]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        page = fetch(address)
+    command = [sys.executable, "-m", "dosje.cli", "serve", "--port", "0", "--project", str(edition(BAD))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        said = [server.stderr.readline()]
+        while not said[-1].startswith("serving "):
+            assert said[-1], "".join(said)
+            said.append(server.stderr.readline())
+        address = said[-1].split()[1]
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+            page = answer.read().decode()
         server.send_signal(signal.SIGINT)
-        stdout, stderr = server.communicate(timeout=20)
-    finally:
-        server.kill()
+        stdout, rest = server.communicate(timeout=PATIENCE)
+    stderr = "".join(said) + rest
     assert "The records have errors" in page
     assert (server.returncode, stdout) == (0, "")
     assert stderr.startswith(BAD_TEXT)

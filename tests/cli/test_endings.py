@@ -27,6 +27,7 @@ from conftest import TESTS, Edition
 from dosje import cli
 from dosje.cli import main
 from dosje.system.endings import Ending, ending_of, name_stream
+from waiting import LOOK, PATIENCE
 
 FILES = {
     "mkdocs.yml": "site_name: A small edition\ntheme: material\n",
@@ -77,7 +78,7 @@ class Runner:
             if b"serving http" in read(stderr):
                 os.kill(number, signal.SIGINT)
                 break
-            time.sleep(0.02)
+            time.sleep(LOOK)
         code = int(self.process.stdout.readline())
         return Outcome(code, read(stdout), read(stderr).decode(), tuple(strays_of(root)))
 
@@ -283,8 +284,8 @@ def test_pressed_while_pandoc_runs_ctrl_c_ends_the_command_and_pandoc(edition: E
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         while not (tmp_path / "id").is_file() or not (tmp_path / "id").read_text():
             assert process.poll() is None
-            time.sleep(0.02)
+            time.sleep(LOOK)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said) == (130, "interrupted\n")
     assert not Path("/proc", (tmp_path / "id").read_text().strip()).exists()

@@ -21,6 +21,7 @@ from dosje.reading.settings import Settings
 from dosje.system.lock import hold_lock
 from dosje.system.manifest import hash_tree
 from dosje.system.marker import mark
+from waiting import PATIENCE
 
 # MkDocs' own theme, which is built in half the time.
 TINY = {
@@ -100,7 +101,7 @@ def test_verbs_that_are_started_at_once_all_succeed_one_after_the_other(tiny: Pa
     for pair in (("build", "build"), ("build", "bundle"), ("pdf", "build"), ("bundle", "epub"), ("build", "publish")):
         running = [start(verb, tiny) for verb in pair]
         for verb, process in zip(pair, running, strict=True):
-            _, stderr = process.communicate(timeout=120)
+            _, stderr = process.communicate(timeout=PATIENCE)
             assert process.returncode == 0, (pair, verb, stderr)
             said.append(stderr)
     assert sum("waiting for dosje" in stderr for stderr in said) >= 3
@@ -116,7 +117,7 @@ def test_who_waits_says_for_whom_and_who_only_reads_does_not_wait(tiny: Path) ->
         assert waiting.stderr is not None
         line = waiting.stderr.readline()
         assert waiting.poll() is None
-    stdout, stderr = waiting.communicate(timeout=60)
+    stdout, stderr = waiting.communicate(timeout=PATIENCE)
     assert line.startswith(f"waiting for dosje build (process {os.getpid()}, since ") and line.endswith(")\n")
     assert (waiting.returncode, stdout, stderr) == (0, "", f"wrote the edition to {tiny.parent / 'all.json'}\n")
 

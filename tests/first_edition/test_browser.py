@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +14,8 @@ from playwright.sync_api import Browser, Locator, Page, Route
 
 from conftest import MINI, PROJECT, faces_of
 from dosje.reading.policy import DEFAULT
+from previewing import preview
+from waiting import wait_for_words, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -227,8 +226,8 @@ def test_everything_can_be_read_without_javascript(browser: Browser, address: st
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, Path]]:
     """Yield address, folder and log of a copy of the first edition under `dosje serve`."""
-    with _preview_of(PROJECT, tmp_path_factory.mktemp("serving")) as preview:
-        yield preview
+    with _preview_of(PROJECT, tmp_path_factory.mktemp("serving")) as served:
+        yield served
 
 
 @contextmanager
@@ -237,27 +236,9 @@ def _preview_of(project: Path, root: Path) -> Iterator[tuple[str, Path, Path]]:
     for name in ("content", "bibliography"):
         shutil.copytree(project / name, root / name)
     shutil.copy(project / "mkdocs.yml", root)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     log = root / "serve.log"
-    with log.open("w") as file:
-        command = [sys.executable, "-m", "dosje.cli", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=root, stdout=file, stderr=file)
-        _wait_for(log, "serving")
+    with preview(root, log) as port:
         yield f"http://127.0.0.1:{port}/", root, log
-        process.terminate()
-        process.wait(20)
-
-
-def _wait_for(log: Path, text: str, seconds: float = 60) -> str:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        said = log.read_text(encoding="utf-8")
-        if text in said:
-            return said
-        time.sleep(0.05)
-    raise AssertionError(f"{text!r} was not said within {seconds} s:\n{log.read_text(encoding='utf-8')}")
 
 
 def _open_meeting(browser: Browser, address: str) -> Page:
@@ -273,9 +254,9 @@ def test_a_saved_record_shows_in_the_open_browser(browser: Browser, serving: tup
     record = root / "content/meetings/kapo-andropov-1960-06-24.yml"
     before = record.read_text(encoding="utf-8")
     record.write_text(re.sub("(?m)^title: .*$", "title: Words with Andropov, rewritten", before), encoding="utf-8")
-    page.get_by_role("heading", name="Words with Andropov, rewritten").wait_for(timeout=20_000)
+    page.get_by_role("heading", name="Words with Andropov, rewritten").wait_for()
     record.write_text(before, encoding="utf-8")
-    page.locator("h1").filter(has_not_text="rewritten").wait_for(timeout=20_000)
+    page.locator("h1").filter(has_not_text="rewritten").wait_for()
     page.close()
 
 
@@ -287,12 +268,12 @@ def test_a_new_record_has_its_page_and_a_removed_one_none(browser: Browser, serv
     text = other.read_text(encoding="utf-8")
     record.write_text(re.sub("(?m)^title: .*$", "title: Another talk", text), encoding="utf-8")
     page.goto(f"{address}meetings/")
-    page.get_by_role("link", name="Another talk").first.wait_for(timeout=20_000)
+    page.get_by_role("link", name="Another talk").first.wait_for()
     page.get_by_role("link", name="Another talk").first.click()
-    page.get_by_role("heading", name="Another talk").wait_for(timeout=20_000)
+    page.get_by_role("heading", name="Another talk").wait_for()
     record.unlink()
     page.goto(f"{address}meetings/")
-    page.get_by_role("link", name="Another talk").first.wait_for(state="detached", timeout=20_000)
+    page.get_by_role("link", name="Another talk").first.wait_for(state="detached")
     assert page.request.get(f"{address}meetings/another-talk/").status == 404
     page.close()
 
@@ -315,12 +296,9 @@ def test_the_preview_can_be_searched(browser: Browser, tmp_path: Path) -> None:
     # The index is made at the lowest priority, so a busy machine may take long over it.
     with _preview_of(MINI, tmp_path) as (address, _, _):
         page = browser.new_page()
-        deadline = time.monotonic() + 600
-        while page.request.get(f"{address}pagefind/pagefind-entry.json").status != 200:
-            assert time.monotonic() < deadline
-            time.sleep(0.5)
+        wait_until(lambda: page.request.get(f"{address}pagefind/pagefind-entry.json").status == 200)
         page.goto(f"{address}search/?q=Andropov")
-        page.locator("#dosje-results > li").first.wait_for(timeout=60_000)
+        page.locator("#dosje-results > li").first.wait_for()
         page.close()
 
 
@@ -333,7 +311,7 @@ def test_an_error_in_a_record_is_told_and_the_last_good_page_stays(
     record = root / "content/meetings/kapo-andropov-1960-06-24.yml"
     before = record.read_text(encoding="utf-8")
     record.write_text(before.replace("place: bucharest", "place: bucarest"), encoding="utf-8")
-    said = _wait_for(log, "unknown-place")
+    said = wait_for_words(log, "unknown-place")
     assert 'no place has the key "bucarest"\n  hint: did you mean "bucharest"?' in said
     assert page.locator("h1").inner_text() == title
     again = _open_meeting(browser, address)

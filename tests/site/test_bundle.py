@@ -34,7 +34,7 @@ def test_opened_from_disk_it_searches_and_asks_nobody(browser: Browser, folder: 
     page.locator("header input[name=q]").fill("Andropov")
     page.locator("header input[name=q]").press("Enter")
     result = page.locator("#dosje-results a").first
-    result.wait_for(timeout=30_000)
+    result.wait_for()
     result.click()
     page.locator("sup a.footnote-ref").first.wait_for(state="attached")
     page.close()

@@ -11,7 +11,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import CONFIG, Edition, wait_until
+from conftest import CONFIG, Edition
+from waiting import wait_for_page
 
 pytestmark = pytest.mark.browser
 MEETING = "meetings/bucharest-1960/"
@@ -133,7 +134,7 @@ def test_the_contents_and_the_head_say_what_is_read(browser: Browser, address: s
     up = page.get_by_role("button", name="Back to top")
     up.wait_for()
     up.click()
-    wait_until(page, "scrollY === 0 && !document.querySelector('.md-header__title--active')")
+    wait_for_page(page, "scrollY === 0 && !document.querySelector('.md-header__title--active')")
     page.close()
 
 

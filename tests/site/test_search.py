@@ -20,7 +20,6 @@ from dosje.reading.settings import Settings
 from dosje.site.pagefind import SearchError, index_site, sort_filters, write_twins
 from dosje.web.facets import facets_of_record
 
-_SECONDS = 60_000
 # Pages with so many values of one facet that no two indexes have them in the same order by chance.
 _FACETS = {
     f"{n}.html": f'<html><body data-pagefind-body data-pagefind-filter="year:{1900 + n % 30}">Word {n}</body></html>'
@@ -102,7 +101,7 @@ def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 def _wait(page: Page, words: str) -> str:
-    page.locator("#dosje-said").filter(has_text=words).wait_for(timeout=_SECONDS)
+    page.locator("#dosje-said").filter(has_text=words).wait_for()
     return page.locator("#dosje-said").inner_text()
 
 

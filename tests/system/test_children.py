@@ -7,8 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +23,7 @@ from dosje.site.pagefind import index_site
 from dosje.system.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run
 from dosje.system.marker import make_build_dir
 from dosje.values.findings import format_text
+from waiting import wait_until
 
 DAY = datetime(2026, 11, 29, tzinfo=UTC)
 MEMORY = "it needed more than {} MB of memory and was ended; where that is right, allow more under extra: "
@@ -34,13 +33,6 @@ def is_there(number: int) -> bool:
     """Say whether a process runs, and is not only waiting for its parent to hear of its end."""
     stat = Path(f"/proc/{number}/stat")
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_what_a_program_prints_comes_back_however_long_it_is() -> None:

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from conftest import serve, wait_until
+from conftest import serve
 from dosje.checking.edition import check_edition
 from dosje.edition.history import Change
 from dosje.edition.pages import PageId
@@ -28,7 +28,18 @@ from dosje.edition.titles import title_of
 from dosje.reading.corpus import FOLDER_BY_KIND
 from dosje.reading.settings import Settings
 from dosje.web.feed import make_feed
-from hostile import EVERY, FIXED_SETTINGS, SLOTS, TEXT_SETTINGS, VARIANTS, Built, fields_of_records, squeeze
+from hostile import (
+    EVERY,
+    FIXED_SETTINGS,
+    SLOTS,
+    TEXT_SETTINGS,
+    VARIANTS,
+    Built,
+    build_hostile,
+    fields_of_records,
+    squeeze,
+)
+from waiting import wait_for_page
 from watching import FOREIGN, watch
 
 pytestmark = pytest.mark.browser
@@ -105,6 +116,7 @@ def test_no_page_has_an_element_or_attribute_that_its_twin_lacks(
 
 @pytest.mark.long
 def test_each_payload_alone_in_each_field_is_text(context: BrowserContext, tmp_path: Path) -> None:
+    build_hostile(tmp_path, variants=len(EVERY), slots=1)
     built, shapes, twins = Built(tmp_path, variants=len(EVERY), slots=1), Counter[str](), Counter[str]()
     with serve(built.root / "site") as site, serve(built.twin_root / "site") as twin_site:
         for at in range(0, len(built.pages), 50):
@@ -163,7 +175,7 @@ def test_answers_of_search_and_lookup_note_cards_and_drawer_are_text(
         assert page.evaluate(FOREIGN)[0] == [], asked
     for asked in (*ASKED, "onerror alert", "person"):
         page.goto(f"{site}search/index.html?q={quote(asked)}")
-        wait_until(page, "document.querySelector('#dosje-said').textContent.trim() != ''")
+        wait_for_page(page, "document.querySelector('#dosje-said').textContent.trim() != ''")
         assert page.evaluate(FOREIGN)[0] == [], asked
     page.locator("#dosje-results li").first.wait_for()
     assert page.evaluate(NOT_WRITTEN) == []

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import subprocess
-import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from playwright.sync_api import Browser
 
 from conftest import EPUBCHECK
 from hostile import Built, run, squeeze
+from previewing import preview
 from watching import FOREIGN, watch
 
 DOWNLOADS = ".build/downloads"
@@ -108,22 +107,12 @@ def strings_of(value: object) -> Iterator[str]:
 
 
 @pytest.fixture
-def preview(built_hostile: Built) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "dosje.cli", "serve", "--port", str(port), "--project", str(built_hostile.root)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
-        assert serving.stderr is not None
-        for line in serving.stderr:
-            if "serving" in line:
-                break
+def served(built_hostile: Built, tmp_path: Path) -> Iterator[str]:
+    with preview(built_hostile.root, tmp_path / "log") as port:
         yield f"http://127.0.0.1:{port}/"
-        serving.terminate()
-        serving.stderr.read()
 
 
-def test_the_preview_shows_texts_as_text(built_hostile: Built, preview: str, browser: Browser) -> None:
+def test_the_preview_shows_texts_as_text(built_hostile: Built, served: str, browser: Browser) -> None:
     page = browser.new_page()
     seen = watch(page)
     names = dict(reversed(built_hostile.made.texts.values()))
@@ -134,7 +123,7 @@ def test_the_preview_shows_texts_as_text(built_hostile: Built, preview: str, bro
         ("sources/source-0/", "source.title"),
         ("", "settings.site_name"),
     ):
-        page.goto(preview + path)
+        page.goto(served + path)
         assert page.evaluate(FOREIGN)[0] == []
         assert squeeze(names[where]) in squeeze(page.title())
     page.close()
