@@ -6,12 +6,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Prints how long the recipe's main part took: $(call timed,name,command)
 timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$(date +%s) - start )) s"
+# As many workers as there are cores; each takes one file after another, so what a file shares is made once.
+PYTEST := $(BIN)/python -m pytest -q -n logical --dist loadfile --no-loadscope-reorder
 
-.PHONY: help site test test-long check hooks same serve publish release lock clean format
+.PHONY: help site test test-quick test-long check hooks same serve publish release lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
 	@echo "make test    the same, then every check and test"
+	@echo "make test-quick  the tests that need no browser, no oracle and no whole site, within a minute"
 	@echo "make test-long  the long forms of tests: fuzzing, kills and size, with fixed seeds"
 	@echo "make check   format, lint, types, records, subjects of commits"
 	@echo "make hooks   let git run make check before each commit"
@@ -32,10 +35,13 @@ test: .venv/.installed tools
 	@$(call timed,install check,$(BIN)/python -m pip check)
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory site
-	@$(call timed,tests,$(BIN)/python -m pytest -q)
+	@$(call timed,tests,$(PYTEST))
+
+test-quick: .venv/.installed
+	@$(call timed,quick tests,$(PYTEST) -m "not (long or browser or oracle or whole)")
 
 test-long: .venv/.installed tools
-	@$(call timed,long tests,$(BIN)/python -m pytest -q -m long)
+	@$(call timed,long tests,$(PYTEST) -m long)
 
 check: .venv/.installed
 	@$(call timed,ruff format,$(BIN)/ruff format --check .)

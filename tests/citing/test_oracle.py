@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, get_args
+from xml.etree import ElementTree
 
 import pytest
 
@@ -45,7 +47,9 @@ STYLES = (
     "turabian-notes-bibliography",
     "oscola",
 )
+CSL = "{http://purl.org/net/xbiblio/csl}"
 PAGES, PAGES_ABROAD, NOTES = 300, 30, (8, 14)
+pytestmark = pytest.mark.oracle
 CASES: dict[str, Any] = load_cases("oracle.yml")
 DIFFERENCES: list[dict[str, Any]] = load_cases("differences.yml")
 PUBLISHED = re.findall(r"@\w+\{(\S+),", CASES["files"]["bibliography/literature.bib"])
@@ -151,10 +155,30 @@ def number_notes(node: Any, numbers: Iterator[int], own: int = 0) -> None:
         number_notes(node.get("c"), numbers, own)
 
 
+def cut_unused(style: str) -> str:
+    """Return a style with those macros alone that its notes call, because pandoc reads the style anew for each page.
+
+    What is cut are comments, the bibliography, which the pages do without, and what only that calls.
+    """
+    ElementTree.register_namespace("", CSL[1:-1])
+    root = ElementTree.fromstring(style)
+    for bibliography in root.findall(f"{CSL}bibliography"):
+        root.remove(bibliography)
+    macros = {macro.get("name"): macro for macro in root.findall(f"{CSL}macro")}
+    left, called = [one for one in root if one not in macros.values()], set[str | None]()
+    while left:
+        for name in {one.get("macro") for one in left.pop().iter()} - called - {None}:
+            called.add(name)
+            left.append(macros[name])
+    for name in macros.keys() - called:
+        root.remove(macros[name])
+    return ElementTree.tostring(root, encoding="unicode")
+
+
 def ask_oracle(pages: Sequence[Page], references: list[Meta], style: str, locale: str, folder: Path) -> list[list[str]]:
-    """Return the notes that pandoc itself makes of the pages, in two runs at the same time."""
+    """Return the notes that pandoc itself makes of the pages."""
     csl, filter_file = folder / "oracle.csl", folder / "oracle.lua"
-    xml = _read_style(style, folder)
+    xml = cut_unused(_read_style(style, folder))
     csl.write_text(re.sub(r"(?=<(?:locale|macro)\b)", f"<locale><terms>{TERMS}</terms></locale>", xml, count=1))
     filter_file.write_text(FILTER)
     meta = {
@@ -163,20 +187,13 @@ def ask_oracle(pages: Sequence[Page], references: list[Meta], style: str, locale
         "suppress-bibliography": {"t": "MetaBool", "c": True},
         "references": {"t": "MetaList", "c": references},
     }
-
-    def ask(some: Sequence[Page]) -> list[list[str]]:
-        source = "\n".join(f"::: page\n\n{page.text}\n:::\n" for page in some)
-        document = json.loads(pandoc._run(["-f", "markdown-smart", "-t", "json"], source, locale))
-        for page in document["blocks"]:
-            number_notes(page, count(1))
-        text = json.dumps(document | {"meta": meta})
-        answer = pandoc._run(["-f", "json", "-t", "json", "--lua-filter", str(filter_file)], text, locale)
-        return [list(print_theirs(page)) for page in json.loads(answer)["blocks"]]
-
-    half = len(pages) // 2
-    with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(ask, (pages[:half], pages[half:]))
-    return first + second
+    source = "\n".join(f"::: page\n\n{page.text}\n:::\n" for page in pages)
+    document = json.loads(pandoc._run(["-f", "markdown-smart", "-t", "json"], source, locale))
+    for page in document["blocks"]:
+        number_notes(page, count(1))
+    text = json.dumps(document | {"meta": meta})
+    answer = pandoc._run(["-f", "json", "-t", "json", "--lua-filter", str(filter_file)], text, locale)
+    return [list(print_theirs(page)) for page in json.loads(answer)["blocks"]]
 
 
 @pytest.fixture(scope="module")
@@ -199,30 +216,63 @@ def linked(pages: list[Page], tmp_path_factory: pytest.TempPathFactory) -> Linke
     return link_corpus(checked.corpus)
 
 
+Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The notes of pages in a style as we print them, and as pandoc does, which may still be at work."""
+
+    pages: Sequence[Page]
+    ours: list[list[str]]
+    theirs: Future[list[list[str]]]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Each note as it was written, as we print it and as pandoc does."""
+        return [
+            (note, one, other)
+            for page, ours, theirs in zip(self.pages, self.ours, self.theirs.result(), strict=True)
+            for (note, _), one, other in zip(page.notes, ours, theirs, strict=True)
+        ]
+
+
 def compare(
-    linked: LinkedCorpus, pages: Sequence[Page], style: str, locale: str, folder: Path
-) -> list[tuple[str, str, str]]:
-    """Return each note as it was written, as we print it and as pandoc does."""
+    pool: Executor, linked: LinkedCorpus, pages: Sequence[Page], where: tuple[str, str], folder: Path
+) -> Compared:
+    """Begin to compare the pages in a style and a language (`where`)."""
+    style, locale = where
     settings = replace(linked.corpus.settings, locale=locale)
     linked = replace(linked, corpus=replace(linked.corpus, settings=settings))
-    paths = [f"essays/page-{page.number}.md" for page in pages]
-    rendered, _ = Press(linked, load_style(style, folder, "fl.")).print_pages(paths)
     works = pandoc.read_works(linked.corpus.bib_files[0], locale, settings.means)
     metas = metas_of(linked, works, [Form(key, "first") for key in KEYS])
     references = [pandoc._reference(key, metas[Variant(key)]) for key in KEYS]
-    theirs = ask_oracle(pages, references, style, locale, folder)
-    return [
-        (note, one, other)
-        for page, path, others in zip(pages, paths, theirs, strict=True)
-        for (note, _), one, other in zip(page.notes, print_ours(rendered[path]), others, strict=True)
-    ]
+    theirs = pool.submit(ask_oracle, pages, references, style, locale, folder)
+    paths = [f"essays/page-{page.number}.md" for page in pages]
+    rendered, _ = Press(linked, load_style(style, folder, "fl.")).print_pages(paths)
+    return Compared(pages, [print_ours(rendered[path]) for path in paths], theirs)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Executor]:
+    """Yield what runs as many pandocs side by side as there are cores."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def compared(
+    pool: Executor, pages: list[Page], linked: LinkedCorpus, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Compared]:
+    """Return by style what is compared: pandoc is asked for all styles at once."""
+    return {style: compare(pool, linked, pages, (style, "en-GB"), tmp_path_factory.mktemp("style")) for style in STYLES}
 
 
 def differences_of(style: str, locale: str) -> list[dict[str, Any]]:
     return [d for d in DIFFERENCES if style in d.get("styles", STYLES) and locale == d.get("locale", locale)]
 
 
-def settle(row: tuple[str, str, str], differences: list[dict[str, Any]], used: Counter[str]) -> tuple[str, str]:
+def settle(row: Row, differences: list[dict[str, Any]], used: Counter[str]) -> tuple[str, str]:
     """Return our note and pandoc's with the listed differences taken out, and count those."""
     written, *both = row
     for difference in differences:
@@ -239,11 +289,9 @@ def settle(row: tuple[str, str, str], differences: list[dict[str, Any]], used: C
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_our_notes_are_those_of_pandoc_citeproc(
-    style: str, pages: list[Page], linked: LinkedCorpus, tmp_path: Path
-) -> None:
+def test_our_notes_are_those_of_pandoc_citeproc(style: str, compared: dict[str, Compared]) -> None:
     listed = differences_of(style, "en-GB")
-    rows = compare(linked, pages, style, "en-GB", tmp_path)
+    rows = compared[style].rows
     used: Counter[str] = Counter()
     settled = [(row[0], *settle(row, listed, used)) for row in rows]
     assert [row for row in settled if row[1] != row[2]] == []
@@ -256,9 +304,11 @@ def test_our_notes_are_those_of_pandoc_citeproc(
 
 # Full stops within quotation marks; another dash between pages, and no-break spaces.
 @pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
-def test_so_they_are_in_other_languages(locale: str, pages: list[Page], linked: LinkedCorpus, tmp_path: Path) -> None:
+def test_so_they_are_in_other_languages(
+    locale: str, pool: Executor, pages: list[Page], linked: LinkedCorpus, tmp_path: Path
+) -> None:
     listed = differences_of(IBID_STYLE, locale)
-    rows = compare(linked, pages[:PAGES_ABROAD], IBID_STYLE, locale, tmp_path)
+    rows = compare(pool, linked, pages[:PAGES_ABROAD], (IBID_STYLE, locale), tmp_path).rows
     used: Counter[str] = Counter()
     settled = [(row[0], *settle(row, listed, used)) for row in rows]
     assert [row for row in settled if row[1] != row[2]] == []
