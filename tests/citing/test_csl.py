@@ -15,7 +15,7 @@ from dosje.edition.holdings import Holding
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values.findings import format_text
-from dosje.values.metadata import Meta, Name
+from dosje.values.metadata import Name
 
 KAPO, HOXHA = Name("Kapo", "Hysni"), Name("Hoxha", "Enver")
 MAO = Name("Mao", "Zedong", family_first=True)
@@ -50,7 +50,7 @@ def describe(
     return {name: simplify(value) for name, value in meta.items()}
 
 
-def simplify(value: Meta) -> Any:
+def simplify(value: Any) -> Any:
     content = value["c"]
     if value["t"] == "MetaInlines":
         return "".join(" " if node["t"] == "Space" else node["c"] for node in content)

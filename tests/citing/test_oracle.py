@@ -35,7 +35,7 @@ from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values import words
 from dosje.values.citations import LABELS
 from dosje.values.findings import format_text
-from dosje.values.metadata import Meta
+from dosje.values.metadata import MetaMap, meta_of_reference
 from dosje.web.page_maker import Press
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
@@ -175,7 +175,9 @@ def cut_unused(style: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def ask_oracle(pages: Sequence[Page], references: list[Meta], style: str, locale: str, folder: Path) -> list[list[str]]:
+def ask_oracle(
+    pages: Sequence[Page], references: list[MetaMap], style: str, locale: str, folder: Path
+) -> list[list[str]]:
     """Return the notes that pandoc itself makes of the pages."""
     csl, filter_file = folder / "oracle.csl", folder / "oracle.lua"
     xml = cut_unused(_read_style(style, folder))
@@ -246,7 +248,7 @@ def compare(
     linked = replace(linked, corpus=replace(linked.corpus, settings=settings))
     works = pandoc.read_works(linked.corpus.bib_files[0], locale, settings.means)
     metas = metas_of(linked, works, [Form(key, "first") for key in KEYS])
-    references = [pandoc._reference(key, metas[Variant(key)]) for key in KEYS]
+    references = [meta_of_reference(key, metas[Variant(key)]) for key in KEYS]
     theirs = pool.submit(ask_oracle, pages, references, style, locale, folder)
     paths = [f"essays/page-{page.number}.md" for page in pages]
     rendered, _ = Press(linked, load_style(style, folder, "fl.")).print_pages(paths)

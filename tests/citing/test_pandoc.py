@@ -24,7 +24,7 @@ from dosje.system.children import Means
 from dosje.values import words
 from dosje.values.citations import LABELS, Cite, parse_citation
 from dosje.values.findings import format_text
-from dosje.values.metadata import Meta, inlines
+from dosje.values.metadata import Meta, meta_inlines, meta_list, meta_string, text_of_meta
 
 CASES: dict[str, Any] = load_cases("words.yml")
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
@@ -68,7 +68,7 @@ def test_the_words_of_sources_are_those_of_the_table(style: str, edition: Editio
 
 def meta(title: str = "A title", kind: str = "document") -> Meta:
     """Return the CSL variables of a document, described as a record is, or of a book."""
-    return {"type": {"t": "MetaString", "c": kind}, "genre" if kind == "document" else "title": inlines(title)}
+    return {"type": {"t": "MetaString", "c": kind}, "genre" if kind == "document" else "title": meta_inlines(title)}
 
 
 def ask(
@@ -165,7 +165,7 @@ def test_the_language_of_the_machine_changes_no_title(tmp_path: Path, monkeypatc
 def test_a_title_without_langid_is_in_the_language_of_the_edition(locale: str, title: str, tmp_path: Path) -> None:
     # Pandoc has a style set the capitals of English titles, and stores these without.
     bib, _ = read_bib("@book{a, title = {Der Große Sprung}}", "a.bib")
-    assert words.plain(words.read_pandoc(read_works(bib, locale, Means(tmp_path))["a"]["title"]["c"])) == title
+    assert text_of_meta(read_works(bib, locale, Means(tmp_path))["a"]["title"]) == title
 
 
 SIGNS = "Of *a* _b_ <b> $x$ [y] {z} `c` \\emph{d} ^e^ ~f~ @g | # & \"h\" 'i' <script>alert(1)</script> &lt; :::"
@@ -232,7 +232,7 @@ def test_every_label_of_a_locator_is_known_in_every_language(locale: str, tmp_pa
 
 
 def test_a_style_that_names_the_first_note_leaves_room_for_its_number(tmp_path: Path) -> None:
-    metas = {Variant("a"): {"author": {"t": "MetaList", "c": [{"t": "MetaString", "c": "Kapo"}]}}}
+    metas: dict[Variant, Meta] = {Variant("a"): {"author": meta_list([meta_string("Kapo")])}}
     forms = [Form("a", "first"), Form("a", "subsequent"), Form("a", "ibid")]
     found = word_forms(forms, metas, load_style("oscola", tmp_path, "fl."), "en-GB", Means(tmp_path))
     assert [words.plain(found[form]) for form in forms] == ["Kapo", "Kapo (n 55555)", "ibid"]

@@ -22,7 +22,7 @@ from ..reading.records import Source
 from ..values.citations import LABELS
 from ..values.findings import Span, did_you_mean
 from ..values.folios import format_folios
-from ..values.metadata import Meta, Name, inlines, meta_list, meta_of_date, meta_of_name, meta_string
+from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
 from .style_macros import MacroError, check_macros
 
 # Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
@@ -59,22 +59,22 @@ def meta_of_source(
     """
     authors, recipients = people
     is_correspondence = source.type in _CORRESPONDENCE and bool(authors and recipients)
-    meta: Meta = {}
+    meta: dict[str, MetaValue] = {}
     if is_correspondence:
         meta["type"] = meta_string("personal_communication")
         meta["recipient"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in recipients])
         if source.type in _NAMED_CORRESPONDENCE:
-            meta["genre"] = inlines(source.type)
+            meta["genre"] = meta_inlines(source.type)
     else:
         # A fonds, series or file has no date of its own to miss: other types print "n.d.".
         is_item = source.level == "item"
         meta["type"] = meta_string(("manuscript" if authors else "document") if is_item else "collection")
         if source.original_title:
-            meta["title"] = inlines(source.original_title)
-            meta["genre"] = inlines(f"{TRANSLATED}[{source.title}]")
+            meta["title"] = meta_inlines(source.original_title)
+            meta["genre"] = meta_inlines(f"{TRANSLATED}[{source.title}]")
             meta["language"] = meta_string(source.language or "und")
         else:
-            meta["genre"] = inlines(source.title)
+            meta["genre"] = meta_inlines(source.title)
     if authors:
         meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
@@ -84,11 +84,11 @@ def meta_of_source(
             f"{holding.folio_label} {format_folios(source.folios)}" if variant.has_no_locator and source.folios else ""
         )
         reference = variant.within or holding.reference
-        meta["archive_location"] = inlines(", ".join(part for part in (reference, folios) if part))
+        meta["archive_location"] = meta_inlines(", ".join(part for part in (reference, folios) if part))
         # Without an archive a style sets the folio before the reference.
-        meta["archive"] = inlines(NO_ARCHIVE if variant.within else holding.abbreviation)
+        meta["archive"] = meta_inlines(NO_ARCHIVE if variant.within else holding.abbreviation)
         if holding.place and not variant.within:
-            meta["archive-place"] = inlines(holding.place)
+            meta["archive-place"] = meta_inlines(holding.place)
     if source.url:
         meta["url"] = meta_string(source.url)
     return meta
@@ -96,7 +96,7 @@ def meta_of_source(
 
 def meta_of_bare(text: str) -> Meta:
     """Return the CSL variables of what is only a text: a reference that begins with "ibid."."""
-    return {"type": meta_string("collection"), "genre": inlines(text)}
+    return {"type": meta_string("collection"), "genre": meta_inlines(text)}
 
 
 @dataclass(frozen=True)

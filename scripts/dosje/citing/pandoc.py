@@ -26,7 +26,16 @@ from ..reading.bibliography import BibFile
 from ..system.children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
 from ..values import words
 from ..values.citations import LABELS
-from ..values.metadata import Meta, inlines
+from ..values.metadata import (
+    Meta,
+    MetaMap,
+    meta_bool,
+    meta_list,
+    meta_of_reference,
+    meta_string,
+    pandoc_text,
+    read_references,
+)
 from ..values.words import Words
 from .csl import NO_ARCHIVE, TRANSLATED, Style, Variant, word_of_label
 
@@ -103,9 +112,7 @@ def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
         row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
         if row is None:
             answer = _run(["-f", "biblatex", "-t", "json"], bib.text, locale, means.limits, bib.path)
-            references = json.loads(answer)["meta"].get("references", {"c": []})["c"]
-            metas = {_text(reference["c"].pop("id")): reference["c"] for reference in references}
-            row = (json.dumps(metas),)
+            row = (json.dumps(read_references(json.loads(answer)["meta"])),)
             with store:
                 store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (digest, row[0]))
     found: dict[str, Meta] = json.loads(row[0])
@@ -158,7 +165,7 @@ def _print_layout(layout: str, style: Style, locale: str, means: Means) -> str:
     with _open(means.cache_dir) as store:
         kept = _fetch(store, [digest])
         if not kept:
-            references = [_reference(_SEPARATOR, {})]
+            references = [meta_of_reference(_SEPARATOR, {})]
             blocks = _cite(references, [_Line(_SEPARATOR, "", None)], xml, locale, means.limits)
             kept = {digest: words.plain(_words_of_note(blocks[0]))}
             with store:
@@ -203,12 +210,12 @@ def _ask_notes(
     for form in forms:
         variant = (form.key, form.label, form.is_plural, form.within)
         positions_by_variant.setdefault(variant, set()).add(form.position)
-    references = [_reference(_SEPARATOR, {"type": {"t": "MetaString", "c": "book"}})]
+    references = [meta_of_reference(_SEPARATOR, {"type": meta_string("book")})]
     script: list[_Line] = []
     subsequent: list[_Line] = [_Line(_SEPARATOR, "", None)]
     for number, ((key, label, is_plural, within), positions) in enumerate(positions_by_variant.items()):
         name, locator = f"dosje-{number}", _locator(label, is_plural, ONE)
-        references.append(_reference(name, metas[Variant(key, not label, within)]))
+        references.append(meta_of_reference(name, metas[Variant(key, not label, within)]))
         script.append(_Line(name, locator, Form(key, "first", label, is_plural, within)))
         if "ibid" in positions:
             script.append(_Line(name, locator, Form(key, "ibid", label, is_plural, within)))
@@ -262,7 +269,7 @@ def _ask_entries(
         return dict.fromkeys(forms, ())
     if not forms:
         return {}
-    references = [_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
+    references = [meta_of_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
     script = [_Line(f"dosje-{n}", "", None) for n in range(len(forms))]
     entries = _cite(references, script, style.xml, locale, limits, has_bibliography=True)[-1]["c"][1]
     form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}
@@ -279,7 +286,7 @@ class _Line:
 
 
 def _cite(
-    references: list[Meta],
+    references: list[MetaMap],
     script: Sequence[_Line],
     xml: str,
     locale: str,
@@ -291,9 +298,9 @@ def _cite(
     document = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {
-            "lang": {"t": "MetaString", "c": locale},
-            "references": {"t": "MetaList", "c": references},
-            "suppress-bibliography": {"t": "MetaBool", "c": not has_bibliography},
+            "lang": meta_string(locale),
+            "references": meta_list(references),
+            "suppress-bibliography": meta_bool(not has_bibliography),
         },
         "blocks": [_note(line, number) for number, line in enumerate(script, start=_NOTES_FROM)],
     }
@@ -310,20 +317,16 @@ def _cite(
 
 
 def _note(line: _Line, number: int) -> dict[str, Any]:
-    suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *inlines(line.locator)["c"]] if line.locator else []
+    suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *pandoc_text(line.locator)] if line.locator else []
     cite = {
         "citationId": line.name,
-        "citationPrefix": inlines(_PREFIX)["c"],
+        "citationPrefix": pandoc_text(_PREFIX),
         "citationSuffix": suffix,
         "citationMode": {"t": "NormalCitation"},
         "citationNoteNum": number,
         "citationHash": 0,
     }
     return {"t": "Para", "c": [{"t": "Cite", "c": [[cite], []]}]}
-
-
-def _reference(name: str, meta: Meta) -> Meta:
-    return {"t": "MetaMap", "c": {**meta, "id": {"t": "MetaString", "c": name}}}
 
 
 def _locator(label: str, is_plural: bool, one: str) -> str:
@@ -341,10 +344,6 @@ def _words_of_note(block: dict[str, Any]) -> Words:
     if inner["t"] != "Note":
         raise PandocError(f"a note was expected, not {inner['t']}")
     return words.read_pandoc(inner["c"][0]["c"]) if inner["c"] else ()
-
-
-def _text(value: Meta) -> str:
-    return str(value["c"]) if value["t"] == "MetaString" else words.plain(words.read_pandoc(value["c"]))
 
 
 def _run(arguments: list[str], text: str, locale: str, limits: Limits = DEFAULT_LIMITS, what: str = _WORDS) -> str:

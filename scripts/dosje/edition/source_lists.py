@@ -9,7 +9,7 @@ from typing import cast
 
 from ..reading.corpus import Record
 from ..reading.records import Archive
-from ..values.metadata import Meta
+from ..values.metadata import Meta, names_in_meta, text_of_meta
 from .links import LinkedCorpus
 from .titles import sort_text
 
@@ -51,10 +51,9 @@ class Shelf:
 
         def sort_key(key: str) -> tuple[str, str, str]:
             meta = self.works[key]
-            names = meta.get("author") or meta.get("editor") or {"c": []}
-            first = names["c"][0]["c"] if names["c"] else {}
-            name = first.get("family") or first.get("literal") or {"c": ""}
-            return sort_text(str(name["c"])), str(meta.get("issued", {}).get("c", "")), key
+            names = names_in_meta(meta, "author") or names_in_meta(meta, "editor")
+            name = names[0].family or names[0].literal if names else ""
+            return sort_text(name), text_of_meta(meta.get("issued")), key
 
         return tuple(sorted(self.linked.corpus.works, key=sort_key))
 

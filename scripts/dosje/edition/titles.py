@@ -14,7 +14,7 @@ from ..reading.corpus import Record
 from ..reading.records import Person, Source
 from ..values import words
 from ..values.folios import Folios
-from ..values.metadata import Meta
+from ..values.metadata import Meta, text_of_meta
 from .links import display_name, sort_name
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -67,10 +67,7 @@ def title_of_work(work: Work, meta: Meta) -> str:
     printed = ": ".join(part for part in parts if part)
     if printed and not re.search(r"[\\$~]|--|``|''", printed):
         return re.sub(r"[{}]", "", printed)
-    title = meta.get("title")
-    if not title:
-        return work.key
-    return str(title["c"]) if title["t"] == "MetaString" else words.plain(words.read_pandoc(title["c"]))
+    return text_of_meta(meta["title"]) if "title" in meta else work.key
 
 
 def sort_text(text: str) -> str:

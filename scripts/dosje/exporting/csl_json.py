@@ -20,7 +20,7 @@ from ..reading.corpus import Record
 from ..reading.records import Source
 from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.languages import CODE_BY_BABEL, UNKNOWN
-from ..values.metadata import Meta, meta_of_date, meta_of_name
+from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_name
 
 Item = dict[str, Any]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -28,8 +28,6 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _CAPITALS = {name.lower(): name for name in ("DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL")}
 # What an editor says of a work for the edition's readers is no part of the work.
 _OURS = frozenset({"annote"})
-_TAG_BY_NODE = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
-_QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 # Of which fields of an entry a title is made, first to last.
 _PRINTED = (
     ("title", ("maintitle", "mainsubtitle", "title", "subtitle")),
@@ -63,7 +61,7 @@ def _item_of_unit(linked: LinkedCorpus, record: Record) -> Item:
     if source.date is not None:
         item["custom"]["date"] = source.date.text
     if "recipient" not in item and source.recipient:
-        item["recipient"] = [_value(meta_of_name(linked.name_of(name))) for name in source.recipient]
+        item["recipient"] = [csl_value_of_meta(meta_of_name(linked.name_of(name))) for name in source.recipient]
     return dict(sorted(item.items()))
 
 
@@ -73,7 +71,7 @@ def _item_of_work(work: Work, meta: Meta) -> Item:
     item["type"] = item.get("type") or "document"
     date = date_of_work(work)
     if date is not None:
-        item["issued"] = _value(meta_of_date(date))
+        item["issued"] = csl_value_of_meta(meta_of_date(date))
         if "literal" in item["issued"]:
             item["custom"] = {"date": date.text}
     elif isinstance(item.get("issued"), str):
@@ -117,7 +115,7 @@ def print_titles(item: Item, work: Work) -> Item:
 def item_of_meta(key: str, meta: Meta) -> Item:
     """Return the object that says what pandoc's metadata says, its names in order."""
     found = {_CAPITALS.get(name, name): value for name, value in meta.items() if name not in _OURS}
-    item = {"id": key, **{name: _value(value) for name, value in found.items()}}
+    item = {"id": key, **{name: csl_value_of_meta(value) for name, value in found.items()}}
     language = item.get("language")
     if language in CODE_BY_BABEL:
         item["language"] = CODE_BY_BABEL[language]  # pandoc does not know every language that babel knows
@@ -142,55 +140,3 @@ def language_of(item: Item) -> str:
     """Return the language of a source, "" if nobody knows it."""
     language = str(item.get("language", ""))
     return "" if language == UNKNOWN else language
-
-
-def _value(value: Meta) -> Any:
-    kind, content = value["t"], value["c"]
-    if kind == "MetaInlines":
-        return _rich_text(content)
-    if kind == "MetaBlocks":
-        return " ".join(_rich_text(block["c"]) for block in content if block["t"] in ("Para", "Plain"))
-    if kind == "MetaList":
-        return [_value(part) for part in content]
-    if kind == "MetaMap":
-        return _date({name: _value(part) for name, part in content.items()})
-    return content
-
-
-def _date(value: dict[str, Any]) -> dict[str, Any]:
-    """Return a date with numbers for its parts; a map that is no date comes back as it is."""
-    if "date-parts" not in value:
-        return value
-    value["date-parts"] = [[int(part) for part in moment] for moment in value["date-parts"]]
-    if "circa" in value:
-        value["circa"] = value["circa"] in (True, "true")
-    return value
-
-
-def _rich_text(nodes: list[dict[str, Any]]) -> str:
-    return "".join(_rich(node) for node in nodes)
-
-
-def _rich(node: dict[str, Any]) -> str:
-    kind, content = node["t"], node.get("c")
-    if kind == "Str":
-        return str(content)
-    if kind in ("Space", "SoftBreak", "LineBreak"):
-        return " "
-    if kind in _TAG_BY_NODE:
-        return f"<{_TAG_BY_NODE[kind]}>{_rich_text(cast(Any, content))}</{_TAG_BY_NODE[kind]}>"
-    if kind == "SmallCaps":
-        return f'<span style="font-variant:small-caps;">{_rich_text(cast(Any, content))}</span>'
-    if content is None:
-        return ""
-    if kind == "Quoted":
-        quotes = _QUOTES[content[0]["t"]]
-        return f"{quotes[0]}{_rich_text(content[1])}{quotes[1]}"
-    if kind == "Span" and "nocase" in content[0][1] and _rich_text(content[1])[:1].islower():
-        # Only what begins with a small letter could be changed by a style that raises titles.
-        return f'<span class="nocase">{_rich_text(content[1])}</span>'
-    if kind in ("Span", "Link", "Cite"):
-        return _rich_text(content[1])
-    if kind in ("Code", "Math", "RawInline"):
-        return str(content[1])
-    return _rich_text(content) if isinstance(content, list) else ""

@@ -16,7 +16,7 @@ from ..reading.settings import Settings
 from ..system.children import Means
 from ..values.dates import Edtf, parse_edtf
 from ..values.languages import UNKNOWN
-from ..values.metadata import Meta, Name, inlines, meta_of_date, meta_of_name
+from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
 from ..values.words import Run, Words, of_text, plain
 from .csl_json import Item, item_of_meta
 
@@ -101,7 +101,7 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) 
     asked: dict[Variant, Meta] = {}
     for name, meta in metas.items():
         asked[Variant(f"dosje:{name}")] = meta
-        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": inlines(f"version {bare.version}")}
+        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": meta_inlines(f"version {bare.version}")}
     forms = {variant.key: Form(variant.key, "first") for variant in asked}
     words = word_forms(forms.values(), asked, style, bare.locale, means)
     found = {}
@@ -121,19 +121,19 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) 
 
 def _meta_of_page(imprint: Imprint, title: str, address: str, *, is_whole: bool = False) -> Meta:
     """Return the CSL variables of a page, or of the edition as a whole."""
-    meta: Meta = {"type": {"t": "MetaString", "c": "webpage"}, "title": inlines(title)}
+    meta: dict[str, MetaValue] = {"type": meta_string("webpage"), "title": meta_inlines(title)}
     if not is_whole:
-        meta["container-title"] = inlines(imprint.name)
+        meta["container-title"] = meta_inlines(imprint.name)
     if imprint.authors:
-        meta["author"] = {"t": "MetaList", "c": [meta_of_name(name) for name in imprint.authors]}
+        meta["author"] = meta_list(meta_of_name(name) for name in imprint.authors)
     if imprint.version:
-        meta["version"] = inlines(imprint.version)
+        meta["version"] = meta_inlines(imprint.version)
     if imprint.date is not None:
         meta["issued"] = meta_of_date(imprint.date)
     if address:
-        meta["url"] = {"t": "MetaString", "c": address}
+        meta["url"] = meta_string(address)
     # The edition's name is printed as it stands, not with the capitals that a style gives to English titles.
-    meta["language"] = {"t": "MetaString", "c": UNKNOWN}
+    meta["language"] = meta_string(UNKNOWN)
     return meta
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import PageId
@@ -19,8 +19,8 @@ from ..reading.corpus import Essay, Record
 from ..reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
 from ..reading.texts import parse_text, plain_text
 from ..values.dates import Moment
-from ..values.metadata import Meta
-from ..values.words import encode_url, plain, read_pandoc
+from ..values.metadata import Meta, names_in_meta, text_of_meta
+from ..values.words import encode_url
 
 Node = dict[str, Any]
 _TYPE_BY_ENTRY = {
@@ -78,7 +78,6 @@ class Describer:
     def describe_work(self, work: Work, meta: Meta) -> str:
         """Return the JSON-LD of a published work's page."""
         page = PageId("source", work.key)
-        names = meta.get("author") or {"c": []}
         doi = work.fields.get("doi", "")
         dates = re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", work.fields.get("date", "") or work.fields.get("year", ""))
         return to_script(
@@ -87,12 +86,12 @@ class Describer:
                 **self._name(page),
                 "@type": _TYPE_BY_ENTRY.get(work.entry_type.lower(), "CreativeWork"),
                 "headline": self.title_of(page),
-                "author": [{"@type": "Person", "name": name} for name in map(_name_in_meta, names["c"]) if name],
+                "author": [{"@type": "Person", "name": name} for name in _names_in_order(meta, "author")],
                 "datePublished": dates[0] if dates else "",
-                "publisher": _publisher(_text(meta.get("publisher"))),
-                "isPartOf": _whole(_text(meta.get("container-title"))),
+                "publisher": _publisher(text_of_meta(meta.get("publisher"))),
+                "isPartOf": _whole(text_of_meta(meta.get("container-title"))),
                 "isbn": work.fields.get("isbn", ""),
-                "inLanguage": _text(meta.get("language")),
+                "inLanguage": text_of_meta(meta.get("language")),
                 "sameAs": [encode_url(f"https://doi.org/{doi}")] if doi else [],
             }
         )
@@ -232,16 +231,10 @@ def _whole(name: str) -> Node | None:
     return {"@type": "CreativeWork", "name": name} if name else None
 
 
-def _text(value: Any) -> str:
-    """Return a text of pandoc's as it is without emphasis."""
-    if not value:
-        return ""
-    if value["t"] == "MetaString":
-        return str(value["c"])
-    return plain(read_pandoc(value["c"])) if value["t"] == "MetaInlines" else ""
-
-
-def _name_in_meta(value: Any) -> str:
-    parts = cast("Mapping[str, Any]", value["c"]) if isinstance(value.get("c"), dict) else {}
-    names = (_text(parts.get(part)) for part in ("given", "dropping-particle", "non-dropping-particle", "family"))
-    return " ".join(name for name in names if name) or _text(parts.get("literal"))
+def _names_in_order(meta: Meta, role: str) -> list[str]:
+    """Return the names of everybody in a role as a sentence has them."""
+    names = []
+    for name in names_in_meta(meta, role):
+        parts = (name.given, name.dropping_particle, name.particle, name.family)
+        names.append(" ".join(part for part in parts if part) or name.literal)
+    return [name for name in names if name]

@@ -21,7 +21,7 @@ from ..reading.corpus import Record
 from ..reading.records import Archive, Organisation, Person, Place, Source
 from ..values import words
 from ..values.dates import Edtf, Moment
-from ..values.metadata import Meta
+from ..values.metadata import Meta, names_in_meta
 from ..values.spelling import bare_address, find_words, sound_of, spell, words_of
 from .queries import LABELS, read_dates
 
@@ -241,20 +241,13 @@ def _describe_work(work: Work, meta: Meta, aliases: _Aliases) -> dict[str, Any]:
 
 
 def _names_in(meta: Meta, role: str) -> list[tuple[str, str]]:
-    """Return family and given name of everybody in a role, from pandoc's metadata."""
-    people = meta.get(role, {})
+    """Return family name, with what always stands before it, and given name of everybody in a role."""
     found = []
-    for person in people["c"] if people.get("t") == "MetaList" else []:
-        parts = person["c"] if person["t"] == "MetaMap" else {"literal": person}
-        text = {name: _text_of(value) for name, value in parts.items()}
-        family = " ".join(part for part in (text.get("non-dropping-particle", ""), text.get("family", "")) if part)
-        found.append((family or text.get("literal", ""), text.get("given", "")))
+    for name in names_in_meta(meta, role):
+        family = " ".join(part for part in (name.particle, name.family) if part)
+        found.append((family or name.literal, name.given))
+    # A list of authors that ends in "and others" has one of that name.
     return [(family, given) for family, given in found if family != "others"]
-
-
-def _text_of(value: Any) -> str:
-    content = value["c"]
-    return content if isinstance(content, str) else words.plain(words.read_pandoc(content))
 
 
 def _strip_dates(text: str) -> str:

@@ -38,7 +38,7 @@ from ..values.collation import order_of
 from ..values.date_words import words_of_date
 from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
-from ..values.metadata import Meta
+from ..values.metadata import Meta, text_of_meta
 from .context import Desk, Wanted
 from .figures import Figures
 from .navigation import full_lists
@@ -100,7 +100,7 @@ class Drafter:
             page = PageId("source", key)
             self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
             meta = works.get(key, {})
-            language = str(meta.get("language", {}).get("c", ""))
+            language = text_of_meta(meta.get("language"))
             self._titles[page] = Title(title_of_work(work, meta), self._if_foreign(language))
         site_url = linked.corpus.settings.site_url
         self._describer = Describer(linked, self.title_of, lambda page: address_of(site_url, path_of(page)))
