@@ -23,6 +23,7 @@ from . import __version__
 from .reading.settings import CONFIG_NAME, find_root, read_settings
 from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .system.garbage import collect_seldom
+from .values.errors import FaultyEditionError
 from .values.findings import Finding, did_you_mean, format_github, format_json, format_text
 
 if TYPE_CHECKING:
@@ -124,43 +125,25 @@ def build(project: Path | None, untrusted: bool) -> None:
     Example: dosje build
              dosje build --project ../my-edition
     """
+    from .site.building import Listeners, build_edition
+    from .site.mkdocs import SiteError
+    from .site.pagefind import SearchError
+
     root, tell = _find_project(project), _teller(time.perf_counter())
-    with _alone(root, "build", tell) as place:
-        _build(root, place, tell, untrusted)
 
+    def show(checked: Checked) -> None:
+        _show_findings(checked.findings)
+        tell(_summary(checked))
+        gc.freeze()  # what was read stays to the end
 
-def _build(root: Path, place: Place, tell: Callable[[str], None], untrusted: bool) -> None:
-    from .site.mkdocs import SiteError, build_site
-    from .site.page_files import build_pages
-    from .site.pagefind import SearchError, index_site
-    from .site.workplace import remember_build
-    from .system.manifest import make_manifest
-    from .system.trees import check_site, replace_site
-    from .web.navigation import make_nav
-
-    started = time.time()
-    checked = _check(root, tell, untrusted)
-    assert checked.linked is not None
-    settings = checked.linked.corpus.settings
-    check_site(place.site, f"mv {place.site} {place.site}.old")
-    gc.freeze()  # what was read stays to the end
-    built = build_pages(checked, tell)
+    listeners = Listeners(tell, show, lambda text: click.echo(text, err=True))
     try:
-        said = build_site(settings, make_nav(checked.linked), place.work)
-        findable = index_site(settings, place.work)
+        build_edition(root, listeners, is_untrusted=untrusted)
+    except FaultyEditionError:
+        sys.exit(1)
     except (SiteError, SearchError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    if said:
-        click.echo(said, err=True)
-    tell(f"indexed {findable} pages for the search")
-    manifest = make_manifest(place.work)
-    sources = {path: place.work / path for path in manifest.sums}
-    is_new = replace_site(place, manifest, sources, tell, moves=True)
-    remember_build(settings, started)
-    if not is_new:
-        tell(f"{settings.site_dir}/ is as it was")
-    tell(f"built {settings.site_dir}/: {built.pages} pages, {built.notes} notes")
 
 
 @main.command()

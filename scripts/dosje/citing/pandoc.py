@@ -26,6 +26,7 @@ from ..reading.bibliography import BibFile
 from ..system.children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
 from ..values import words
 from ..values.citations import LABELS
+from ..values.errors import OperationError
 from ..values.metadata import (
     Meta,
     MetaMap,
@@ -83,7 +84,7 @@ class Form(NamedTuple):
         return Variant(self.key, not self.label, self.within, self.position == "bibliography")
 
 
-class PandocError(RuntimeError):
+class PandocError(OperationError):
     """Pandoc failed; the message is its own."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..reading.settings import Settings
+from ..values.errors import DosjeError
 from ..values.findings import make_visible, to_json
 from .search import NOTHING_BEFORE, Answer, look_up
 
@@ -24,7 +25,7 @@ _RECORDS = ("content", "bibliography", "mkdocs.yml")
 _STATEMENTS = 4
 
 
-class IndexMissingError(LookupError):
+class IndexMissingError(DosjeError, LookupError):
     """No build has made an index yet, or not one that this version reads."""
 
 

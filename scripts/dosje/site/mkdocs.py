@@ -10,11 +10,12 @@ from ..edition.history import last_moment
 from ..reading.settings import Settings
 from ..system.children import ChildError, run
 from ..system.lock import held_locks
+from ..values.errors import OperationError
 from .composed import ComposeError, Nav, write_config
 from .stylesheet import join_stylesheets
 
 
-class SiteError(RuntimeError):
+class SiteError(OperationError):
     """MkDocs failed; the message is what it printed."""
 
 

@@ -19,6 +19,7 @@ import cbor2
 from ..reading.settings import Settings
 from ..system.children import run
 from ..system.lock import held_locks
+from ..values.errors import OperationError
 
 FOLDER = "pagefind"
 # Signs that stand for a link, and what repeats another part of the page.
@@ -33,7 +34,7 @@ _NOT_NEEDED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-highlight.js")
 _ENTRY, _SIGN, _FILTERS = "pagefind-entry.json", b"pagefind_dcd", 3
 
 
-class SearchError(RuntimeError):
+class SearchError(OperationError):
     """Pagefind failed; the message is what it printed."""
 
 

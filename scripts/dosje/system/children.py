@@ -24,6 +24,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
+from ..values.errors import OperationError
+
 T = TypeVar("T")
 # How often a process is looked at, and how often those that it started, in seconds.
 _LOOK, _LOOK_ALL = 0.1, 0.5
@@ -76,7 +78,7 @@ class Means(NamedTuple):
     limits: Limits = DEFAULT_LIMITS
 
 
-class ChildError(RuntimeError):
+class ChildError(OperationError):
     """A process could not do its work here; the message says which, for what, and what can be done."""
 
 

@@ -10,6 +10,8 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from ..values.errors import OperationError
+
 TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
 _TEXT = (
@@ -21,7 +23,7 @@ _OLD_SIGN = Path("cache", "pandoc.sqlite")
 _CAREFUL = frozenset({"pages", "spare", "parked", "work"})
 
 
-class NotOursError(RuntimeError):
+class NotOursError(OperationError):
     """A folder that we would have to empty was not made by us, or is a link; the message says how to go on."""
 
 

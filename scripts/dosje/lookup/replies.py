@@ -1,0 +1,89 @@
+"""Answers of the lookup as values with types, for programs: the fields of `dosje cite --format json`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .search import Answer
+
+
+@dataclass(frozen=True)
+class CitedPlace:
+    """The place in a source that a footnote names: a label of CSL, as "folio" or "page", and its value, as "9–20"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class CitingNote:
+    """A note of the edition that cites the source: the title of its page, its number, its statement, its address."""
+
+    page: str
+    note: int
+    statement: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SourceMatch:
+    """A source that the citation means, why, and the notes of the edition that cite it."""
+
+    key: str
+    title: str
+    confidence: Literal["exact", "likely", "possible"]
+    why: str
+    url: str
+    cited_in: tuple[CitingNote, ...]
+
+
+@dataclass(frozen=True)
+class NearSource:
+    """A source that is near to what was looked for, and is not meant."""
+
+    key: str
+    title: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CitationReply:
+    """One citation of a footnote. The best match comes first.
+
+    Where there is none, `looked_for` says what was looked for, and `nearest` names what is near to it.
+    """
+
+    text: str
+    locator: CitedPlace | None
+    matches: tuple[SourceMatch, ...]
+    looked_for: str
+    nearest: tuple[NearSource, ...]
+
+
+@dataclass(frozen=True)
+class NoteReply:
+    """What a footnote cites."""
+
+    query: str
+    citations: tuple[CitationReply, ...]
+
+
+def reply_of(answer: Answer) -> NoteReply:
+    """Return an answer of the lookup as a value."""
+    return NoteReply(answer["query"], tuple(_citation_of(citation) for citation in answer["citations"]))
+
+
+def _citation_of(citation: Answer) -> CitationReply:
+    locator = citation["locator"]
+    matches = tuple(_match_of(match) for match in citation["matches"])
+    near = () if matches else tuple(NearSource(n["key"], n["title"], n["why"], n["url"]) for n in citation["near"])
+    looked_for = "" if matches else citation["looked_for"]
+    place = CitedPlace(locator["label"], locator["value"]) if locator else None
+    return CitationReply(citation["text"], place, matches, looked_for, near)
+
+
+def _match_of(match: Answer) -> SourceMatch:
+    cited = (CitingNote(each["page"], each["note"], each["statement"], each["url"]) for each in match["cited_in"])
+    return SourceMatch(match["key"], match["title"], match["confidence"], match["why"], match["url"], tuple(cited))
