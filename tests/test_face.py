@@ -62,6 +62,7 @@ def faulty(tmp_path: Path) -> dosje.Edition:
     return dosje.open_edition(root)
 
 
+@pytest.mark.whole
 def test_the_example_runs_in_a_new_program(site: dosje.BuiltSite, root: Path) -> None:
     (code,) = EXAMPLE
     printed, complaints = run(root.parent, code)
@@ -93,6 +94,7 @@ def test_check_returns_what_the_command_line_prints(faulty: dosje.Edition) -> No
     assert rows == [(f.span.path, f.span.line, f.span.column, f.code, f.hint) for f in findings]
 
 
+@pytest.mark.whole
 def test_what_can_run_code_is_an_error_in_an_edition_of_strangers(tmp_path: Path) -> None:
     root = copy_edition(tmp_path / "theirs")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
@@ -106,6 +108,7 @@ def test_what_can_run_code_is_an_error_in_an_edition_of_strangers(tmp_path: Path
     assert "untrusted" in {finding.code for finding in raised.value.findings}
 
 
+@pytest.mark.whole
 def test_build_makes_the_site_that_the_command_line_makes(
     site: dosje.BuiltSite, root: Path, told: list[str], tmp_path: Path
 ) -> None:
@@ -119,10 +122,12 @@ def test_build_makes_the_site_that_the_command_line_makes(
     assert [line[10:] for line in said.splitlines() if line[:6].strip()[:1].isdigit()][1:] == told
 
 
+@pytest.mark.whole
 def test_a_second_build_of_the_same_is_not_new(site: dosje.BuiltSite, edition: dosje.Edition) -> None:
     assert dosje.build(edition) == dataclasses.replace(site, is_new=False)
 
 
+@pytest.mark.whole
 def test_an_edition_with_errors_is_not_built_and_the_old_site_stays(
     site: dosje.BuiltSite, root: Path, tmp_path: Path
 ) -> None:
@@ -145,6 +150,7 @@ def test_settings_that_cannot_be_read_are_findings_of_each_function(tmp_path: Pa
         assert raised.value.findings == (finding,)
 
 
+@pytest.mark.whole
 def test_a_template_that_fails_at_a_page_is_a_finding(tmp_path: Path) -> None:
     root = copy_edition(tmp_path / "edition")
     (root / "templates").mkdir()
@@ -164,6 +170,7 @@ def test_what_is_not_ours_is_an_operation_that_cannot_be_done(tmp_path: Path) ->
     assert (root / "site" / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.whole
 def test_a_footnote_is_answered_with_what_it_cites_and_what_rests_on_it(
     site: dosje.BuiltSite, edition: dosje.Edition
 ) -> None:
@@ -186,6 +193,7 @@ def test_a_footnote_is_answered_with_what_it_cites_and_what_rests_on_it(
     assert again.matches[0].why == f"Ibid. looks back to “{NOTE}”"
 
 
+@pytest.mark.whole
 def test_answers_have_the_fields_of_the_command_line(site: dosje.BuiltSite, edition: dosje.Edition) -> None:
     notes = (NOTE, "Ibid.", "AQSH, F. 14/AP, V. 1960, D. 9, fl. 3", "Luthi 2008 p 171", "")
     command = [sys.executable, "-m", "dosje.cli", "cite", "--batch", "--format", "json", "--project", str(edition.root)]
@@ -210,6 +218,7 @@ def test_an_edition_that_was_not_built_has_no_answers(tmp_path: Path) -> None:
         dosje.look_up(edition, NOTE)
 
 
+@pytest.mark.whole
 def test_what_is_returned_cannot_be_changed(site: dosje.BuiltSite, edition: dosje.Edition) -> None:
     (reply,) = dosje.look_up(edition, NOTE)
     values: list[Any] = [edition, site, *dosje.check(edition), reply, reply.citations[0], reply.citations[0].matches[0]]
@@ -219,6 +228,7 @@ def test_what_is_returned_cannot_be_changed(site: dosje.BuiltSite, edition: dosj
             setattr(value, dataclasses.fields(value)[0].name, None)
 
 
+@pytest.mark.whole
 def test_nothing_is_printed_and_nothing_of_the_program_is_changed(site: dosje.BuiltSite, root: Path) -> None:
     code = (
         "import gc, os, signal, sys\n"
@@ -238,6 +248,7 @@ def test_importing_it_loads_nothing_else(tmp_path: Path) -> None:
     assert run(tmp_path, code)[0] == "dosje\n"
 
 
+@pytest.mark.whole
 def test_an_answer_loads_nothing_that_reads_records(site: dosje.BuiltSite, root: Path) -> None:
     code = (
         "import dosje, sys\n"

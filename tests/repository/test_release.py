@@ -113,6 +113,7 @@ def state(root: Path) -> tuple[str, ...]:
     return (*(git(root, *arguments) for arguments in asked), *files)
 
 
+@pytest.mark.whole
 def test_a_release_is_a_commit_with_a_tag_and_two_files_in_dist(root: Path) -> None:
     before = git(root, "rev-parse", "HEAD")
     code, said = release(root, "0.2.0")
@@ -137,6 +138,7 @@ def test_a_release_is_a_commit_with_a_tag_and_two_files_in_dist(root: Path) -> N
     assert len(git(root, "worktree", "list").splitlines()) == 1
 
 
+@pytest.mark.whole
 def test_wheel_and_sdist_have_the_version_and_the_program(root: Path) -> None:
     assert release(root, "0.2.0")[0] == 0
     wheel = zipfile.ZipFile(root / "dist/dosje-0.2.0-py3-none-any.whl")
@@ -146,6 +148,7 @@ def test_wheel_and_sdist_have_the_version_and_the_program(root: Path) -> None:
         assert {"dosje-0.2.0/pyproject.toml", "dosje-0.2.0/scripts/dosje/__init__.py"} <= set(sdist.getnames())
 
 
+@pytest.mark.whole
 def test_the_version_that_the_package_has_can_be_the_first_release(root: Path) -> None:
     commit(root, CHANGELOG_md="# Changelog\n\n## [Unreleased]\n\n- All of it.\n")
     assert release(root, "0.1.0")[0] == 0
@@ -154,6 +157,7 @@ def test_the_version_that_the_package_has_can_be_the_first_release(root: Path) -
     )
 
 
+@pytest.mark.whole
 def test_after_a_release_there_is_nothing_to_release(root: Path) -> None:
     assert release(root, "0.2.0")[0] == 0
     code, said = release(root, "0.2.1")
@@ -214,12 +218,14 @@ def test_a_section_of_headings_alone_is_refused(root: Path) -> None:
     refuse(root, "0.2.0", "CHANGELOG.md has nothing under ## [Unreleased]")
 
 
+@pytest.mark.whole
 def test_nothing_is_left_of_a_release_that_cannot_be_built(root: Path) -> None:
     (root / "pyproject.toml").write_text("[project]\nname = 1\n")
     commit(root)
     refuse(root, "0.2.0", "uv build … failed")
 
 
+@pytest.mark.whole
 def test_nothing_is_left_of_a_release_of_another_name(root: Path) -> None:
     pyproject = (root / "pyproject.toml").read_text(encoding="utf-8")
     (root / "pyproject.toml").write_text(pyproject.replace('name = "dosje"', 'name = "other"'), encoding="utf-8")
@@ -227,6 +233,7 @@ def test_nothing_is_left_of_a_release_of_another_name(root: Path) -> None:
     refuse(root, "0.2.0", "wheel and sdist of 0.2.0 were to be built")
 
 
+@pytest.mark.whole
 def test_nothing_is_left_of_a_release_if_somebody_commits_meanwhile(root: Path) -> None:
     # Setuptools runs this while it builds: the moment in which somebody else commits.
     command = ["git", "commit", "-q", "--allow-empty", "-m", "Meanwhile"]
