@@ -98,9 +98,7 @@ def measure_cost(sources: int) -> None:
             for bib in linked.corpus.bib_files
             for key, meta in read_works(bib, linked.corpus.settings.locale, linked.corpus.settings.means).items()
         }
-        full = {
-            key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.by_kind["source"].items()
-        }
+        full = {key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.sources.items()}
         index = make_index(linked, Described(works, full, {}))
         print(f"made {len(index)} shards in {time.perf_counter() - started:.1f} s")
         pages = folder / ".build" / "pages"

@@ -36,13 +36,13 @@ from dosje.citing.notes import Wording, forms_of, place_notes  # noqa: E402
 from dosje.citing.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
 from dosje.citing.wording import metas_of  # noqa: E402
 from dosje.edition.links import Call, LinkedCorpus, link_corpus  # noqa: E402
-from dosje.edition.pages import PageId  # noqa: E402
 from dosje.reading.corpus import read_corpus  # noqa: E402
 from dosje.reading.settings import read_settings  # noqa: E402
 from dosje.reading.texts import Cited  # noqa: E402
 from dosje.system.garbage import collect_seldom  # noqa: E402
 from dosje.values import words  # noqa: E402
 from dosje.values.citations import parse_citation  # noqa: E402
+from dosje.values.page_id import PageId  # noqa: E402
 from dosje.web.drafts import Draft  # noqa: E402
 from dosje.web.markdown import mark  # noqa: E402
 from dosje.web.rendering import render_page  # noqa: E402
@@ -98,7 +98,7 @@ _FOLDERS = {*KINDS, *(f"{kind}.yml" for kind in KINDS)}
 def all_forms(linked: LinkedCorpus) -> list[Form]:
     """Return every form in which each source of the edition can occur."""
     forms = []
-    items = linked.corpus.by_kind["source"]
+    items = linked.corpus.sources
     for key in (*items, *linked.corpus.works):
         forms += [Form(key, position) for position in ("first", "subsequent", "ibid", "bibliography")]
         label, plurals = ("folio", (False,)) if key in items else ("page", (False, True))
@@ -110,7 +110,7 @@ def all_forms(linked: LinkedCorpus) -> list[Form]:
 def make_pages(linked: LinkedCorpus, number: int, seed: int) -> list[tuple[Call, ...]]:
     """Return the calls of pages with `number` notes in all, as their authors wrote them."""
     rng = Random(f"notes/{seed}")
-    items = linked.corpus.by_kind["source"]
+    items = linked.corpus.sources
     keys = [*items, *linked.corpus.works]
     pages = []
     for start in range(0, number, NOTES_ON_A_PAGE):

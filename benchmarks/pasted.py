@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
-from typing import cast
 
 from dosje.edition.links import LinkedCorpus
 from dosje.reading.corpus import Record
@@ -62,8 +61,8 @@ Manner = Callable[..., Made]
 
 def paste_notes(linked: LinkedCorpus) -> Iterator[Pasted]:
     """Yield footnotes for the documents and works of an edition, three manners for each."""
-    for key, record in linked.corpus.by_kind["source"].items():
-        source = cast(Source, record.model)
+    for key, record in linked.corpus.sources.items():
+        source = record.model
         if source.level == "item" and linked.holding(record) is not None and source.part_of:
             rng = Random(f"pasted/{key}")
             yield from _sample(DOCUMENTS, linked, record, rng)
@@ -84,8 +83,8 @@ def paste_nothing(linked: LinkedCorpus) -> Iterator[Pasted]:
         yield Pasted(text, "another work", frozenset())
     for text in NONSENSE:
         yield Pasted(text, "nonsense", frozenset())
-    units = linked.corpus.by_kind["source"]
-    files = [record for record in units.values() if cast(Source, record.model).level == "file"]
+    units = linked.corpus.sources
+    files = [record for record in units.values() if record.model.level == "file"]
     for record in files[::3]:
         holding = linked.holding(record)
         if holding is not None:
@@ -94,7 +93,9 @@ def paste_nothing(linked: LinkedCorpus) -> Iterator[Pasted]:
             yield Pasted(text, "a file that is not there", frozenset())
 
 
-def _sample(manners: tuple[Manner, ...], linked: LinkedCorpus, what: Record | str, rng: Random) -> Iterator[Pasted]:
+def _sample(
+    manners: tuple[Manner, ...], linked: LinkedCorpus, what: Record[Source] | str, rng: Random
+) -> Iterator[Pasted]:
     """Yield a source in three of the manners that can write it."""
     found = 0
     for manner in rng.sample(manners, len(manners)):
@@ -107,61 +108,59 @@ def _sample(manners: tuple[Manner, ...], linked: LinkedCorpus, what: Record | st
 NOTHING: Made = ("", frozenset())
 
 
-def _leaves(record: Record) -> str:
-    source = cast(Source, record.model)
+def _leaves(record: Record[Source]) -> str:
+    source = record.model
     return ", ".join(str(run) for run in source.folios or ())
 
 
-def _covering(linked: LinkedCorpus, record: Record, leaf: int) -> frozenset[str]:
-    source = cast(Source, record.model)
+def _covering(linked: LinkedCorpus, record: Record[Source], leaf: int) -> frozenset[str]:
+    source = record.model
     others = [
-        other
-        for other in linked.corpus.by_kind["source"].values()
-        if getattr(other.model, "part_of", "") == source.part_of
+        other for other in linked.corpus.sources.values() if getattr(other.model, "part_of", "") == source.part_of
     ]
-    runs = [(other.key, run) for other in others for run in cast(Source, other.model).folios or ()]
+    runs = [(other.key, run) for other in others for run in other.model.folios or ()]
     return frozenset(key for key, run in runs if run.first <= leaf <= run.last)
 
 
-def _people(linked: LinkedCorpus, record: Record) -> tuple[str, str] | None:
-    source = cast(Source, record.model)
+def _people(linked: LinkedCorpus, record: Record[Source]) -> tuple[str, str] | None:
+    source = record.model
     if len(source.author) != 1 or len(source.recipient) != 1 or source.type not in ("letter", "telegram", "message"):
         return None
     names = [linked.name_of(name) for name in (*source.author, *source.recipient)]
     return (names[0].family or names[0].literal, names[1].family or names[1].literal)
 
 
-def _same_day(linked: LinkedCorpus, record: Record) -> frozenset[str]:
-    source = cast(Source, record.model)
-    units = linked.corpus.by_kind["source"].items()
+def _same_day(linked: LinkedCorpus, record: Record[Source]) -> frozenset[str]:
+    source = record.model
+    units = linked.corpus.sources.items()
     alike = ("author", "recipient", "date")
     return frozenset(
         key for key, other in units if all(getattr(other.model, name) == getattr(source, name) for name in alike)
     )
 
 
-def _reference_alone(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
-    holding, source = linked.holding(record), cast(Source, record.model)
+def _reference_alone(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
+    holding, source = linked.holding(record), record.model
     if holding is None or not source.folios:
         return NOTHING
     text = f"{holding.abbreviation}, {holding.reference.replace('F. ', 'F.')}, fl. {_leaves(record)}."
     return text, frozenset({record.key})
 
 
-def _one_leaf(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
-    holding, source = linked.holding(record), cast(Source, record.model)
+def _one_leaf(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
+    holding, source = linked.holding(record), record.model
     if holding is None or not source.folios:
         return NOTHING
     leaf = rng.randint(source.folios[0].first, source.folios[0].last)
     return f"{holding.abbreviation}, {holding.reference}, f. {leaf}", _covering(linked, record, leaf)
 
 
-def _small_and_bare(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
+def _small_and_bare(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
     text, keys = _reference_alone(linked, record, rng)
     return text.lower().replace(",", "").replace(".", " "), keys
 
 
-def _turned_round(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
+def _turned_round(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
     holding = linked.holding(record)
     if holding is None or not _leaves(record):
         return NOTHING
@@ -169,7 +168,7 @@ def _turned_round(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
     return ", ".join(parts), frozenset({record.key})
 
 
-def _spelled_out(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
+def _spelled_out(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
     holding = linked.holding(record)
     if holding is None or not _leaves(record):
         return NOTHING
@@ -177,8 +176,8 @@ def _spelled_out(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
     return f"{holding.abbreviation}, {text}, fletët {_leaves(record)}", frozenset({record.key})
 
 
-def _described_and_placed(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
-    holding, source = linked.holding(record), cast(Source, record.model)
+def _described_and_placed(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
+    holding, source = linked.holding(record), record.model
     if holding is None or not source.date:
         return NOTHING
     leaves = f", fl. {_leaves(record)}" if source.folios else ""
@@ -186,8 +185,8 @@ def _described_and_placed(linked: LinkedCorpus, record: Record, rng: Random) -> 
     return text, frozenset({record.key})
 
 
-def _letter_by_date(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
-    people, source = _people(linked, record), cast(Source, record.model)
+def _letter_by_date(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
+    people, source = _people(linked, record), record.model
     if people is None or source.date is None or source.date.start is None or not source.date.start.day:
         return NOTHING
     day = source.date.start
@@ -200,15 +199,15 @@ def _letter_by_date(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
     return rng.choice(shapes), _same_day(linked, record)
 
 
-def _title_and_date(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
-    source = cast(Source, record.model)
+def _title_and_date(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
+    source = record.model
     if source.date is None or source.date.start is None or not source.date.start.day:
         return NOTHING
     return f"{_slip(source.title, rng)}, {words_of_date(source.date)}", frozenset({record.key})
 
 
-def _as_printed_before(linked: LinkedCorpus, record: Record, rng: Random) -> Made:
-    source = cast(Source, record.model)
+def _as_printed_before(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
+    source = record.model
     if not source.variants or not source.date:
         return NOTHING
     return f"As told in the {source.variants[0]}.", frozenset({record.key}) | _same_day(linked, record)

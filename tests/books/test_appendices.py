@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import cast
 from xml.etree import ElementTree
 
 import pikepdf
@@ -22,10 +21,9 @@ from dosje.drawing.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_mat
 from dosje.drawing.svg import XLINK, height_of
 from dosje.drawing.timeline import Mark, draw_timeline
 from dosje.edition.links import LinkedCorpus
-from dosje.edition.pages import PageId
 from dosje.markup.tree import Drawing, Table
-from dosje.reading.records import Meeting
 from dosje.values.dates import parse_edtf
+from dosje.values.page_id import PageId
 from invented import MEETINGS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -78,7 +76,7 @@ def test_the_table_of_signs_has_every_presence_once(linked: LinkedCorpus, append
         for element in ElementTree.fromstring(drawing.svg).iter()
         if str(element.get("class")).startswith("dosje-sign")
     ]
-    meetings = (cast(Meeting, record.model) for record in linked.corpus.by_kind["meeting"].values())
+    meetings = (record.model for record in linked.corpus.meetings.values())
     parts = [part for meeting in meetings for part in meeting.participants]
     assert len(signs) == sum(1 for part in parts if part.person) > 80
 

@@ -34,10 +34,10 @@ from dosje.books.volumes import make_pdfs
 from dosje.checking.edition import Checked, check_edition
 from dosje.citing.notes import PlacedCitation
 from dosje.cli import main
-from dosje.edition.pages import PageId
 from dosje.markup.prose import clean
 from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
 from dosje.site.page_files import build_pages
+from dosje.values.page_id import PageId
 from dosje.values.words import curl
 from invented import BOOK, QUARREL
 

@@ -19,11 +19,12 @@ from dosje.checking.notes import check_notes
 from dosje.checking.records import check_corpus
 from dosje.citing.pandoc import ONE, Form
 from dosje.edition.links import link_corpus
-from dosje.edition.pages import PageId
 from dosje.markup.prose import read_prose
 from dosje.reading import corpus as reading
 from dosje.reading.bibliography import read_bib
 from dosje.reading.corpus import Record
+from dosje.reading.records import Model
+from dosje.values.page_id import PageId
 from dosje.values.words import Words, of_text
 from dosje.web import page_maker as printing
 from dosje.web.page_maker import Press
@@ -65,7 +66,7 @@ def unworded() -> Iterable[None]:
         yield
 
 
-def use(record: Record) -> None:
+def use(record: Record[Model]) -> None:
     """Check the small edition with this record in the place of its own, and print its page where nothing is wrong."""
     checked = small_edition()
     assert checked.corpus is not None and checked.style is not None

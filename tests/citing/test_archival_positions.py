@@ -12,9 +12,9 @@ from dosje.citing.notes import PlacedCitation, place_notes
 from dosje.citing.positions import Placement, decide_positions
 from dosje.edition.holdings import Unit
 from dosje.edition.links import Call
-from dosje.edition.pages import PageId
 from dosje.reading.texts import Cited
 from dosje.values.citations import parse_citation
+from dosje.values.page_id import PageId
 
 _SERIES = {
     "ou": (("ou", "fonds"), ("F. 14", "OU", "V. 1960")),

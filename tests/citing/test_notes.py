@@ -20,9 +20,9 @@ from dosje.citing.notes import (
 )
 from dosje.citing.pandoc import FIRST_NUMBER, ONE, TWO, Form
 from dosje.edition.links import Call
-from dosje.edition.pages import PageId
 from dosje.reading.texts import Markdown, parse_text
 from dosje.values.citations import Cite, Locator, parse_citation
+from dosje.values.page_id import PageId
 from dosje.values.words import Run
 
 PAGE = PageId("essay", "e")

@@ -28,7 +28,7 @@ def gather(edition: Edition) -> Attendance:
 
 
 def gather_all(linked: LinkedCorpus) -> Attendance:
-    return gather_attendance(linked, linked.corpus.by_kind["meeting"].values())
+    return gather_attendance(linked, linked.corpus.meetings.values())
 
 
 def test_two_persons_met_where_both_were_present_or_observers_and_perhaps_where_one_is_uncertain(
@@ -126,5 +126,5 @@ def test_in_a_room_of_hundreds_nobody_met_each_of_the_others(edition: Edition) -
     files |= {"content/meetings/m.yml": head + parts, "bibliography/b.bib": "@book{b, title = {B}}\n"}
     linked = check_edition(edition(files)).linked
     assert linked is not None
-    attendance = gather_attendance(linked, linked.corpus.by_kind["meeting"].values())
+    attendance = gather_attendance(linked, linked.corpus.meetings.values())
     assert (len(attendance.by_person), attendance.pairs) == (MOST_IN_A_ROOM + 1, ())

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from conftest import Edition
 from dosje.edition.holdings import Holding
 from dosje.edition.links import LinkedCorpus, by_date, display_name, link_corpus, sort_name
-from dosje.edition.pages import PageId
 from dosje.reading.corpus import read_corpus
 from dosje.reading.records import PersonName
 from dosje.reading.settings import read_settings
 from dosje.values.citations import format_locator
 from dosje.values.findings import format_text
 from dosje.values.metadata import Name
+from dosje.values.page_id import PageId
 
 ARCHIVES = "aqsh: {name: Arkivi Qendror, abbreviation: AQSH, place: tirana, labels: {year: V., file: D., folio: fl.}}\n"
 
@@ -63,7 +63,7 @@ def test_an_item_lies_where_its_file_series_and_fonds_lie(edition: Edition) -> N
             "content/sources/item.yml": source(part_of="file", folios="3"),
         },
     )
-    sources = linked.corpus.by_kind["source"]
+    sources = linked.corpus.sources
     assert linked.holding(sources["item"]) == Holding(
         "aqsh",
         "AQSH",
@@ -89,19 +89,19 @@ def test_what_is_said_nearer_to_the_item_goes_before_what_is_said_of_the_whole(e
             "content/sources/copy.yml": source(part_of="file", repository="rgani", reference="F. 3"),
         },
     )
-    copy = linked.corpus.by_kind["source"]["copy"]
+    copy = linked.corpus.sources["copy"]
     # An archive without abbreviation goes by its name, one without labels cites "fol.".
     assert linked.holding(copy) == Holding("rgani", "РГАНИ", "", ("F. 3", "1960"), "fol.")
 
 
 def test_a_source_of_no_repository_lies_nowhere(edition: Edition) -> None:
     linked = link(edition, {"content/sources/a.yml": source()})
-    assert linked.holding(linked.corpus.by_kind["source"]["a"]) is None
+    assert linked.holding(linked.corpus.sources["a"]) is None
 
 
 def test_a_part_of_itself_ends_the_chain(edition: Edition) -> None:
     linked = link(edition, {f"content/sources/{a}.yml": source(part_of=b) for a, b in ("ab", "bc", "cb")})
-    assert [record.key for record in linked.chain(linked.corpus.by_kind["source"]["a"])] == ["b", "c"]
+    assert [record.key for record in linked.chain(linked.corpus.sources["a"])] == ["b", "c"]
 
 
 def test_backlinks_come_in_the_order_of_the_leaves_cited(edition: Edition) -> None:
@@ -201,7 +201,7 @@ def test_meetings_follow_and_precede_one_another_whichever_says_so(edition: Edit
     )
 
     def around(key: str) -> list[list[str]]:
-        found = linked.neighbours(linked.corpus.by_kind["meeting"][key])
+        found = linked.neighbours(linked.corpus.meetings[key])
         return [[record.key for record in side] for side in found]
 
     assert [around(key) for key in "abcd"] == [[[], ["b"]], [["c", "a"], ["d"]], [[], ["b"]], [["b"], []]]
@@ -211,7 +211,7 @@ def test_a_meeting_that_is_said_twice_to_come_before_stands_there_once(edition: 
     linked = link(
         edition, {"content/meetings/a.yml": meeting(precedes="[b]"), "content/meetings/b.yml": meeting(follows="[a]")}
     )
-    before, after = linked.neighbours(linked.corpus.by_kind["meeting"]["b"])
+    before, after = linked.neighbours(linked.corpus.meetings["b"])
     assert ([record.key for record in before], after) == (["a"], ())
 
 
@@ -307,7 +307,7 @@ def test_records_by_date_end_with_the_undated_and_are_sorted_by_key_where_equal(
     dates = {"a": "", "b": "1960", "c": "1960-06", "d": "", "e": "1959", "f": "1960"}
     files = {f"content/sources/{key}.yml": source(date=date) for key, date in dates.items()}
     linked = link(edition, files)
-    assert [record.key for record in by_date(linked.corpus.by_kind["source"].values())] == [*"ebfcad"]
+    assert [record.key for record in by_date(linked.corpus.sources.values())] == [*"ebfcad"]
 
 
 def test_a_name_is_printed_as_its_language_orders_it() -> None:

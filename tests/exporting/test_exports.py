@@ -52,7 +52,7 @@ class Shelf(NamedTuple):
         return export_sources(self.linked, self.works, FORMATS[name], self.keys)
 
     def units(self) -> Iterator[tuple[str, Source]]:
-        return ((key, cast(Source, record.model)) for key, record in self.linked.corpus.by_kind["source"].items())
+        return ((key, record.model) for key, record in self.linked.corpus.sources.items())
 
     def item(self, key: str) -> Item:
         return item_of_source(self.linked, self.works, key)
@@ -108,7 +108,7 @@ def names(shelf: Shelf, keys: tuple[str, ...]) -> list[str]:
 
 def location(shelf: Shelf, key: str, source: Source) -> tuple[str, str]:
     """Return archive and whole reference of a unit."""
-    holding = shelf.linked.holding(shelf.linked.corpus.by_kind["source"][key])
+    holding = shelf.linked.holding(shelf.linked.corpus.sources[key])
     if holding is None:
         return "", ""
     folios = f"{holding.folio_label} {format_folios(source.folios)}" if source.folios else ""

@@ -125,6 +125,18 @@ def test_only_the_command_line_prints_and_exits() -> None:
         assert "click" not in {top for top, *_ in imports_of(module)}, module
 
 
+def test_what_memoises_is_not_called_frozen() -> None:
+    wrong = []
+    for module in MODULES:
+        for node in ast.walk(parse(module)):
+            if isinstance(node, ast.ClassDef):
+                parts = [ast.unparse(d) for part in node.body for d in getattr(part, "decorator_list", ())]
+                is_frozen = any("frozen=True" in ast.unparse(decorator) for decorator in node.decorator_list)
+                if is_frozen and any(part.endswith("cached_property") for part in parts):
+                    wrong.append(f"{module}.{node.name}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("module", FILES)
 def test_a_module_says_what_it_is_for(module: str) -> None:
     assert ast.get_docstring(parse(module))

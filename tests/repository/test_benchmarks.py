@@ -68,7 +68,7 @@ def test_an_edition_of_40_has_16_meetings_8_persons_and_16_sources(edition: Path
 
 def test_a_meeting_has_ten_citations_eight_participants_and_about_350_words(edition: Path) -> None:
     corpus, _ = read_edition(edition)
-    for record in corpus.by_kind["meeting"].values():
+    for record in corpus.meetings.values():
         assert isinstance(record.model, Meeting)
         account = next(text for path, _, text in record.texts if path == ("account",))
         assert sum(len(block.citations) for block in account.blocks) == 10

@@ -23,10 +23,10 @@ from playwright.sync_api import Browser, BrowserContext
 from conftest import serve
 from dosje.checking.edition import check_edition
 from dosje.edition.history import Change
-from dosje.edition.pages import PageId
 from dosje.edition.titles import title_of
 from dosje.reading.corpus import FOLDER_BY_KIND
 from dosje.reading.settings import Settings
+from dosje.values.page_id import PageId
 from dosje.web.feed import make_feed
 from hostile import (
     EVERY,

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import Edition
 from dosje.checking.edition import check_edition
-from dosje.edition.pages import PageId
 from dosje.values.collation import order_of
+from dosje.values.page_id import PageId
 from dosje.web.tables import Cell, Table, defuse, make_table, to_csv
 
 

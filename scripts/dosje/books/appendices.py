@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from ..drawing.map import crowd_of, draw_map, window_around
 from ..drawing.matrix import Heading, cut, draw_matrix
@@ -14,13 +13,13 @@ from ..drawing.timeline import Mark, Measures, draw_timeline
 from ..edition.attendance import Attendance
 from ..edition.chronology import Gathered
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId
 from ..edition.titles import sort_text, title_of
 from ..markup.prose import clean
 from ..markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
-from ..reading.records import Archive, Meeting, Organisation
+from ..reading.records import Archive, Organisation
 from ..values.date_words import words_of_date
 from ..values.extent import extent_of
+from ..values.page_id import PageId
 from ..values.words import Run, curl
 from .entries import of_text
 
@@ -113,7 +112,7 @@ class _Maker:
     def _matrix(self, attendance: Attendance) -> Iterator[Drawing]:
         columns = []
         for meeting in attendance.meetings:
-            name = f"{words_of_date(cast(Meeting, meeting.model).date)}: {self._title('meeting', meeting.key)}"
+            name = f"{words_of_date(meeting.model.date)}: {self._title('meeting', meeting.key)}"
             columns.append(Heading(meeting.key, name, name, f"meeting/{meeting.key}"))
         rows = [
             Heading(key, self._drawings.short_name(key), self._title("person", key), f"person/{key}")

@@ -10,21 +10,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import cast
 
 from ..citing.csl import Style
 from ..citing.notes import forms_of
 from ..citing.pandoc import Form
 from ..citing.wording import SourceWords
 from ..edition.links import LinkedCorpus, by_date
-from ..edition.pages import PageId, path_of
+from ..edition.pages import path_of
 from ..edition.source_lists import Shelf
 from ..edition.titles import by_folio, sort_text, sort_title_of
 from ..exporting.imprint import Imprint, make_imprint
 from ..markup.tree import Named, Picture, Reference, feet_of, inlines_of
-from ..reading.corpus import Essay, Record
-from ..reading.records import Meeting, Source
+from ..reading.corpus import Record
+from ..reading.records import Model, Source
 from ..reading.settings import Settings
+from ..values.page_id import PageId
 from ..values.words import Words, curl
 from .appendices import Appendix, make_appendices
 from .entries import Entry, EntryMaker, titles_of
@@ -179,15 +179,16 @@ _Order = list[tuple[str, str, bool, _Places]]
 
 def _order(linked: LinkedCorpus, shelf: Shelf) -> _Order:
     """Return title, kind, whether entries begin a page, and the records with their depth, of every part."""
-    by_kind = linked.corpus.by_kind
-    prose = [r for r in by_kind["page"].values() if r.key != "index"]
-    essays = sorted(by_kind["essay"].values(), key=lambda r: (cast(Essay, r.model).order, r.key))
-    order: _Order = [(cast(Essay, r.model).title, "chapter", True, [(_page(r), 0)]) for r in (*prose, *essays)]
-    order.append(("Meetings", "records", True, _places(by_date(by_kind["meeting"].values()))))
-    order.append(("Events", "records", False, _places(by_date(by_kind["event"].values()))))
-    for title, kind in (("Persons", "person"), ("Organisations", "organisation"), ("Places", "place")):
-        order.append((title, "records", False, _places(_by_name(by_kind[kind].values()))))
-    archives = _places(_by_name(by_kind["archive"].values()))
+    corpus = linked.corpus
+    prose = [r for r in corpus.pages.values() if r.key != "index"]
+    essays = sorted(corpus.essays.values(), key=lambda r: (r.model.order, r.key))
+    order: _Order = [(r.model.title, "chapter", True, [(r.page, 0)]) for r in (*prose, *essays)]
+    order.append(("Meetings", "records", True, _places(by_date(corpus.meetings.values()))))
+    order.append(("Events", "records", False, _places(by_date(corpus.events.values()))))
+    order.append(("Persons", "records", False, _places(_by_name(corpus.persons.values()))))
+    order.append(("Organisations", "records", False, _places(_by_name(corpus.organisations.values()))))
+    order.append(("Places", "records", False, _places(_by_name(corpus.places.values()))))
+    archives = _places(_by_name(corpus.archives.values()))
     for top in shelf.top_units():
         _add_unit(linked, top, archives)
     order.append(("Archival sources", "records", False, archives))
@@ -196,43 +197,38 @@ def _order(linked: LinkedCorpus, shelf: Shelf) -> _Order:
     return order
 
 
-def _add_unit(linked: LinkedCorpus, unit: Record, places: _Places) -> None:
+def _add_unit(linked: LinkedCorpus, unit: Record[Source], places: _Places) -> None:
     """Add an archival unit and all in it: items below their file, in the order of folios."""
-    parts = by_folio(linked.parts.get(_page(unit), ()))
-    is_item = cast(Source, unit.model).level == "item"
-    places.append((_page(unit), 1 if is_item and linked.chain(unit) else 0))
+    parts = by_folio(linked.parts_of(unit))
+    is_item = unit.model.level == "item"
+    places.append((unit.page, 1 if is_item and linked.chain(unit) else 0))
     # Items first, so that none stands behind a smaller unit as if it lay there.
-    for part in sorted(parts, key=lambda p: cast(Source, p.model).level != "item"):
+    for part in sorted(parts, key=lambda p: p.model.level != "item"):
         _add_unit(linked, part, places)
 
 
-def _by_name(found: Iterable[Record]) -> list[Record]:
+def _by_name(found: Iterable[Record[Model]]) -> list[Record[Model]]:
     return sorted(found, key=lambda r: (sort_text(sort_title_of(r)), r.key))
 
 
-def _page(record: Record) -> PageId:
-    return PageId(record.kind, record.key)
-
-
-def _places(found: Iterable[Record]) -> _Places:
-    return [(_page(record), 0) for record in found]
+def _places(found: Iterable[Record[Model]]) -> _Places:
+    return [(record.page, 0) for record in found]
 
 
 def _cut(linked: LinkedCorpus, page: PageId) -> frozenset[PageId]:
     """Return an essay or meeting with the sources it cites; a meeting also with its parts, persons and documents."""
     pages = {page}
     if page.kind == "meeting":
-        for record in (linked.record(page), *linked.parts.get(page, ())):
-            if record is not None:
-                pages.add(_page(record))
-                people = cast(Meeting, record.model).participants
-                pages |= {PageId("person", part.person) for part in people if part.person}
-                pages |= {_page(source) for source in linked.sources_of_meeting(record.key)}
+        meeting = linked.corpus.meetings.get(page.key)
+        for record in (meeting, *linked.parts_of(meeting)) if meeting else ():
+            pages.add(record.page)
+            pages |= {PageId("person", part.person) for part in record.model.participants if part.person}
+            pages |= {source.page for source in linked.sources_of_meeting(record.key)}
     for told in [p for p in pages if p.kind in ("meeting", "essay")]:
         pages |= {PageId("source", cite.key) for call in linked.calls_by_page[told] for cite in call.cites}
     for source in [p for p in pages if p.kind == "source"]:
-        record = linked.record(source)
-        pages |= {_page(whole) for whole in linked.chain(record)} if record else set()
+        unit = linked.corpus.sources.get(source.key)
+        pages |= {whole.page for whole in linked.chain(unit)} if unit else set()
     return frozenset(pages)
 
 

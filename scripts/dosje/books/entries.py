@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 
 from ..edition.links import LinkedCorpus, by_date
-from ..edition.pages import PageId
 from ..edition.titles import Title, by_folio, title_of, title_of_work
 from ..markup.prose import clean, read_line, read_prose
 from ..markup.tree import (
@@ -32,7 +31,7 @@ from ..markup.tree import (
     map_lines,
 )
 from ..reading.corpus import Essay, Record
-from ..reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.records import Archive, Dispute, Event, Meeting, Model, Organisation, Person, Place, Source
 from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import describe_place, format_locator
@@ -40,6 +39,7 @@ from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.folios import format_folios
 from ..values.metadata import Meta
+from ..values.page_id import PageId
 from ..values.words import Run, curl
 
 # The languages of titles as records name them, by their BCP 47 tags; a tag stands for itself.
@@ -78,15 +78,14 @@ class EntryMaker:
         title = curl(clean(self.titles[page].text))
         if record is None:
             return Entry(page, title, title, tuple(_work(leaf)), depth)
-        blocks = _show_first_pages(tuple(_MAKERS[page.kind](leaf)), page, self.pages)
-        date = cast("Edtf | None", getattr(record.model, "date", None))
-        head = ", ".join(part for part in (title, words_of_date(date) if date else "") if part)
+        blocks = _show_first_pages(tuple(_MAKERS[page.kind](leaf, record)), page, self.pages)
+        head = ", ".join(part for part in (title, _date(record.date)) if part)
         return Entry(page, title, head, blocks, depth)
 
 
 def titles_of(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[PageId, Title]:
     """Return what every record and published work is called."""
-    titles = {PageId(record.kind, record.key): Title(title_of(record)) for record in linked.corpus.records()}
+    titles = {record.page: Title(title_of(record)) for record in linked.corpus.records()}
     for key, work in linked.corpus.works.items():
         titles[PageId("source", key)] = Title(title_of_work(work, works.get(key, {})))
     return titles
@@ -114,8 +113,7 @@ class _Leaf:
 
     def __init__(self, maker: EntryMaker, page: PageId) -> None:
         self.linked, self.page, self._maker = maker.linked, page, maker
-        record = maker.linked.record(page)
-        self.record = cast(Record, record)
+        self._record = record = maker.linked.record(page)
         texts = record.texts if record else maker.linked.corpus.work_texts[page.key]
         self._texts: Mapping[FieldPath, Text] = {path: text for path, _, text in texts}
 
@@ -146,34 +144,29 @@ class _Leaf:
         return _separate([self.link(kind, key, shows_page=shows_page) for key in keys], "; ")
 
     def person(self, key_or_name: str) -> Inlines:
-        if self.linked.get("person", key_or_name):
+        if key_or_name in self.linked.corpus.persons:
             return self.link("person", key_or_name)
         return of_text(key_or_name)
 
-    def dated(self, record: Record) -> Inlines:
+    def dated(self, record: Record[Model]) -> Inlines:
         """Return a record's title and date, with the page of its entry."""
-        date = cast("Edtf | None", getattr(record.model, "date", None))
-        when = of_text(f", {words_of_date(date)}" if date else "")
-        title = of_text(title_of(record))
-        return (Reference((*cast("tuple[Run, ...]", title), *cast("tuple[Run, ...]", when)), _page(record), True),)
+        when = _runs(f", {words_of_date(record.date)}" if record.date else "")
+        return (Reference((*_runs(title_of(record)), *when), record.page, True),)
 
-    def source_line(self, record: Record) -> Inlines:
+    def source_line(self, record: Record[Source]) -> Inlines:
         reference = self.linked.reference(record)
         return (*self.dated(record), *of_text(f" · {reference}" if reference else ""))
 
     def cited(self) -> Inlines:
         """Return the places of a source that are cited, and on which pages."""
         found = [link for link in self.linked.backlinks.get(self.page.key, ()) if link.call.page in self._maker.pages]
-        if not self.record_or_none():
+        if self._record is None:
             return (CitedAt(self.page.key),) if found else ()
         places = {
             place_of(link.cite): describe_place(link.cite, self.linked.corpus.settings.folio_label) for link in found
         }
         parts = [(Run(f"{clean(name)}: "), CitedAt(self.page.key, place)) for place, name in places.items()]
         return _separate(parts, "; ")
-
-    def record_or_none(self) -> Record | None:
-        return self.linked.record(self.page)
 
 
 def place_of(cite: object) -> str:
@@ -184,12 +177,12 @@ def place_of(cite: object) -> str:
 
 def of_text(text: str) -> Inlines:
     """Return plain text as a line."""
+    return _runs(text)
+
+
+def _runs(text: str) -> tuple[Run, ...]:
     shown = curl(clean(text))
     return (Run(shown),) if shown.strip() else ()
-
-
-def _page(record: Record) -> PageId:
-    return PageId(record.kind, record.key)
 
 
 def _place_block(block: Block, level: int, role: str) -> Block:
@@ -238,15 +231,15 @@ def _disputes(leaf: _Leaf, disputes: Sequence[Dispute], level: int = 1) -> Itera
         yield from leaf.prose("disputes", at, "comment", role="small")
 
 
-def _meeting(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Meeting, leaf.record.model)
-    before, after = leaf.linked.neighbours(leaf.record)
+def _meeting(leaf: _Leaf, record: Record[Meeting]) -> Iterable[Block]:
+    m = record.model
+    before, after = leaf.linked.neighbours(record)
     yield from _facts(
         ("Date", of_text(_date(m.date))),
         ("Place", leaf.link("place", m.place)),
         ("Kind", of_text(m.kind)),
         ("Host", leaf.link("organisation", m.host)),
-        ("Part of", leaf.links("meeting", (r.key for r in leaf.linked.chain(leaf.record)), shows_page=True)),
+        ("Part of", leaf.links("meeting", (r.key for r in leaf.linked.chain(record)), shows_page=True)),
         ("Before it", leaf.links("meeting", (r.key for r in before), shows_page=True)),
         ("After it", leaf.links("meeting", (r.key for r in after), shows_page=True)),
         ("See also", leaf.links("meeting", m.see_also, shows_page=True)),
@@ -264,14 +257,14 @@ def _meeting(leaf: _Leaf) -> Iterable[Block]:
     yield from _section("What happened", leaf.prose("account", level=1))
     yield from _section("Outcome", leaf.prose("outcome", level=1))
     yield from _disputes(leaf, m.disputes)
-    yield from _section("Its parts", _list(leaf.dated(r) for r in by_date(leaf.linked.parts.get(leaf.page, ()))))
+    yield from _section("Its parts", _list(leaf.dated(r) for r in by_date(leaf.linked.parts_of(record))))
     yield from _section("Events", _list(leaf.dated(r) for r in leaf.linked.namings_in(leaf.page, "meetings", "event")))
     documents = leaf.linked.sources_of_meeting(leaf.page.key)
     yield from _section("Documents", _list(leaf.source_line(r) for r in documents))
 
 
-def _event(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Event, leaf.record.model)
+def _event(leaf: _Leaf, record: Record[Event]) -> Iterable[Block]:
+    m = record.model
     yield from _facts(
         ("Date", of_text(_date(m.date))),
         ("Place", leaf.link("place", m.place)),
@@ -283,8 +276,8 @@ def _event(leaf: _Leaf) -> Iterable[Block]:
     yield from _disputes(leaf, m.disputes)
 
 
-def _person(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Person, leaf.record.model)
+def _person(leaf: _Leaf, record: Record[Person]) -> Iterable[Block]:
+    m = record.model
     yield from _facts(
         ("Native script", of_text(m.name.native)),
         ("Also written", of_text(", ".join(m.variants))),
@@ -304,23 +297,21 @@ def _person(leaf: _Leaf) -> Iterable[Block]:
     yield from _disputes(leaf, m.disputes)
     rows = []
     for meeting in leaf.linked.meetings_of(leaf.page.key):
-        model = cast(Meeting, meeting.model)
+        model = meeting.model
         title = leaf.link("meeting", meeting.key, shows_page=True)
         for _, part in leaf.linked.parts_played(leaf.page, meeting):
             rows.append((of_text(_date(model.date)), title, of_text(part.role), of_text(part.attendance)))
     if rows:
         yield from _section("Meetings", [Table(("Date", "Meeting", "Part", "Attendance"), tuple(rows), (4, 7, 6, 3))])
+    yield from _section("Wrote", _list(leaf.source_line(r) for r in leaf.linked.units_naming(leaf.page, "author")))
     yield from _section(
-        "Wrote", _list(leaf.source_line(r) for r in leaf.linked.namings_in(leaf.page, "author", "source"))
-    )
-    yield from _section(
-        "Received", _list(leaf.source_line(r) for r in leaf.linked.namings_in(leaf.page, "recipient", "source"))
+        "Received", _list(leaf.source_line(r) for r in leaf.linked.units_naming(leaf.page, "recipient"))
     )
 
 
-def _source(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Source, leaf.record.model)
-    holding = leaf.linked.holding(leaf.record)
+def _source(leaf: _Leaf, record: Record[Source]) -> Iterable[Block]:
+    m = record.model
+    holding = leaf.linked.holding(record)
     folio = holding.folio_label if holding else ""
     if m.level == "item":
         yield Paragraph((Named(leaf.page.key, "first"), Run(".")), "reference")
@@ -328,7 +319,7 @@ def _source(leaf: _Leaf) -> Iterable[Block]:
     kind = m.type if m.level in ("item", m.type) else f"{m.type} ({m.level})"
     yield from _facts(
         ("Original title", (Foreign(clean(m.original_title), language, ("em",)),) if m.original_title else ()),
-        ("Reference", of_text(leaf.linked.reference(leaf.record)) if m.level != "item" else ()),
+        ("Reference", of_text(leaf.linked.reference(record)) if m.level != "item" else ()),
         ("Type", of_text(kind) if m.level == "item" else ()),
         ("Author", _separate([leaf.person(name) for name in m.author], ", ")),
         ("Recipient", _separate([leaf.person(name) for name in m.recipient], ", ")),
@@ -354,16 +345,16 @@ def _source(leaf: _Leaf) -> Iterable[Block]:
         copies.append((*_separate(parts, ", "), *leaf.calls("witnesses", index, "via")))
     yield from _section("Other copies and editions", _list(copies))
     yield from _disputes(leaf, m.disputes)
-    contents = by_folio(leaf.linked.parts.get(leaf.page, ()))
+    contents = by_folio(leaf.linked.parts_of(record))
     if m.level != "item" and contents:
-        yield from _section("What is in it", [_contents(leaf, contents, folio)])
+        yield from _section("What is in it", [_contents(leaf, record, contents, folio)])
 
 
-def _contents(leaf: _Leaf, parts: Sequence[Record], folio: str) -> Table:
+def _contents(leaf: _Leaf, unit: Record[Source], parts: Sequence[Record[Source]], folio: str) -> Table:
     rows = []
-    whole = leaf.linked.reference(leaf.record)
+    whole = leaf.linked.reference(unit)
     for part in parts:
-        source = cast(Source, part.model)
+        source = part.model
         place = f"{folio} {format_folios(source.folios)}" if source.folios else ""
         if not place and source.level != "item":
             place = leaf.linked.reference(part).removeprefix(whole).lstrip(", ")  # what the part adds to it
@@ -393,9 +384,9 @@ def _cited_in_print(leaf: _Leaf) -> Inlines:
     return (Run(" — Cited: "), *found) if found else ()
 
 
-def _organisation(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Organisation, leaf.record.model)
-    whole = leaf.linked.chain(leaf.record)
+def _organisation(leaf: _Leaf, record: Record[Organisation]) -> Iterable[Block]:
+    m = record.model
+    whole = leaf.linked.chain(record)
     yield from _facts(
         ("Abbreviation", of_text(m.abbreviation)),
         ("Seat", leaf.link("place", m.place)),
@@ -405,17 +396,17 @@ def _organisation(leaf: _Leaf) -> Iterable[Block]:
     yield from leaf.prose("description", level=1)
 
 
-def _place(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Place, leaf.record.model)
+def _place(leaf: _Leaf, record: Record[Place]) -> Iterable[Block]:
+    m = record.model
     yield from _facts(
         ("Also written", of_text(", ".join(m.variants))),
-        ("Part of", leaf.links("place", (r.key for r in leaf.linked.chain(leaf.record)))),
+        ("Part of", leaf.links("place", (r.key for r in leaf.linked.chain(record)))),
     )
     yield from leaf.prose("description", level=1)
 
 
-def _archive(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Archive, leaf.record.model)
+def _archive(leaf: _Leaf, record: Record[Archive]) -> Iterable[Block]:
+    m = record.model
     yield from _facts(
         ("In English", of_text(m.english)),
         ("Abbreviation", of_text(m.abbreviation)),
@@ -425,14 +416,14 @@ def _archive(leaf: _Leaf) -> Iterable[Block]:
     yield from leaf.prose("description", level=1)
 
 
-def _essay(leaf: _Leaf) -> Iterable[Block]:
-    m = cast(Essay, leaf.record.model)
+def _essay(leaf: _Leaf, record: Record[Essay]) -> Iterable[Block]:
+    m = record.model
     if m.summary and leaf.page.kind == "essay":
         yield Paragraph(of_text(m.summary), "lead")
     yield from leaf.prose("body")
 
 
-_MAKERS: dict[str, Callable[[_Leaf], Iterable[Block]]] = {
+_MAKERS: dict[str, Callable[[_Leaf, Record[Any]], Iterable[Block]]] = {
     "meeting": _meeting, "event": _event, "person": _person, "source": _source, "organisation": _organisation,
     "place": _place, "archive": _archive, "essay": _essay, "page": _essay,
 }  # fmt: skip

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from html import escape
 from io import BytesIO
 
-from ..edition.pages import PageId, path_of
+from ..edition.pages import path_of
 from ..edition.pagination import Places
 from ..edition.titles import sort_text
 from ..markup.tree import Block, Blocks, Facts
 from ..values import words
+from ..values.page_id import PageId
 from .appendices import Appendix
 from .book import Book, IndexLine, Part
 from .entries import Entry

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
 from ..edition.holdings import Unit
 from ..edition.links import Call, LinkedCorpus
-from ..edition.pages import PageId
 from ..markup.prose import read_pieces
 from ..markup.tree import CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece
 from ..values import words
+from ..values.page_id import PageId
 from ..values.words import Run
 from .entries import place_of
 

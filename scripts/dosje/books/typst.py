@@ -13,7 +13,7 @@ from itertools import groupby
 from urllib.parse import quote as address_of
 
 from .. import __version__
-from ..edition.pages import PageId, path_of
+from ..edition.pages import path_of
 from ..edition.pagination import many, pages, where
 from ..edition.titles import sort_text
 from ..markup.prose import clean
@@ -41,6 +41,7 @@ from ..markup.tree import (
     Table,
 )
 from ..values.date_words import words_of_date
+from ..values.page_id import PageId
 from ..values.words import Run, Words, encode_url, is_safe_url
 from .book import Book, IndexLine, Part
 

@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 
 from ..checking.edition import Checked
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId
 from ..edition.pagination import Place, Places, fill, from_json, guess_places, to_json
 from ..edition.printed import BOOKLETS, PLACES, downloads_dir
 from ..system.children import Limits, Workers
 from ..system.writing import write_file
 from ..values.findings import did_you_mean
+from ..values.page_id import PageId
 from .book import Book, BookMaker, cuts_of
 from .epub import write_epub
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of

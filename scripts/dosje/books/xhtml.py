@@ -11,7 +11,6 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from ..drawing.svg import lead
-from ..edition.pages import PageId
 from ..markup.tree import (
     Block,
     Blocks,
@@ -36,6 +35,7 @@ from ..markup.tree import (
     Table,
     feet_of,
 )
+from ..values.page_id import PageId
 from ..values.words import Run, Words, encode_url, is_safe_url
 from .footnotes import Footnote, NoteId
 

@@ -6,17 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from typing import cast
 
 from ..edition.concordance import make_concordance
 from ..edition.links import Call, LinkedCorpus
-from ..edition.pages import PageId
 from ..reading.corpus import FieldTexts
-from ..reading.records import Source
 from ..reading.texts import Cited, Link, Markdown
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Cite
 from ..values.findings import Finding, Span, did_you_mean
+from ..values.page_id import PageId
 
 _TYPED_IBID = re.compile(r"\b(?:ibid|ibidem|op\. ?cit|loc\. ?cit)\b\.?", re.IGNORECASE)
 
@@ -108,9 +106,9 @@ def _check_whole_files(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
     if page.kind == "source":
         return  # a record of a file speaks of it as a whole
     for call, cite in _cites(linked, page):
-        record = linked.get("source", cite.key)
-        if record is not None and cite.locator is None and cast(Source, record.model).level == "file":
-            parts = linked.parts.get(PageId("source", cite.key), ())
+        record = linked.corpus.sources.get(cite.key)
+        if record is not None and cite.locator is None and record.model.level == "file":
+            parts = linked.parts_of(record)
             items = ", ".join(f"@{part.key}" for part in parts[:3])
             hint = f"give the folios: [@{cite.key}, fl. 12]" + (f", or cite what lies in it: {items}" if items else "")
             message = f"{cite.key} is a whole file, cited without item or folio"
@@ -148,10 +146,10 @@ def _short_form(linked: LinkedCorpus, key: str) -> tuple[str, ...] | None:
     if work is not None:
         title = work.fields.get("shorttitle") or work.fields.get("title", key)
         return work.fields.get("author", ""), title.split(":")[0].strip("{} ").casefold()
-    record = linked.get("source", key)
+    record = linked.corpus.sources.get(key)
     if record is None:
         return None
-    source = cast(Source, record.model)
+    source = record.model
     if source.author and source.recipient:
         return (*source.author, "to", *source.recipient, str(source.date))
     return (*source.author, source.title.casefold())
@@ -159,8 +157,8 @@ def _short_form(linked: LinkedCorpus, key: str) -> tuple[str, ...] | None:
 
 def _have_own_folios(linked: LinkedCorpus, one: str, other: str) -> bool:
     """Say whether the two lie in one file on leaves of their own, so that the folio tells them apart."""
-    found = [linked.get("source", key) for key in (one, other)]
-    first, second = (cast(Source, record.model) if record else None for record in found)
-    if first is None or second is None or not (first.folios and second.folios):
+    found = [linked.corpus.sources.get(key) for key in (one, other)]
+    first, second = (record.model.folios if record else None for record in found)
+    if not first or not second:
         return False
-    return not any(a.overlaps(b) for a in first.folios for b in second.folios)
+    return not any(a.overlaps(b) for a in first for b in second)

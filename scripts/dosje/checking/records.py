@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..reading.corpus import INDEXES, Corpus, Document, Record
 from ..reading.own_templates import check_templates
-from ..reading.records import Meeting, Person, Source, is_reserved, is_valid_key
+from ..reading.records import Meeting, Model, Person, Source, is_reserved, is_valid_key
 from ..reading.texts import Cited, Image, NoteCall, Piece, Text
 from ..values.citations import Cite
 from ..values.date_words import words_of_date
@@ -91,7 +91,7 @@ def _check_former_keys(corpus: Corpus) -> Iterator[Finding]:
             owners.setdefault((record.kind, old), record.key)
 
 
-def _check_references(corpus: Corpus, record: Record) -> Iterator[Finding]:
+def _check_references(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     for reference in record.references:
         if not corpus.has(reference.kind, reference.key):
             yield _unknown(corpus, reference.kind, reference.key, record.span(reference.path))
@@ -112,7 +112,7 @@ def _where_to_add(kind: str, key: str) -> str:
     return f"write content/{kind}s/{key}.yml" + (" or add it to bibliography/" if kind == "source" else "")
 
 
-def _check_texts(corpus: Corpus, record: Record) -> Iterator[Finding]:
+def _check_texts(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     for path, what, text in record.texts:
         for problem in text.problems:
             yield Finding(record.text_span(path, problem.offset), problem.code, problem.message, problem.hint)
@@ -170,13 +170,13 @@ def _calls_note(pieces: Iterable[Piece]) -> bool:
 
 
 def _check_cite(
-    corpus: Corpus, record: Record, path: tuple[str | int, ...], cited: Cited, cite: Cite
+    corpus: Corpus, record: Record[Model], path: tuple[str | int, ...], cited: Cited, cite: Cite
 ) -> Iterator[Finding]:
     offset = cited.offset + cite.offset
     if not corpus.has("source", cite.key):
         yield _unknown(corpus, "source", cite.key, record.text_span(path, offset + 1))
         return
-    source = corpus.by_kind["source"].get(cite.key)
+    source = corpus.sources.get(cite.key)
     if source is None or cite.locator is None or cite.locator.label != "folio":
         return
     try:
@@ -191,7 +191,7 @@ def _check_cite(
         yield _folio_finding(record.text_span(path, offset), outside, holder)
 
 
-def _check_own_folios(corpus: Corpus, record: Record) -> Iterator[Finding]:
+def _check_own_folios(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     if isinstance(record.model, Source) and record.model.folios:
         holder = next((h for h in corpus.chain(record) if _extent_of(h)), None)
         outside = _outside(record.model.folios, holder)
@@ -199,19 +199,19 @@ def _check_own_folios(corpus: Corpus, record: Record) -> Iterator[Finding]:
             yield _folio_finding(record.span(("folios",)), outside, holder)
 
 
-def _extent_of(record: Record) -> tuple[Folios, ...]:
+def _extent_of(record: Record[Model]) -> tuple[Folios, ...]:
     """Return the leaves that a citation of the unit may name: its own, and those of its other copies."""
     if not isinstance(record.model, Source) or not record.model.folios:
         return ()
     return record.model.folios + tuple(run for copy in record.model.witnesses for run in copy.folios or ())
 
 
-def _outside(runs: tuple[Folios, ...], holder: Record | None) -> tuple[Folios, ...]:
+def _outside(runs: tuple[Folios, ...], holder: Record[Model] | None) -> tuple[Folios, ...]:
     extent = _extent_of(holder) if holder is not None else ()
     return tuple(run for run in runs if extent and not any(whole.contains(run) for whole in extent))
 
 
-def _folio_finding(span: Span, outside: tuple[Folios, ...], holder: Record) -> Finding:
+def _folio_finding(span: Span, outside: tuple[Folios, ...], holder: Record[Model]) -> Finding:
     extent = format_folios(_extent_of(holder))
     message = f"folio {format_folios(outside)} lies outside {holder.key}, which has {extent}"
     return Finding(span, "folio-outside-file", message, f"look at folios in {holder.located.path}")
@@ -220,7 +220,7 @@ def _folio_finding(span: Span, outside: tuple[Folios, ...], holder: Record) -> F
 def _check_cycles(corpus: Corpus) -> Iterator[Finding]:
     for record in corpus.records():
         path = [record.key]
-        current: Record | None = record
+        current: Record[Model] | None = record
         while current is not None and (key := getattr(current.model, "part_of", None)):
             path.append(key)
             if key == record.key:
@@ -232,7 +232,7 @@ def _check_cycles(corpus: Corpus) -> Iterator[Finding]:
             current = corpus.by_kind[record.kind].get(key)
 
 
-def _check_dates(corpus: Corpus, record: Record) -> Iterator[Finding]:
+def _check_dates(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     model = record.model
     when = getattr(model, "date", None)
     if not isinstance(model, Meeting | Source) or when is None:
@@ -251,7 +251,7 @@ def _check_dates(corpus: Corpus, record: Record) -> Iterator[Finding]:
         fields = (("author", model.author), ("recipient", model.recipient))
         people = [((name, n), key) for name, keys in fields for n, key in enumerate(keys)]
     for path, key in people:
-        person = corpus.by_kind["person"].get(key or "")
+        person = corpus.persons.get(key or "")
         if person is not None and isinstance(person.model, Person):
             yield from _check_lifetime(record.span(path), person.key, person.model, when)
 
@@ -285,7 +285,7 @@ def _can_lie_within(part: Edtf, whole: Edtf) -> bool:
     return (begin <= first and last <= end) if is_exact else (first <= end and begin <= last)
 
 
-def _check_seen(record: Record) -> Iterator[Finding]:
+def _check_seen(record: Record[Model]) -> Iterator[Finding]:
     if not isinstance(record.model, Source):
         return
     if record.model.seen == "via" and not record.model.via:

@@ -51,7 +51,7 @@ class _Signs(NamedTuple):
     dash: str  # between the ends of a range, "" where the form has none
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Wording:
     """How notes are worded: the style, the words of every form in it, and a rule of the language."""
 

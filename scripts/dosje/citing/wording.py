@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from ..edition.links import LinkedCorpus
 from ..reading.corpus import Record
@@ -68,10 +67,10 @@ class SourceWords:
 
     def _describe(self, form: Form, locator: Words) -> Words:
         """Return words for a source of a kind that the style does not know and prints nothing of."""
-        record = self._linked.corpus.by_kind["source"].get(form.key)
+        record = self._linked.corpus.sources.get(form.key)
         if record is None:
             return words.of_text(form.key)
-        source, holding = cast(Source, record.model), self._linked.holding(record)
+        source, holding = record.model, self._linked.holding(record)
         place = (holding.abbreviation, holding.reference) if holding else ()
         folios = f"{self.style.folio_label} {format_folios(source.folios)}" if source.folios and not locator else ""
         date = words_of_date(source.date) if source.date else ""
@@ -83,7 +82,7 @@ def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Fo
     """Return the CSL variables of each source in each variant that `forms` have."""
     metas: dict[Variant, Meta] = {}
     for variant in {form.variant for form in forms}:
-        record = linked.corpus.by_kind["source"].get(variant.key)
+        record = linked.corpus.sources.get(variant.key)
         if variant.key == BARE:
             meta = meta_of_bare(variant.within)
         elif record is None:
@@ -94,9 +93,9 @@ def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Fo
     return metas
 
 
-def meta_of_unit(linked: LinkedCorpus, record: Record, variant: Variant) -> Meta:
+def meta_of_unit(linked: LinkedCorpus, record: Record[Source], variant: Variant) -> Meta:
     """Return the CSL variables of an archival unit in one variant."""
-    source = cast(Source, record.model)
+    source = record.model
     authors = tuple(linked.name_of(name) for name in source.author)
     recipients = tuple(linked.name_of(name) for name in source.recipient)
     return meta_of_source(source, (authors, recipients), linked.holding(record), variant)

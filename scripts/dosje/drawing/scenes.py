@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import cast
 
 from ..edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from ..edition.chronology import Gathered
 from ..edition.titles import sort_title_of
 from ..reading.corpus import Record
-from ..reading.records import Place
+from ..reading.records import Model, Place
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.extent import extent_of
@@ -47,7 +46,7 @@ class Drawings:
         """Return all meetings and events."""
         return [self.mark(entry.record, entry.date) for entry in self.gathered.entries]
 
-    def mark(self, record: Record, when: Edtf) -> Mark:
+    def mark(self, record: Record[Model], when: Edtf) -> Mark:
         title = self.title(record.kind, record.key)
         kind = "document" if record.kind == "source" else record.kind
         return Mark(when, f"{words_of_date(when)}: {title}", self.href(record.kind, record.key), kind, record.key)
@@ -56,10 +55,10 @@ class Drawings:
 
     def spots(self) -> list[Spot]:
         """Return the places that have coordinates."""
-        return [self._spot(place) for place in self.gathered.places if cast(Place, place.model).coordinates]
+        return [self._spot(place) for place in self.gathered.places if place.model.coordinates]
 
-    def _spot(self, place: Record) -> Spot:
-        model = cast(Place, place.model)
+    def _spot(self, place: Record[Place]) -> Spot:
+        model = place.model
         east, north = read_coordinates(model.coordinates or "")
         count = sum(self.gathered.happened.get(place.key, (0, 0)))
         label = f"{model.name}: {self.counted(place.key) or 'named in the story'}"
@@ -75,7 +74,7 @@ class Drawings:
 
     def short_name(self, person: str) -> str:
         """Return the name that stands at the head of a narrow column."""
-        record = self.linked.get("person", person)
+        record = self.linked.corpus.persons.get(person)
         return sort_title_of(record).split(",")[0] if record else person
 
     def persons(self) -> list[str]:

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import cast
 
 from ..reading.corpus import Record
-from ..reading.records import Meeting, Organisation
+from ..reading.records import Meeting
 from .links import LinkedCorpus, by_date
-from .pages import PageId
 
 # Who was surely in the room; "uncertain" is somebody of whom that is not sure.
 IN_THE_ROOM = ("present", "observer")
@@ -50,11 +48,11 @@ class Pair:
         return self.persons[self.persons[0] == person]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Attendance:
     """All that the edition says of who was where."""
 
-    meetings: tuple[Record, ...]  # in which a person is named, by date
+    meetings: tuple[Record[Meeting], ...]  # in which a person is named, by date
     by_meeting: Mapping[str, tuple[Presence, ...]]
 
     @cached_property
@@ -95,30 +93,29 @@ class Attendance:
         return len(self.by_person) > MOST_PERSONS or len(self.meetings) > MOST_MEETINGS
 
     @cached_property
-    def years(self) -> Mapping[str, tuple[Record, ...]]:
+    def years(self) -> Mapping[str, tuple[Record[Meeting], ...]]:
         """The meetings of each year in which one of them began."""
-        found: dict[str, list[Record]] = defaultdict(list)
+        found: dict[str, list[Record[Meeting]]] = defaultdict(list)
         for meeting in self.meetings:
             found[year_of(meeting)].append(meeting)
         return {year: tuple(meetings) for year, meetings in found.items()}
 
 
-def year_of(meeting: Record) -> str:
+def year_of(meeting: Record[Meeting]) -> str:
     """Return the year in which a meeting began, e.g. "1960"; a decade is "195X"."""
-    date = cast(Meeting, meeting.model).date
-    moment = date.start or date.end
+    moment = meeting.model.date.start or meeting.model.date.end
     assert moment is not None
     return moment.year
 
 
-def gather_attendance(linked: LinkedCorpus, meetings: Iterable[Record]) -> Attendance:
+def gather_attendance(linked: LinkedCorpus, meetings: Iterable[Record[Meeting]]) -> Attendance:
     """Return who was where, as the records of these meetings say."""
     by_meeting: dict[str, tuple[Presence, ...]] = {}
     for record in meetings:
-        found = _presences(linked, record.key, cast(Meeting, record.model))
+        found = _presences(linked, record)
         if found:
             by_meeting[record.key] = found
-    ordered = by_date(linked.corpus.by_kind["meeting"][key] for key in by_meeting)
+    ordered = by_date(linked.corpus.meetings[key] for key in by_meeting)
     return Attendance(ordered, by_meeting)
 
 
@@ -129,21 +126,27 @@ def country_of(linked: LinkedCorpus, presences: Iterable[Presence]) -> str:
     """
     counts: Counter[str] = Counter()
     for presence in presences:
-        organisation = linked.get("organisation", presence.organisation)
+        organisation = linked.corpus.organisations.get(presence.organisation)
         units = [organisation, *linked.chain(organisation)] if organisation else []
-        seats = [linked.get("place", cast(Organisation, unit.model).place) for unit in reversed(units)]
+        seats = [linked.corpus.places.get(unit.model.place or "") for unit in reversed(units)]
         seat = next((place for place in seats if place), None)
         if seat is not None:
             counts[[seat, *linked.chain(seat)][-1].key] += 1
     return min(counts, key=lambda key: (-counts[key], key)) if counts else ""
 
 
-def _presences(linked: LinkedCorpus, key: str, meeting: Meeting) -> tuple[Presence, ...]:
+def _presences(linked: LinkedCorpus, meeting: Record[Meeting]) -> tuple[Presence, ...]:
     labels: dict[tuple[object, ...], str] = {}
-    for call in linked.calls_by_page[PageId("meeting", key)]:
+    for call in linked.calls_by_page[meeting.page]:
         labels.setdefault(call.path, call.label)
     return tuple(
-        Presence(part.person, key, part.attendance, part.for_ or "", labels.get(("participants", index, "cite"), ""))
-        for index, part in enumerate(meeting.participants)
+        Presence(
+            part.person,
+            meeting.key,
+            part.attendance,
+            part.for_ or "",
+            labels.get(("participants", index, "cite"), ""),
+        )
+        for index, part in enumerate(meeting.model.participants)
         if part.person
     )

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
-from ..reading.corpus import Record
+from ..reading.corpus import M, Record
 from ..reading.records import Event, Meeting, Place
 from ..values.dates import Edtf
+from ..values.page_id import PageId
 from .attendance import Attendance, gather_attendance
 from .disputes import Placed, by_chapter, gather_disputes
 from .links import LinkedCorpus, by_date
-from .pages import PageId
 
 
 @dataclass(frozen=True)
 class Entry:
     """A meeting or event in the chronology, with the keys by which it is found, by facet."""
 
-    record: Record
+    record: Record[Meeting | Event]
     date: Edtf
     keys: Mapping[str, tuple[str, ...]]
 
@@ -38,19 +37,19 @@ class Gathered:
         self.linked = linked
         self._within = within
 
-    def _of_kind(self, kind: str) -> list[Record]:
-        records = self.linked.corpus.by_kind[kind].values()
-        return [r for r in records if self._within is None or PageId(kind, r.key) in self._within]
+    def _within_it(self, records: Mapping[str, Record[M]]) -> list[Record[M]]:
+        return [record for record in records.values() if self._within is None or record.page in self._within]
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The meetings and events by date."""
-        found = by_date([*self._of_kind("meeting"), *self._of_kind("event")])
-        return tuple(_entry(self.linked, record) for record in found)
+        corpus = self.linked.corpus
+        found: list[Record[Meeting | Event]] = [*self._within_it(corpus.meetings), *self._within_it(corpus.events)]
+        return tuple(_entry(self.linked, record) for record in by_date(found))
 
     @property
-    def places(self) -> list[Record]:
-        return self._of_kind("place")
+    def places(self) -> list[Record[Place]]:
+        return self._within_it(self.linked.corpus.places)
 
     @cached_property
     def years(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -65,24 +64,24 @@ class Gathered:
         """How many meetings and events were at each place; what has no coordinates counts where it is part of."""
         counts: dict[str, list[int]] = {}
         for entry in self.entries:
-            place = self.linked.get("place", cast("Meeting | Event", entry.record.model).place)
+            place = self.linked.corpus.places.get(entry.record.model.place or "")
             units = [place, *self.linked.chain(place)] if place else []
-            shown = next((unit for unit in units if cast(Place, unit.model).coordinates), None)
+            shown = next((unit for unit in units if unit.model.coordinates), None)
             if shown is not None:
                 counts.setdefault(shown.key, [0, 0])[entry.record.kind == "event"] += 1
         return {key: (meetings, events) for key, (meetings, events) in counts.items()}
 
     @cached_property
     def attendance(self) -> Attendance:
-        return gather_attendance(self.linked, self._of_kind("meeting"))
+        return gather_attendance(self.linked, self._within_it(self.linked.corpus.meetings))
 
     @cached_property
     def disputes(self) -> Mapping[str, tuple[Placed, ...]]:
         return by_chapter(self.linked, gather_disputes(self.linked))
 
 
-def _entry(linked: LinkedCorpus, record: Record) -> Entry:
-    model = cast("Meeting | Event", record.model)
+def _entry(linked: LinkedCorpus, record: Record[Meeting | Event]) -> Entry:
+    model = record.model
     if isinstance(model, Meeting):
         persons = [part.person for part in model.participants]
         organisations = [key for part in model.participants for key in (part.organisation, part.for_)]
@@ -92,13 +91,13 @@ def _entry(linked: LinkedCorpus, record: Record) -> Entry:
         links = [link for text in texts for block in text.blocks for link in block.links]
         persons = [link.key for link in links if link.kind == "person"]
         organisations = [link.key for link in links if link.kind == "organisation"]
-    place = linked.get("place", model.place)
+    place = linked.corpus.places.get(model.place or "")
     places = [place, *linked.chain(place)] if place else []
     keys = {
         "kind": (record.kind, f"{record.kind}-{model.kind}"),
         "person": tuple(sorted({key for key in persons if key})),
         "organisation": tuple(sorted({key for key in organisations if key})),
-        "place": tuple(one.key for one in places if one is not None),
+        "place": tuple(one.key for one in places),
     }
     return Entry(record, model.date, keys)
 

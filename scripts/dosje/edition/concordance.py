@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..values.page_id import PageId
 from .links import Backlink, Call, LinkedCorpus
-from .pages import PageId
 
 _RUN = re.compile(r"(\d+)[a-z]?(?:\s*–\s*(\d+))?")
 

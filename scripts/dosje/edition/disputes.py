@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from ..reading.corpus import Essay, Record
-from ..reading.records import Dispute
+from ..reading.records import Dispute, Model
 from .links import LinkedCorpus
-from .pages import PageId
 
 ON_SOURCES, ELSEWHERE = "sources", ""
 
@@ -19,7 +17,7 @@ ON_SOURCES, ELSEWHERE = "sources", ""
 class Placed:
     """A dispute: the record that has it, and its place there, from 0."""
 
-    record: Record
+    record: Record[Model]
     index: int
     dispute: Dispute
 
@@ -38,7 +36,7 @@ def by_chapter(linked: LinkedCorpus, placed: tuple[Placed, ...]) -> Mapping[str,
 
     Those on a document come under ON_SOURCES, those of no chapter under ELSEWHERE, last of all.
     """
-    essays = linked.corpus.by_kind["essay"]
+    essays = linked.corpus.essays
     links = Counter(m.page.key for found in linked.mentions.values() for m in found if m.page.kind == "essay")
     found: dict[str, list[Placed]] = {
         key: [] for key in (*sorted(essays, key=lambda key: _order(essays[key])), ELSEWHERE, ON_SOURCES)
@@ -48,14 +46,14 @@ def by_chapter(linked: LinkedCorpus, placed: tuple[Placed, ...]) -> Mapping[str,
     return {key: tuple(group) for key, group in found.items() if group}
 
 
-def _order(essay: Record) -> tuple[int, str]:
-    return cast(Essay, essay.model).order, essay.key
+def _order(essay: Record[Essay]) -> tuple[int, str]:
+    return essay.model.order, essay.key
 
 
-def _chapter_of(linked: LinkedCorpus, record: Record, links: Mapping[str, int]) -> str:
+def _chapter_of(linked: LinkedCorpus, record: Record[Model], links: Mapping[str, int]) -> str:
     """Return the chapter that is most about the record: in which the largest share of links lead to it."""
-    page = PageId(record.kind, record.key)
-    counts = Counter(mention.page.key for mention in linked.mentions.get(page, ()) if mention.page.kind == "essay")
-    essays = linked.corpus.by_kind["essay"]
+    found = linked.mentions.get(record.page, ())
+    counts = Counter(mention.page.key for mention in found if mention.page.kind == "essay")
+    essays = linked.corpus.essays
     shares = sorted(counts, key=lambda key: (-counts[key] / links[key], _order(essays[key])))
     return shares[0] if shares else ELSEWHERE

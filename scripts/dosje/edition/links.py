@@ -11,19 +11,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
 
-from ..reading.corpus import Corpus, FieldTexts, Record, Sentences, find_sentences
-from ..reading.records import Archive, Meeting, Participant, Person, PersonName, Place, Source
+from ..reading.corpus import Corpus, FieldTexts, M, Record, Sentences, find_sentences, is_of
+from ..reading.records import Meeting, Model, Participant, PersonName, Source
 from ..reading.texts import Cited, NoteCall, Piece, parse_text, plain_text
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Citation, Cite, Locator
-from ..values.dates import Edtf
 from ..values.folios import format_folios
 from ..values.metadata import Name
+from ..values.page_id import PageId
 from ..values.spelling import spell
 from .holdings import Holding, Unit
-from .pages import PageId
 
 # How many pieces of a text are looked at for the words before a note.
 _LOOKED_BACK = 50
@@ -55,7 +53,7 @@ class Call:
     def citations(self) -> tuple[tuple[Cite, ...], ...]:
         return tuple(piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
 
-    @cached_property
+    @property
     def cites(self) -> tuple[Cite, ...]:
         return tuple(cite for cites in self.citations for cite in cites)
 
@@ -78,7 +76,7 @@ class Mention:
     label: str  # of the first note called in the same paragraph, "" if none
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class LinkedCorpus:
     """The corpus and all that follows from how its records name one another."""
 
@@ -87,17 +85,21 @@ class LinkedCorpus:
     backlinks: Mapping[str, tuple[Backlink, ...]]  # by key of the source
     mentions: Mapping[PageId, tuple[Mention, ...]]
     namings: Mapping[PageId, tuple[tuple[PageId, FieldPath], ...]]  # fields that hold the record's key
-    parts: Mapping[PageId, tuple[Record, ...]]  # what says part_of
+    parts: Mapping[PageId, tuple[Record[Model], ...]]  # what says part_of
 
     @cached_property
     def calls_by_label(self) -> Mapping[tuple[PageId, str], Call]:
         return {(page, call.label): call for page, calls in self.calls_by_page.items() for call in calls}
 
-    def namings_in(self, page: PageId, field: str, kind: str = "") -> tuple[Record, ...]:
+    def namings_in(self, page: PageId, field: str, kind: str = "") -> tuple[Record[Model], ...]:
         """Return the records, of one kind if it is given, that name a page's record in a field, by date."""
         pages = {naming for naming, path in self.namings.get(page, ()) if field in path}
         found = (self.record(naming) for naming in pages if not kind or naming.kind == kind)
         return by_date(record for record in found if record is not None)
+
+    def units_naming(self, page: PageId, field: str) -> tuple[Record[Source], ...]:
+        """Return the archival units that name a page's record in a field, by date."""
+        return tuple(record for record in self.namings_in(page, field, "source") if is_of(record, Source))
 
     @cached_property
     def first_calls(self) -> Mapping[tuple[PageId, FieldPath], Call]:
@@ -144,25 +146,34 @@ class LinkedCorpus:
             pages[page.key] = (*pages.get(page.key, ()), page)
         return pages
 
-    def record(self, page: PageId) -> Record | None:
+    def record(self, page: PageId) -> Record[Model] | None:
         return self.corpus.by_kind[page.kind].get(page.key)
 
-    def get(self, kind: str, key: str | None) -> Record | None:
+    def get(self, kind: str, key: str | None) -> Record[Model] | None:
         return self.corpus.by_kind[kind].get(key) if key else None
 
-    def chain(self, record: Record) -> tuple[Record, ...]:
+    def chain(self, record: Record[M]) -> tuple[Record[M], ...]:
         """Return what the record is part of, the nearest first."""
         return self.corpus.chain(record)
 
-    def holding(self, record: Record) -> Holding | None:
+    def parts_of(self, record: Record[M]) -> tuple[Record[M], ...]:
+        """Return the records that say that they are part of this one."""
+        model = type(record.model)
+        return tuple(part for part in self.parts.get(record.page, ()) if is_of(part, model))
+
+    def parts_of_unit(self, key: str) -> tuple[Record[Source], ...]:
+        """Return what says that it is part of the archival unit with this key, even where there is no such unit."""
+        return tuple(part for part in self.parts.get(PageId("source", key), ()) if is_of(part, Source))
+
+    def holding(self, record: Record[Source]) -> Holding | None:
         """Return where an archival unit lies, its missing parts taken from what it is part of."""
-        units = [cast(Source, unit.model) for unit in (record, *self.chain(record))]
+        units = [unit.model for unit in (record, *self.chain(record))]
         repository = next((unit.repository for unit in units if unit.repository), None)
-        archive = self.get("archive", repository)
+        archive = self.corpus.archives.get(repository or "")
         if archive is None:
             return None
-        model = cast(Archive, archive.model)
-        place = self.get("place", model.place)
+        model = archive.model
+        place = self.corpus.places.get(model.place or "")
         reference = next((unit.reference for unit in units if unit.reference), "")
         year = next((unit.year for unit in units if unit.year), "")
         file = next((unit.file for unit in units if unit.file), "")
@@ -174,12 +185,12 @@ class LinkedCorpus:
         return Holding(
             repository=archive.key,
             abbreviation=model.abbreviation or model.name,
-            place=cast(Place, place.model).name if place else "",
+            place=place.model.name if place else "",
             parts=tuple(part.strip() for part in parts if part),
             folio_label=model.labels.folio,
         )
 
-    def reference(self, record: Record) -> str:
+    def reference(self, record: Record[Source]) -> str:
         """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
         if record.key not in self._references:
             self._references[record.key] = self._make_reference(record)
@@ -189,23 +200,23 @@ class LinkedCorpus:
     def _references(self) -> dict[str, str]:
         return {}
 
-    def _make_reference(self, record: Record) -> str:
+    def _make_reference(self, record: Record[Source]) -> str:
         holding = self.holding(record)
         if holding is None:
             return ""
-        folios = record.model.folios if isinstance(record.model, Source) else None
+        folios = record.model.folios
         ending = f"{holding.folio_label} {format_folios(folios)}" if folios else ""
         return ", ".join(part for part in (holding.abbreviation, holding.reference, ending) if part)
 
     def unit_of(self, key: str) -> Unit | None:
         """Return an archival source as references see it; None if it is a published work or lies nowhere."""
         if key not in self._units:
-            record = self.get("source", key)
+            record = self.corpus.sources.get(key)
             holding = self.holding(record) if record else None
             unit = None
             if record is not None and holding is not None:
                 chain = (key, *(whole.key for whole in self.chain(record)))
-                unit = Unit(key, cast(Source, record.model).level == "item", chain, holding.parts)
+                unit = Unit(key, record.model.level == "item", chain, holding.parts)
             self._units[key] = unit
         return self._units[key]
 
@@ -213,12 +224,11 @@ class LinkedCorpus:
     def _units(self) -> dict[str, Unit | None]:
         return {}
 
-    def citations_below(self, record: Record) -> int:
+    def citations_below(self, record: Record[Source]) -> int:
         """Return how many cites name the unit or something that lies in it."""
         if record.key not in self._counts:
             own = len(self.backlinks.get(record.key, ()))
-            parts = self.parts.get(PageId(record.kind, record.key), ())
-            self._counts[record.key] = own + sum(self.citations_below(part) for part in parts)
+            self._counts[record.key] = own + sum(self.citations_below(part) for part in self.parts_of(record))
         return self._counts[record.key]
 
     @cached_property
@@ -227,38 +237,38 @@ class LinkedCorpus:
 
     def name_of(self, key_or_name: str) -> Name:
         """Return a person's name in parts, or the plain name that the record gives."""
-        record = self.get("person", key_or_name)
+        record = self.corpus.persons.get(key_or_name)
         if record is None:
             return Name(literal=key_or_name)
-        name = cast(Person, record.model).name
+        name = record.model.name
         return Name(name.family, name.given, "" if name.given else name.family, name.family_first)
 
-    def meetings_of(self, person: str) -> tuple[Record, ...]:
+    def meetings_of(self, person: str) -> tuple[Record[Meeting], ...]:
         """Return the meetings in which the person is named a participant, by date."""
         page = PageId("person", person)
         keys = {named.key for named, path in self.namings.get(page, ()) if named.kind == "meeting"}
-        return by_date(self.corpus.by_kind["meeting"][key] for key in keys)
+        return by_date(self.corpus.meetings[key] for key in keys)
 
-    def parts_played(self, named: PageId, meeting: Record) -> list[tuple[int, Participant]]:
+    def parts_played(self, named: PageId, meeting: Record[Meeting]) -> list[tuple[int, Participant]]:
         """Return the parts in a meeting that name a person or organisation, each with its place in the list of all."""
-        page = PageId("meeting", meeting.key)
-        paths = [path for other, path in self.namings.get(named, ()) if other == page and path[0] == "participants"]
-        parts = cast(Meeting, meeting.model).participants
-        return [(index, parts[index]) for index in dict.fromkeys(cast(int, path[1]) for path in paths)]
+        found = self.namings.get(named, ())
+        paths = [path for page, path in found if page == meeting.page and path[0] == "participants"]
+        parts = meeting.model.participants
+        return [(index, parts[index]) for index in dict.fromkeys(path[1] for path in paths) if isinstance(index, int)]
 
-    def sources_of_meeting(self, meeting: str) -> tuple[Record, ...]:
+    def sources_of_meeting(self, meeting: str) -> tuple[Record[Source], ...]:
         """Return the sources that say they are of, or on, the meeting, by date."""
         page = PageId("meeting", meeting)
         keys = {named.key for named, _ in self.namings.get(page, ()) if named.kind == "source"}
-        return by_date(self.corpus.by_kind["source"][key] for key in keys)
+        return by_date(self.corpus.sources[key] for key in keys)
 
-    def neighbours(self, meeting: Record) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+    def neighbours(self, meeting: Record[Meeting]) -> tuple[tuple[Record[Meeting], ...], tuple[Record[Meeting], ...]]:
         """Return what came before and after a meeting, as it or the others say."""
-        model = cast(Meeting, meeting.model)
-        meetings = self.corpus.by_kind["meeting"]
+        model = meeting.model
+        meetings = self.corpus.meetings
         before = {key for key in model.follows if key in meetings}
         after = {key for key in model.precedes if key in meetings}
-        for named, path in self.namings.get(PageId("meeting", meeting.key), ()):
+        for named, path in self.namings.get(meeting.page, ()):
             if path[0] == "precedes":
                 before.add(named.key)
             elif path[0] == "follows":
@@ -279,11 +289,11 @@ def sort_name(name: PersonName) -> str:
     return f"{name.family}, {name.given}"
 
 
-def by_date(records: Iterable[Record]) -> tuple[Record, ...]:
+def by_date(records: Iterable[Record[M]]) -> tuple[Record[M], ...]:
     """Return records by their date, undated ones last, then by key."""
 
-    def sort_key(record: Record) -> tuple[bool, tuple[object, ...], str]:
-        date = cast("Edtf | None", getattr(record.model, "date", None))
+    def sort_key(record: Record[M]) -> tuple[bool, tuple[object, ...], str]:
+        date = record.date
         return date is None, date.sort_key() if date else (), record.key
 
     return tuple(sorted(records, key=sort_key))
@@ -294,9 +304,9 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     calls: dict[PageId, tuple[Call, ...]] = {}
     mentions: dict[PageId, list[Mention]] = defaultdict(list)
     namings: dict[PageId, list[tuple[PageId, FieldPath]]] = defaultdict(list)
-    parts: dict[PageId, list[Record]] = defaultdict(list)
+    parts: dict[PageId, list[Record[Model]]] = defaultdict(list)
     for record in corpus.records():
-        page = PageId(record.kind, record.key)
+        page = record.page
         calls[page] = tuple(_find_calls(corpus, page, record.texts, record.sentences, record))
         for target, mention in _find_mentions(page, record.texts, record.sentences, calls[page]):
             mentions[target].append(mention)
@@ -332,7 +342,7 @@ def _find_calls(
     page: PageId,
     texts: FieldTexts,
     sentences: Sentences,
-    record: Record | None,
+    record: Record[Model] | None,
 ) -> list[Call]:
     calls = []
     for path, what, text in texts:
@@ -418,7 +428,7 @@ def _find_mentions(
                 yield target, Mention(page, path, sentences[path, link.offset], label)
 
 
-def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> tuple[str, str]:
+def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPath) -> tuple[str, str]:
     """Return in words what a citation outside of prose says, and what tells it from others of its kind."""
     if path[-1] == "via":
         return "Names this source." if path[0] == "via" else "Names another copy of this source.", str(path[0])
@@ -428,11 +438,11 @@ def _describe_field(corpus: Corpus, record: Record | None, path: FieldPath) -> t
     for step in path[:-1]:
         part = part[step] if isinstance(step, int) else getattr(part, str(step))  # type: ignore[index]
     words = [getattr(part, name, "") or "" for name in ("claim", "role", "office")]
-    person = corpus.by_kind["person"].get(getattr(part, "person", None) or "")
-    organisation = corpus.by_kind["organisation"].get(getattr(part, "organisation", None) or "")
-    name = display_name(cast(Person, person.model).name) if person else ""
+    person = corpus.persons.get(getattr(part, "person", None) or "")
+    organisation = corpus.organisations.get(getattr(part, "organisation", None) or "")
+    name = display_name(person.model.name) if person else ""
     if not name and organisation is not None and hasattr(part, "attendance"):
-        name = str(getattr(organisation.model, "name", ""))
+        name = organisation.model.name
     attendance = getattr(part, "attendance", "")
     if words[0]:
         claim = " ".join(plain_text(block.pieces) for block in parse_text(words[0]).blocks)

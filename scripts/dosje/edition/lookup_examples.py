@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
-from ..reading.records import Source
 from ..values.citations import format_locator
 from ..values.date_words import words_of_date
 from ..values.folios import format_folios
@@ -19,8 +17,8 @@ def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[st
     `title_of` gives the title of a published work by its key.
     """
     found = {"reference": "", "leaf": "", "letter": "", "several": ""} | _cite_works(linked, title_of)
-    for key, record in linked.corpus.by_kind["source"].items():
-        source, holding = cast(Source, record.model), linked.holding(record)
+    for key, record in linked.corpus.sources.items():
+        source, holding = record.model, linked.holding(record)
         if holding and source.folios and source.part_of and not found["reference"]:
             leaves = f"{holding.folio_label} {format_folios(source.folios)}"
             found["reference"] = f"{holding.abbreviation}, {holding.reference}, {leaves}"

@@ -10,9 +10,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import cast
 
-from ..reading.records import Archive, Organisation, Person, Place
+from ..reading.records import Person
 from .links import LinkedCorpus, display_name
 
 # Letters that have no decomposition, as somebody without them on the keyboard writes them.
@@ -48,12 +47,12 @@ def to_script(spellings: dict[str, list[str]]) -> str:
 
 
 def _pairs(linked: LinkedCorpus) -> Iterator[tuple[str, str]]:
-    by_kind = linked.corpus.by_kind
-    for record in by_kind["person"].values():
-        yield from _pairs_of_person(cast(Person, record.model))
-    for kind in ("place", "organisation", "archive"):
-        for record in by_kind[kind].values():
-            model = cast("Place | Organisation | Archive", record.model)
+    corpus = linked.corpus
+    for person in corpus.persons.values():
+        yield from _pairs_of_person(person.model)
+    for records in (corpus.places, corpus.organisations, corpus.archives):
+        for record in records.values():
+            model = record.model
             short = getattr(model, "abbreviation", "")
             yield from ((other, model.name) for other in (*model.variants, short, getattr(model, "english", "")))
 

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
-
-class PageId(NamedTuple):
-    """A page of the edition: its kind and the key of what it shows."""
-
-    kind: str
-    key: str
-
+from ..values.page_id import PageId
 
 _FOLDERS = {
     "meeting": "meetings", "event": "events", "person": "persons", "source": "sources", "place": "places",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..reading.settings import Settings
-from .pages import PageId
+from ..values.page_id import PageId
 from .pagination import from_json, say_where
 
 WHOLE = "edition"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import cast
 
 from ..reading.corpus import Record
-from ..reading.records import Archive
+from ..reading.records import Source
 from ..values.metadata import Meta, names_in_meta, text_of_meta
 from .links import LinkedCorpus
 from .titles import sort_text
@@ -21,19 +20,19 @@ class Shelf:
         self.linked = linked
         self.works = works
 
-    def top_units(self) -> list[Record]:
+    def top_units(self) -> list[Record[Source]]:
         """Return the archival units that are part of none, by reference."""
-        units = self.linked.corpus.by_kind["source"].values()
+        units = self.linked.corpus.sources.values()
         tops = [unit for unit in units if not self.linked.chain(unit)]
         return sorted(tops, key=lambda unit: (sort_text(self.linked.reference(unit)), unit.key))
 
-    def units_by_archive(self) -> list[tuple[str, list[Record]]]:
+    def units_by_archive(self) -> list[tuple[str, list[Record[Source]]]]:
         """Return the archival units that are part of none under the name of their repository, by reference."""
-        by_archive: dict[str, list[Record]] = {}
+        by_archive: dict[str, list[Record[Source]]] = {}
         for unit in self.top_units():
             holding = self.linked.holding(unit)
-            archive = self.linked.get("archive", holding.repository) if holding else None
-            name = cast(Archive, archive.model).name if archive else "In no known repository"
+            archive = self.linked.corpus.archives.get(holding.repository) if holding else None
+            name = archive.model.name if archive else "In no known repository"
             by_archive.setdefault(name, []).append(unit)
         return sorted(by_archive.items(), key=lambda pair: sort_text(pair[0]))
 

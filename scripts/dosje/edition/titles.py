@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
-from ..reading.records import Person, Source
+from ..reading.records import Model, Person, Source
 from ..values import words
 from ..values.folios import Folios
 from ..values.metadata import Meta, text_of_meta
@@ -20,7 +20,7 @@ from .links import display_name, sort_name
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Title:
     """What a page is called, and the code of the language where that is not the edition's."""
 
@@ -36,7 +36,7 @@ class Title:
         return sort_text(self.text)
 
 
-def title_of(record: Record) -> str:
+def title_of(record: Record[Model]) -> str:
     """Return what the record is called on its page and in links."""
     model = record.model
     if isinstance(model, Person):
@@ -52,7 +52,7 @@ def in_language(markdown: str, language: str) -> str:
     return f'<span lang="{language}">{markdown}</span>' if _CODE.fullmatch(language) else markdown
 
 
-def sort_title_of(record: Record) -> str:
+def sort_title_of(record: Record[Model]) -> str:
     """Return what the record is called in an index."""
     return sort_name(record.model.name) if isinstance(record.model, Person) else title_of(record)
 
@@ -76,11 +76,11 @@ def sort_text(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
-def by_folio(records: Iterable[Record]) -> list[Record]:
+def by_folio(records: Iterable[Record[Source]]) -> list[Record[Source]]:
     """Return archival units in the order of the archive: by file number, first folio, date, key."""
 
-    def sort_key(record: Record) -> tuple[Any, ...]:
-        source = cast(Source, record.model)
+    def sort_key(record: Record[Source]) -> tuple[Any, ...]:
+        source = record.model
         file = [int(n) for n in re.findall(r"\d+", source.file)]
         leaf = source.folios[0] if source.folios else None
         date = source.date.sort_key() if source.date else ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from ..citing.csl import Variant
 from ..citing.wording import meta_of_unit
@@ -41,17 +41,17 @@ _TEX = re.compile(r"[\\$~]|--|``|''")
 
 def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) -> Item:
     """Return a source, archival or published, as an object of CSL-JSON. Raises KeyError."""
-    record = linked.corpus.by_kind["source"].get(key)
+    record = linked.corpus.sources.get(key)
     return _item_of_work(linked.corpus.works[key], works[key]) if record is None else _item_of_unit(linked, record)
 
 
-def _item_of_unit(linked: LinkedCorpus, record: Record) -> Item:
+def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
     """Return an archival unit; what CSL has no variable for stands in `custom`.
 
     A style prints it as the edition does, so a letter has no title there. `archive_location` has the whole
     reference with its folios, because Zotero drops `archive_collection`.
     """
-    source = cast(Source, record.model)
+    source = record.model
     item = item_of_meta(record.key, meta_of_unit(linked, record, Variant(record.key, is_entry=True)))
     if source.language:
         item["language"] = source.language

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..edition.pages import PageId
 from ..values.metadata import Meta
+from ..values.page_id import PageId
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId, path_of
+from ..edition.pages import path_of
 from ..edition.titles import title_of, title_of_work
 from ..reading.corpus import Record
 from ..reading.records import Model, Source
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.folios import Folios, format_folios
+from ..values.page_id import PageId
 from .described import Described
 
 VERSION = 1
@@ -45,7 +46,7 @@ def dump_edition(linked: LinkedCorpus, described: Described) -> dict[str, Any]:
 
 def dump_source(linked: LinkedCorpus, described: Described, key: str) -> dict[str, Any]:
     """Return one source, archival or published, with its words in full and all that cites it."""
-    record = linked.get("source", key)
+    record = linked.corpus.sources.get(key)
     if record is not None:
         dumped = _dump_record(linked, record) | _resolve_holding(linked, record)
     else:
@@ -72,7 +73,7 @@ def dump_source(linked: LinkedCorpus, described: Described, key: str) -> dict[st
 
 def source_files(linked: LinkedCorpus, described: Described) -> dict[str, str]:
     """Return the JSON of each source by its path below the site: sources/KEY/index.json."""
-    keys = [*linked.corpus.by_kind["source"], *linked.corpus.works]
+    keys = [*linked.corpus.sources, *linked.corpus.works]
     return {
         f"sources/{key}/index.json": format_json({"version": VERSION} | dump_source(linked, described, key))
         for key in sorted(keys)
@@ -84,15 +85,14 @@ def format_json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _dump_record(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
-    page = PageId(record.kind, record.key)
+def _dump_record(linked: LinkedCorpus, record: Record[Model]) -> dict[str, Any]:
     fields: dict[str, Any] = _plain(record.model)
-    return {"key": record.key, "url": _url_of(linked, page), "title": title_of(record)} | fields
+    return {"key": record.key, "url": _url_of(linked, record.page), "title": title_of(record)} | fields
 
 
-def _resolve_holding(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
+def _resolve_holding(linked: LinkedCorpus, record: Record[Source]) -> dict[str, Any]:
     """Return what an archival unit has from the units above it."""
-    units = [cast(Source, unit.model) for unit in (record, *linked.chain(record))]
+    units = [unit.model for unit in (record, *linked.chain(record))]
     holding = linked.holding(record)
     return {
         "repository": holding.repository if holding else None,

@@ -76,7 +76,7 @@ DOWNLOADS = "downloads/sources"
 
 def exportable_keys(linked: LinkedCorpus) -> list[str]:
     """Return the keys of all sources, archival and published."""
-    return sorted({*linked.corpus.by_kind["source"], *linked.corpus.works})
+    return sorted({*linked.corpus.sources, *linked.corpus.works})
 
 
 def export_sources(linked: LinkedCorpus, works: Mapping[str, Meta], form: Format, keys: Iterable[str]) -> str:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId
 from ..reading.bibliography import Work
-from ..reading.corpus import Essay, Record
-from ..reading.records import Archive, Dispute, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.corpus import Essay, Record, is_of
+from ..reading.records import Archive, Dispute, Event, Meeting, Model, Organisation, Person, Place, Source
 from ..reading.texts import parse_text, plain_text
 from ..values.dates import Moment
 from ..values.metadata import Meta, names_in_meta, text_of_meta
+from ..values.page_id import PageId
 from ..values.words import encode_url
 
 Node = dict[str, Any]
@@ -47,17 +47,16 @@ class Describer:
     title_of: Callable[[PageId], str]
     address_of: Callable[[PageId], str]
 
-    def describe(self, record: Record) -> str:
+    def describe(self, record: Record[Model]) -> str:
         """Return the JSON-LD of a record's page."""
-        page = PageId(record.kind, record.key)
         model = record.model
-        node: Node = {"@context": "https://schema.org", **self._name(page)}
+        node: Node = {"@context": "https://schema.org", **self._name(record.page)}
         if isinstance(model, Meeting | Event):
             node |= self._happening(model)
         elif isinstance(model, Person):
             node |= self._person(model)
-        elif isinstance(model, Source):
-            node |= self._unit(record, model)
+        elif is_of(record, Source):
+            node |= self._unit(record)
         elif isinstance(model, Place):
             node |= {"containedInPlace": self._ref("place", model.part_of), "geo": _geo(model.coordinates)}
         elif isinstance(model, Organisation):
@@ -133,7 +132,8 @@ class Describer:
             "jobTitle": list(dict.fromkeys(part.office for part in model.affiliations)),
         }
 
-    def _unit(self, record: Record, model: Source) -> Node:
+    def _unit(self, record: Record[Source]) -> Node:
+        model = record.model
         holding = self.linked.holding(record)
         return {
             # Only a message has a recipient.
@@ -176,7 +176,7 @@ class Describer:
         return node | ({"@type": "CreativeWork"} if is_work else {})
 
     def _someone(self, key_or_name: str) -> Node | None:
-        if self.linked.get("person", key_or_name):
+        if key_or_name in self.linked.corpus.persons:
             return self._ref("person", key_or_name)
         return {"@type": "Person", "name": key_or_name}
 

@@ -10,15 +10,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from ..edition.links import Backlink, LinkedCorpus
-from ..edition.pages import PageId, path_of
+from ..edition.pages import path_of
 from ..edition.titles import by_folio, title_of, title_of_work
 from ..exporting.described import Described
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
-from ..reading.records import Archive, Organisation, Person, Place, Source
+from ..reading.records import Archive, Source
 from ..values import words
 from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta, names_in_meta
@@ -46,7 +46,7 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
     index = _Index()
     aliases = _Aliases(linked)
     for key in keys:
-        record = linked.get("source", key)
+        record = linked.corpus.sources.get(key)
         if record is not None:
             row = _describe_unit(linked, record, aliases, row_by_key)
         else:
@@ -69,7 +69,7 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
         "base": f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
         "entries": list(described.entries),
         "labels": _labels_of(linked),
-        "archives": [_describe_archive(linked, record) for record in linked.corpus.by_kind["archive"].values()],
+        "archives": [_describe_archive(linked, record) for record in linked.corpus.archives.values()],
         "units": units,
         "signs": dict.fromkeys((sign for unit in units for sign in unit["own_signs"] if not sign.isdigit()), 1),
         "acronyms": dict.fromkeys(sorted(aliases.acronyms), 1),
@@ -96,12 +96,12 @@ def _order_keys(linked: LinkedCorpus) -> list[str]:
     """Return the keys of all sources in the order of the shelf: neighbours in a file are neighbours here."""
     keys: list[str] = []
 
-    def add(record: Record) -> None:
+    def add(record: Record[Source]) -> None:
         keys.append(record.key)
-        for part in by_folio(linked.parts.get(PageId("source", record.key), ())):
+        for part in by_folio(linked.parts_of(record)):
             add(part)
 
-    units = linked.corpus.by_kind["source"]
+    units = linked.corpus.sources
     for record in by_folio(record for record in units.values() if not linked.chain(record)):
         add(record)
     seen = set(keys)
@@ -116,8 +116,8 @@ class _Aliases:
         self._linked = linked
         self.acronyms: set[str] = set()
         self._bodies: list[tuple[str, str]] = []
-        for record in linked.corpus.by_kind["organisation"].values():
-            model = cast(Organisation, record.model)
+        for record in linked.corpus.organisations.values():
+            model = record.model
             names = [name for name in (model.name, model.abbreviation, *model.variants) if name]
             for name in names:
                 plain = spell(name)[0]
@@ -136,11 +136,11 @@ class _Aliases:
 
     def of_person(self, key_or_name: str) -> tuple[list[str], list[str]]:
         """Return the words of the family name, in all its spellings, and those of the given name."""
-        record = self._linked.get("person", key_or_name)
+        record = self._linked.corpus.persons.get(key_or_name)
         if record is None:
             own = words_of(key_or_name)
             return sorted({*own, *self.of_text(" ".join(own))}), []
-        model = cast(Person, record.model)
+        model = record.model
         given = words_of(model.name.given)
         family = set(words_of(model.name.family)) or set(given)
         for variant in (*model.variants, model.name.native):
@@ -151,9 +151,9 @@ class _Aliases:
 
 
 def _describe_unit(
-    linked: LinkedCorpus, record: Record, aliases: _Aliases, row_by_key: Mapping[str, int]
+    linked: LinkedCorpus, record: Record[Source], aliases: _Aliases, row_by_key: Mapping[str, int]
 ) -> dict[str, Any]:
-    source = cast(Source, record.model)
+    source = record.model
     holding = linked.holding(record)
     writers = [aliases.of_person(name) for name in source.author]
     readers = [aliases.of_person(name) for name in source.recipient]
@@ -161,13 +161,13 @@ def _describe_unit(
     names = list(dict.fromkeys(name for name in names if name)) or [record.key]
     others = [word for name in names for word in aliases.of_text(name)] + words_of(source.type)
     for key in source.meetings:
-        meeting = linked.get("meeting", key)
-        others += words_of(str(getattr(meeting.model, "title", ""))) if meeting else []
-        for participant in getattr(meeting.model, "participants", ()) if meeting else ():
+        meeting = linked.corpus.meetings.get(key)
+        others += words_of(meeting.model.title) if meeting else []
+        for participant in meeting.model.participants if meeting else ():
             # Whoever met there may be named in a footnote, in whatever spelling.
             others += aliases.of_person(participant.person)[0] if participant.person else []
-    place = linked.get("place", source.place)
-    others += words_of(cast(Place, place.model).name) if place else []
+    place = linked.corpus.places.get(source.place or "")
+    others += words_of(place.model.name) if place else []
     own = {word for name in names for word in name.split()}
     dates, is_sure = _bounds(source.date)
     folios = ", ".join(str(run) for run in source.folios or ())
@@ -192,12 +192,12 @@ def _describe_unit(
     }
 
 
-def _items_in(linked: LinkedCorpus, record: Record, row_by_key: Mapping[str, int]) -> list[list[int]]:
+def _items_in(linked: LinkedCorpus, record: Record[Source], row_by_key: Mapping[str, int]) -> list[list[int]]:
     """Return the documents of a file, in order: the row of each, and first and last leaf of each of its runs."""
     items = []
-    parts = by_folio(linked.parts.get(PageId("source", record.key), ()))
-    for part in parts if cast(Source, record.model).level == "file" else ():
-        leaves = [end for run in cast(Source, part.model).folios or () for end in (run.first, run.last)]
+    parts = by_folio(linked.parts_of(record))
+    for part in parts if record.model.level == "file" else ():
+        leaves = [end for run in part.model.folios or () for end in (run.first, run.last)]
         items.append([row_by_key[part.key], *leaves])
     return items
 
@@ -285,8 +285,8 @@ def _notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> 
                 if row_by_key[page.key] not in rows:
                     rows.append(row_by_key[page.key])
     # Documents before the files and series that hold them.
-    units = linked.corpus.by_kind["source"]
-    levels = {row: cast(Source, units[name].model).level for row, name in keys.items() if name in units}
+    units = linked.corpus.sources
+    levels = {row: units[name].model.level for row, name in keys.items() if name in units}
     order = {"item": 0, "file": 1, "series": 2, "fonds": 3}
     return {
         number: sorted(rows, key=lambda row: (order[levels.get(row, "item")], row))
@@ -316,7 +316,7 @@ def _date_words(first: int, last: int) -> set[str]:
     return found
 
 
-def _make_card(linked: LinkedCorpus, key: str, record: Record | None, described: Described) -> dict[str, Any]:
+def _make_card(linked: LinkedCorpus, key: str, record: Record[Source] | None, described: Described) -> dict[str, Any]:
     before, after = _neighbours(linked, record) if record else (None, None)
     cited = [_make_cited(linked, link, described) for link in linked.backlinks.get(key, ())]
     return {"words": described.full_notes.get(key, ""), "before": before or [], "after": after or [], "cited": cited}
@@ -333,26 +333,25 @@ def _make_cited(linked: LinkedCorpus, link: Backlink, described: Described) -> l
     return [title, number, link.call.context, url, locator.label if locator else "", locator.value if locator else ""]
 
 
-def _neighbours(linked: LinkedCorpus, record: Record) -> tuple[list[str] | None, list[str] | None]:
+def _neighbours(linked: LinkedCorpus, record: Record[Source]) -> tuple[list[str] | None, list[str] | None]:
     """Return key and title of what lies before and after an item in its file."""
-    key = getattr(record.model, "part_of", None)
-    if key is None:
+    if record.model.part_of is None:
         return None, None
-    parts = by_folio(linked.parts.get(PageId("source", key), ()))
+    parts = by_folio(linked.parts_of_unit(record.model.part_of))
     at = next((at for at, part in enumerate(parts) if part.key == record.key), 0)
     pairs = [[part.key, title_of(part)] for part in parts]
     return (pairs[at - 1] if at else None), (pairs[at + 1] if at + 1 < len(pairs) else None)
 
 
-def _describe_archive(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
-    archive = cast(Archive, record.model)
+def _describe_archive(linked: LinkedCorpus, record: Record[Archive]) -> dict[str, Any]:
+    archive = record.model
     names = (archive.abbreviation, archive.name, archive.english, *archive.variants)
     spelled_once = {spell(name)[0].lower() for name in names if name}
     plurals = {name.replace("archive", "archives") for name in spelled_once if "archives" not in name}
     spelled = sorted(spelled_once | plurals, key=lambda name: (-len(name), name))
-    place = linked.get("place", archive.place)
-    around = [place, *(linked.chain(place) if place else ())]
-    where = {word.lower() for each in around if each for word in spell(cast(Place, each.model).name)[0].split()}
+    place = linked.corpus.places.get(archive.place or "")
+    around = [place, *linked.chain(place)] if place else []
+    where = {word.lower() for each in around for word in spell(each.model.name)[0].split()}
     where |= {word for name in spelled for word in name.split()}
     return {
         "key": record.key,
@@ -365,8 +364,8 @@ def _describe_archive(linked: LinkedCorpus, record: Record) -> dict[str, Any]:
 def _labels_of(linked: LinkedCorpus) -> dict[str, str]:
     """Return what labels of references stand before, those of the edition's own archives among them."""
     labels = dict(LABELS)
-    for record in linked.corpus.by_kind["archive"].values():
-        archive = cast(Archive, record.model)
+    for record in linked.corpus.archives.values():
+        archive = record.model
         roles = {archive.labels.year: "year", archive.labels.file: "file", archive.labels.folio: "folio"}
         for abbreviation in archive.abbreviations:
             role = roles.get(abbreviation.sign, "fonds" if abbreviation.meaning.lower() == "fonds" else "")
@@ -381,18 +380,18 @@ def _plant_tree(
     linked: LinkedCorpus, row_by_key: Mapping[str, int], aliases: _Aliases
 ) -> tuple[list[dict[str, Any]], list[list[Any]]]:
     """Return the fonds and series of all archives, and of each of them its files."""
-    archives = list(linked.corpus.by_kind["archive"])
+    archives = list(linked.corpus.archives)
     units: list[dict[str, Any]] = []
     files: list[list[Any]] = []
     loose: dict[str, int] = {}
     place_by_key: dict[str, int] = {}
-    sources = linked.corpus.by_kind["source"]
+    sources = linked.corpus.sources
     for key in row_by_key:
         record = sources.get(key)
         holding = linked.holding(record) if record else None
         if record is None or holding is None:
             continue
-        source = cast(Source, record.model)
+        source = record.model
         archive = archives.index(holding.repository)
         if source.level in ("fonds", "series"):
             parent = place_by_key.get(source.part_of or "", -1)
@@ -414,8 +413,10 @@ def _plant_tree(
     return units, files
 
 
-def _describe_shelf(record: Record, row: int, archive: int, parent: int, units: list[dict[str, Any]]) -> dict[str, Any]:
-    source = cast(Source, record.model)
+def _describe_shelf(
+    record: Record[Source], row: int, archive: int, parent: int, units: list[dict[str, Any]]
+) -> dict[str, Any]:
+    source = record.model
     above = units[parent]["signs"] if parent >= 0 else []
     own = [sign for sign in _signs_in(source.reference) if sign not in above and not _is_year(sign)]
     known = [sign for text in (source.reference, *source.variants) for sign in _signs_in(text)]
@@ -466,9 +467,9 @@ def _is_year(sign: str) -> bool:
     return len(sign) == 4 and sign.isdigit() and "1500" <= sign <= "2099"
 
 
-def _describe_file(linked: LinkedCorpus, record: Record, row_by_key: Mapping[str, int]) -> list[Any]:
-    source = cast(Source, record.model)
-    year = source.year or next((cast(Source, unit.model).year for unit in linked.chain(record)), "")
+def _describe_file(linked: LinkedCorpus, record: Record[Source], row_by_key: Mapping[str, int]) -> list[Any]:
+    source = record.model
+    year = source.year or next((unit.model.year for unit in linked.chain(record)), "")
     years = [int(year[:4])] if year[:4].isdigit() else []
     numbers = ["".join(letter for letter in part if letter.isalnum()) for part in source.file.lower().split("(")]
     items = _items_in(linked, record, row_by_key)

@@ -18,11 +18,12 @@ from markdown import Markdown as Parser
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId, path_of
+from ..edition.pages import path_of
 from ..reading.texts import Block as TextBlock
 from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
 from ..reading.yamltree import Path as FieldPath
 from ..values import words
+from ..values.page_id import PageId
 from ..values.words import Run, Words
 from .tree import (
     Block,

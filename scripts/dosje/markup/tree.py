@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..edition.pages import PageId
+from ..values.page_id import PageId
 from ..values.words import Run, Words
 
 

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Any, cast
+from typing import Any, Generic, TypeGuard, TypeVar
 
 from pydantic import Field, ValidationError
 
 from ..values.characters import drop_signs, find_signs
+from ..values.dates import Edtf
 from ..values.findings import Finding, Span, did_you_mean
+from ..values.page_id import PageId
 from . import records
 from .assets import check_assets
 from .bibliography import BibFile, Work, check_heirs, read_bib
@@ -86,16 +88,32 @@ FieldTexts = tuple[tuple[FieldPath, str, Text], ...]
 Sentences = Mapping[tuple[FieldPath, int], str]
 
 
-@dataclass(frozen=True)
-class Record:
-    """One record of whatever kind, and where its values stand."""
+# The type of a record's model. What holds records of one type holds also such of any type.
+M_co = TypeVar("M_co", bound=Model, covariant=True)
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(eq=False)
+class Record(Generic[M_co]):
+    """One record, and where its values stand. Nothing changes it; it keeps what was once made from its texts."""
 
     kind: str
     key: str
-    model: Model
+    model: M_co
     located: Located = field(repr=False)
     base: FieldPath = ()
     body_span: Span | None = None
+
+    @property
+    def page(self) -> PageId:
+        """The page that shows the record."""
+        return PageId(self.kind, self.key)
+
+    @property
+    def date(self) -> Edtf | None:
+        """What the record's field "date" says, None if it has no such field or says nothing."""
+        date = getattr(self.model, "date", None)
+        return date if isinstance(date, Edtf) else None
 
     def span(self, path: FieldPath = ()) -> Span:
         """Return the place of the value at `path`."""
@@ -117,7 +135,7 @@ class Record:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", cast(Essay, self.model).body)]
+        return [match.start() for match in re.finditer("\n", getattr(self.model, "body", ""))]
 
     @cached_property
     def texts(self) -> FieldTexts:
@@ -138,16 +156,64 @@ class Record:
         return tuple(records.iter_references(self.model))
 
 
-@dataclass(frozen=True)
+def is_of(record: Record[Model], model: type[M]) -> TypeGuard[Record[M]]:
+    """Say whether this is a record of a type, e.g. of `Source`."""
+    return isinstance(record.model, model)
+
+
+def _of_type(records: Mapping[str, Record[Model]], model: type[M]) -> Mapping[str, Record[M]]:
+    return {key: record for key, record in records.items() if is_of(record, model)}
+
+
+@dataclass(eq=False)
 class Corpus:
     """All that an edition says. Nothing in it is derived from another record."""
 
     settings: Settings
-    by_kind: Mapping[str, Mapping[str, Record]]
+    by_kind: Mapping[str, Mapping[str, Record[Model]]]
     bib_files: tuple[BibFile, ...]
     # Kind and key of records that are there and could not be understood: not unknown, only unread.
     # ALL_KEYS is the key where a whole list or .bib file could not be read.
     unread: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Record[Meeting]]:
+        return _of_type(self.by_kind["meeting"], Meeting)
+
+    @cached_property
+    def events(self) -> Mapping[str, Record[Event]]:
+        return _of_type(self.by_kind["event"], Event)
+
+    @cached_property
+    def persons(self) -> Mapping[str, Record[Person]]:
+        return _of_type(self.by_kind["person"], Person)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Record[Source]]:
+        """The archival units by key; published works are in `works`."""
+        return _of_type(self.by_kind["source"], Source)
+
+    @cached_property
+    def places(self) -> Mapping[str, Record[Place]]:
+        return _of_type(self.by_kind["place"], Place)
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Record[Organisation]]:
+        return _of_type(self.by_kind["organisation"], Organisation)
+
+    @cached_property
+    def archives(self) -> Mapping[str, Record[Archive]]:
+        return _of_type(self.by_kind["archive"], Archive)
+
+    @cached_property
+    def essays(self) -> Mapping[str, Record[Essay]]:
+        """The chapters of the story by key."""
+        return _of_type(self.by_kind["essay"], Essay)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Record[Essay]]:
+        """The other pages in prose by key."""
+        return _of_type(self.by_kind["page"], Essay)
 
     @cached_property
     def works(self) -> Mapping[str, Work]:
@@ -168,7 +234,7 @@ class Corpus:
         """Pictures and other files that are copied as they are, by their path below the pages."""
         return pictures_of(self.settings)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Record[Model]]:
         """Yield every record, kind by kind, in the order of keys."""
         for kind in MODEL_BY_KIND:
             yield from self.by_kind[kind].values()
@@ -184,13 +250,13 @@ class Corpus:
         is_read = is_work or key in self.by_kind.get(kind, ())
         return is_read or not self.unread.isdisjoint({(kind, key), (kind, ALL_KEYS)})
 
-    def chain(self, record: Record) -> tuple[Record, ...]:
+    def chain(self, record: Record[M]) -> tuple[Record[M], ...]:
         """Return what the record is part of, the nearest first; a cycle ends it."""
-        chain: list[Record] = []
+        chain: list[Record[M]] = []
         current = record
         while (key := getattr(current.model, "part_of", None)) is not None:
             parent = self.by_kind[record.kind].get(key)
-            if parent is None or parent is record or parent in chain:
+            if parent is None or parent is record or parent in chain or not is_of(parent, type(record.model)):
                 break
             chain.append(parent)
             current = parent
@@ -213,10 +279,10 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     """Return all records that could be read, and findings on all that could not."""
     findings: list[Finding] = []
     content = settings.root / "content"
-    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in MODEL_BY_KIND}
+    by_kind: dict[str, dict[str, Record[Model]]] = {kind: {} for kind in MODEL_BY_KIND}
     unread: set[tuple[str, str]] = set()
 
-    def add(kind: str, key: str, record: Record | None) -> None:
+    def add(kind: str, key: str, record: Record[Model] | None) -> None:
         if record is None:
             unread.add((kind, key))
         elif key in by_kind[kind]:
@@ -306,9 +372,11 @@ def _read_file(path: Path, root: Path, findings: list[Finding], limit: int = MAX
 # What a file's text says depends on nothing else. So it is kept: a preview reads anew what was saved.
 _keep = lru_cache(maxsize=1 << 16)
 _Findings = tuple[Finding, ...]
+# A key, and the record if it could be read.
+_Keyed = tuple[str, Record[Model] | None]
 
 
-def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record | None:
+def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record[Model] | None:
     text = _read_file(path, root, findings)
     if text is None:
         return None
@@ -318,14 +386,14 @@ def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> 
 
 
 @_keep
-def _understand_record(kind: str, name: str, text: str) -> tuple[Record | None, _Findings]:
+def _understand_record(kind: str, name: str, text: str) -> tuple[Record[Model] | None, _Findings]:
     located, findings = read_yaml(text, name)
     _check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
     record = _validate(kind, located, (), findings) if located else None
     return record, tuple(findings)
 
 
-def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> tuple[tuple[str, Record | None], ...]:
+def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> tuple[_Keyed, ...]:
     text = _read_file(path, root, findings)
     if text is None:
         return ((ALL_KEYS, None),)
@@ -335,7 +403,7 @@ def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> tu
 
 
 @_keep
-def _understand_list(kind: str, name: str, text: str) -> tuple[tuple[tuple[str, Record | None], ...], _Findings]:
+def _understand_list(kind: str, name: str, text: str) -> tuple[tuple[_Keyed, ...], _Findings]:
     located, findings = read_yaml(text, name)
     if located is None:
         return ((ALL_KEYS, None),), tuple(findings)
@@ -352,7 +420,7 @@ def _understand_list(kind: str, name: str, text: str) -> tuple[tuple[tuple[str, 
     return tuple(found), tuple(findings)
 
 
-def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record | None:
+def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record[Model] | None:
     text = _read_file(path, root, findings)
     if text is None:
         return None
@@ -362,7 +430,7 @@ def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> R
 
 
 @_keep
-def _understand_prose(kind: str, name: str, text: str) -> tuple[Record | None, _Findings]:
+def _understand_prose(kind: str, name: str, text: str) -> tuple[Record[Model] | None, _Findings]:
     findings: list[Finding] = []
     _check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
     match = re.match(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
@@ -411,7 +479,7 @@ def _files_of_docs(settings: Settings) -> Iterator[tuple[Path, str]]:
 
 
 @_keep
-def _understand_document(key: str, name: str, text: str) -> Record:
+def _understand_document(key: str, name: str, text: str) -> Record[Model]:
     """Return a page as it is: its title is the front matter's, its first heading's, or its file's (MkDocs)."""
     match = re.match(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", text, re.DOTALL | re.MULTILINE)
     front, body = (match[1], text[match.end() :]) if match else ("", text)
@@ -436,7 +504,7 @@ def _check_key(key: str, span: Span, findings: list[Finding]) -> None:
 
 def _validate(
     kind: str, located: Located, base: FieldPath, findings: list[Finding], body_span: Span | None = None
-) -> Record | None:
+) -> Record[Model] | None:
     key = str(base[0]) if base else PurePosixPath(located.path).stem
     value: Any = located.value
     for part in base:

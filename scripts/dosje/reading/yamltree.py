@@ -29,7 +29,7 @@ _MAYBE_DEEP = re.compile(rf"^ {{{MAX_DEPTH // 2 - 5}}}|(?:[-?:][ \t]+){{10}}", r
 _MAYBE_ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Located:
     """The values of one YAML text (dict, list, str) and where each of them stands."""
 

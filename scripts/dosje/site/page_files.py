@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import cast
 
 from ..checking.edition import Checked
 from ..citing.pandoc import read_works
@@ -27,7 +26,6 @@ from ..lookup.javascript import write_engine
 from ..reading.corpus import pictures_of
 from ..reading.files import find_files
 from ..reading.policy import on_disk
-from ..reading.records import Meeting
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import Written, write_tree
@@ -110,7 +108,7 @@ def print_lookup(linked: LinkedCorpus, described: Described) -> dict[str, str | 
 
 
 def _describe_sources(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> Described:
-    keys = [*linked.corpus.by_kind["source"], *linked.corpus.works]
+    keys = [*linked.corpus.sources, *linked.corpus.works]
     entries = tuple(ending for ending in ENTRIES.values() if keys and f"sources/{keys[0]}.{ending}" in files)
     items = {key: json.loads(str(files[path_of_source(key, FORMATS["csl-json"])]))[0] for key in keys}
     return Described(press.sources.works, press.sources.word_in_full(keys), press.number_all_notes(), items, entries)
@@ -130,9 +128,9 @@ def _print_downloads(linked: LinkedCorpus, described: Described) -> dict[str, st
     found = read_downloads(settings)
     if not found:
         return {}
-    titles = {record.key: title_of(record) for record in linked.corpus.by_kind["essay"].values()}
-    for record in linked.corpus.by_kind["meeting"].values():
-        titles[record.key] = f"{title_of(record)}, {words_of_date(cast(Meeting, record.model).date)}"
+    titles = {record.key: title_of(record) for record in linked.corpus.essays.values()}
+    for record in linked.corpus.meetings.values():
+        titles[record.key] = f"{title_of(record)}, {words_of_date(record.model.date)}"
     found = {DATA: format_json(dump_edition(linked, described)).encode(), **found}
     page = write_page(settings, [describe(path, data) for path, data in found.items()], titles)
     return {f"downloads/{path}": data for path, data in found.items()} | {"downloads/index.md": page}

@@ -21,7 +21,7 @@ from ..edition.concordance import make_concordance
 from ..edition.leaves import Stretch, cover, draw
 from ..edition.links import Backlink, LinkedCorpus, Mention
 from ..edition.lookup_examples import examples_of
-from ..edition.pages import PageId, path_of, relative
+from ..edition.pages import path_of, relative
 from ..edition.printed import InBook, booklet_of, has_downloads
 from ..edition.source_lists import Shelf
 from ..edition.titles import Title, by_folio, in_language, sort_text
@@ -31,7 +31,7 @@ from ..exporting.csl_json import Item, item_of_source, print_titles
 from ..exporting.export_links import Offer, PageOffers, offers_of_source
 from ..exporting.formats import DOWNLOADS, FORMATS
 from ..reading.corpus import INDEXES, Essay, Record
-from ..reading.records import Meeting, Participant, Source
+from ..reading.records import Meeting, Model, Participant, Source
 from ..reading.settings import Concordance
 from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath
@@ -39,6 +39,7 @@ from ..values import words
 from ..values.citations import Cite, describe_place
 from ..values.date_words import words_of_date
 from ..values.folios import Folios, parse_folios
+from ..values.page_id import PageId
 from . import markdown
 from .markdown import mark
 from .tables import Table, make_table
@@ -94,7 +95,7 @@ class Desk:
         self.page = page
         self.settings = linked.corpus.settings
 
-    def reference(self, record: Record) -> str:
+    def reference(self, record: Record[Source]) -> str:
         """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
         return self.linked.reference(record)
 
@@ -155,12 +156,12 @@ class Desk:
         there = [part.person for part in meeting.participants if part.person and part.attendance == "present"]
         return self.persons(dict.fromkeys(there))
 
-    def chapters(self) -> list[Record]:
+    def chapters(self) -> list[Record[Essay]]:
         """Return the essays in their order."""
-        essays = self.linked.corpus.by_kind["essay"].values()
-        return sorted(essays, key=lambda essay: cast(Essay, essay.model).order)
+        essays = self.linked.corpus.essays.values()
+        return sorted(essays, key=lambda essay: essay.model.order)
 
-    def neighbouring_chapters(self) -> tuple[Record | None, Record | None]:
+    def neighbouring_chapters(self) -> tuple[Record[Essay] | None, Record[Essay] | None]:
         """Return the chapters before and after the one that this page shows."""
         chapters = self.chapters()
         at = [chapter.key for chapter in chapters].index(cast(PageId, self.page).key)
@@ -180,9 +181,9 @@ class Desk:
         own = self.settings.locale.partition("-")[0]
         return Markup(in_language(words.escape(text), "" if language.partition("-")[0] == own else language))
 
-    def original_title(self, record: Record) -> Markup:
+    def original_title(self, record: Record[Source]) -> Markup:
         """Return the title that an archival unit bears, in its own language or that of its archive."""
-        source = cast(Source, record.model)
+        source = record.model
         holding = self.linked.holding(record)
         archive = self.titles.get(PageId("archive", holding.repository)) if holding else None
         language = source.language or (archive.language if archive else "")
@@ -209,7 +210,7 @@ class Desk:
 
     def person(self, key_or_name: str) -> Markup:
         """Return a link to a person, or the plain name that stands in a record."""
-        if self.linked.get("person", key_or_name):
+        if key_or_name in self.linked.corpus.persons:
             return self.link("person", key_or_name)
         return Markup(words.escape(key_or_name))
 
@@ -220,7 +221,7 @@ class Desk:
         # Not a comma: titles have commas of their own.
         return Markup("; ").join(self.link(kind, key) for key in keys)
 
-    def trail(self, kind: str, whole: Iterable[Record]) -> Markup:
+    def trail(self, kind: str, whole: Iterable[Record[Model]]) -> Markup:
         """Return what a record is part of, the widest first, as a trail of links."""
         return Markup(" › ").join(self.link(kind, record.key) for record in reversed(list(whole)))
 
@@ -276,41 +277,39 @@ class Desk:
         note = f" · {self.note_link(mention.page, mention.label)}" if mention.label else ""
         return Markup(words.escape(mention.context) + note)
 
-    def namings(self, field: str, kind: str = "") -> tuple[Record, ...]:
+    def namings(self, field: str, kind: str = "") -> tuple[Record[Model], ...]:
         """Return the records that name this one in a field, by date."""
         return self.linked.namings_in(cast(PageId, self.page), field, kind)
 
-    def parts(self) -> tuple[Record, ...]:
+    def parts(self) -> tuple[Record[Model], ...]:
         return self.linked.parts.get(cast(PageId, self.page), ())
 
     def locator(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, e.g. "fl. 9–20", or "as a whole"."""
         return describe_place(cite, self.settings.folio_label)
 
-    def field_note(self, record: Record, *path: str | int) -> Markup:
+    def field_note(self, record: Record[Model], *path: str | int) -> Markup:
         """Return a link to the first note called at `path` of another record."""
-        page = PageId(record.kind, record.key)
-        found = self.linked.first_calls.get((page, path))
-        return self.note_link(page, found.label) if found else Markup()
+        found = self.linked.first_calls.get((record.page, path))
+        return self.note_link(record.page, found.label) if found else Markup()
 
-    def file_neighbours(self, record: Record) -> tuple[Record | None, Record | None]:
+    def file_neighbours(self, record: Record[Source]) -> tuple[Record[Source] | None, Record[Source] | None]:
         """Return the items before and after an item in its file, by folio."""
-        parent = self.linked.get("source", cast(Source, record.model).part_of)
-        if parent is None or not cast(Source, record.model).folios:
+        parent = self.linked.corpus.sources.get(record.model.part_of or "")
+        if parent is None or not record.model.folios:
             return None, None
-        siblings = self.linked.parts.get(PageId("source", parent.key), ())
-        items = by_folio(sibling for sibling in siblings if cast(Source, sibling.model).folios)
+        items = by_folio(sibling for sibling in self.linked.parts_of(parent) if sibling.model.folios)
         at = items.index(record)
         return items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
 
-    def leaves(self, file: Record) -> Leaves | None:
+    def leaves(self, file: Record[Source]) -> Leaves | None:
         """Return which leaves of a file are known, as a picture and as rows; None if none is."""
-        items = {part.key: cast(Source, part.model).folios or () for part in self.parts()}
+        items = {part.key: part.model.folios or () for part in self.linked.parts_of(file)}
         cited = [(key, runs) for key in (file.key, *items) for runs in self._leaves_cited(key)]
         cites = [runs for _, runs in cited]
         # Of a document whose leaves are not known, those that are cited are some.
         some = [(key, run) for key, runs in cited for run in runs if key in items and not items[key]]
-        stretches = cover(items.items(), cites, cast(Source, file.model).folios or ())
+        stretches = cover(items.items(), cites, file.model.folios or ())
         if not stretches:
             return None
         gaps = sum(stretch.is_gap for stretch in stretches)
@@ -351,34 +350,33 @@ class Desk:
         label = f"notes 1 to {found[0].notes}, and what rests on each" if found else ""
         return Markup(f"[{label}]({relative(f'concordance/{key}.md', self.path)})") if found else Markup()
 
-    def times_cited(self, record: Record) -> str:
+    def times_cited(self, record: Record[Source]) -> str:
         """Return how often a unit and what lies in it are cited, in words; "" if never."""
         count = self.linked.citations_below(record)
         return f"cited {count} times" if count > 1 else "cited once" if count else ""
 
-    def delegates(self, meeting: Record, organisation: str) -> Markup:
+    def delegates(self, meeting: Record[Meeting], organisation: str) -> Markup:
         """Return who was at the meeting for an organisation, as links; empty where no one is named."""
         parts = self.linked.parts_played(PageId("organisation", organisation), meeting)
         return self.persons(part.person for _, part in parts if part.for_ == organisation and part.person)
 
-    def parts_played(self, meeting: Record) -> list[tuple[int, Participant]]:
+    def parts_played(self, meeting: Record[Meeting]) -> list[tuple[int, Participant]]:
         """Return the parts that the person of this page had in a meeting, each with its place in the list of all."""
         return self.linked.parts_played(cast(PageId, self.page), meeting)
 
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""
-        return next(iter([*self.linked.corpus.by_kind["source"], *self.linked.corpus.works]), "")
+        return next(iter([*self.linked.corpus.sources, *self.linked.corpus.works]), "")
 
     def lookup_examples(self) -> dict[str, str]:
         """Return footnotes to try on the page of the lookup, by kind."""
         return examples_of(self.linked, lambda key: self.title("source", key))
 
-    def unit_tree(self, unit: Record, depth: int) -> Markup:
+    def unit_tree(self, unit: Record[Source], depth: int) -> Markup:
         """Return what lies in an archival unit, as a nested list of links."""
         lines = []
-        for part in by_folio(self.linked.parts.get(PageId(unit.kind, unit.key), ())):
-            date = getattr(part.model, "date", None)
-            when = f", {words_of_date(date)}" if date else ""
+        for part in by_folio(self.linked.parts_of(unit)):
+            when = f", {words_of_date(part.date)}" if part.date else ""
             place = self._reference_below(part, self.reference(unit))
             rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
             rest = f"{when} · {rest}" if rest else when
@@ -388,7 +386,7 @@ class Desk:
                 lines.append(below)
         return Markup("\n".join(lines))
 
-    def _reference_below(self, part: Record, whole: str) -> str:
+    def _reference_below(self, part: Record[Source], whole: str) -> str:
         """Return what a part's reference adds to that of the whole: "fl. 9–20" below its file."""
         reference = self.reference(part)
         rest = reference.removeprefix(whole).lstrip(", ")
@@ -396,7 +394,7 @@ class Desk:
 
     def works_cited(self) -> list[Markup]:
         """Return what this page cites: archival units by reference, then published works by author."""
-        records = [record for key in self._cited if (record := self.linked.get("source", key))]
+        records = [record for key in self._cited if (record := self.linked.corpus.sources.get(key))]
         records.sort(key=lambda record: (sort_text(self.reference(record)), record.key))
         return [
             *map(self._unit_line, records),
@@ -413,7 +411,7 @@ class Desk:
         """The keys of the published works that the page cites, by author."""
         return sorted((key for key in self._cited if key in self.works), key=self.shelf.rank_by_author)
 
-    def _unit_line(self, record: Record) -> Markup:
+    def _unit_line(self, record: Record[Source]) -> Markup:
         reference = self.reference(record)
         return Markup(f"{self.link('source', record.key)}{' · ' if reference else ''}{words.escape(reference)}")
 

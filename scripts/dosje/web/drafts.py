@@ -22,7 +22,7 @@ from ..edition.backlinks import cut_into_sheets
 from ..edition.chronology import Gathered, year_pages
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus, by_date
-from ..edition.pages import PageId, address_of, path_of
+from ..edition.pages import address_of, path_of
 from ..edition.printed import places_in_book
 from ..edition.source_lists import Shelf
 from ..edition.titles import Title, by_folio, sort_title_of, title_of, title_of_work
@@ -39,6 +39,7 @@ from ..values.date_words import words_of_date
 from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
 from ..values.metadata import Meta, text_of_meta
+from ..values.page_id import PageId
 from .context import Desk, Wanted
 from .figures import Figures
 from .navigation import full_lists
@@ -87,7 +88,7 @@ class Drafter:
             path = f"concordance/{wanted.work}.md"
             self._wanted[path] = Wanted(path, "concordance", None, wanted)
         for record in linked.corpus.records():
-            page = PageId(record.kind, record.key)
+            page = record.page
             template = "essay" if isinstance(record.model, Essay) else record.kind
             template = "document" if isinstance(record.model, Document) else template
             self._wanted[path_of(page)] = Wanted(path_of(page), template, page)

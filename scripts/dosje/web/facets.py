@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..edition.links import LinkedCorpus, display_name
-from ..edition.pages import PageId
 from ..reading.bibliography import Work
-from ..reading.corpus import FieldTexts, Record
-from ..reading.records import Archive, Person
+from ..reading.corpus import FieldTexts, Record, is_of
+from ..reading.records import Archive, Model, Person, Source
 from ..values.dates import Edtf
+from ..values.page_id import PageId
 
 # Of each facet, its values, sorted.
 Facets = Mapping[str, tuple[str, ...]]
@@ -25,14 +25,13 @@ _TYPES = {
 _MOST_YEARS = 15
 
 
-def facets_of_record(linked: LinkedCorpus, record: Record) -> Facets:
+def facets_of_record(linked: LinkedCorpus, record: Record[Model]) -> Facets:
     """Return the facets of a record's page."""
-    page = PageId(record.kind, record.key)
     named = {PageId(reference.kind, reference.key) for reference in record.references}
-    named |= _linked_in(record.texts) | {page}
-    holding = linked.holding(record) if record.kind == "source" else None
+    named |= _linked_in(record.texts) | {record.page}
+    holding = linked.holding(record) if is_of(record, Source) else None
     archives = [PageId("archive", holding.repository)] if holding else []
-    return _facets(linked, _TYPES[record.kind], [*named, *archives], _years_of(getattr(record.model, "date", None)))
+    return _facets(linked, _TYPES[record.kind], [*named, *archives], _years_of(record.date))
 
 
 def facets_of_work(linked: LinkedCorpus, work: Work) -> Facets:
@@ -63,8 +62,8 @@ def _facets(linked: LinkedCorpus, type_: str, named: Iterable[PageId], years: It
     return {name: tuple(sorted(values)) for name, values in found.items() if values}
 
 
-def _years_of(date: object) -> list[str]:
-    if not isinstance(date, Edtf):
+def _years_of(date: Edtf | None) -> list[str]:
+    if date is None:
         return []
     known = [moment.year for moment in (date.start, date.end) if moment is not None]
     if not known or not all(year.isdigit() for year in known):

@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId, address_of, path_of
+from ..edition.pages import address_of, path_of
 from ..reading.corpus import FOLDER_BY_KIND, PROSE_BY_KIND
+from ..values.page_id import PageId
 
 _MOST = 100
 _KIND_BY_FOLDER = {folder: kind for kind, folder in (FOLDER_BY_KIND | PROSE_BY_KIND).items()}

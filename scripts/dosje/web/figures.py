@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Sequence
-from typing import cast
 
 from markupsafe import Markup
 
@@ -21,15 +20,15 @@ from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.chronology import Entry, Gathered
 from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
 from ..edition.links import Call
-from ..edition.pages import PageId, address, path_of
+from ..edition.pages import address, path_of
 from ..edition.titles import sort_text
 from ..reading.corpus import Record
-from ..reading.records import Meeting
+from ..reading.records import Meeting, Person
 from ..reading.texts import Link, Markdown
 from ..reading.yamltree import Path as FieldPath
 from ..values.date_words import words_of_date
-from ..values.dates import Edtf
 from ..values.extent import extent_of
+from ..values.page_id import PageId
 from ..values.words import curl, escape
 from .context import Desk
 from .markdown import mark, neutralise
@@ -85,12 +84,11 @@ class Figures:
         figure = self._time_figure(shown, "The chronology lists them, and those of other years.", (WIDE,))
         return Markup(f'{figure}\n<p class="dosje-quiet">{link}.</p>')
 
-    def timeline_of(self, person: Record) -> Markup:
+    def timeline_of(self, person: Record[Person]) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""
         meetings = self.linked.meetings_of(person.key)
         documents = {r.key: r for field in ("author", "recipient") for r in self.desk.namings(field, "source")}
-        dated = [(r, cast("Edtf | None", getattr(r.model, "date", None))) for r in (*meetings, *documents.values())]
-        marks = [self._drawings.mark(record, when) for record, when in dated if when]
+        marks = [self._drawings.mark(record, record.date) for record in (*meetings, *documents.values()) if record.date]
         return self._time_figure(marks, "Meetings, and documents written and received; this page lists them.")
 
     def _time_figure(self, marks: Sequence[Mark], what: str, sizes: Sequence[Measures] = (WIDE, NARROW)) -> Markup:
@@ -159,12 +157,12 @@ class Figures:
         found = Counter(p.person for m in attendance.years[year] for p in attendance.by_meeting[m.key])
         return sorted(found, key=lambda key: (-found[key], key))[:MOST_PERSONS]
 
-    def rows(self, year: str = "") -> list[tuple[str, list[Record]]]:
+    def rows(self, year: str = "") -> list[tuple[str, list[Record[Meeting]]]]:
         """Return the meetings of the table by year."""
         years = self.gathered.attendance.years
         return [(year, list(years[year]))] if year else [(one, list(meetings)) for one, meetings in years.items()]
 
-    def cells(self, meeting: Record, columns: Sequence[str]) -> Markup:
+    def cells(self, meeting: Record[Meeting], columns: Sequence[str]) -> Markup:
         """Return the cells of a meeting's row: in each, a sign that leads to the note that it rests on."""
         found: dict[str, list[Presence]] = {}
         for presence in self.gathered.attendance.by_meeting[meeting.key]:
@@ -186,10 +184,10 @@ class Figures:
         """Return the name that stands at the head of a narrow column."""
         return self._drawings.short_name(person)
 
-    def year_of(self, meeting: Record) -> str:
+    def year_of(self, meeting: Record[Meeting]) -> str:
         return year_of(meeting)
 
-    def companions(self, person: Record) -> tuple[list[tuple[Markup, Pair]], list[tuple[Markup, Pair]]]:
+    def companions(self, person: Record[Person]) -> tuple[list[tuple[Markup, Pair]], list[tuple[Markup, Pair]]]:
         """Return with whom a person was in a room: those met more often than once, and the others."""
         pairs = self.gathered.attendance.pairs_of.get(person.key, ())
         found = [(self.desk.person(pair.other(person.key)), pair) for pair in pairs]
@@ -197,9 +195,8 @@ class Figures:
 
     def occasions(self, pair: Pair) -> Markup:
         """Return links to the meetings of a pair, each by its date."""
-        meetings = [self.linked.get("meeting", key) for key in pair.together]
-        dated = [(m.key, words_of_date(cast(Meeting, m.model).date)) for m in meetings if m is not None]
-        return Markup("; ").join(self.desk.link("meeting", key, date) for key, date in dated)
+        meetings = [self.linked.corpus.meetings[key] for key in pair.together]
+        return Markup("; ").join(self.desk.link("meeting", m.key, words_of_date(m.model.date)) for m in meetings)
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return who met whom, the most frequent first, and no more than can be read."""
@@ -242,7 +239,7 @@ class Figures:
 
     def evidence(self, placed: Placed, position: int) -> Markup:
         """Return the sources of a position, each with its place, and the notes in which they stand."""
-        page = PageId(placed.record.kind, placed.record.key)
+        page = placed.record.page
         base = ("disputes", placed.index, "positions", position)
         calls = [call for call in self.linked.calls_by_page[page] if call.path[:4] == base]
         cites = {

@@ -11,9 +11,10 @@ import re
 from urllib.parse import quote
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId, path_of, relative
+from ..edition.pages import path_of, relative
 from ..reading.texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
 from ..reading.yamltree import Path as FieldPath
+from ..values.page_id import PageId
 from ..values.words import escape, escape_url, keep_notes
 
 # Python-Markdown keeps these two control characters for itself and drops them from what it

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from ..edition.disputes import gather_disputes
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId, path_of
-from ..reading.corpus import INDEXES, Essay
+from ..edition.pages import path_of
+from ..reading.corpus import INDEXES
 
 # As MkDocs has it: the path of a page, with a label, or a section with its entries.
 Entry = str | dict[str, Any]
@@ -34,10 +34,10 @@ def make_nav(linked: LinkedCorpus) -> list[Entry]:
     if linked.corpus.settings.docs_dir:
         return []
     full = full_lists(linked)
-    essays = sorted(linked.corpus.by_kind["essay"].values(), key=lambda r: (cast(Essay, r.model).order, r.key))
-    chapters = [path_of(PageId("essay", record.key)) for record in essays]
+    essays = sorted(linked.corpus.essays.values(), key=lambda r: (r.model.order, r.key))
+    chapters = [path_of(record.page) for record in essays]
     concordances = [f"concordance/{wanted.work}.md" for wanted in linked.corpus.settings.concordances]
-    prose = [path_of(PageId("page", key)) for key in linked.corpus.by_kind["page"]]
+    prose = [path_of(record.page) for record in linked.corpus.pages.values()]
     nav: list[Entry] = [{"Home": "index.md"}]
     nav += _section("The story", [*_listed(full, "essays"), *chapters])
     nav += _listed(full, "chronology", "disputes")

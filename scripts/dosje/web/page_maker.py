@@ -14,10 +14,11 @@ from ..citing.pandoc import Form
 from ..citing.wording import SourceWords
 from ..edition.history import Change
 from ..edition.links import Call, LinkedCorpus
-from ..edition.pages import PageId, path_of
+from ..edition.pages import path_of
 from ..exporting.formats import export_file, export_files, export_paths
 from ..exporting.imprint import make_imprint
 from ..reading.texts import Link
+from ..values.page_id import PageId
 from .drafts import Draft, Drafter
 from .rendering import marks_in, render_page
 

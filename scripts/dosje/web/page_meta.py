@@ -13,6 +13,7 @@ from typing import Any
 from ..edition.history import Change
 from ..exporting.jsonld import Describer
 from ..reading.corpus import Record
+from ..reading.records import Model
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta as WorkMeta
@@ -24,11 +25,14 @@ _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff
 Meta = Mapping[str, Any]
 
 
-def meta_of_record(describer: Describer, record: Record, title: str, change: Change | None, commits: str) -> Meta:
+def meta_of_record(
+    describer: Describer, record: Record[Model], title: str, change: Change | None, commits: str
+) -> Meta:
     """Return what the theme is told of a record's page. `commits`: the address of a commit, without its id."""
     facets = facets_of_record(describer.linked, record)
-    date = getattr(record.model, "date", None)
-    meta = _meta(title, facets, describer.describe(record)) | {"when": words_of_date(date) if date else ""}
+    meta = _meta(title, facets, describer.describe(record)) | {
+        "when": words_of_date(record.date) if record.date else ""
+    }
     # Of a list of records only the whole list's last change is known.
     return meta | ({"changed": _changed(change, commits)} if change and not record.base else {})
 

@@ -6,7 +6,8 @@ import html
 from collections.abc import Callable
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId, address_of, path_of
+from ..edition.pages import address_of, path_of
+from ..values.page_id import PageId
 
 
 def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str], policy: str) -> dict[str, str]:
@@ -14,11 +15,10 @@ def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str], poli
     site_url = linked.corpus.settings.site_url
     pages = {}
     for record in linked.corpus.records():
-        page = PageId(record.kind, record.key)
         for old in getattr(record.model, "formerly", ()):
             path = path_of(PageId(record.kind, old)).removesuffix(".md")
             pages[f"{path}/index.html"] = _leading_to(
-                f"../{record.key}/", address_of(site_url, path_of(page)), title_of(page), policy
+                f"../{record.key}/", address_of(site_url, path_of(record.page)), title_of(record.page), policy
             )
     return pages
 

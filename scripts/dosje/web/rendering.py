@@ -10,8 +10,9 @@ from typing import NamedTuple
 from ..citing.notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
 from ..citing.pandoc import Form
 from ..edition.links import LinkedCorpus
-from ..edition.pages import PageId, path_of, relative
+from ..edition.pages import path_of, relative
 from ..values import words
+from ..values.page_id import PageId
 from .drafts import Draft
 from .markdown import MARK, START, neutralise, write_pieces
 

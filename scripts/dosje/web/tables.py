@@ -10,16 +10,16 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 
 from ..edition.links import LinkedCorpus, by_date, sort_name
-from ..edition.pages import PageId
 from ..reading.corpus import Record
-from ..reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.records import Affiliation, Event, Meeting, Model, Organisation, Person, Place, Source
 from ..values.collation import order_of
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.folios import format_folios
+from ..values.page_id import PageId
 
 TitleOf = Callable[[PageId], str]
 # Lists that have a table. A place, file or series that nothing names is in it too, with noughts.
@@ -71,7 +71,7 @@ def defuse(text: str) -> str:
     return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text
 
 
-def _records_of(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Iterable[Record]:
+def _records_of(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Iterable[Record[Model]]:
     records = linked.corpus.by_kind[_KINDS[name]].values()
     if name in ("meetings", "events"):
         return by_date(records)
@@ -79,14 +79,14 @@ def _records_of(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Iterable[
     return sorted(records, key=lambda record: (order(_index_name(title_of, record)), record.key))
 
 
-def _index_name(title_of: TitleOf, record: Record) -> str:
+def _index_name(title_of: TitleOf, record: Record[Model]) -> str:
     if isinstance(record.model, Person):
         return sort_name(record.model.name) or record.key
-    return title_of(PageId(record.kind, record.key))
+    return title_of(record.page)
 
 
-def _name(title_of: TitleOf, record: Record) -> Cell:
-    return Cell(_index_name(title_of, record), PageId(record.kind, record.key))
+def _name(title_of: TitleOf, record: Record[Model]) -> Cell:
+    return Cell(_index_name(title_of, record), record.page)
 
 
 def _ref(title_of: TitleOf, kind: str, key: str | None) -> Cell:
@@ -101,32 +101,32 @@ def _count(number: int) -> Cell:
     return Cell(str(number))
 
 
-def _named(linked: LinkedCorpus, record: Record, kind: str, field: str = "") -> int:
+def _named(linked: LinkedCorpus, record: Record[Model], kind: str, field: str = "") -> int:
     """Return how many records of a kind name this one, in a field or in any."""
-    found = linked.namings.get(PageId(record.kind, record.key), ())
+    found = linked.namings.get(record.page, ())
     return len({page for page, path in found if page.kind == kind and (not field or field in path)})
 
 
-def _mentioned(linked: LinkedCorpus, record: Record) -> Cell:
-    return _count(len({mention.page for mention in linked.mentions.get(PageId(record.kind, record.key), ())}))
+def _mentioned(linked: LinkedCorpus, record: Record[Model]) -> Cell:
+    return _count(len({mention.page for mention in linked.mentions.get(record.page, ())}))
 
 
-def _meeting(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
-    model = cast(Meeting, record.model)
+def _meeting(linked: LinkedCorpus, title_of: TitleOf, record: Record[Meeting]) -> Iterator[Cell]:
+    model = record.model
     yield from (_date(model.date), _name(title_of, record), _ref(title_of, "place", model.place), Cell(model.kind))
     yield _count(sum(part.attendance == "present" for part in model.participants))
     yield _count(_named(linked, record, "source"))
     yield _mentioned(linked, record)
 
 
-def _event(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
-    model = cast(Event, record.model)
+def _event(linked: LinkedCorpus, title_of: TitleOf, record: Record[Event]) -> Iterator[Cell]:
+    model = record.model
     yield from (_date(model.date), _name(title_of, record), _ref(title_of, "place", model.place), Cell(model.kind))
     yield _mentioned(linked, record)
 
 
-def _person(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
-    model = cast(Person, record.model)
+def _person(linked: LinkedCorpus, title_of: TitleOf, record: Record[Person]) -> Iterator[Cell]:
+    model = record.model
     offices = dict.fromkeys(_office(linked, title_of, part) for part in model.affiliations)
     yield from (_name(title_of, record), Cell("; ".join(offices)), _count(_named(linked, record, "meeting")))
     yield _count(_named(linked, record, "source", "author"))
@@ -136,14 +136,14 @@ def _person(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator
 
 def _office(linked: LinkedCorpus, title_of: TitleOf, held: Affiliation) -> str:
     """Return an office with its organisation, in short where that has an abbreviation."""
-    record = linked.get("organisation", held.organisation)
-    short = cast(Organisation, record.model).abbreviation if record else ""
+    record = linked.corpus.organisations.get(held.organisation)
+    short = record.model.abbreviation if record else ""
     name = short or title_of(PageId("organisation", held.organisation))
     return f"{held.office}, {name}" if held.office else name
 
 
-def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
-    model, holding = cast(Source, record.model), linked.holding(record)
+def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record[Source]) -> Iterator[Cell]:
+    model, holding = record.model, linked.holding(record)
     leaves = f"{holding.folio_label} {format_folios(model.folios)}" if holding and model.folios else ""
     place = ", ".join(part for part in (holding.abbreviation, holding.reference, leaves) if part) if holding else ""
     kind = model.type if model.level == "item" else model.level
@@ -151,15 +151,15 @@ def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator
     yield _count(len(linked.backlinks.get(record.key, ())))
 
 
-def _place(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
-    model = cast(Place, record.model)
+def _place(linked: LinkedCorpus, title_of: TitleOf, record: Record[Place]) -> Iterator[Cell]:
+    model = record.model
     yield from (_name(title_of, record), _ref(title_of, "place", model.part_of))
     yield from (_count(_named(linked, record, kind, "place")) for kind in ("meeting", "event", "source"))
     yield _mentioned(linked, record)
 
 
-def _organisation(linked: LinkedCorpus, title_of: TitleOf, record: Record) -> Iterator[Cell]:
-    model = cast(Organisation, record.model)
+def _organisation(linked: LinkedCorpus, title_of: TitleOf, record: Record[Organisation]) -> Iterator[Cell]:
+    model = record.model
     yield from (_name(title_of, record), Cell(model.abbreviation), _count(_named(linked, record, "person")))
     yield from (_count(_named(linked, record, "meeting")), _mentioned(linked, record))
 
@@ -182,7 +182,7 @@ _KINDS = {
 _NUMERIC = {
     "Present", "Documents", "Named on", "Meetings", "Wrote", "Received", "Cited", "Events", "Written here", "Persons",
 }  # fmt: skip
-_LISTS: dict[str, tuple[tuple[str, ...], Callable[[LinkedCorpus, TitleOf, Record], Iterator[Cell]]]] = {
+_LISTS: dict[str, tuple[tuple[str, ...], Callable[[LinkedCorpus, TitleOf, Record[Any]], Iterator[Cell]]]] = {
     "meetings": (("Date", "Meeting", "Place", "Kind", "Present", "Documents", "Named on"), _meeting),
     "events": (("Date", "Event", "Place", "Kind", "Named on"), _event),
     "persons": (("Name", "Offices", "Meetings", "Wrote", "Received", "Named on"), _person),
