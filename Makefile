@@ -47,6 +47,8 @@ check: .venv/.installed
 	@$(call timed,ruff format,$(BIN)/ruff format --check .)
 	@$(call timed,ruff check,$(BIN)/ruff check .)
 	@$(call timed,mypy --strict,$(BIN)/mypy)
+	@$(call timed,oxfmt,$(BIN)/oxfmt --check '**/*.js')
+	@$(call timed,oxlint,$(BIN)/oxlint --deny-warnings)
 	@$(call timed,dosje check,$(BIN)/dosje check)
 	@$(call timed,subjects of commits,$(BIN)/python scripts/subjects.py)
 
@@ -66,7 +68,7 @@ release: check
 	@$(BIN)/python scripts/release.py "$(VERSION)"
 
 format: .venv/.installed
-	@$(BIN)/ruff check --fix-only -q . && $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only -q . && $(BIN)/ruff format . && $(BIN)/oxfmt '**/*.js'
 
 lock: .venv/.installed
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

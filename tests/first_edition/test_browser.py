@@ -334,6 +334,20 @@ def test_a_citation_is_copied_by_its_button(browser: Browser, address: str) -> N
     context.close()
 
 
+def test_a_citation_is_copied_where_the_clipboard_is_refused(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}sources/kapo-hoxha-1960-06-24-b/")
+    page.evaluate("""() => {
+        navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+        document.addEventListener("copy", () => { window.copied = document.activeElement.value; });
+    }""")
+    page.locator(".dosje-copy").nth(1).click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("copied") == page.locator(".dosje-cite").inner_text() != ""
+    assert page.evaluate("document.activeElement.textContent") == "Copied"
+    page.close()
+
+
 def test_without_javascript_there_is_no_button_and_the_citation_can_be_read(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -100,6 +100,22 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.locator(".dosje-match").wait_for(state="detached")
 
 
+def test_the_citation_of_an_answer_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    look_up_in(page, LETTER)
+    page.locator(".dosje-match .dosje-copy").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    shown = page.locator(".dosje-reference").first.inner_text().removesuffix("Copied").strip()
+    assert page.evaluate("navigator.clipboard.readText()") == shown != ""
+    assert page.get_by_role("status").inner_text() == "The citation is copied."
+    assert errors == []
+    context.close()
+
+
 def test_each_line_is_a_note_and_an_ibid_looks_back(page: Page) -> None:
     look_up_in(page, "Lüthi, The Sino-Soviet Split, 174.\nIbid., 183–84.")
     assert (

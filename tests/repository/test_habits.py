@@ -171,7 +171,15 @@ def test_the_hook_runs_make_check_and_which_checks_there_are_is_said_nowhere_els
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     recipe = re.search(r"^check:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
     assert recipe
-    for tool in ("ruff format --check .", "ruff check .", "mypy", "dosje check", "python scripts/subjects.py"):
+    for tool in (
+        "ruff format --check .",
+        "ruff check .",
+        "mypy",
+        "oxfmt --check '**/*.js'",
+        "oxlint --deny-warnings",
+        "dosje check",
+        "python scripts/subjects.py",
+    ):
         assert f"$(BIN)/{tool})" in recipe[1], tool
     # `make test`, which continuous integration runs, runs the same target.
     assert "$(MAKE) --no-print-directory check" in makefile

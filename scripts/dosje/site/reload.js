@@ -4,28 +4,32 @@
    an answer back until there is something new, or for a minute (mkdocs.livereload). */
 
 (() => {
-  "use strict"
+  "use strict";
 
-  const { epoch, request } = document.currentScript.dataset
-  let asking = null
+  const { epoch, request } = document.currentScript.dataset;
+  let asking = null;
 
   async function poll() {
-    asking?.abort()
-    const own = (asking = new AbortController())
+    asking?.abort();
+    const own = new AbortController();
+    asking = own;
     while (!own.signal.aborted) {
       try {
-        const answer = await fetch(`/livereload/${epoch}/${request}`, { signal: own.signal })
-        if (Number(await answer.text()) > Number(epoch)) return location.reload()
-        if (answer.ok) continue
+        const answer = await fetch(`/livereload/${epoch}/${request}`, { signal: own.signal });
+        if (Number(await answer.text()) > Number(epoch)) {
+          location.reload();
+          return;
+        }
+        if (answer.ok) continue;
       } catch {
         // The server ended, or this page is no longer looked at.
       }
-      await new Promise((resolve) => setTimeout(resolve, 3000))
+      await new Promise((resolve) => setTimeout(resolve, 3000));
     }
   }
 
-  const follow = () => (document.visibilityState === "visible" ? poll() : asking?.abort())
-  addEventListener("load", follow)
-  addEventListener("visibilitychange", follow)
-  addEventListener("beforeunload", () => asking?.abort())
-})()
+  const follow = () => (document.visibilityState === "visible" ? poll() : asking?.abort());
+  addEventListener("load", follow);
+  addEventListener("visibilitychange", follow);
+  addEventListener("beforeunload", () => asking?.abort());
+})();

@@ -1,5 +1,8 @@
 /* Narrows the chronology to a person, organisation, kind or place. Without it the whole list stands there. */
+
 (() => {
+  "use strict";
+
   const form = document.querySelector(".dosje-filter");
   if (!form) return;
   const rows = [...document.querySelectorAll(".dosje-chronology > li")];
@@ -10,7 +13,7 @@
   const fits = (row) =>
     selects.every(({ name, value }) => !value || (row.dataset[name] || "").split(" ").includes(value));
 
-  const show = () => {
+  function show() {
     const shown = new Set();
     for (const row of rows) {
       row.hidden = !fits(row);
@@ -22,12 +25,16 @@
       list.previousElementSibling.hidden = isEmpty; // the heading with the year
     }
     for (const mark of marks) mark.classList.toggle("dosje-mark-off", !shown.has(mark.dataset.key));
-    const isNarrowed = selects.some((select) => select.value);
-    output.textContent = isNarrowed ? `${shown.size} of ${rows.length}` : `${rows.length} in all`;
-    const query = new URLSearchParams(selects.filter((s) => s.value).map((s) => [s.name, s.value])).toString();
-    if (location.protocol !== "file:")
-      history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
-  };
+    const chosen = selects.filter((select) => select.value);
+    output.textContent = chosen.length ? `${shown.size} of ${rows.length}` : `${rows.length} in all`;
+    writeAddress(chosen);
+  }
+
+  function writeAddress(chosen) {
+    if (location.protocol === "file:") return;
+    const query = new URLSearchParams(chosen.map(({ name, value }) => [name, value])).toString();
+    history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
+  }
 
   const asked = new URLSearchParams(location.search);
   for (const select of selects) {

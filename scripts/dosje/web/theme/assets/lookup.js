@@ -1,49 +1,57 @@
 /* The page /lookup/: a footnote goes in, what it cites comes out. The rules are those of `dosje cite`,
    in engine.js, which a build writes; here is only what the page shows. Shards of the index are scripts,
    because a page opened from disk may load nothing else. */
-"use strict";
 
 (() => {
+  "use strict";
+
   const root = document.getElementById("dosje-lookup");
   if (!root) return;
   const shards = {};
   const loading = {};
   const SHOWN = 3;
 
-  window.dosjeShard = (name, value) => { shards[name] = value; };
+  window.dosjeShard = (name, value) => {
+    shards[name] = value;
+  };
 
-  const make = (tag, options, ...children) => {
+  function make(tag, options, ...children) {
     const { text, ...attributes } = options || {};
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
     if (text !== undefined) node.textContent = text;
     node.append(...children.filter((child) => child !== null && child !== undefined));
     return node;
-  };
+  }
 
-  const load = (path) => {
-    loading[path] = loading[path] || new Promise((done, fail) => {
+  function load(path) {
+    loading[path] ??= new Promise((resolve, reject) => {
       const script = make("script", { src: path });
-      script.onload = done;
-      script.onerror = () => { delete loading[path]; fail(new Error(path)); };
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", () => {
+        delete loading[path];
+        reject(new Error(path));
+      });
       document.head.append(script);
     });
     return loading[path];
-  };
+  }
+
   const loadShard = (name) => load(`${root.dataset.index}/${name}.js`);
 
   // Pages end in "/", "/index.html" or ".html", as the site was built: a link of the page itself shows it.
-  const sample = document.querySelector("#dosje-lookup-sample a");
-  const key = document.getElementById("dosje-lookup-sample") && document.getElementById("dosje-lookup-sample").dataset.key;
-  let ending = sample && key ? sample.getAttribute("href").split(key).pop() : "/";
+  const sample = document.getElementById("dosje-lookup-sample");
+  const link = sample?.querySelector("a");
+  let ending = link ? link.getAttribute("href").split(sample.dataset.key).pop() : "/";
   if (ending === "/" && location.protocol === "file:") ending = "/index.html";
-  const wayTo = (url) => {
+
+  function wayTo(url) {
     const [page, hash] = url.slice(shards.core.base.length).split("#");
     return `../${page.replace(/\/$/, "")}${ending}${hash ? `#${hash}` : ""}`;
-  };
+  }
 
-  /* Asks, loads what is wanted, asks again; one answer for each line, in which Ibid. looks back. */
-  const answer = async (lines) => {
+  /** Return one answer for each line, in which Ibid. looks back: ask, load what is wanted, ask again. */
+  async function answer(lines) {
     await Promise.all([load(root.dataset.engine), loadShard("core")]);
     const answers = [];
     let memory = null;
@@ -57,49 +65,36 @@
       answers.push(found);
     }
     return answers;
-  };
+  }
 
   // For those who want answers as data: docs/api.md.
   window.dosjeAsk = answer;
 
-  const label = { page: "p.", folio: root.dataset.folio, note: "n." };
-  const locatorOf = (locator) => (locator ? `${label[locator.label] || locator.label} ${locator.value}` : "");
+  const SIGNS = { page: "p.", folio: root.dataset.folio, note: "n." };
+  const locatorOf = (locator) => (locator ? `${SIGNS[locator.label] || locator.label} ${locator.value}` : "");
 
-  const copyButton = (text) => {
-    const button = make("button", { type: "button", class: "dosje-copy", text: "Copy" });
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-      } catch {
-        // Without the right to the clipboard, as on a page opened from disk in some browsers.
-        const area = make("textarea", { class: "dosje-offscreen" });
-        area.value = text;
-        document.body.append(area);
-        area.select();
-        document.execCommand("copy");
-        area.remove();
-        button.focus();
-      }
-      button.textContent = "Copied";
-      say("The citation is copied.");
-      setTimeout(() => { button.textContent = "Copy"; }, 1600);
-    });
-    return button;
-  };
+  // Worked by dosje-copy.js.
+  const makeCopyButton = (text) =>
+    make("button", { type: "button", class: "dosje-copy", "data-copy": text, text: "Copy" });
 
   const showStatement = (cited) =>
-    make("li", { class: cited.overlaps ? "dosje-cited dosje-cited--here" : "dosje-cited" },
+    make(
+      "li",
+      { class: cited.overlaps ? "dosje-cited dosje-cited--here" : "dosje-cited" },
       make("span", { class: "dosje-place", text: locatorOf(cited.locator) }),
-      make("span", {}, `${cited.statement} `,
-        make("a", { href: wayTo(cited.url), text: `${cited.page}, note ${cited.note}` })));
+      make(
+        "span",
+        {},
+        `${cited.statement} `,
+        make("a", { href: wayTo(cited.url), text: `${cited.page}, note ${cited.note}` }),
+      ),
+    );
 
-  const showStatements = (match) => {
+  function showStatements(match) {
     const all = match.cited_in;
     if (!all.length) return make("p", { class: "dosje-quiet", text: "Nothing in this edition rests on it." });
     const here = all.filter((cited) => cited.overlaps).length;
-    const heading = here
-      ? `What rests on this place (${here} of ${all.length})`
-      : `What rests on it (${all.length})`;
+    const heading = here ? `What rests on this place (${here} of ${all.length})` : `What rests on it (${all.length})`;
     const shown = Math.max(SHOWN, Math.min(here, 8));
     const list = make("ul", { class: "dosje-statements" }, ...all.slice(0, shown).map(showStatement));
     const box = make("div", {}, make("h4", { text: heading }), list);
@@ -114,73 +109,138 @@
       box.append(more);
     }
     return box;
-  };
+  }
 
-  const showNeighbours = (match) => {
-    const pairs = [["Before it in the file: ", match.before], ["After it: ", match.after]].filter((pair) => pair[1]);
+  function showNeighbours(match) {
+    const pairs = [
+      ["Before it in the file: ", match.before],
+      ["After it: ", match.after],
+    ].filter((pair) => pair[1]);
     if (!pairs.length) return null;
-    return make("p", { class: "dosje-neighbours" }, ...pairs.flatMap(([say, other], index) =>
-      [index ? " · " : "", say, make("a", { href: wayTo(other.url), text: other.title })]));
-  };
+    return make(
+      "p",
+      { class: "dosje-neighbours" },
+      ...pairs.flatMap(([before, other], index) => [
+        index ? " · " : "",
+        before,
+        make("a", { href: wayTo(other.url), text: other.title }),
+      ]),
+    );
+  }
 
   const NAMES = { "bibtex.bib": "BibTeX", ris: "RIS", "csl.json": "CSL-JSON" };
-  const showExports = (match) => {
+  function showExports(match) {
     const folder = `../sources/${match.key}`;
     const links = shards.core.entries.map((kind) => [`${folder}.${kind}`, NAMES[kind] || kind]);
     links.push([`${folder}/index.json`, "JSON"]);
-    return make("p", { class: "dosje-exports" }, "Take it along: ",
-      ...links.flatMap(([href, text], index) => [index ? " · " : "", make("a", { href, download: "", text })]));
-  };
+    return make(
+      "p",
+      { class: "dosje-exports" },
+      "Take it along: ",
+      ...links.flatMap(([href, text], index) => [index ? " · " : "", make("a", { href, download: "", text })]),
+    );
+  }
 
-  const showMatch = (match) => {
+  function showMatch(match) {
     const words = match.words || match.title;
-    return make("li", { class: `dosje-match dosje-match--${match.confidence}` },
-      make("h3", {}, make("span", { class: "dosje-sure", text: match.confidence }), " ",
-        make("a", { href: wayTo(match.url), text: match.title })),
+    return make(
+      "li",
+      { class: `dosje-match dosje-match--${match.confidence}` },
+      make(
+        "h3",
+        {},
+        make("span", { class: "dosje-sure", text: match.confidence }),
+        " ",
+        make("a", { href: wayTo(match.url), text: match.title }),
+      ),
       make("p", { class: "dosje-why", text: `Why: ${match.why}.` }),
-      make("p", { class: "dosje-reference" }, `${words.replace(/\.$/, "")}. `, copyButton(`${words.replace(/\.$/, "")}.`)),
-      showStatements(match), showNeighbours(match), showExports(match));
-  };
+      make(
+        "p",
+        { class: "dosje-reference" },
+        `${words.replace(/\.$/, "")}. `,
+        makeCopyButton(`${words.replace(/\.$/, "")}.`),
+      ),
+      showStatements(match),
+      showNeighbours(match),
+      showExports(match),
+    );
+  }
 
-  const showNothing = (citation) => make("div", { class: "dosje-nothing" },
-    make("p", { text: "Nothing in this edition is meant by this." }),
-    citation.looked_for ? make("p", { class: "dosje-quiet", text: `Looked for: ${citation.looked_for}.` }) : null,
-    citation.near.length ? make("p", {}, "Nearest: ", ...citation.near.flatMap((near, index) =>
-      [index ? "; " : "", make("a", { href: wayTo(near.url), text: near.title }), ` (${near.why})`])) : null);
+  const showNothing = (citation) =>
+    make(
+      "div",
+      { class: "dosje-nothing" },
+      make("p", { text: "Nothing in this edition is meant by this." }),
+      citation.looked_for ? make("p", { class: "dosje-quiet", text: `Looked for: ${citation.looked_for}.` }) : null,
+      citation.near.length
+        ? make(
+            "p",
+            {},
+            "Nearest: ",
+            ...citation.near.flatMap((near, index) => [
+              index ? "; " : "",
+              make("a", { href: wayTo(near.url), text: near.title }),
+              ` (${near.why})`,
+            ]),
+          )
+        : null,
+    );
 
-  const showCitation = (citation) => make("section", { class: "dosje-asked" },
-    make("h2", { class: "dosje-asked__text" }, `“${citation.text}”`,
-      citation.locator ? make("span", { class: "dosje-locator", text: locatorOf(citation.locator) }) : null),
-    citation.matches.length
-      ? make("ol", { class: "dosje-matches" }, ...citation.matches.map(showMatch))
-      : showNothing(citation));
+  const showCitation = (citation) =>
+    make(
+      "section",
+      { class: "dosje-asked" },
+      make(
+        "h2",
+        { class: "dosje-asked__text" },
+        `“${citation.text}”`,
+        citation.locator ? make("span", { class: "dosje-locator", text: locatorOf(citation.locator) }) : null,
+      ),
+      citation.matches.length
+        ? make("ol", { class: "dosje-matches" }, ...citation.matches.map(showMatch))
+        : showNothing(citation),
+    );
 
-  const summarise = (citations) => {
+  function summarise(citations) {
     if (!citations.length) return "No citation was read in this.";
-    return citations.map((citation) => {
-      const [first, ...others] = citation.matches;
-      if (!first) return `Nothing found for “${citation.text}”.`;
-      return `${first.confidence}: ${first.title}${others.length ? `, and ${others.length} more` : ""}.`;
-    }).join(" ");
-  };
+    return citations
+      .map((citation) => {
+        const [first, ...others] = citation.matches;
+        if (!first) return `Nothing found for “${citation.text}”.`;
+        return `${first.confidence}: ${first.title}${others.length ? `, and ${others.length} more` : ""}.`;
+      })
+      .join(" ");
+  }
 
   const area = make("textarea", {
-    id: "dosje-query", rows: "3", spellcheck: "false", autocomplete: "off", "aria-describedby": "dosje-hint",
+    id: "dosje-query",
+    rows: "3",
+    spellcheck: "false",
+    autocomplete: "off",
+    "aria-describedby": "dosje-hint",
     placeholder: "AQSH, F.14/AP-MPKK, V. 1960, D. 4, fl. 9–20",
   });
   const clear = make("button", { type: "button", class: "dosje-clear", text: "Clear" });
   const status = make("p", { class: "dosje-status", role: "status", "aria-live": "polite" });
   const results = make("div", { class: "dosje-results" });
-  const say = (text) => { status.textContent = text; };
+
+  function say(text) {
+    status.textContent = text;
+  }
 
   let turn = 0;
   let timer = 0;
-  const run = async () => {
+  async function run() {
     const text = area.value;
-    const mine = ++turn;
+    turn += 1;
+    const mine = turn;
     const lines = text.split("\n").filter((line) => line.trim());
     const address = text.trim() ? `#q=${encodeURIComponent(text.trim())}` : location.pathname.split("/").pop() || "./";
-    try { history.replaceState(null, "", address); } catch { /* some browsers keep the address of a file */ }
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // Some browsers keep the address of a file.
+    }
     clear.hidden = !text;
     if (!lines.length) {
       results.replaceChildren();
@@ -198,41 +258,75 @@
       results.replaceChildren();
       say(`The index could not be loaded (${error.message}). The index of sources below has all that it holds.`);
     }
-  };
-  const ask = () => { clearTimeout(timer); timer = setTimeout(run, 120); };
+  }
+
+  function ask() {
+    clearTimeout(timer);
+    timer = setTimeout(run, 120);
+  }
 
   area.addEventListener("input", ask);
   area.addEventListener("keydown", (event) => {
     // Enter asks at once; a line more, for a note more, is Shift and Enter.
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); clearTimeout(timer); run(); }
-    if (event.key === "Escape" && area.value) { area.value = ""; run(); }
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      clearTimeout(timer);
+      run();
+    }
+    if (event.key === "Escape" && area.value) {
+      area.value = "";
+      run();
+    }
     // Material has keys of its own for moving between pages.
     event.stopPropagation();
   });
-  clear.addEventListener("click", () => { area.value = ""; run(); area.focus(); });
+  clear.addEventListener("click", () => {
+    area.value = "";
+    run();
+    area.focus();
+  });
 
-  const fromAddress = () => {
-    // Not ?q=, with which Material's own search would open.
-    const read = (text) => new URLSearchParams(text).get("note");
+  function fromAddress() {
     // A "+" of the fragment is a plus; that of ?note= is a space.
     const fragment = location.hash.startsWith("#q=") ? decodeURIComponent(location.hash.slice(3)) : null;
-    const query = fragment !== null ? fragment : read(location.search);
-    if (query !== null && query !== area.value) { area.value = query; run(); }
-  };
-  window.addEventListener("hashchange", fromAddress);
+    // Not ?q=, with which Material's own search would open.
+    const query = fragment ?? new URLSearchParams(location.search).get("note");
+    if (query !== null && query !== area.value) {
+      area.value = query;
+      run();
+    }
+  }
+  addEventListener("hashchange", fromAddress);
+  results.addEventListener("dosje-copied", () => say("The citation is copied."));
 
   root.append(
-    make("label", { for: "dosje-query", text: "Footnote" }), area,
-    make("p", { id: "dosje-hint", class: "dosje-quiet",
-      text: "Answers come as you type. Shift and Enter begin another note, whose Ibid. looks back to the one above. Escape clears." }),
-    clear, status, results);
+    make("label", { for: "dosje-query", text: "Footnote" }),
+    area,
+    make("p", {
+      id: "dosje-hint",
+      class: "dosje-quiet",
+      text: "Answers come as you type. Shift and Enter begin another note, whose Ibid. looks back to the one above. Escape clears.",
+    }),
+    clear,
+    status,
+    results,
+  );
   clear.hidden = true;
   root.hidden = false;
-  const without = document.getElementById("dosje-lookup-without");
-  if (without) without.remove();
+  document.getElementById("dosje-lookup-without")?.remove();
   for (const code of document.querySelectorAll("code.dosje-query")) {
-    const button = make("button", { type: "button", class: "dosje-example", title: "Look this up", text: code.textContent });
-    button.addEventListener("click", () => { area.value = code.textContent; area.focus(); run(); root.scrollIntoView({ block: "start" }); });
+    const button = make("button", {
+      type: "button",
+      class: "dosje-example",
+      title: "Look this up",
+      text: code.textContent,
+    });
+    button.addEventListener("click", () => {
+      area.value = code.textContent;
+      area.focus();
+      run();
+      root.scrollIntoView({ block: "start" });
+    });
     code.replaceWith(button);
   }
   fromAddress();

@@ -1,5 +1,7 @@
-// The search page: asks Pagefind's index, narrows by facets, and shows each result's sentence.
-// Everything the reader asked for stands in the address, so that a search can be sent on or gone back to.
+/* The search page: asks Pagefind's index, narrows by facets, and shows each result's sentence.
+
+   Everything the reader asked for stands in the address, so that a search can be sent on or gone back to. */
+
 (() => {
   "use strict";
 
@@ -9,6 +11,7 @@
   const FACETS = { type: "Kind of page", person: "Person", place: "Place", year: "Year", archive: "Archive" };
   // Of these a page has several: two chosen persons are both named. Of the others either will do.
   const ALL_OF = new Set(["person"]);
+  const BEARERS = ["Person", "Organisation", "Place", "Archive"];
 
   const script = document.currentScript;
   const root = new URL("../", script.src);
@@ -24,8 +27,8 @@
 
   // The same as fold() in scripts/dosje/edition/name_forms.py.
   function fold(text) {
-    const plain = text.toLowerCase().replace(/[łøđðßæœıþ]/g, (c) => PLAIN[c]);
-    const bare = plain.normalize("NFD").replace(/\p{M}/gu, "");
+    const plain = text.toLowerCase().replaceAll(/[łøđðßæœıþ]/g, (letter) => PLAIN[letter]);
+    const bare = plain.normalize("NFD").replaceAll(/\p{M}/gu, "");
     return (bare.match(/[\p{L}\p{N}]+/gu) || []).join(" ");
   }
 
@@ -33,8 +36,14 @@
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
       element.src = address;
-      element.onload = () => { element.remove(); resolve(); };
-      element.onerror = () => { element.remove(); reject(new Error(`${address} is not there`)); };
+      element.addEventListener("load", () => {
+        element.remove();
+        resolve();
+      });
+      element.addEventListener("error", () => {
+        element.remove();
+        reject(new Error(`${address} is not there`));
+      });
       document.head.append(element);
     });
   }
@@ -48,7 +57,7 @@
     if (!handed.has(name)) await loadScript(new URL(`pagefind/${name}.js`, root).href);
     const text = atob(handed.get(name));
     handed.delete(name);
-    return Uint8Array.from(text, (c) => c.charCodeAt(0));
+    return Uint8Array.from(text, (byte) => byte.codePointAt(0));
   }
 
   async function openFromDisk() {
@@ -65,39 +74,43 @@
     return pagefind;
   }
 
-  let opening;
-  function open() {
-    opening ||= (async () => {
-      const spellings = loadScript(new URL("search/spellings.js", root).href).catch(() => {});
-      // The zip has the twins alone; it may also be unpacked onto a web server.
-      const pagefind = isDisk ? await openFromDisk() : await import(new URL("pagefind/pagefind.js", root).href).catch(openFromDisk);
-      await Promise.all([pagefind.init(), spellings]);
-      await pagefind.filters(); // Without it no search counts them.
-      return pagefind;
-    })();
-    return opening;
+  async function openIndex() {
+    const spellings = loadScript(new URL("search/spellings.js", root).href).catch(() => {});
+    // The zip has the twins alone; it may also be unpacked onto a web server.
+    const pagefind = isDisk
+      ? await openFromDisk()
+      : await import(new URL("pagefind/pagefind.js", root).href).catch(openFromDisk);
+    await Promise.all([pagefind.init(), spellings]);
+    await pagefind.filters(); // Without it no search counts them.
+    return pagefind;
   }
 
-  // What is asked for, and the same with the edition's own names for spellings that it knows.
+  let opening = null;
+  // Which search this is; the answer to an earlier one is thrown away.
+  let turn = 0;
+
+  /** Return what is asked for, and the same with the edition's own names for spellings that it knows. */
   function phrasesOf(query) {
     const known = self.dosjeSpellings || {};
     const words = fold(query).split(" ").filter(Boolean);
     let phrases = [[]];
     let changed = false;
-    for (let at = 0; at < words.length; ) {
+    for (let at = 0; at < words.length;) {
       let length = Math.min(8, words.length - at);
       while (length && !Object.hasOwn(known, words.slice(at, at + length).join(" "))) length -= 1;
       const names = length ? known[words.slice(at, at + length).join(" ")] : [words[at]];
       changed ||= length > 0;
-      phrases = phrases.flatMap((phrase) => names.map((name) => [...phrase, name])).slice(0, 3);
+      phrases = phrases.flatMap((phrase) => names.map((name) => phrase.concat(name))).slice(0, 3);
       at += length || 1;
     }
     const ours = phrases.map((phrase) => phrase.join(" "));
     return { phrases: changed ? [query, ...ours] : [query], ours: changed ? ours : [] };
   }
 
-  // Pages with any of the phrases. A page with two of them is counted once: whoever is in both is
-  // taken off again, and so on (inclusion and exclusion).
+  /**
+   * Return the pages with any of the phrases, and how many each value of a facet has. A page with two of the phrases is
+   * counted once: whoever is in both is taken off again, and so on (inclusion and exclusion).
+   */
   async function ask(pagefind, phrases, chosen) {
     const filters = filtersOf(chosen);
     const results = new Map();
@@ -117,7 +130,7 @@
         if (!results.has(result.id) || results.get(result.id).score < result.score) results.set(result.id, result);
       }
     }
-    return { results: [...results.values()].sort((a, b) => b.score - a.score), counts };
+    return { results: [...results.values()].sort((one, other) => other.score - one.score), counts };
   }
 
   function filtersOf(chosen) {
@@ -128,8 +141,7 @@
     return filters;
   }
 
-  // Who asks for a name wants the page of its bearer before those that have it in their titles, and often.
-  const BEARERS = ["Person", "Organisation", "Place", "Archive"];
+  /** Return the pages whose bearers are named: they come before those that have the name in their titles, and often. */
   async function findBearers(pagefind, phrases, chosen) {
     const found = new Set();
     for (const phrase of phrases) {
@@ -138,20 +150,22 @@
       const { results } = await pagefind.search(phrase, { filters: { ...filtersOf(chosen), type: { any: BEARERS } } });
       const best = results.slice(0, 3);
       const pages = await Promise.all(best.map((result) => result.data()));
-      pages.forEach((page, at) => {
+      for (const [at, page] of pages.entries()) {
         const title = fold(page.meta.title).split(" ");
         if (words.every((word) => title.includes(word))) found.add(best[at].id);
-      });
+      }
     }
     return found;
   }
 
-  // Where any value of a facet will do, the others of it keep the counts that they have without it.
+  /** Return all counts. Where any value of a facet will do, the others of it keep those that they have without it. */
   async function countFacets(pagefind, phrases, chosen, counts) {
     const all = {};
     for (const facet of Object.keys(FACETS)) {
       const isOpen = ALL_OF.has(facet) || !(chosen[facet] || []).length;
-      all[facet] = isOpen ? counts[facet] || {} : (await ask(pagefind, phrases, { ...chosen, [facet]: [] })).counts[facet];
+      all[facet] = isOpen
+        ? counts[facet] || {}
+        : (await ask(pagefind, phrases, { ...chosen, [facet]: [] })).counts[facet];
     }
     return all;
   }
@@ -173,62 +187,80 @@
   function writeAddress({ query, chosen }, isNew) {
     const asked = new URLSearchParams();
     if (query) asked.set("q", query);
-    for (const [facet, values] of Object.entries(chosen)) values.forEach((value) => asked.append(facet, value));
+    for (const [facet, values] of Object.entries(chosen)) for (const value of values) asked.append(facet, value);
     const text = asked.toString();
     const address = `${location.pathname}${text ? `?${text}` : ""}`;
     if (isNew && address !== location.pathname + location.search) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   }
 
+  /** Return the values of a facet with their counts, in the order in which they are shown; chosen ones stay. */
+  function valuesOf(facet, picked, counts) {
+    const values = Object.entries(counts).filter(([value, count]) => count > 0 || picked.includes(value));
+    const gone = picked.filter((value) => !values.some(([other]) => other === value));
+    values.push(...gone.map((value) => [value, 0]));
+    const { compare } = new Intl.Collator(document.documentElement.lang);
+    const isByName = facet === "year";
+    return values.sort((one, other) => (isByName ? 0 : other[1] - one[1]) || compare(one[0], other[0]));
+  }
+
+  function makeChoice(facet, value, count, isPicked) {
+    const box = make("input", { type: "checkbox", name: facet, value, "data-at": `${facet}:${value}` });
+    box.checked = isPicked;
+    return make("label", {}, box, ` ${value} `, make("span", { class: "dosje-count" }, String(count)));
+  }
+
+  /** Return a facet with its values, the rarer ones folded away. */
+  function makeFacet(facet, picked, counts) {
+    const values = valuesOf(facet, picked, counts);
+    const rows = values.map(([value, count]) => makeChoice(facet, value, count, picked.includes(value)));
+    const isLong = facet !== "year" && rows.length > SHOWN_VALUES;
+    const shown = isLong ? rows.filter((row, at) => at < SHOWN_VALUES || row.firstChild.checked) : rows;
+    const rest = rows.filter((row) => !shown.includes(row));
+    if (rest.length) {
+      shown.push(make("details", { "data-facet": facet }, make("summary", {}, `${rest.length} more`), ...rest));
+    }
+    return shown.length ? make("fieldset", {}, make("legend", {}, FACETS[facet]), ...shown) : "";
+  }
+
   function showFacets(state, counts) {
-    const open = new Set([...facetsBox.querySelectorAll("details[open]")].map((box) => box.dataset.facet));
-    const focused = document.activeElement && document.activeElement.dataset.at;
-    const boxes = Object.entries(FACETS).map(([facet, title]) => {
-      const picked = state.chosen[facet] || [];
-      const values = Object.entries(counts[facet] || {}).filter(([value, count]) => count > 0 || picked.includes(value));
-      picked.filter((value) => !values.some(([other]) => other === value)).forEach((value) => values.push([value, 0]));
-      if (!values.length) return "";
-      const order = new Intl.Collator(document.documentElement.lang).compare;
-      values.sort((a, b) => (facet === "year" ? order(a[0], b[0]) : b[1] - a[1] || order(a[0], b[0])));
-      const rows = values.map(([value, count]) => {
-        const box = make("input", { type: "checkbox", name: facet, value, "data-at": `${facet}:${value}` });
-        box.checked = picked.includes(value);
-        return make("label", {}, box, ` ${value} `, make("span", { class: "dosje-count" }, String(count)));
-      });
-      const isLong = facet !== "year" && rows.length > SHOWN_VALUES;
-      const shown = isLong ? rows.filter((row, at) => at < SHOWN_VALUES || row.firstChild.checked) : rows;
-      const rest = rows.filter((row) => !shown.includes(row));
-      const inside = rest.length
-        ? [...shown, make("details", { "data-facet": facet }, make("summary", {}, `${rest.length} more`), ...rest)]
-        : shown;
-      return make("fieldset", {}, make("legend", {}, title), ...inside);
-    });
+    const unfolded = new Set([...facetsBox.querySelectorAll("details[open]")].map((box) => box.dataset.facet));
+    const focused = document.activeElement?.dataset.at;
+    const boxes = Object.keys(FACETS).map((facet) => makeFacet(facet, state.chosen[facet] || [], counts[facet] || {}));
     facetsBox.replaceChildren(...boxes.filter(Boolean));
-    facetsBox.querySelectorAll("details").forEach((box) => { box.open = open.has(box.dataset.facet); });
+    for (const box of facetsBox.querySelectorAll("details")) box.open = unfolded.has(box.dataset.facet);
     if (focused) facetsBox.querySelector(`[data-at="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  // The sentence around the word that counts most, with all found words marked; and the heading above it.
+  const isEnd = (word) => /[\p{L}\p{N}]{3,}[”’»)]*[.?!]["”’»)]*$/u.test(word || "");
+
+  /** Return the first and last word of the sentence around a word. */
+  function boundsOf(words, at) {
+    let first = at;
+    let last = at;
+    while (first > 0 && !isEnd(words[first - 1]) && at - first < LONGEST_SENTENCE / 2) first -= 1;
+    while (last < words.length - 1 && !isEnd(words[last]) && last - first < LONGEST_SENTENCE) last += 1;
+    return [first, last];
+  }
+
+  /** Return the sentence around the word that counts most, with all found words marked; and the heading above it. */
   function sentenceOf(data) {
     // What Pagefind calls raw has "<" and ">" escaped, for pages that take it for HTML; of us it becomes text.
     const words = data.content.split(/\s+/);
-    const best = [...data.weighted_locations].sort((a, b) => a.weight - b.weight || b.balanced_score - a.balanced_score);
+    const best = [...data.weighted_locations].sort(
+      (one, other) => one.weight - other.weight || other.balanced_score - one.balanced_score,
+    );
     const headings = data.anchors.filter((anchor) => /^h[2-6]$/.test(anchor.element));
-    const inText = best.find((found) => found.location > (headings[0] || { location: 0 }).location) || best[0];
+    const inText = best.find((found) => found.location > (headings[0]?.location ?? 0)) || best[0];
     if (!inText) return { parts: [words.slice(0, 30).join(" "), " …"], anchor: null };
-    const isEnd = (word) => /[\p{L}\p{N}]{3,}[”’»)]*[.?!]["”’»)]*$/u.test(word || "");
-    let start = inText.location;
-    let end = inText.location;
-    while (start > 0 && !isEnd(words[start - 1]) && inText.location - start < LONGEST_SENTENCE / 2) start -= 1;
-    while (end < words.length - 1 && !isEnd(words[end]) && end - start < LONGEST_SENTENCE) end += 1;
+    const [first, last] = boundsOf(words, inText.location);
     const marked = new Set(data.locations);
-    const parts = start > 0 && !isEnd(words[start - 1]) ? ["… "] : [];
-    for (let at = start; at <= end; at += 1) {
+    const parts = first > 0 && !isEnd(words[first - 1]) ? ["… "] : [];
+    for (let at = first; at <= last; at += 1) {
       parts.push(marked.has(at) ? make("mark", {}, words[at]) : words[at], " ");
     }
-    if (!isEnd(words[end])) parts.push("…");
-    const anchor = headings.filter((one) => one.location <= inText.location).pop() || null;
-    return { parts, anchor };
+    if (!isEnd(words[last])) parts.push("…");
+    return { parts, anchor: headings.findLast((one) => one.location <= inText.location) || null };
   }
 
   function addressOf(path) {
@@ -240,26 +272,37 @@
     return Promise.all(results.slice(from, from + PAGE_SIZE).map((result) => result.data()));
   }
 
-  function showResults(results, from, found) {
-    for (const data of found) {
-      const { parts, anchor } = sentenceOf(data);
-      const address = addressOf(data.raw_url);
-      const about = [data.meta.kind, data.meta.when].filter(Boolean).join(", ");
-      const sentence = make("p", {}, ...parts);
-      if (anchor) sentence.append(" ", make("a", { href: `${address}#${anchor.id}`, class: "dosje-there" }, anchor.text));
-      list.append(
-        make("li", {}, make("a", { href: address, class: "dosje-title" }, data.meta.title), make("small", {}, about), sentence),
-      );
+  function makeResult(data) {
+    const { parts, anchor } = sentenceOf(data);
+    const address = addressOf(data.raw_url);
+    const about = [data.meta.kind, data.meta.when].filter(Boolean).join(", ");
+    const sentence = make("p", {}, ...parts);
+    if (anchor) {
+      sentence.append(" ", make("a", { href: `${address}#${anchor.id}`, class: "dosje-there" }, anchor.text));
     }
-    more.hidden = results.length <= from + PAGE_SIZE;
-    more.onclick = async () => {
-      const mine = turn;
-      const next = await read(results, from + PAGE_SIZE);
-      if (mine !== turn) return;
-      showResults(results, from + PAGE_SIZE, next);
-      list.children[from + PAGE_SIZE]?.querySelector("a").focus();
-    };
+    const title = make("a", { href: address, class: "dosje-title" }, data.meta.title);
+    return make("li", {}, title, make("small", {}, about), sentence);
   }
+
+  // Those of the last search, in their order, and how many of them are shown.
+  let results = [];
+  let shownUpTo = 0;
+
+  function showResults(found) {
+    list.append(...found.map(makeResult));
+    shownUpTo += PAGE_SIZE;
+    more.hidden = results.length <= shownUpTo;
+  }
+
+  more.addEventListener("click", async () => {
+    const mine = turn;
+    const from = shownUpTo;
+    const next = await read(results, from);
+    // Meanwhile the reader may have asked for something else, or twice.
+    if (mine !== turn || from !== shownUpTo) return;
+    showResults(next);
+    list.children[from]?.querySelector("a").focus();
+  });
 
   function describe(state, number, ours) {
     const pages = number === 1 ? "1 page" : `${number} pages`;
@@ -268,26 +311,36 @@
     return number ? `${pages}${asked}${also}` : `Nothing found${asked}${also}. Fewer words may find more.`;
   }
 
-  let turn = 0;
+  /** Return all pages that are found, the bearers of a name first, with the counts of the facets. */
+  async function find(pagefind, phrases, chosen) {
+    const found = await ask(pagefind, phrases, chosen);
+    const first = await findBearers(pagefind, phrases, chosen);
+    const rank = (result) => (first.has(result.id) ? 1 : 0);
+    const counts = await countFacets(pagefind, phrases, chosen, found.counts);
+    return { sorted: found.results.sort((one, other) => rank(other) - rank(one)), counts };
+  }
+
   async function search(state) {
-    const mine = (turn += 1);
+    turn += 1;
+    const mine = turn;
     const isAsked = state.query || Object.values(state.chosen).some((values) => values.length);
     if (isAsked) said.textContent = "Searching …";
     try {
-      const pagefind = await open();
+      opening ||= openIndex();
+      const pagefind = await opening;
       const { phrases, ours } = phrasesOf(state.query);
-      const { results, counts } = await ask(pagefind, phrases, state.chosen);
-      const first = await findBearers(pagefind, phrases, state.chosen);
-      const rank = (result) => (first.has(result.id) ? 1 : 0);
-      const shown = isAsked ? results.sort((a, b) => rank(b) - rank(a)) : [];
-      const allCounts = isAsked ? await countFacets(pagefind, phrases, state.chosen, counts) : await pagefind.filters();
-      const found = await read(shown, 0);
+      const { sorted, counts } = isAsked
+        ? await find(pagefind, phrases, state.chosen)
+        : { sorted: [], counts: await pagefind.filters() };
+      const found = await read(sorted, 0);
       // Meanwhile the reader may have asked for something else.
       if (mine !== turn) return;
-      showFacets(state, allCounts);
+      showFacets(state, counts);
       list.replaceChildren();
-      showResults(shown, 0, found);
-      said.textContent = isAsked ? describe(state, shown.length, ours) : "";
+      results = sorted;
+      shownUpTo = 0;
+      showResults(found);
+      said.textContent = isAsked ? describe(state, sorted.length, ours) : "";
     } catch (error) {
       said.textContent = "The search cannot be used here; the lists below lead to every page.";
       throw error;
@@ -316,7 +369,7 @@
     writeAddress(state, true);
     search(state);
   });
-  let waiting;
+  let waiting = 0;
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
