@@ -157,10 +157,15 @@ def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
     for cut in (None, *cuts_of(first.linked)[:6]):
         source = write_book(BookMaker(first.linked, first.style).make(cut))
         made = set(re.findall(r'^(?:entry|bare|part)\("([^"]+)"', source, re.MULTILINE))
-        wanted = set(re.findall(r'\b(?:r|ri|pg)\("([^"]+)"', source))
+        wanted = set(re.findall(r'\b(?:refer|refer-marked|on-page)\("([^"]+)"', source))
         assert wanted <= made
-        called = set(re.findall(r'\bf\("([^"]+)"', source))
-        assert set(re.findall(r'\bnr\("([^"]+)"', source)) <= called
+        called = set(re.findall(r'\bnote\("([^"]+)"', source))
+        assert set(re.findall(r'\bnote-reference\("([^"]+)"', source)) <= called
+
+
+def test_a_rule_between_paragraphs_is_set(edition: Edition) -> None:
+    book = book_of(edition({**BOOK, "content/essays/story.md": "---\ntitle: S\n---\nBefore.\n\n* * *\n\nBehind.\n"}))
+    assert set_bytes(book).startswith(b"%PDF")
 
 
 def test_volumes_hold_every_record_once_and_an_item_with_its_file(first: Checked) -> None:

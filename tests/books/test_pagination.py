@@ -44,12 +44,12 @@ def test_pages_that_follow_one_another_are_joined(numbers: list[int], shown: str
 
 def test_each_page_of_a_list_leads_to_the_first_place_on_it() -> None:
     filled = fill(pages("i:x"), {0: {"i:x": at(3, 3, 7, 8, 8)}})
-    assert filled == 'pp("i:x", "0:3|2:7-3:8")'
+    assert filled == 'page-list("i:x", "0:3|2:7-3:8")'
 
 
 def test_pages_of_another_volume_are_named_and_lead_nowhere() -> None:
     known: dict[int, Places] = {1: {"i:x": at(3, volume=1)}, 2: {"i:x": at(5, 6, volume=2)}}
-    assert fill(pages("i:x"), known, 1) == 'pp("i:x", "0:3|=vol. 2, 5–6")'
+    assert fill(pages("i:x"), known, 1) == 'page-list("i:x", "0:3|=vol. 2, 5–6")'
     assert fill(where("i:x"), {2: known[2]}, 1) == '"vol.\u00a02, p.\u00a05"'
 
 
@@ -61,7 +61,7 @@ def test_two_pages_are_many_even_in_one_run(numbers: list[int], are_many: str) -
 
 
 def test_what_stands_nowhere_has_no_pages() -> None:
-    assert fill(f"ca({pages('c:x')})", {}) == 'ca(pp("c:x", ""))'
+    assert fill(f"cited-at({pages('c:x')})", {}) == 'cited-at(page-list("c:x", ""))'
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=40).map(sorted))
@@ -74,7 +74,7 @@ def test_a_list_of_pages_has_each_page_and_no_other(numbers: list[int]) -> None:
 
 
 def test_before_a_book_is_set_pages_are_guessed_by_what_stands_before() -> None:
-    one = 'part("part:A", "A")\nri("r:b", "i:b", {})' + " " * 10_000 + 'mi("i:b", {})'
-    guessed = guess_places(f'{one}\nentry("r:a", 2, opens: true, {{\nf("n:c#1", {{}})\n')
+    one = 'part("part:A", "A")\nrefer-marked("r:b", "i:b", {})' + " " * 10_000 + 'marked("i:b", {})'
+    guessed = guess_places(f'{one}\nentry("r:a", 2, opens: true, {{\nnote("n:c#1", {{}})\n')
     assert [place.number for place in guessed["i:b"]] == ["1", "2"]
     assert {name: places[-1].number for name, places in guessed.items()} == {"i:b": "2", "r:a": "2", "n:c#1": "3"}

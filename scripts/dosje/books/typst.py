@@ -45,7 +45,10 @@ from ..values.page_id import PageId
 from ..values.words import Run, Words, encode_url, is_safe_url
 from .book import Book, IndexLine, Part
 
-_STYLES = {"em": "em", "strong": "st", "smallcaps": "sc", "sup": "sup", "sub": "sub_", "code": "co"}
+# Of each style of a run, the function of the template that sets it.
+_STYLES = {
+    "em": "italic", "strong": "bold", "smallcaps": "small-caps", "sup": "raised", "sub": "lowered", "code": "code"
+}  # fmt: skip
 _INDEXED = ("person", "organisation", "place")
 # Parts whose records the table of contents lists; the others are in the order of the alphabet or of time.
 _LISTED = ("Meetings", "Archival sources")
@@ -157,7 +160,7 @@ class _Writer:
             yield "})"
         yield 'part("part:Colophon", "Colophon")'
         for line in colophon(book):
-            yield f'p("", {quote(line)})'
+            yield f'paragraph("", {quote(line)})'
 
     def _index(self, lines: Iterable[IndexLine]) -> Iterator[str]:
         letter = ""
@@ -181,17 +184,18 @@ class _Writer:
             for is_picture, inlines in groupby(block.content, key=lambda inline: isinstance(inline, Picture)):
                 # A picture stands between paragraphs; within one, Typst would leave it out.
                 line = self._line(tuple(inlines), page)
-                yield line if is_picture else f"p({quote(block.role)}, {line})"
+                yield line if is_picture else f"paragraph({quote(block.role)}, {line})"
         elif isinstance(block, Heading):
             level = base + block.level - 1
-            yield f"{'ho' if listed and level == 2 else 'h'}({level}, {self._line(block.content, page)})"
+            name = "listed-section" if listed and level == 2 else "section"
+            yield f"{name}({level}, {self._line(block.content, page)})"
         elif isinstance(block, Facts):
             rows = (f"({quote(name)}, {self._line(value, page)})" for name, value in block.rows)
             yield f"facts({', '.join(rows)})"
         elif isinstance(block, Table):
             widths = ", ".join(f"{width}fr" if width else "auto" for width in block.widths)
             head = "".join(f"{quote(cell)}, " for cell in block.head)
-            yield f"tbl(({widths},), ({head}),"
+            yield f"ruled-table(({widths},), ({head}),"
             for row in block.rows:
                 yield f"  ({', '.join(self._line(cell, page) for cell in row)},),"
             yield ")"
@@ -205,7 +209,7 @@ class _Writer:
                 yield "},"
             yield ")"
         elif isinstance(block, Quotation):
-            yield "quot({"
+            yield "quotation({"
             yield from self._blocks(block.blocks, page, base)
             yield "})"
         elif isinstance(block, Listing):
@@ -238,12 +242,12 @@ class _Writer:
             return _runs(self._book.named[inline.key, inline.form])
         if isinstance(inline, CitedAt):
             identity = _cite_id(inline.key, inline.place)
-            return f"ca({pages(identity)}, {many(identity)})"
+            return f"cited-at({pages(identity)}, {many(identity)})"
         if isinstance(inline, Foreign):
-            return f"fo({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
+            return f"foreign({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
         if isinstance(inline, Picture):
             # Called here and not in the template, so that an error names the record.
-            return f"pic(image({quote('/content/' + inline.path)}, alt: {quote(inline.alternative)}))"
+            return f"picture(image({quote('/content/' + inline.path)}, alt: {quote(inline.alternative)}))"
         raise TypeError(inline)
 
     def _foot(self, foot: Foot, page: PageId) -> str:
@@ -252,30 +256,36 @@ class _Writer:
             return "[]"
         identity = quote(note_mark(page, foot.label))
         if identity in self._called:
-            return f"again({identity})"
+            return f"note-again({identity})"
         self._called.add(identity)
-        return f"f({identity}, {self._line(note.content, page)})"
+        return f"note({identity}, {self._line(note.content, page)})"
 
     def _reference(self, reference: Reference) -> str:
         target, body = reference.page, _runs(reference.words)
         if target.kind == "path":
             if target.key in self._part_by_path:
-                return f"r({quote(self._part_by_path[target.key])}, {body})"
+                return f"refer({quote(self._part_by_path[target.key])}, {body})"
             target = self._page_by_path.get(target.key, target)
         is_here = target in self._pages
         if target.kind in _INDEXED:
             mark = quote(_index_id(target))
-            return f"ri({quote(record_mark(target))}, {mark}, {body})" if is_here else f"mi({mark}, {body})"
+            return self._mark(target, mark, body)
         if not is_here:
             return body
         identity = record_mark(target)
-        shown = f"r({quote(identity)}, {body})"
-        return f"{shown}; pg({quote(identity)}, {where(identity)})" if reference.shows_page else shown
+        shown = f"refer({quote(identity)}, {body})"
+        return f"{shown}; on-page({quote(identity)}, {where(identity)})" if reference.shows_page else shown
 
     def _cite(self, cite: CiteWords) -> str:
         target = PageId("source", cite.key)
         mark, body = quote(_cite_id(cite.key, self._place_of(cite))), _runs(cite.words)
-        return f"ri({quote(record_mark(target))}, {mark}, {body})" if target in self._pages else f"mi({mark}, {body})"
+        return self._mark(target, mark, body)
+
+    def _mark(self, target: PageId, mark: str, body: str) -> str:
+        """Return words under which an index finds this place; they lead to the record if it is in the book."""
+        if target in self._pages:
+            return f"refer-marked({quote(record_mark(target))}, {mark}, {body})"
+        return f"marked({mark}, {body})"
 
     def _place_of(self, cite: CiteWords) -> str:
         # Of a published work all pages stand together, of an archival unit those of each place.
@@ -289,7 +299,7 @@ class _Writer:
         separated = f"{body}; {quote(', ')}" if reference.words else "[]"
         target = note_mark(reference.page, reference.label)
         place = "" if reference.page == page else f", {where(target)}"
-        return f"{separated}; nr({quote(target)}, {quote(str(note.number))}{place})"
+        return f"{separated}; note-reference({quote(target)}, {quote(str(note.number))}{place})"
 
 
 def authors_of(book: Book) -> list[str]:

@@ -19,9 +19,10 @@ _SIGN = "\x1e"
 _WANTED = re.compile(f"{_SIGN}(where|pages|many) ([^{_SIGN}]*){_SIGN}")
 # What marks a place in the document, and how much of the document makes a page.
 _MARKED = re.compile(
-    r'\bri\("[^"]*", "([^"]*)"|\b(?:mi|f|entry|bare)\("([^"]*)"|^(part\()|, (opens): true', re.MULTILINE
+    r'\brefer-marked\("[^"]*", "([^"]*)"|(?<![\w-])(?:marked|note|entry|bare)\("([^"]*)"|^(part\()|, (opens): true',
+    re.MULTILINE,
 )
-_SIGNS_A_PAGE = 6500
+_SIGNS_A_PAGE = 6850
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def say_where(place: Place, volume: int = 0) -> str:
 
 
 def _list_pages(name: str, found: Sequence[Place], volume: int) -> str:
-    """Return a call of the template's `pp`: one string, so that another number of pages changes nothing else.
+    """Return a call of the template's `page-list`: one string, so that another number of pages changes nothing else.
 
     Typst then knows all that is around it again. Runs are parted by "|"; "0:3-2:5" leads from page 3 to the first
     of the places, and from page 5 to the third; "=vol. 2, 3–5" leads nowhere.
@@ -129,7 +130,7 @@ def _list_pages(name: str, found: Sequence[Place], volume: int) -> str:
         if not is_here:
             shown = [f"={text}" for text in (f"vol. {group}, {shown[0]}", *shown[1:])]
         listed += shown
-    return f'pp("{name}", "{"|".join(listed)}")'
+    return f'page-list("{name}", "{"|".join(listed)}")'
 
 
 def _runs(places: Iterable[tuple[int, Place]]) -> list[list[tuple[int, Place]]]:
