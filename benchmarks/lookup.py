@@ -27,9 +27,11 @@ from dosje.checking.edition import check_edition
 from dosje.citing.pandoc import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.exporting.described import Described
-from dosje.lookup.index import FOLDER, make_index, unwrap_shard
+from dosje.lookup.hits import NOTHING_BEFORE
+from dosje.lookup.index import make_index, unwrap_shard
 from dosje.lookup.javascript import write_engine
-from dosje.lookup.search import NOTHING_BEFORE, look_up
+from dosje.lookup.rows import INDEX_FOLDER
+from dosje.lookup.search import look_up
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings
 from dosje.web.page_maker import Press
@@ -132,9 +134,9 @@ def _print_weights(queries: Iterable[str], index: Mapping[str, str]) -> None:
     always = packed["core"] + len(gzip.compress(write_engine().encode(), 6))
     weights = []
     for query in queries:
-        shards: dict[str, Any] = {"core": unwrap_shard(index[f"{FOLDER}/core.js"])}
+        shards: dict[str, Any] = {"core": unwrap_shard(index[f"{INDEX_FOLDER}/core.js"])}
         while missing := look_up(query, NOTHING_BEFORE, shards)["missing"]:
-            shards |= {name: unwrap_shard(index[f"{FOLDER}/{name}.js"]) for name in missing}
+            shards |= {name: unwrap_shard(index[f"{INDEX_FOLDER}/{name}.js"]) for name in missing}
         weights.append(always + sum(packed[name] for name in shards if name != "core"))
     kilo = sorted(weight / 1000 for weight in weights)
     print(f"first answer, gzip: median {statistics.median(kilo):.0f} kB, largest {kilo[-1]:.0f} kB")

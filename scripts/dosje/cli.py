@@ -276,7 +276,7 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
             _answer(answers.format_entries(found, form, index).encode())
         else:
             for answer in found:
-                _answer(answers.format_json(answer) if form == "json" else answers.format_text(answer))
+                _answer(answers.answer_as_json(answer) if form == "json" else answers.answer_as_text(answer))
         # Behind the answers, for which nobody should wait until all files have been looked at.
         if answers.is_stale(settings, index):
             click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)

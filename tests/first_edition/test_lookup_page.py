@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,7 +39,7 @@ def look_up_in(page: Page, text: str) -> None:
     page.locator(".dosje-asked").first.wait_for()
 
 
-def without_memory(answer: dict[str, Any]) -> dict[str, Any]:
+def without_memory(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "memory"}
 
 

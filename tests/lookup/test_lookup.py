@@ -13,9 +13,11 @@ from answers import TABLE, Case, format_table, read_table, say
 from conftest import PROJECT
 from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
-from dosje.lookup.answers import FOLDER as READ_FROM
-from dosje.lookup.index import FOLDER, make_index, unwrap_shard
-from dosje.lookup.search import NOTHING_BEFORE, Answer, look_up
+from dosje.lookup.answered import Answer
+from dosje.lookup.hits import NOTHING_BEFORE
+from dosje.lookup.index import make_index, unwrap_shard
+from dosje.lookup.rows import INDEX_FOLDER
+from dosje.lookup.search import look_up
 from dosje.web.page_maker import Press
 
 CASES = read_table()
@@ -77,8 +79,7 @@ def test_what_the_index_calls_its_parts_are_words(shards: dict[str, Any]) -> Non
 
 def test_the_rules_read_the_index_where_a_build_writes_it() -> None:
     page = (PROJECT / "scripts/dosje/web/templates/lookup.md.j2").read_text(encoding="utf-8")
-    assert FOLDER == READ_FROM
-    assert f'data-index="{FOLDER.removeprefix("lookup/")}"' in page
+    assert f'data-index="{INDEX_FOLDER.removeprefix("lookup/")}"' in page
 
 
 def test_a_shard_that_is_not_there_is_named() -> None:

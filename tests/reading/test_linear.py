@@ -16,8 +16,9 @@ import pytest
 from conftest import MINI
 from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
+from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index, unwrap_shard
-from dosje.lookup.search import NOTHING_BEFORE, look_up
+from dosje.lookup.search import look_up
 from dosje.reading.bibliography import read_bib
 from dosje.reading.texts import code_of, parse_text, plain_text, sentences_of
 from dosje.reading.yamltree import read_yaml

@@ -10,7 +10,7 @@ from itertools import cycle
 from pathlib import Path
 
 from dosje.checking.edition import check_edition
-from dosje.lookup.answers import cite_notes, format_json, format_text, open_index
+from dosje.lookup.answers import answer_as_json, answer_as_text, cite_notes, open_index
 from dosje.reading.settings import read_settings
 from dosje.site.page_files import build_pages
 from dosje.values.characters import drop_signs
@@ -63,8 +63,8 @@ def test_controls_are_left_out_of_every_page_and_file_and_said(tmp_path: Path) -
         )
     )
     for answer in answers:
-        assert format_text(answer).replace("\n", "").isprintable()
-        assert format_json(answer).isprintable()
+        assert answer_as_text(answer).replace("\n", "").isprintable()
+        assert answer_as_json(answer).isprintable()
 
 
 def _fill(text: str, signs: Iterator[str]) -> str:

@@ -15,10 +15,11 @@ from typing import Any
 from ..reading.settings import Settings
 from ..values.errors import DosjeError
 from ..values.findings import make_visible, to_json
-from .search import NOTHING_BEFORE, Answer, look_up
+from .answered import Answer, AnsweredCite, Match
+from .hits import NOTHING_BEFORE
+from .rows import INDEX_FOLDER
+from .search import look_up
 
-# As `lookup_index` has them; that module reads records and costs half a second.
-FOLDER = "lookup/v2"
 # What beside the page of a source holds its entry, by the format's name.
 ENTRIES = {"bibtex": "bibtex.bib", "ris": "ris", "csl-json": "csl.json"}
 _RECORDS = ("content", "bibliography", "mkdocs.yml")
@@ -40,9 +41,9 @@ class Index:
 def open_index(settings: Settings) -> Index:
     """Return the index of the site that stands. Raises IndexMissingError."""
     site = settings.root / settings.site_dir
-    core = site / FOLDER / "core.js"
+    core = site / INDEX_FOLDER / "core.js"
     if not core.is_file():
-        is_other = any((site / FOLDER).parent.glob("v*/core.js"))
+        is_other = any((site / INDEX_FOLDER).parent.glob("v*/core.js"))
         what = "the index was made by another version of dosje" if is_other else "there is no index yet"
         raise IndexMissingError(f"{what}; dosje build makes it")
     return Index(site, {"core": _read_shard(core)})
@@ -51,7 +52,7 @@ def open_index(settings: Settings) -> Index:
 def is_stale(settings: Settings, index: Index) -> bool:
     """Say whether a record was changed after the site was made of them."""
     stamp = settings.root / ".build" / "built"  # as `workplace` has it; a site that stays the same keeps its times
-    made = (stamp if stamp.is_file() else index.site / FOLDER / "core.js").stat().st_mtime
+    made = (stamp if stamp.is_file() else index.site / INDEX_FOLDER / "core.js").stat().st_mtime
     return any(changed > made for name in _RECORDS for changed in _times(settings.root / name))
 
 
@@ -77,7 +78,7 @@ def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:
         answer = look_up(note, memory, index.shards)
         while answer["missing"]:
             for name in answer["missing"]:
-                index.shards[name] = _read_shard(index.site / FOLDER / f"{name}.js")
+                index.shards[name] = _read_shard(index.site / INDEX_FOLDER / f"{name}.js")
             answer = look_up(note, memory, index.shards)
         memory = answer["memory"]
         yield answer
@@ -102,7 +103,7 @@ def find_folio(text: str, index: Index) -> Answer:
     return answer
 
 
-def format_text(answer: Answer) -> str:
+def answer_as_text(answer: Answer) -> str:
     """Return an answer for people."""
     lines = [] if answer["citations"] else [f"nothing is cited in “{answer['query']}”"]
     for citation in answer["citations"]:
@@ -117,7 +118,7 @@ def format_text(answer: Answer) -> str:
     return "\n".join(map(make_visible, lines)).rstrip()
 
 
-def _format_match(match: Answer) -> Iterator[str]:
+def _format_match(match: Match) -> Iterator[str]:
     yield f"  {match['confidence']}: {match['words'] or match['title']}"
     yield f"    {match['key']} · {match['url']}"
     yield f"    why: {match['why']}"
@@ -130,17 +131,17 @@ def _format_match(match: Answer) -> Iterator[str]:
         yield f"    - and {more} more"
 
 
-def _format_nothing(citation: Answer) -> Iterator[str]:
+def _format_nothing(citation: AnsweredCite) -> Iterator[str]:
     yield "  nothing found" + (f"; looked for: {citation['looked_for']}" if citation["looked_for"] else "")
     for near in citation["near"]:
         yield f"    nearest: {near['title']} ({near['key']}), {near['why']}"
 
 
-def format_json(answer: Answer) -> str:
+def answer_as_json(answer: Answer) -> str:
     """Return an answer as one line of JSON, in the form that docs/api.md describes."""
     citations = []
     for citation in answer["citations"]:
-        found: Answer = {"text": citation["text"], "locator": citation["locator"]}
+        found: dict[str, Any] = {"text": citation["text"], "locator": citation["locator"]}
         found["matches"] = [_pick(match) for match in citation["matches"]]
         if not citation["matches"]:
             nearest = [{name: near[name] for name in ("key", "title", "why", "url")} for near in citation["near"]]
@@ -149,7 +150,7 @@ def format_json(answer: Answer) -> str:
     return to_json({"query": answer["query"], "citations": citations})
 
 
-def _pick(match: Answer) -> Answer:
+def _pick(match: Match) -> dict[str, Any]:
     cited = [{name: each[name] for name in ("page", "note", "statement", "url")} for each in match["cited_in"]]
     return {name: match[name] for name in ("key", "confidence", "why", "url")} | {"cited_in": cited}
 

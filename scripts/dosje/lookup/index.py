@@ -23,10 +23,10 @@ from ..values import words
 from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta, names_in_meta
 from ..values.spelling import bare_address, find_words, sound_of, spell, words_of
-from .queries import LABELS, read_dates
+from .rows import INDEX_FOLDER, INDEX_VERSION
+from .said_dates import read_dates
+from .shelfmarks import ROLE_BY_LABEL
 
-VERSION = 2
-FOLDER = f"lookup/v{VERSION}"
 # About so many characters make a shard; compressed, a third to a fifth of that travels.
 _WORDS_SIZE, _ROWS_SIZE, _CARDS_SIZE, _FILES_SIZE = 24_000, 9_000, 16_000, 24_000
 _KNOWN_IN_NAMES = {"f", "fondi", "fonds", "fond"}
@@ -63,7 +63,7 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
     _shard_files(units, files, shards)
     settings = linked.corpus.settings
     shards["core"] = {
-        "version": VERSION,
+        "version": INDEX_VERSION,
         "count": len(keys),
         "name": settings.site_name,
         "base": f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
@@ -77,7 +77,7 @@ def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
         "rows": row_starts,
         "cards": card_starts,
     }
-    return {f"{FOLDER}/{name}.js": wrap_shard(name, value) for name, value in sorted(shards.items())}
+    return {f"{INDEX_FOLDER}/{name}.js": wrap_shard(name, value) for name, value in sorted(shards.items())}
 
 
 def wrap_shard(name: str, value: Any) -> str:
@@ -363,7 +363,7 @@ def _describe_archive(linked: LinkedCorpus, record: Record[Archive]) -> dict[str
 
 def _labels_of(linked: LinkedCorpus) -> dict[str, str]:
     """Return what labels of references stand before, those of the edition's own archives among them."""
-    labels = dict(LABELS)
+    labels = dict(ROLE_BY_LABEL)
     for record in linked.corpus.archives.values():
         archive = record.model
         roles = {archive.labels.year: "year", archive.labels.file: "file", archive.labels.folio: "folio"}

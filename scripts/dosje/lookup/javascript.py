@@ -14,10 +14,19 @@ from importlib.resources import files
 # In this order each module uses only what stands before it.
 _MODULES = {
     "spelling": "values/spelling.py",
+    "said_dates": "lookup/said_dates.py",
+    "note_parts": "lookup/note_parts.py",
+    "shelfmarks": "lookup/shelfmarks.py",
     "queries": "lookup/queries.py",
-    "shelves": "lookup/shelfmarks.py",
     "likeness": "lookup/likeness.py",
-    "lookup": "lookup/search.py",
+    "shards": "lookup/shards.py",
+    "locations": "lookup/locations.py",
+    "leaves": "lookup/leaves.py",
+    "hits": "lookup/hits.py",
+    "by_words": "lookup/by_words.py",
+    "by_shelfmark": "lookup/by_shelfmark.py",
+    "matches": "lookup/matches.py",
+    "search": "lookup/search.py",
 }
 _BUILTINS = {
     "len", "min", "max", "sum", "any", "all", "sorted", "range", "enumerate", "reversed", "list", "dict", "set", "str",

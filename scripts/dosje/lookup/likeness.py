@@ -6,11 +6,11 @@ Weighs in whole numbers, so that the browser (`javascript.py`) comes to the same
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from .queries import Reading
+from .rows import SourceRow
 
-Row: TypeAlias = dict[str, Any]
 Said: TypeAlias = list[list[str]]  # of each word of a reading, the words of the index that it may be
 
 
@@ -23,10 +23,10 @@ class Likeness:
     why: str
 
 
-NONE = Likeness(0, 0, "")
+NO_LIKENESS = Likeness(0, 0, "")
 
 
-def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Likeness:
+def compare_work(row: SourceRow, reading: Reading, said: Said, has_slips: bool) -> Likeness:
     """Return how like a published work the reading is."""
     flat = flatten(said)
     authors = [family for family in row["authors"] if any(name in flat for name in family)]
@@ -56,7 +56,7 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
             )
             return Likeness(2, rank, why)
         if other_year and title < 100:
-            return NONE
+            return NO_LIKENESS
         if max(title, whole) >= 60:
             return Likeness(2, rank, "the author, and most words of the title")
         if has_year and len(strange) < 3:
@@ -69,19 +69,19 @@ def compare_work(row: Row, reading: Reading, said: Said, has_slips: bool) -> Lik
             return Likeness(2, rank, "the author, and a word of the title")
         if len(strange) == 0:
             return Likeness(1, rank, "the author; no title is said")
-        return NONE
+        return NO_LIKENESS
     if is_others and not (whole >= 90 and len(row["titles"][-1].split(" ")) > 4):
-        return NONE
+        return NO_LIKENESS
     if title >= 100 and length > 2 and not other_year:
         return Likeness(2, rank, "the title is that of this work; no author is said")
     if whole >= 80 and not other_year and (len(row["titles"][-1].split(" ")) > 4 or length > 3):
         return Likeness(2, rank, "most words of the title; no author is said")
     if title >= 100 and length == 2 and (has_year or len(strange) == 0):
         return Likeness(1, rank, "the title, which is short; no author is said")
-    return NONE
+    return NO_LIKENESS
 
 
-def _own_words(row: Row) -> list[str]:
+def _own_words(row: SourceRow) -> list[str]:
     words: list[str] = []
     for text in row["titles"]:
         words.extend(text.split(" "))
@@ -93,13 +93,13 @@ def _own_words(row: Row) -> list[str]:
     return words
 
 
-def knows_all(row: Row, words: list[str]) -> bool:
+def knows_all(row: SourceRow, words: list[str]) -> bool:
     """Say whether every word stands in what is known of the source."""
     own = _own_words(row)
     return all(word in own for word in words)
 
 
-def _is_of(row: Row, word: str) -> bool:
+def _is_of(row: SourceRow, word: str) -> bool:
     return any(word in family for family in row["authors"]) or word in row["given"].split(" ")
 
 
@@ -149,7 +149,7 @@ class Evidence:
     is_turned: bool
 
 
-def find_evidence(row: Row, reading: Reading, said: Said) -> Evidence:
+def find_evidence(row: SourceRow, reading: Reading, said: Said) -> Evidence:
     """Return what in the reading speaks for, or against, an archival document."""
     own = _own_words(row)
     names, is_turned = _compare_names(row, own, reading, said)
@@ -166,7 +166,7 @@ def find_evidence(row: Row, reading: Reading, said: Said) -> Evidence:
     return Evidence(names, compare_dates(row, reading), cover, hits, other_hits, is_turned)
 
 
-def _compare_names(row: Row, own: list[str], reading: Reading, said: Said) -> tuple[int, bool]:
+def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said) -> tuple[int, bool]:
     writers, readers = reading.writers or [], reading.readers or []
     flat = flatten(said)
     if not writers or not readers:
@@ -201,7 +201,7 @@ def _any_of(words: list[str], families: list[list[str]], said: Said) -> bool:
     return any(name in may_be for family in families for name in family)
 
 
-def compare_dates(row: Row, reading: Reading) -> int:
+def compare_dates(row: SourceRow, reading: Reading) -> int:
     """Return 2 if a date of the reading is the row's, 1 if one lies in the other, -1 for another, 0 for none."""
     if not row["dates"]:
         return 0
@@ -235,12 +235,12 @@ def _last_day(day: int) -> int:
     return day + 99 if day % 10000 else day + 9999
 
 
-def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) -> Likeness:
+def compare_document(row: SourceRow, evidence: Evidence, said: Said, has_slips: bool) -> Likeness:
     """Return how like a document the reading is that names no file for it."""
     names, date, cover, hits = evidence.names, evidence.date, evidence.cover, evidence.hits
     rank = 60 * max(names, 0) + 60 * max(date, 0) + cover + 4 * hits - 3 * (len(said) - hits)
     if names < 0 or date < 0:
-        return NONE
+        return NO_LIKENESS
     if names == 2:
         # A title that repeats the names is no better for it.
         rank = 60 * (names + date) + 20 * evidence.other_hits
@@ -259,7 +259,7 @@ def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) 
             return Likeness(2, rank, "the date, and no word that does not describe it")
         if hits >= 3 and 2 * hits >= len(said):
             return Likeness(1, rank, "the date, and a few of the words by which it is described")
-        return NONE
+        return NO_LIKENESS
     if cover >= 80 and hits >= 4 and 2 * hits >= len(said):
         return Likeness(
             2, rank, "the words by which it is described" + (" and the year" if date else "; no date is said")
@@ -268,4 +268,4 @@ def compare_document(row: Row, evidence: Evidence, said: Said, has_slips: bool) 
         return Likeness(2, rank, "the words by which it is described, and a date that fits")
     if cover >= 60 and hits >= 3 and 3 * hits >= 2 * len(said):
         return Likeness(1, rank, "most of the words by which it is described; no date is said")
-    return NONE
+    return NO_LIKENESS

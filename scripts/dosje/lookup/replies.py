@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from .search import Answer
+from .answered import Answer, AnsweredCite, Confidence, Match
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class SourceMatch:
 
     key: str
     title: str
-    confidence: Literal["exact", "likely", "possible"]
+    confidence: Confidence
     why: str
     url: str
     cited_in: tuple[CitingNote, ...]
@@ -75,7 +74,7 @@ def reply_of(answer: Answer) -> NoteReply:
     return NoteReply(answer["query"], tuple(_citation_of(citation) for citation in answer["citations"]))
 
 
-def _citation_of(citation: Answer) -> CitationReply:
+def _citation_of(citation: AnsweredCite) -> CitationReply:
     locator = citation["locator"]
     matches = tuple(_match_of(match) for match in citation["matches"])
     near = () if matches else tuple(NearSource(n["key"], n["title"], n["why"], n["url"]) for n in citation["near"])
@@ -84,6 +83,6 @@ def _citation_of(citation: Answer) -> CitationReply:
     return CitationReply(citation["text"], place, matches, looked_for, near)
 
 
-def _match_of(match: Answer) -> SourceMatch:
+def _match_of(match: Match) -> SourceMatch:
     cited = (CitingNote(each["page"], each["note"], each["statement"], each["url"]) for each in match["cited_in"])
     return SourceMatch(match["key"], match["title"], match["confidence"], match["why"], match["url"], tuple(cited))

@@ -1,149 +1,212 @@
-"""Finds the series and the file that a shelfmark means, in the lookup's index.
+"""Reads the shelfmark in a part of a footnote: archive, fonds and series, year, file, leaves.
 
-What a shelfmark says must be so: an abbreviation, fonds or year that does not fit is no match. Is also run
-in the browser (`javascript.py`).
+Knows of the edition only the names of its archives and the signs of their fonds and series (the index's core).
+Is also run in the browser (`javascript.py`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from ..values.spelling import is_near
-from .queries import Core, Shelfmark
+from ..values.spelling import words_of
+from .rows import Core
+from .said_dates import YEAR
 
-Shards: TypeAlias = dict[str, Any]
-Unit: TypeAlias = dict[str, Any]
-File: TypeAlias = list[Any]  # numbers, years, row, items (row, first, last …), number as printed
-_NUMBERS, _YEARS = 0, 1
+# Every repeat is bounded, or nothing before it can begin within it: a pasted text of any kind is read in linear time.
+_RUN = r"[0-9]{1,9}[rv]?(?:\s*-\s*[0-9]{1,9}[rv]?)?"
+_COMMA = r"\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*"
+NUMBERS_PATTERN = rf"{_RUN}(?:{_COMMA}{_RUN}(?![0-9./]{{0,9}}[a-z]))*"
+# Of labels in the references of archives, what they stand before; an edition's archives add their own.
+ROLE_BY_LABEL = {
+    "fondit": "fonds", "fondi": "fonds", "fonds": "fonds", "fond": "fonds", "fund": "fonds", "rg": "fonds",
+    "f": "fonds",
+    "viti": "year", "vit": "year", "year": "year", "jahr": "year", "god": "year", "v": "year",
+    "dosjes": "file", "dosje": "file", "dosja": "file", "dossier": "file", "delo": "file", "file": "file",
+    "folder": "file", "akte": "file", "d": "file",
+    "opis": "list", "op": "list", "inv": "list",
+    "fletet": "folio", "fletes": "folio", "flete": "folio", "fleta": "folio",
+    "folios": "folio", "folio": "folio", "foll": "folio",
+    "fols": "folio", "fol": "folio", "fl": "folio", "ff": "folio", "leaves": "folio", "leaf": "folio",
+    "listy": "folio", "list": "folio", "ll": "folio", "l": "folio", "blatt": "folio", "bl": "folio",
+}  # fmt: skip
+_LABEL = re.compile(r"(?<![a-z0-9'])([a-z]+)(?![a-z'])(\.?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?", re.ASCII)
+_VALUES = {
+    "fonds": re.compile(r"[0-9]+(?:\s?-\s?[0-9]+)?[a-z]?(?:/[a-z]+\b)?", re.ASCII),
+    "year": re.compile(rf"{YEAR}(?![0-9])", re.ASCII),
+    "file": re.compile(r"[0-9]+(?:/[0-9]+|/[a-z]\b)?[a-z]?\b(?:\s*\([^)]{0,9}\))?", re.ASCII),
+    "list": re.compile(r"[0-9]+", re.ASCII),
+    "folio": re.compile(NUMBERS_PATTERN, re.ASCII),
+}
+RAW_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
+_ARCHIVE_WORD = re.compile(r"archiv|arkiv|arhiv|papers\b|library|nachlass|collection", re.ASCII)
+_OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Where a shelfmark leads: units of the archive's tree, files of that number, and what came near."""
+class Shelfmark:
+    """What a cite says of the place of its document: archive, fonds and series, year, file.
 
-    units: list[int]
-    files: list[File]
-    near: list[File]
-    why_not: str
-    is_whole: bool  # whether it names series and file so that nothing else can be meant
+    `signs` must be known to a series for it to be meant (numbers, abbreviations); `names` need not.
+    """
 
-
-def get_shard(shards: Shards, missing: list[str], name: str) -> Any:
-    """Return a shard, or None and note in `missing` that it is wanted."""
-    if name in shards:
-        return shards[name]
-    if name not in missing:
-        missing.append(name)
-    return None
+    archive: int  # its place in the index, -1 if none is named
+    foreign: str  # the name of an archive that the edition does not know
+    signs: list[str]
+    names: list[str]
+    year: str
+    file: str
 
 
-def find_shelf(mark: Shelfmark, words: list[str], shards: Shards, missing: list[str]) -> Shelf:
-    """Return where the shelfmark leads; `words` are the others of the cite, among which a series may be named."""
-    core: Core = shards["core"]
-    if mark.foreign:
-        known = ", ".join(archive["title"] for archive in core["archives"])
-        return Shelf([], [], [], f"“{mark.foreign}” is none of the archives of this edition ({known})", False)
-    units = _find_units(mark, words, core)
-    if not units:
-        return Shelf([], [], [], _say_unknown(mark, core), False)
-    if not mark.file:
-        return Shelf(units, [], [], "", False)
-    below = units + [
-        other for other in range(len(core["units"])) if other not in units and _is_below(other, units, core)
-    ]
-    own = _files_of(units, shards, missing)
-    others = _files_of([unit for unit in below if unit not in units], shards, missing)
-    number = _plain_number(mark.file)
-    fitting = [file for file in own if number in file[_NUMBERS]]
-    is_own = bool(fitting)
-    fitting = fitting or [file for file in others if number in file[_NUMBERS]]
-    files = [file for file in fitting if _fits_year(file, mark)]
-    near = [file for file in fitting if not _fits_year(file, mark)]
-    if not files and not near:
-        near = [file for file in own if not mark.year or int(mark.year) in file[_YEARS]][:3]
-    where = " or ".join(core["units"][unit]["title"] for unit in units[:3])
-    year = f" of {mark.year}" if mark.year else ""
-    why_not = "" if files else f"no file {mark.file}{year} is known in {where}"
-    return Shelf(units, files, near, why_not, is_own and len(files) == 1)
+LabelledNumber: TypeAlias = tuple[str, int, int, str]
 
 
-def _plain_number(text: str) -> str:
-    return "".join(letter for letter in text.partition("(")[0] if letter.isalnum())
+def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNumber], list[tuple[int, int]]]:
+    """Return the labelled numbers of a shelfmark (role, start, end, value), and the spans of archives' names.
 
-
-def _fits_year(file: File, mark: Shelfmark) -> bool:
-    years = file[_YEARS]
-    return not mark.year or not years or int(mark.year) in years
-
-
-def _files_of(units: list[int], shards: Shards, missing: list[str]) -> list[File]:
-    files: list[File] = []
-    for unit in units:
-        for bucket in shards["core"]["units"][unit]["shards"]:
-            shard = get_shard(shards, missing, f"files-{bucket}")
-            if shard is not None:
-                files.extend(shard.get(str(unit), []))
-    return files
-
-
-def _is_below(unit: int, units: list[int], core: Core) -> bool:
-    parent = core["units"][unit]["parent"]
-    while parent >= 0:
-        if parent in units:
-            return True
-        parent = core["units"][parent]["parent"]
-    return False
-
-
-def _find_units(mark: Shelfmark, words: list[str], core: Core) -> list[int]:
-    """Return the deepest units that the shelfmark names; those of a whole archive if it names only that."""
-    fitting: list[int] = []
-    named: list[int] = []
-    best = 0
-    strengths: dict[int, int] = {}
-    for index, unit in enumerate(core["units"]):
-        if (mark.archive >= 0 and unit["archive"] != mark.archive) or not all(
-            _is_known(sign, unit) for sign in mark.signs
-        ):
+    "F." is a fonds before a file has been named, and a folio after it.
+    """
+    low = part.lower()
+    marks: list[LabelledNumber] = []
+    spans: list[tuple[int, int]] = []
+    for number, archive in enumerate(core["archives"]):
+        for name in archive["names"]:
+            at = _find_name(low, name)
+            if at >= 0 and not any(start <= at < end for start, end in spans):
+                marks.append(("archive", at, at + len(name), str(number)))
+                spans.append((at, at + len(name)))
+    has_fonds, has_file = is_ibid, False
+    taken = 0
+    for match in _LABEL.finditer(low):
+        if match.start() < taken or any(start <= match.start() < end for start, end in spans):
             continue
-        fitting.append(index)
-        own = sum(1 for sign in unit["own_signs"] if _has_sign(sign, mark.signs))
-        likeness = max([_share(name, mark.names) for name in unit["names"]] + [0])
-        if not own and not mark.signs:
-            likeness = max([likeness] + [_share(name, words) for name in unit["names"] if len(name) > 1])
-        if own or likeness >= 60:
-            named.append(index)
-            shared = sum(1 for sign in mark.signs if _has_sign(sign, unit["signs"]))
-            strengths[index] = 200 * shared + 100 * own + 3 * likeness
-            best = max(best, strengths[index])
-    named = [index for index in named if strengths[index] >= best - 90]
-    deepest = [index for index in named if not any(_is_below(other, [index], core) for other in named)]
-    if deepest or mark.signs or mark.archive < 0:
-        return deepest
-    return fitting
+        word = match[1]
+        if word not in core["labels"]:
+            continue
+        role = core["labels"][word]
+        value = _VALUES[role].match(low, match.end())
+        if word == "f":
+            is_big = part[match.start()] == "F"
+            wide = _VALUES["fonds"].match(low, match.end())
+            is_named = wide is not None and "/" in wide[0]
+            if not is_named and (has_file or has_fonds) and not (is_big and not has_fonds):
+                role, value = "folio", _VALUES["folio"].match(low, match.end())
+        if value is None:
+            is_name = (
+                role == "fonds" and (match[2] == "." or len(word) > 3) and part[match.end() : match.end() + 1].isupper()
+            )
+            if is_name and word != "rg" and not has_fonds:
+                marks.append(("fonds", match.start(), match.end(), ""))
+                has_fonds = True
+            continue
+        is_bare = len(word) == 1 and not match[2]
+        if is_bare and role == "year" and not marks:
+            continue
+        taken = value.end()
+        marks.append((role, match.start(), value.end(), value[0]))
+        has_fonds = has_fonds or role == "fonds"
+        has_file = has_file or role == "file"
+    marks.sort(key=lambda mark: mark[1])
+    return marks, spans
 
 
-def _is_known(sign: str, unit: Unit) -> bool:
-    return _has_sign(sign, unit["signs"]) or any(sign in name for name in unit["names"])
+def _find_name(low: str, name: str) -> int:
+    """Return where `name` stands in the text as a word or words, -1 if nowhere."""
+    at = low.find(name)
+    while at >= 0:
+        before, after = low[at - 1 : at] if at else "", low[at + len(name) : at + len(name) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return at
+        at = low.find(name, at + 1)
+    return -1
 
 
-def _has_sign(sign: str, signs: list[str]) -> bool:
-    return sign in signs or (len(sign) > 4 and any(is_near(sign, other) for other in signs if len(other) > 4))
+def cut_labelled(marks: list[LabelledNumber]) -> list[list[LabelledNumber]]:
+    """Return the marks in groups: a second file, or a second archive, begins another cite."""
+    groups: list[list[LabelledNumber]] = [[]]
+    has_file, has_folio = False, False
+    archives = 0
+    last_file = max([index for index, mark in enumerate(marks) if mark[0] == "file"] + [-1])
+    for index, mark in enumerate(marks):
+        is_new = mark[0] == "archive" and has_file and index <= last_file and archives > 0
+        if mark[0] == "year" and has_file and index <= last_file and has_folio:
+            is_new = True
+        if is_new or (mark[0] == "file" and has_file):
+            groups.append([])
+            has_file, has_folio = has_file and not is_new, False
+        has_file = has_file or mark[0] == "file"
+        has_folio = has_folio or mark[0] == "folio"
+        archives += 1 if mark[0] == "archive" else 0
+        groups[-1].append(mark)
+    return groups
 
 
-def _share(name: list[str], words: list[str]) -> int:
-    """Return how many of a hundred words of the name are said."""
-    if not name:
-        return 0
-    return 100 * sum(1 for word in name if word in words or any(is_near(word, other) for other in words)) // len(name)
+def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[Shelfmark | None, tuple[int, int]]:
+    """Return the shelfmark that the marks and the words between them make, and where it stands."""
+    archive, year, file = -1, "", ""
+    signs: list[str] = []
+    start, end = len(rest), 0
+    has_fonds = False
+    for role, begin, stop, value in group:
+        if role == "archive":
+            archive = int(value) if archive < 0 else archive
+        elif role == "year":
+            year = year or value
+        elif role == "file":
+            file = file or value
+        elif role == "fonds":
+            has_fonds = True
+            signs.extend(match[0] for match in RAW_WORD.finditer(value))
+        elif role == "list":
+            signs.append("op" + value)
+        start, end = min(start, begin), max(end, stop)
+    known = core["signs"]
+    said = [match for match in RAW_WORD.finditer(rest) if match[0].lower() in known and _is_sign(match[0])]
+    if archive < 0 and not has_fonds and not file and not said:
+        return None, (-1, -1)
+    if not rest:
+        return Shelfmark(archive, "", signs, [], year, file), (-1, -1)
+    for match in said:
+        if group or not match[0].isdigit():
+            start, end = min(start, match.start()), max(end, match.end())
+    names: list[str] = []
+    at = 0
+    for match in RAW_WORD.finditer(rest):
+        if match.start() < start or match.start() >= end:
+            continue
+        # Marks and words both come in their order.
+        while at < len(group) and group[at][2] <= match.start():
+            at += 1
+        if at < len(group) and group[at][1] <= match.start():
+            continue
+        if archive >= 0 and match[0].lower() in core["archives"][archive]["words"]:
+            continue
+        if _is_sign(match[0]) and not match[0].isdigit():
+            signs.append(match[0].lower())
+        else:
+            names.extend(words_of(match[0]))
+    foreign = _find_foreign(rest, start, group, archive, core)
+    return Shelfmark(archive, foreign, signs, names, year, file), (start, end)
 
 
-def _say_unknown(mark: Shelfmark, core: Core) -> str:
-    signs = [sign for sign in mark.signs if not any(_is_known(sign, unit) for unit in core["units"])]
-    where = core["archives"][mark.archive]["title"] if mark.archive >= 0 else "any archive of this edition"
-    if signs:
-        return f"nothing in {where} has the sign {' or '.join(sign.upper() for sign in signs)}"
-    if mark.signs or mark.archive >= 0:
-        return f"no series in {where} has all of {', '.join(sign.upper() for sign in mark.signs)}"
-    return "a file's number alone names no document: add the fonds or series"
+def _is_sign(word: str) -> bool:
+    """Say whether the word is an abbreviation: two capitals or more, and not much else."""
+    capitals = sum(1 for letter in word if letter.isupper())
+    return capitals >= 2 and capitals * 2 >= len(word)
+
+
+def _find_foreign(rest: str, start: int, group: list[LabelledNumber], archive: int, core: Core) -> str:
+    """Return the name of an archive before the shelfmark that is none of ours, or ""."""
+    if archive >= 0:
+        named = [mark for mark in group if mark[0] == "archive"][0]  # noqa: RUF015
+        place = _OF_PLACE.match(rest, named[2])
+        if place and place[1].lower() not in core["archives"][archive]["words"]:
+            return rest[named[1] : place.end()].strip()
+        return ""
+    before = rest[:start].rstrip(" ,.:(")
+    last = re.split(r"[,;:.(]\s", before)[-1]
+    for match in RAW_WORD.finditer(last):
+        if _is_sign(match[0]) and len(match[0]) > 2 and match[0].lower() not in core["acronyms"]:
+            return last.strip()
+    return last.strip() if _ARCHIVE_WORD.search(last.lower()) else ""

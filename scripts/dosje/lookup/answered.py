@@ -1,0 +1,79 @@
+"""What stands in the lookup's answers: the types of their values, which are JSON's. docs/api.md describes them."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, TypedDict
+
+from .hits import Memory
+
+Confidence: TypeAlias = Literal["exact", "likely", "possible"]
+
+
+class SaidLocator(TypedDict):
+    """A locator as a footnote or a citation says it."""
+
+    label: str
+    value: str
+
+
+class Neighbour(TypedDict):
+    """What lies beside a document in its file."""
+
+    key: str
+    title: str
+    url: str
+
+
+class Cited(TypedDict):
+    """A statement that cites a source. `overlaps` says whether it cites a leaf or page that was asked for."""
+
+    page: str
+    note: int
+    statement: str
+    url: str
+    locator: SaidLocator | None
+    overlaps: bool
+
+
+class Match(TypedDict):
+    """A source that a cite means, how sure that is, and why."""
+
+    key: str
+    title: str
+    confidence: Confidence
+    why: str
+    url: str
+    cited_in: list[Cited]
+    words: str
+    reference: str
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+class NearMatch(TypedDict):
+    """A source that comes near to what a cite says, and why it is not meant."""
+
+    key: str
+    title: str
+    reference: str
+    why: str
+    url: str
+
+
+class AnsweredCite(TypedDict):
+    """One cite of a footnote, and what was found for it."""
+
+    text: str
+    locator: SaidLocator | None
+    matches: list[Match]
+    near: list[NearMatch]
+    looked_for: str
+
+
+class Answer(TypedDict):
+    """The answer to a footnote. If `missing` names shards, it is to be asked again with them."""
+
+    missing: list[str]
+    query: str
+    citations: list[AnsweredCite]
+    memory: Memory

@@ -1,0 +1,162 @@
+"""Finds the documents and the file that a footnote means by a shelfmark.
+
+Is also run in the browser (`javascript.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .by_words import MOST_SHOWN, find_by_words, understand
+from .hits import Hit, SearchResult
+from .leaves import fit_folios, read_folios
+from .likeness import Evidence, Said, find_evidence
+from .locations import Location, locate
+from .queries import Reading
+from .rows import Core, FileEntry
+from .shards import Shards, row_at
+
+
+def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> tuple[SearchResult, Location]:
+    """Return the documents and the file that a shelfmark means."""
+    mark = reading.shelfmark
+    if mark is None:
+        return SearchResult([], [], ""), Location([], [], [], "", False)
+    words = reading.words or []
+    shelf = locate(mark, words, shards, missing)
+    core: Core = shards["core"]
+    if shelf.units and not mark.file:
+        return _find_units(reading, shelf, shards, missing), shelf
+    if not shelf.files:
+        near = [Hit(file[2], 0, "the nearest file that is known", 0) for file in shelf.near[:3]]
+        return SearchResult([], near, shelf.why_not), shelf
+    known = [word for unit in shelf.units for name in core["units"][unit]["names"] for word in name]
+    said, _, _ = understand([word for word in words if word not in known], shards, missing)
+    hits: list[Hit] = []
+    near_folios: list[Hit] = []
+    for file in shelf.files:
+        own, near = _find_in_file(file, reading, said, shelf, shards, missing)
+        hits.extend(own)
+        near_folios.extend(near)
+    if len(shelf.files) > 1:
+        described = [hit for hit in hits if hit.rank >= 100]
+        if described:
+            hits = described
+        else:
+            count = len(shelf.files)
+            hits = [replace(hit, sureness=1, why=f"{hit.why}; {count} files of that number fit") for hit in hits]
+    hits.sort(key=lambda hit: (-hit.sureness, -hit.rank, hit.row))
+    return SearchResult(hits[:MOST_SHOWN], near_folios[:3], shelf.why_not), shelf
+
+
+def _find_units(reading: Reading, shelf: Location, shards: Shards, missing: list[str]) -> SearchResult:
+    """Return what a shelfmark without a file means: a document that is described in it, or the series."""
+    core: Core = shards["core"]
+    mark = reading.shelfmark
+    rows = [core["units"][unit]["row"] for unit in shelf.units]
+    if len(reading.words or []) > 1 or reading.dates:
+        found = find_by_words(reading, [], shards, missing)
+        if found.hits and found.hits[0].sureness > 1:
+            return found
+    if mark is None or not (mark.signs or mark.names) or len(rows) > 3:
+        return SearchResult([], [], "an archive alone names no document: add fonds and file")
+    return SearchResult([Hit(row, 2, "the series; no file is said", 0) for row in rows if row >= 0], [], "")
+
+
+def _find_in_file(  # noqa: PLR0917
+    file: FileEntry, reading: Reading, said: Said, shelf: Location, shards: Shards, missing: list[str]
+) -> tuple[list[Hit], list[Hit]]:
+    """Return the documents of a file that are meant, then the file itself; and those with the nearest leaves."""
+    wanted = read_folios(reading.value) if reading.label == "folio" else []
+    place = _say_file(file, shelf, shards)
+    hits: list[Hit] = []
+    near: list[Hit] = []
+    is_described = bool(reading.dates) or len(said) > 2 or bool(reading.writers)
+    scored: list[tuple[int, int, int, int, str, str]] = []
+    for item in file[3]:
+        row = row_at(item[0], shards, missing)
+        if row is None:
+            continue
+        runs = [[item[at], item[at + 1]] for at in range(1, len(item), 2)]
+        fit, say = fit_folios(wanted, runs, reading.value)
+        evidence = find_evidence(row, reading, said)
+        scored.append(
+            (item[0], fit, _score(evidence) if is_described else 0, evidence.date, say, _say_evidence(evidence))
+        )
+    best = max([score for _, fit, score, _, _, _ in scored if fit >= 0] + [0])
+    if best >= 50:
+        chosen = [entry for entry in scored if entry[2] >= best - 12 and entry[2] >= 50]
+        top = max(entry[1] for entry in chosen)
+        for at, fit, score, _, say, speaks in chosen:
+            if fit < top - 1 or fit < 0:
+                continue
+            is_only = sum(1 for entry in chosen if entry[1] >= top - 1 and entry[1] >= 0) == 1
+            sureness = 3 if is_only or (fit == 4 and top == 4) else 2
+            hits.append(Hit(at, sureness, f"{place}; {speaks}{say}", 100 + score + 10 * fit))
+    elif wanted:
+        for at, fit, _, date, say, _ in scored:
+            if fit >= 2 and date >= 0:
+                hits.append(Hit(at, 3 if fit == 4 else 2, f"{place}{say}", 10 * fit))
+            elif fit == 4:
+                hits.append(Hit(at, 2, f"{place}{say}; but its date is another", 9 * fit))
+        if len(hits) == 1 and hits[0].rank == 30 and shelf.is_whole:
+            hits = [replace(hits[0], sureness=3)]
+        if any(hit.sureness == 3 for hit in hits):
+            hits = [replace(hit, sureness=hit.sureness if hit.sureness == 3 else 1) for hit in hits]
+    sure = any(hit.sureness == 3 for hit in hits)
+    if not sure:
+        said_leaves = ""
+        if wanted and not hits:
+            near = _nearest(wanted, file, shards, missing)
+            said_leaves = (
+                f"; no document is known on folio {reading.value}" if any(len(item) > 1 for item in file[3]) else ""
+            )
+        if not hits and len(file[3]) == 1 and not (wanted and len(file[3][0]) > 1):
+            hits.append(Hit(file[3][0][0], 2, f"{place}; the only document that is known in it", 10))
+            hits.append(Hit(file[2], 3, place, 20))
+        else:
+            # Where a document is found, the file is only what it lies in.
+            is_named = not hits and (shelf.is_whole or len(shelf.files) == 1)
+            hits.append(Hit(file[2], 3 if is_named else 2 if not hits else 1, place + said_leaves, 0))
+    return hits, near
+
+
+def _score(evidence: Evidence) -> int:
+    if evidence.names < 0 or evidence.date < 0:
+        return -50
+    names = 30 if evidence.names == 2 else 5 * evidence.names
+    return names + 20 * evidence.date + evidence.cover + min(4 * evidence.hits, 40)
+
+
+def _say_evidence(evidence: Evidence) -> str:
+    parts: list[str] = []
+    if evidence.names == 2:
+        parts.append("writer and recipient")
+    if evidence.date > 0:
+        parts.append("the date")
+    if evidence.cover >= 40 or not parts:
+        parts.append("the description")
+    return " and ".join(parts) + (" fits" if len(parts) == 1 and evidence.names < 2 else " fit")
+
+
+def _say_file(file: FileEntry, shelf: Location, shards: Shards) -> str:
+    years = file[1]
+    year = f", {years[0]}" if years else ""
+    return f"file {file[4]} of this series{year}" if shelf.is_whole else f"file {file[4]}{year}"
+
+
+def _nearest(wanted: list[list[int]], file: FileEntry, shards: Shards, missing: list[str]) -> list[Hit]:
+    """Return the documents of the file whose leaves lie nearest before and behind."""
+    leaf = wanted[0][0]
+    before: list[tuple[int, int]] = []
+    behind: list[tuple[int, int]] = []
+    for item in file[3]:
+        for at in range(1, len(item), 2):
+            if item[at + 1] < leaf:
+                before.append((leaf - item[at + 1], item[0]))
+            elif item[at] > leaf:
+                behind.append((item[at] - leaf, item[0]))
+    found = sorted(before)[:1] + sorted(behind)[:1]
+    return [
+        Hit(row, 0, f"{distance} {'leaf' if distance == 1 else 'leaves'} away", -distance) for distance, row in found
+    ]

@@ -1,0 +1,219 @@
+"""Finds the works and documents that a footnote means by title, names and date.
+
+Is also run in the browser (`javascript.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .hits import Hit, SearchResult
+from .likeness import Evidence, Likeness, Said, compare_document, compare_work, find_evidence, flatten, knows_all
+from .queries import Reading
+from .rows import SourceRow
+from .shards import Shards, row_at, rows_with, words_near
+
+# How many rows are looked at closely, and how many are shown.
+_LOOKED_AT, MOST_SHOWN = 24, 6
+
+
+def understand(words: list[str], shards: Shards, missing: list[str]) -> tuple[Said, dict[str, list[int]], bool]:
+    """Return of each word what it may be, the rows of each of these, and whether a slip was mended."""
+    said: Said = []
+    rows: dict[str, list[int]] = {}
+    has_slips = False
+    for word in words[:80]:
+        found = rows_with(word, shards, missing)
+        if found:
+            said.append([word])
+            rows[word] = found
+            continue
+        near = words_near(word, shards, missing)
+        said.append([word, *near])
+        has_slips = has_slips or bool(near)
+        for other in near:
+            rows[other] = rows_with(other, shards, missing)
+    return said, rows, has_slips
+
+
+def _candidates(reading: Reading, rows: dict[str, list[int]], shards: Shards, missing: list[str]) -> list[int]:
+    """Return the rows that share most with the reading, those with rarer words first."""
+    size = shards["core"]["count"]
+    weights: dict[int, int] = {}
+    lists = list(rows.values())
+    for begin, _ in reading.dates or []:
+        if begin >= 10000:
+            for day in (str(begin), str(begin // 100), str(begin // 10000)):
+                lists.append(rows_with("@" + day, shards, missing))
+    for year in reading.years or []:
+        lists.append(rows_with(f"@{year}", shards, missing))
+    for found in lists:
+        weight = 1
+        rare = size // (len(found) + 1)
+        while rare > 1:
+            rare = rare // 2
+            weight += 1
+        for row in found:
+            weights[row] = weights.get(row, 0) + weight
+    order = sorted(weights, key=lambda row: (-weights[row], row))
+    return order[:_LOOKED_AT]
+
+
+def find_by_words(reading: Reading, works_before: list[int], shards: Shards, missing: list[str]) -> SearchResult:
+    """Return the works and documents that are meant by title, names and date.
+
+    `works_before`: the rows of works that were named before, the last first, for an op. cit.
+    """
+    words = reading.words or []
+    said, rows, has_slips = understand(words, shards, missing)
+    spelled = [[word] for word in words[:80]]
+    # A party or office that the edition does not know: its papers are not here, however like their titles.
+    is_loud = reading.text == reading.text.upper()
+    known = set(words)
+    strangers = [] if is_loud else [word for word in reading.acronyms or [] if word in known and word not in rows]
+    hits: list[Hit] = []
+    near: list[Hit] = []
+    for at in _candidates(reading, rows, shards, missing):
+        row = row_at(at, shards, missing)
+        if row is None:
+            continue
+        if row["level"] == "work":
+            like = compare_work(row, reading, spelled, False)
+            if has_slips and like.sureness < 3:
+                like = _surer(like, compare_work(row, reading, said, True))
+            why_not = f"not {_describe(row)}"
+        elif row["level"] in ("item", "file") and strangers:
+            evidence = find_evidence(row, reading, spelled)
+            if evidence.date == 2 and evidence.hits > 1:
+                why_not = f"it says nothing of {' '.join(word.upper() for word in strangers)}"
+                near.append(Hit(at, 0, why_not, evidence.cover))
+            continue
+        elif row["level"] in ("item", "file"):
+            evidence = find_evidence(row, reading, spelled)
+            like = compare_document(row, evidence, spelled, False)
+            if has_slips and like.sureness < 3:
+                evidence = find_evidence(row, reading, said)
+                like = _surer(like, compare_document(row, evidence, said, True))
+            if like.sureness > 1 and evidence.names < 2 and not knows_all(row, reading.acronyms or []):
+                like = Likeness(1, like.rank, f"{like.why}; but it says nothing of {' '.join(reading.acronyms or [])}")
+            why_not = _say_difference(evidence)
+            if evidence.names == 2 or evidence.is_turned or (evidence.cover >= 60 and evidence.hits > 2):
+                near.append(Hit(at, 0, why_not, 60 * evidence.names + evidence.cover))
+        else:
+            like = _compare_unit(row, said)
+            why_not = ""
+        if like.sureness:
+            hits.append(Hit(at, like.sureness, like.why, like.rank))
+        elif row["level"] == "work" and _is_by(row, words):
+            near.append(Hit(at, 0, "another work of the same author", like.rank))
+    hits = _prefer(hits, reading)
+    if reading.back == "op" and (not hits or hits[0].sureness < 3):
+        hits = _find_work_before(flatten(said), works_before, shards, missing) or hits
+    if reading.label == "note" and len(hits) > 1:
+        hits = _with_note(hits, reading.value, shards, missing) or hits
+    if reading.label == "note" and hits:
+        hits = _add_note_sources(hits, reading, shards, missing)
+    near.sort(key=lambda hit: (-hit.rank, hit.row))
+    return SearchResult(hits, [] if hits else near[:3], _say_looked_for(reading))
+
+
+def _find_work_before(words: list[str], works_before: list[int], shards: Shards, missing: list[str]) -> list[Hit]:
+    """Return the last work that was named before, by this author if one is said."""
+    for at in works_before:
+        row = row_at(at, shards, missing)
+        if row is not None and row["level"] == "work" and (not words or _is_by(row, words)):
+            return [Hit(at, 2, f"op. cit. looks back to “{row['title']}”", 0)]
+    return []
+
+
+def _with_note(hits: list[Hit], value: str, shards: Shards, missing: list[str]) -> list[Hit]:
+    """Return the works of which it is known what the note cites."""
+    kept: list[Hit] = []
+    for hit in hits:
+        row = row_at(hit.row, shards, missing)
+        if row is not None and any(number in row["notes"] for number in value.split(", ")):
+            kept.append(hit)
+    return kept
+
+
+def _surer(one: Likeness, other: Likeness) -> Likeness:
+    return other if other.sureness > one.sureness else one
+
+
+def _compare_unit(row: SourceRow, said: Said) -> Likeness:
+    for text in row["titles"]:
+        title = text.split(" ")
+        if (
+            len(title) > 2
+            and len(said) <= len(title) + 1
+            and all(any(word in words for words in said) for word in title)
+        ):
+            return Likeness(2, 100, f"the name of this {row['level']}")
+    return Likeness(0, 0, "")
+
+
+def _is_by(row: SourceRow, words: list[str]) -> bool:
+    return any(name in words for family in row["authors"] for name in family)
+
+
+def _describe(row: SourceRow) -> str:
+    return str(row["title"])
+
+
+def _say_difference(evidence: Evidence) -> str:
+    if evidence.is_turned:
+        return "written the other way round"
+    if evidence.date < 0:
+        return "of another date"
+    return "not what is described" if evidence.names < 2 else "the same writer and recipient"
+
+
+def _prefer(hits: list[Hit], reading: Reading) -> list[Hit]:
+    """Return the hits by sureness and rank; what is as good as the best stays, the rest goes."""
+    hits.sort(key=lambda hit: (-hit.sureness, -hit.rank, hit.row))
+    if not hits:
+        return hits
+    best = hits[0]
+    if best.sureness > 1:
+        hits = [hit for hit in hits if hit.sureness > 1 and hit.rank >= best.rank - 70]
+    equal = [hit for hit in hits if hit.sureness == 3 and hit.rank >= best.rank - 12]
+    if best.sureness == 3 and len(equal) > 1:
+        why = f"{best.why}; {len(equal)} fit as well as one another"
+        return [replace(hit, sureness=2, why=why) for hit in equal][:MOST_SHOWN]
+    if best.sureness == 3:
+        return [best]
+    close = [hit for hit in hits if hit.rank >= best.rank - 40]
+    return close[:MOST_SHOWN]
+
+
+def _add_note_sources(hits: list[Hit], reading: Reading, shards: Shards, missing: list[str]) -> list[Hit]:
+    """Return the sources that the note of a work cites, before the work itself."""
+    row = row_at(hits[0].row, shards, missing)
+    if row is None or not row["notes"]:
+        return hits
+    cited: list[Hit] = []
+    for number in reading.value.split(", "):
+        for at in row["notes"].get(number, []):
+            cited.append(Hit(at, hits[0].sureness, f"note {number} of “{row['title']}” cites it", 0))
+    return cited[:12] + hits[:1]
+
+
+def _say_looked_for(reading: Reading) -> str:
+    parts: list[str] = []
+    if reading.writers and reading.readers:
+        parts.append(f"what {' '.join(reading.writers)} wrote to {' '.join(reading.readers)}")
+    if reading.dates:
+        parts.append("the date " + " and ".join(_say_date(begin, end) for begin, end in reading.dates))
+    if reading.words:
+        parts.append("the words " + " ".join(reading.words[:12]))
+    return ", ".join(parts)
+
+
+def _say_date(begin: int, end: int) -> str:
+    first = _say_day(begin)
+    return first if begin == end else f"{first} to {_say_day(end)}"
+
+
+def _say_day(day: int) -> str:
+    parts = [str(day // 10000) if day >= 10000 else "", str(day // 100 % 100), str(day % 100) if day % 100 else ""]
+    return "-".join(part if len(part) != 1 else "0" + part for part in parts if part)

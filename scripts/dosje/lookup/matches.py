@@ -1,0 +1,95 @@
+"""Makes the answer for one cite: each source that it means, with all that cites this source.
+
+Is also run in the browser (`javascript.py`).
+"""
+
+from __future__ import annotations
+
+from .answered import AnsweredCite, Cited, Confidence, Match, NearMatch, Neighbour, SaidLocator
+from .hits import Hit, SearchResult
+from .leaves import read_folios
+from .queries import Reading
+from .rows import SourceRow
+from .shards import Shards, card_at, row_at
+
+_CONFIDENCES: list[Confidence] = ["possible", "likely", "exact"]
+
+
+def answer_cite(reading: Reading, found: SearchResult, shards: Shards, missing: list[str]) -> AnsweredCite:
+    """Return what is answered for one cite."""
+    locator: SaidLocator | None = {"label": reading.label, "value": reading.value} if reading.value else None
+    wanted = read_folios(reading.value) if reading.value and reading.label != "note" else []
+    matches: list[Match] = []
+    for hit in found.hits:
+        match = _match(hit, wanted, reading.label, shards, missing)
+        if match is not None:
+            matches.append(match)
+    near: list[NearMatch] = []
+    for hit in found.near:
+        other = _point_at(hit, shards, missing)
+        if other is not None:
+            near.append(other)
+    return {"text": reading.text, "locator": locator, "matches": matches, "near": near, "looked_for": found.looked_for}
+
+
+def _point_at(hit: Hit, shards: Shards, missing: list[str]) -> NearMatch | None:
+    """Return what comes near, or None where its row is still to come."""
+    row = row_at(hit.row, shards, missing) if hit.row >= 0 else None
+    if row is None:
+        return None
+    return {
+        "key": row["key"],
+        "title": row["title"],
+        "reference": row["reference"],
+        "why": hit.why,
+        "url": _url_of(row, shards),
+    }
+
+
+def _url_of(row: SourceRow, shards: Shards) -> str:
+    return f"{shards['core']['base']}sources/{row['key']}/"
+
+
+def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missing: list[str]) -> Match | None:
+    """Return a match with all that cites it: first what cites a leaf or page that is asked for.
+
+    None where its row or card is still to come.
+    """
+    row = row_at(hit.row, shards, missing)
+    card = card_at(hit.row, shards, missing)
+    if row is None or card is None:
+        return None
+    cited: list[Cited] = []
+    for page, number, statement, url, own_label, own_value in card["cited"]:
+        runs = read_folios(own_value) if own_label == (label or own_label) else []
+        overlaps = any(run[0] <= last and first <= run[1] for run in wanted for first, last in runs)
+        cited.append(
+            {
+                "page": page,
+                "note": number,
+                "statement": statement,
+                "url": shards["core"]["base"] + url,
+                "locator": {"label": own_label, "value": own_value} if own_value else None,
+                "overlaps": overlaps,
+            }
+        )
+    if wanted:
+        cited = [cite for cite in cited if cite["overlaps"]] + [cite for cite in cited if not cite["overlaps"]]
+    return {
+        "key": row["key"],
+        "title": row["title"],
+        "confidence": _CONFIDENCES[hit.sureness - 1],
+        "why": hit.why,
+        "url": _url_of(row, shards),
+        "cited_in": cited,
+        "words": card["words"],
+        "reference": row["reference"],
+        "before": _neighbour(card["before"], shards),
+        "after": _neighbour(card["after"], shards),
+    }
+
+
+def _neighbour(pair: list[str], shards: Shards) -> Neighbour | None:
+    if not pair:
+        return None
+    return {"key": pair[0], "title": pair[1], "url": f"{shards['core']['base']}sources/{pair[0]}/"}

@@ -1,0 +1,69 @@
+"""Splits a pasted footnote into its parts, each of which cites something.
+
+Is also run in the browser (`javascript.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+# The same, wherever it stands.
+_SEE_SOMETHING = re.compile(
+    r"(?<![^\s(,;])(?:see|cf\.|compare|vgl\.|siehe|voir|shih)"
+    r"(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7})",
+    re.ASCII,
+)
+_CUT = re.compile(
+    r";|(?<=[a-z0-9)'\"]{2}\.)\s+(?=(?:see|for|on|about|regarding|cf|compare|also|ibid|quoted|cited|a similar)\b)"
+    r"|[,)]\s+(?=(?:see also|see|quoted in|cited in|as cited in|reprinted in)\b)",
+    re.ASCII,
+)
+# Prose that follows the number at the end of a reference.
+_STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a-z]+\s)", re.ASCII)
+_ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*$", re.ASCII)
+_AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
+
+
+def split_note(plain: str, start: int) -> list[tuple[int, int]]:
+    """Return where each part of a note begins and ends: at semicolons, and before "see also" and its kin."""
+    low = plain.lower()
+    is_within = _find_brackets(plain, start)
+    cuts: list[tuple[int, int]] = []
+    for match in _CUT.finditer(low):
+        if match.start() >= start and not is_within[match.start()]:
+            cuts.append((match.start() + (0 if plain[match.start()] == ";" else 1), match.end()))
+    for match in _STOP.finditer(plain):
+        if match.start() >= start and not is_within[match.start()]:
+            cuts.append((match.start(1), match.end(1)))
+    for match in _AND.finditer(plain):
+        if match.start() >= start and not is_within[match.start()]:
+            cuts.append((match.start(), match.end()))
+    parts: list[tuple[int, int]] = []
+    at = start
+    for begin, end in sorted(cuts):
+        if begin > at:
+            parts.append((at, begin))
+        at = max(at, end)
+    parts.append((at, len(plain)))
+    parts = [(begin, end) for begin, end in parts if plain[begin:end].strip(" .,;*")]
+    last_see = max([match.start() for match in _SEE_SOMETHING.finditer(low)] + [-1])
+    # "On the split, among others, see X" cites X alone.
+    return [
+        (begin, end)
+        for index, (begin, end) in enumerate(parts)
+        if index + 1 == len(parts) or last_see < parts[index + 1][0] or not _ASIDE.match(low[begin:end])
+    ]
+
+
+def _find_brackets(plain: str, start: int) -> list[bool]:
+    """Return of each sign whether it stands in brackets that close, and that opened not long before it."""
+    last_close = plain.rfind(")")
+    is_within: list[bool] = []
+    depth, opened = 0, 0
+    for at, sign in enumerate(plain):
+        is_within.append(depth > 0 and at <= last_close and at - opened < 160)
+        if at >= start and sign == "(":
+            depth, opened = depth + 1, at
+        elif at >= start and sign == ")":
+            depth -= 1
+    return is_within

@@ -1,0 +1,85 @@
+"""What stands in the lookup's index: the types of its values, and the folder in which it lies.
+
+They are JSON's values, because a page loads the index as scripts.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias, TypedDict
+
+INDEX_VERSION = 2
+INDEX_FOLDER = f"lookup/v{INDEX_VERSION}"
+# What is cited of a source: title of the page, number of the note, statement, address, label and value of the locator.
+Citing: TypeAlias = tuple[str, int, str, str, str, str]
+# A file: its numbers as searched, its years, its row, its items (row, first leaf, last leaf …), its number as printed.
+FileEntry: TypeAlias = tuple[list[str], list[int], int, list[list[int]], str]
+
+
+class SourceRow(TypedDict):
+    """What the lookup compares of a source. Texts that are searched are spelled one way, in single words."""
+
+    key: str
+    level: str  # of the archive's tree, or "work"
+    title: str
+    reference: str
+    titles: list[str]
+    authors: list[list[str]]  # of each, the family name in all spellings
+    recipients: list[list[str]]
+    given: str
+    context: str
+    dates: list[int]  # first and last day as numbers like 19600624, or none
+    is_sure: int
+    year: int
+    addresses: list[str]
+    notes: dict[str, list[int]]  # of a work, by the number of its note the rows of what we know through it
+    items: list[list[int]]  # of a file, the row of each document, and first and last leaf of each of its runs
+
+
+class Card(TypedDict):
+    """What an answer shows of a source."""
+
+    words: str
+    before: list[str]  # key and title of what lies before it in its file, or nothing
+    after: list[str]
+    cited: list[Citing]
+
+
+class ArchiveEntry(TypedDict):
+    """An archive, its names as a footnote may have them, and the words that say no more than its name."""
+
+    key: str
+    title: str
+    names: list[str]
+    words: dict[str, int]
+
+
+class UnitEntry(TypedDict):
+    """A fonds or series. `row` is -1 for the files of an archive that stand in none."""
+
+    row: int
+    archive: int
+    parent: int
+    title: str
+    own_signs: list[str]
+    signs: list[str]
+    names: list[list[str]]
+    words: list[str]
+    shards: list[int]
+
+
+class Core(TypedDict):
+    """The shard that every query needs. `words`, `rows` and `cards` say where each of their shards begins."""
+
+    version: int
+    count: int
+    name: str
+    base: str
+    entries: list[str]
+    labels: dict[str, str]
+    archives: list[ArchiveEntry]
+    units: list[UnitEntry]
+    signs: dict[str, int]
+    acronyms: dict[str, int]
+    words: list[str]
+    rows: list[int]
+    cards: list[int]
