@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .face import Edition, build, check, look_up, open_edition
     from .lookup.answers import IndexMissingError
     from .lookup.replies import CitationReply, CitedPlace, CitingNote, NearSource, NoteReply, SourceMatch
-    from .site.building import BuiltSite
+    from .stages import BuiltSite
     from .values.errors import DosjeError, FaultyEditionError, NoEditionError, OperationError
     from .values.findings import Finding, Span
 
@@ -42,7 +42,7 @@ _HOMES = {
     "face": ("Edition", "build", "check", "look_up", "open_edition"),
     "lookup.answers": ("IndexMissingError",),
     "lookup.replies": ("CitationReply", "CitingNote", "NearSource", "NoteReply", "CitedPlace", "SourceMatch"),
-    "site.building": ("BuiltSite",),
+    "stages": ("BuiltSite",),
     "values.errors": ("DosjeError", "FaultyEditionError", "NoEditionError", "OperationError"),
     "values.findings": ("Finding", "Span"),
 }

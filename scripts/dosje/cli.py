@@ -13,22 +13,22 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from . import __version__
-from .reading.settings import CONFIG_NAME, find_root, read_settings
+from .reading.settings import CONFIG_NAME, Settings, find_root, read_settings
 from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .system.garbage import collect_seldom
 from .values.errors import FaultyEditionError
-from .values.findings import Finding, did_you_mean, format_github, format_json, format_text
+from .values.findings import Finding, format_github, format_json, format_text
 
 if TYPE_CHECKING:
     from .checking.edition import Checked
-    from .system.trees import Place
+    from .stages import Listeners
 
 _ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
 _EXPORTS = ["bibtex", "biblatex", "ris", "csl-json", "json"]
@@ -125,25 +125,13 @@ def build(project: Path | None, untrusted: bool) -> None:
     Example: dosje build
              dosje build --project ../my-edition
     """
-    from .site.building import Listeners, build_edition
     from .site.mkdocs import SiteError
     from .site.pagefind import SearchError
+    from .stages import build_edition
 
     root, tell = _find_project(project), _teller(time.perf_counter())
-
-    def show(checked: Checked) -> None:
-        _show_findings(checked.findings)
-        tell(_summary(checked))
-        gc.freeze()  # what was read stays to the end
-
-    listeners = Listeners(tell, show, lambda text: click.echo(text, err=True))
-    try:
-        build_edition(root, listeners, is_untrusted=untrusted)
-    except FaultyEditionError:
-        sys.exit(1)
-    except (SiteError, SearchError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    with _ends_on(SiteError, SearchError):
+        build_edition(root, _listeners(tell, keeps=True), is_untrusted=untrusted)
 
 
 @main.command()
@@ -185,27 +173,17 @@ def publish(project: Path | None, target: str | None, remote: str) -> None:
     Example: dosje publish
              dosje publish --to user@example.org:/var/www/edition
     """
-    from .site.publish import BRANCH, PublishError, TargetError, publish_to_branch, publish_to_target
+    from .site.publish import PublishError, TargetError
+    from .stages import publish_edition
 
     root = _find_project(project)
-    settings, findings = read_settings(root)
-    _show_findings(tuple(findings))
-    if settings is None:
-        sys.exit(1)
-    tell = _teller(time.perf_counter())
-    with _alone(root, "publish", tell):
+    settings = _read_settings(root, warns=True)
+    with _ends_on(PublishError):
         try:
-            if target is not None:
-                place = publish_to_target(settings, target, tell)
-            else:
-                publish_to_branch(settings, remote)
-                place = f"{BRANCH} of {remote}"
+            place = publish_edition(settings, target, remote, _listeners(_teller(time.perf_counter())))
         except TargetError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(2)
-        except PublishError as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
     click.echo(f"published {settings.site_dir}/ to {place}", err=True)
 
 
@@ -222,22 +200,15 @@ def verify(folder: Path | None, is_same: bool, project: Path | None) -> None:
     Example: dosje verify /var/www/edition
              dosje verify --same /var/www/edition
     """
-    from .system.manifest import NAME, ManifestError, read_manifest, verify_copy
+    from .system.manifest import NAME, verify_site
 
     site = None
     if folder is None or is_same:
         root = _find_project(project)
-        settings, findings = read_settings(root)
-        if settings is None:
-            _show_findings(tuple(findings))
-            sys.exit(1)
-        site = root / settings.site_dir
+        site = root / _read_settings(root).site_dir
     folder = folder or site
     assert folder is not None
-    for place in (folder, site) if site else (folder,):
-        if read_manifest(place) is None:
-            raise ManifestError(f"there is no {NAME} in {place}, so nothing says what should be there")
-    difference, count = verify_copy(folder, read_manifest(site) if site else None)
+    difference, count = verify_site(folder, site)
     for line in difference.lines():
         _answer(line)
     click.echo(f"{folder}: {_count(count, 'file')}, {'not ' if difference else ''}as {NAME} says", err=True)
@@ -264,11 +235,8 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
     root = _find_project(project)
     if bool(text) + batch + bool(folio) != 1:
         raise click.UsageError("give a footnote, or --batch, or --folio; see dosje cite --help")
-    settings, findings = read_settings(root)
-    if settings is None:
-        _show_findings(tuple(findings))
-        sys.exit(1)
-    try:
+    settings = _read_settings(root)
+    with _ends_on(answers.IndexMissingError):
         index = answers.open_index(settings)
         lines = _read_lines() if batch else iter([" ".join(text)])
         found = iter([answers.find_folio(folio, index)]) if folio else answers.cite_notes(lines, index)
@@ -280,9 +248,6 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
         # Behind the answers, for which nobody should wait until all files have been looked at.
         if answers.is_stale(settings, index):
             click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
-    except answers.IndexMissingError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
 
 
 @main.command()
@@ -299,42 +264,24 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
              dosje export csl-json -o sources.json
              dosje export json > edition.json
     """
-    from .system.writing import write_output
+    from .stages import UnknownSourceError, export_sources_as, write_sources_as
 
     if form == "json" and keys:
         raise click.UsageError("json is the whole edition; leave the keys out, or name another format")
     if output and not output.absolute().parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}; make it, or name another file after -o")
-    root = _find_project(project)
-    # Bytes, because RIS ends its lines as its specification says, on every system.
-    if output is None:
-        _answer(_export(root, form, keys, untrusted)[0].encode())
-        return
-    with _alone(root, "export", lambda text: click.echo(text, err=True)) as place:
-        text, count = _export(root, form, keys, untrusted)
-        write_output(output, text.encode(), place.work)
-    click.echo(f"wrote {count} to {output}", err=True)
-
-
-def _export(root: Path, form: str, keys: tuple[str, ...], untrusted: bool) -> tuple[str, str]:
-    """Return the text that is exported, and in words how much it is."""
-    from .checking.edition import check_edition
-    from .exporting.formats import FORMATS
-    from .site.page_files import dump_json, export_edition, find_sources
-
-    checked = check_edition(root, is_untrusted=untrusted)
-    if checked.has_errors:
-        _show_findings(checked.findings)
-        click.echo(_summary(checked), err=True)
-        sys.exit(1)
-    if form == "json":
-        return dump_json(checked), "the edition"
-    known = find_sources(checked)
-    for key in keys:
-        if key not in known:
-            hint = did_you_mean(key, known) or "see dosje export csl-json"
-            raise click.UsageError(f'no source has the key "{key}"; {hint}')
-    return export_edition(checked, FORMATS[form], keys or known), _count(len(keys or known), "source")
+    root, listeners = _find_project(project), _listeners(lambda text: click.echo(text, err=True))
+    try:
+        with _ends_on():
+            if output is None:
+                # Bytes, because RIS ends its lines as its specification says, on every system.
+                _answer(export_sources_as(root, form, keys, listeners, is_untrusted=untrusted)[0].encode())
+            else:
+                count = write_sources_as(root, form, keys, output, listeners, is_untrusted=untrusted)
+                what = _count(count, "source") if form != "json" else "the edition"
+                click.echo(f"wrote {what} to {output}", err=True)
+    except UnknownSourceError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()
@@ -355,22 +302,20 @@ def pdf(keys: tuple[str, ...], volume: bool, project: Path | None, untrusted: bo
              dosje pdf --volume
     """
     from .books.pdf import SettingError
-    from .books.volumes import UnknownBookError, make_pdfs
+    from .books.volumes import UnknownBookError
     from .citing.pandoc import PandocError
+    from .stages import make_books
 
-    root, tell = _find_project(project), _teller(time.perf_counter())
+    root, listeners = _find_project(project), _listeners(_teller(time.perf_counter()))
     if keys and volume:
         raise click.UsageError("--volume is for the whole edition: leave out either it or the KEYs")
-    with _alone(root, "pdf", tell):
-        checked = _check(root, tell, untrusted)
-        try:
-            for path in make_pdfs(checked, keys, volume, tell):
+    made = make_books(root, keys, listeners, in_volumes=volume, is_untrusted=untrusted)
+    try:
+        with _ends_on(SettingError, PandocError), closing(made):
+            for path in made:
                 _answer(str(path))
-        except UnknownBookError as error:
-            raise click.UsageError(str(error)) from error
-        except (SettingError, PandocError) as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
+    except UnknownBookError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()
@@ -383,17 +328,12 @@ def epub(project: Path | None, untrusted: bool) -> None:
     Example: dosje epub
              dosje epub --project ../my-edition
     """
-    from .books.volumes import make_epub
     from .citing.pandoc import PandocError
+    from .stages import make_ebook
 
-    root, tell = _find_project(project), _teller(time.perf_counter())
-    with _alone(root, "epub", tell):
-        checked = _check(root, tell, untrusted)
-        try:
-            _answer(str(make_epub(checked, tell)))
-        except PandocError as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
+    root, listeners = _find_project(project), _listeners(_teller(time.perf_counter()))
+    with _ends_on(PandocError):
+        _answer(str(make_ebook(root, listeners, is_untrusted=untrusted)))
 
 
 @main.command()
@@ -407,18 +347,13 @@ def bundle(project: Path | None, untrusted: bool) -> None:
              dosje bundle --project ../my-edition
     """
     from .citing.pandoc import PandocError
-    from .site.bundle import make_bundle
     from .site.mkdocs import SiteError
     from .site.pagefind import SearchError
+    from .stages import pack_edition
 
-    root, tell = _find_project(project), _teller(time.perf_counter())
-    with _alone(root, "bundle", tell) as place:
-        checked = _check(root, tell, untrusted)
-        try:
-            _answer(str(make_bundle(checked, place.work, tell)))
-        except (SiteError, SearchError, PandocError) as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
+    root, listeners = _find_project(project), _listeners(_teller(time.perf_counter()))
+    with _ends_on(SiteError, SearchError, PandocError):
+        _answer(str(pack_edition(root, listeners, is_untrusted=untrusted)))
 
 
 def _answer(answer: str | bytes) -> None:
@@ -439,27 +374,38 @@ def _read_lines() -> Iterator[str]:
 
 
 @contextmanager
-def _alone(root: Path, verb: str, tell: Callable[[str], None]) -> Iterator[Place]:
-    """Let nobody else write while a verb does; yield where the trees of the site lie."""
-    from .site.workplace import open_workplace
+def _ends_on(*errors: type[Exception]) -> Iterator[None]:
+    """End with exit code 1 on these errors, of which the text is all that is said, and where an edition has errors."""
+    try:
+        yield
+    except FaultyEditionError:  # they have been shown
+        sys.exit(1)
+    except errors as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
 
-    settings, _ = read_settings(root)
+
+def _listeners(tell: Callable[[str], None], *, keeps: bool = False) -> Listeners:
+    """Return how the command line tells what a verb does. `keeps`: what was read is kept to the end."""
+    from .stages import Listeners
+
+    def show(checked: Checked) -> None:
+        _show_findings(checked.findings)
+        tell(_summary(checked))
+        if keeps:
+            gc.freeze()
+
+    return Listeners(tell, show, lambda text: click.echo(text, err=True))
+
+
+def _read_settings(root: Path, *, warns: bool = False) -> Settings:
+    """Return the settings of an edition, or end with what is wrong in them. `warns`: warnings are shown, too."""
+    settings, findings = read_settings(root)
+    if settings is None or warns:
+        _show_findings(tuple(findings))
     if settings is None:
-        _check(root, tell)  # says what is wrong with them
         sys.exit(1)
-    with open_workplace(settings, verb, tell) as place:
-        yield place
-
-
-def _check(root: Path, tell: Callable[[str], None], untrusted: bool = False) -> Checked:
-    from .checking.edition import check_edition
-
-    checked = check_edition(root, is_untrusted=untrusted)
-    _show_findings(checked.findings)
-    tell(_summary(checked))
-    if checked.has_errors:
-        sys.exit(1)
-    return checked
+    return settings
 
 
 def _find_project(project: Path | None) -> Path:

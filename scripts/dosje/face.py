@@ -19,7 +19,7 @@ from .values.findings import Finding, FindingError
 
 # Modules that read records are imported where they are used: an answer of the lookup should be there at once.
 if TYPE_CHECKING:
-    from .site.building import BuiltSite
+    from .stages import BuiltSite
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def build(edition: Edition, tell: Callable[[str], None] | None = None) -> BuiltS
     `tell` gets a line after each step. Another build of the edition is waited for. Raises FaultyEditionError;
     OperationError; OSError. The old site stays then.
     """
-    from .site.building import Listeners, build_edition
+    from .stages import Listeners, build_edition
 
     listeners = Listeners(tell=tell) if tell else Listeners()
     try:

@@ -163,3 +163,14 @@ def verify_copy(folder: Path, site: Manifest | None = None) -> tuple[Difference,
         beside = {path: digest for path, digest in said.sums.items() if path in said.kept or path == NO_JEKYLL}
         wanted = {**beside, **site.own}
     return compare(wanted, hash_tree(folder)), len(wanted)
+
+
+def verify_site(folder: Path, site: Path | None) -> tuple[Difference, int]:
+    """Return how a copy of a site differs from its manifest, and how many files it should hold.
+
+    `site`: the site that it should be a copy of, if that is asked. Raises ManifestError, also where one has none.
+    """
+    for place in (folder, site) if site else (folder,):
+        if read_manifest(place) is None:
+            raise ManifestError(f"there is no {NAME} in {place}, so nothing says what should be there")
+    return verify_copy(folder, read_manifest(site) if site else None)

@@ -1,0 +1,184 @@
+"""What each verb makes of an edition: the one place where the stages stand in their order.
+
+records → findings → pages → MkDocs → index of the search → manifest → site/, which changes in one step. The other
+verbs take their part of it. Prints nothing and ends no process: who calls is told by callbacks, and by errors.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .books.volumes import make_epub, make_pdfs
+from .checking.edition import Checked, check_edition
+from .exporting.formats import FORMATS
+from .reading.settings import Settings, read_settings
+from .site.bundle import make_bundle
+from .site.mkdocs import build_site
+from .site.page_files import build_pages, dump_json, export_edition, find_sources
+from .site.pagefind import index_site
+from .site.publish import BRANCH, publish_to_branch, publish_to_target
+from .site.workplace import open_workplace, remember_build
+from .system.manifest import make_manifest
+from .system.trees import Place, check_site, replace_site
+from .system.writing import write_output
+from .values.errors import FaultyEditionError
+from .values.findings import Finding, did_you_mean
+from .web.navigation import make_nav
+
+
+def _ignore(_: object) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """Who is told what while a verb works; by default nobody.
+
+    `tell`: a line after each step. `show`: what the check found. `relay`: what MkDocs says, if it says anything.
+    """
+
+    tell: Callable[[str], None] = _ignore
+    show: Callable[[Checked], None] = _ignore
+    relay: Callable[[str], None] = _ignore
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """The site that a build made. `is_new` is False if it is the same, byte for byte, as the one before."""
+
+    folder: Path
+    pages: int
+    notes: int
+    is_new: bool
+    warnings: tuple[Finding, ...]
+
+
+class UnknownSourceError(LookupError):
+    """No source has the key that was asked for; the message names it, and what may have been meant."""
+
+
+def build_edition(root: Path, listeners: Listeners, *, is_untrusted: bool = False) -> BuiltSite:
+    """Build the site of the edition in `root`; another verb that writes there is waited for.
+
+    Raises FaultyEditionError if it has errors, FindingError for one that shows only on a page; OperationError if
+    another program fails, or .build/ or site/ is somebody else's; OSError. The old site stays then.
+    """
+    with _alone(root, "build", listeners) as place:
+        started = time.time()
+        return _make_site(_check(root, listeners, is_untrusted), place, started, listeners)
+
+
+def _make_site(checked: Checked, place: Place, started: float, listeners: Listeners) -> BuiltSite:
+    """Make the site of an edition without errors, and put it into its place."""
+    assert checked.linked is not None
+    settings, tell = checked.linked.corpus.settings, listeners.tell
+    check_site(place.site, f"mv {place.site} {place.site}.old")
+    built = build_pages(checked, tell)
+    said = build_site(settings, make_nav(checked.linked), place.work)
+    findable = index_site(settings, place.work)
+    if said:
+        listeners.relay(said)
+    tell(f"indexed {findable} pages for the search")
+    manifest = make_manifest(place.work)
+    sources = {path: place.work / path for path in manifest.sums}
+    is_new = replace_site(place, manifest, sources, tell, moves=True)
+    remember_build(settings, started)
+    if not is_new:
+        tell(f"{settings.site_dir}/ is as it was")
+    tell(f"built {settings.site_dir}/: {built.pages} pages, {built.notes} notes")
+    return BuiltSite(place.site, built.pages, built.notes, is_new, checked.findings)
+
+
+def make_books(
+    root: Path, keys: Sequence[str], listeners: Listeners, *, in_volumes: bool = False, is_untrusted: bool = False
+) -> Generator[Path]:
+    """Set the edition, or the booklets of essays and meetings, and yield the path of each PDF.
+
+    Raises UnknownBookError, SettingError; else as `build_edition`.
+    """
+    with _alone(root, "pdf", listeners):
+        checked = _check(root, listeners, is_untrusted)
+        yield from make_pdfs(checked, keys, in_volumes, listeners.tell)
+
+
+def make_ebook(root: Path, listeners: Listeners, *, is_untrusted: bool = False) -> Path:
+    """Make the edition as an e-book and return its path. Raises as `build_edition`."""
+    with _alone(root, "epub", listeners):
+        return make_epub(_check(root, listeners, is_untrusted), listeners.tell)
+
+
+def pack_edition(root: Path, listeners: Listeners, *, is_untrusted: bool = False) -> Path:
+    """Pack the edition's site into a zip file that opens from disk, and return its path. Raises as `build_edition`."""
+    with _alone(root, "bundle", listeners) as place:
+        return make_bundle(_check(root, listeners, is_untrusted), place.work, listeners.tell)
+
+
+def export_sources_as(
+    root: Path, form: str, keys: Sequence[str], listeners: Listeners, *, is_untrusted: bool = False
+) -> tuple[str, int]:
+    """Return sources, all or those named, in a format of FORMATS, and their number. Writes nothing.
+
+    `form` "json" is the whole edition, in which no sources are counted. `show` hears of an edition with errors only.
+    Raises UnknownSourceError, FaultyEditionError, PandocError.
+    """
+    checked = check_edition(root, is_untrusted=is_untrusted)
+    if checked.has_errors:
+        raise _refuse(checked, listeners)
+    if form == "json":
+        return dump_json(checked), 0
+    known = find_sources(checked)
+    for key in keys:
+        if key not in known:
+            hint = did_you_mean(key, known) or "see dosje export csl-json"
+            raise UnknownSourceError(f'no source has the key "{key}"; {hint}')
+    return export_edition(checked, FORMATS[form], keys or known), len(keys or known)
+
+
+def write_sources_as(
+    root: Path, form: str, keys: Sequence[str], output: Path, listeners: Listeners, *, is_untrusted: bool = False
+) -> int:
+    """Write what `export_sources_as` returns to a file, whole or not at all, and return the number of sources."""
+    with _alone(root, "export", listeners) as place:
+        text, count = export_sources_as(root, form, keys, listeners, is_untrusted=is_untrusted)
+        write_output(output, text.encode(), place.work)
+    return count
+
+
+def publish_edition(settings: Settings, target: str | None, remote: str, listeners: Listeners) -> str:
+    """Publish the site that stands: to a folder or server, or without `target` to the branch of a remote repository.
+
+    Return where it now is, in words. Raises PublishError; OSError.
+    """
+    with _alone(settings.root, "publish", listeners):
+        if target is not None:
+            return publish_to_target(settings, target, listeners.tell)
+        publish_to_branch(settings, remote)
+        return f"{BRANCH} of {remote}"
+
+
+@contextmanager
+def _alone(root: Path, verb: str, listeners: Listeners) -> Iterator[Place]:
+    """Let nobody else write while a verb does; yield where the trees of the site lie. Raises FaultyEditionError."""
+    settings, _ = read_settings(root)
+    if settings is None:
+        raise _refuse(check_edition(root), listeners)
+    with open_workplace(settings, verb, listeners.tell) as place:
+        yield place
+
+
+def _check(root: Path, listeners: Listeners, is_untrusted: bool) -> Checked:
+    """Return the edition as checked. Raises FaultyEditionError if it has errors."""
+    checked = check_edition(root, is_untrusted=is_untrusted)
+    if checked.has_errors:
+        raise _refuse(checked, listeners)
+    listeners.show(checked)
+    return checked
+
+
+def _refuse(checked: Checked, listeners: Listeners) -> FaultyEditionError:
+    listeners.show(checked)
+    return FaultyEditionError(checked.findings)
