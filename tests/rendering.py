@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dosje.checking.edition import check_edition
 from dosje.site.page_files import build_pages
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 
 
 def read_tree(folder: Path) -> dict[str, str]:
@@ -17,7 +17,7 @@ def read_tree(folder: Path) -> dict[str, str]:
 def render(root: Path) -> dict[str, str]:
     """Return the pages of the edition in `root`, as they are written."""
     checked = check_edition(root)
-    assert format_text(finding for finding in checked.findings if finding.is_error) == ""
+    assert format_findings(finding for finding in checked.findings if finding.is_error) == ""
     build_pages(checked, lambda _: None)
     pages = read_tree(root / ".build" / "pages")
     # The same in every edition: the rules of the lookup, notices, fonts.

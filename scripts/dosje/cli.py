@@ -24,7 +24,7 @@ from .reading.settings import CONFIG_NAME, Settings, find_root, read_settings
 from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .system.garbage import collect_seldom
 from .values.errors import FaultyEditionError
-from .values.findings import Finding, format_github, format_json, format_text
+from .values.findings import Finding, findings_to_github, findings_to_json, format_findings
 
 if TYPE_CHECKING:
     from .checking.edition import Checked
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
 _EXPORTS = ["bibtex", "biblatex", "ris", "csl-json", "json"]
-_FORMATS = {"text": format_text, "json": format_json, "github": format_github}
+_FORMATS = {"text": format_findings, "json": findings_to_json, "github": findings_to_github}
 
 
 def _project_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -419,7 +419,7 @@ def _find_project(project: Path | None) -> Path:
 def _show_findings(findings: tuple[Finding, ...]) -> None:
     if findings:
         github = os.environ.get("GITHUB_ACTIONS") == "true"
-        click.echo((format_github if github else format_text)(findings), err=True)
+        click.echo((findings_to_github if github else format_findings)(findings), err=True)
 
 
 def _summary(checked: Checked) -> str:

@@ -23,7 +23,7 @@ from .site.pagefind import index_site
 from .site.publish import BRANCH, publish_to_branch, publish_to_target
 from .site.workplace import open_workplace, remember_build
 from .system.manifest import make_manifest
-from .system.trees import Place, check_site, replace_site
+from .system.trees import SiteTrees, check_site, replace_site
 from .system.writing import write_output
 from .values.errors import FaultyEditionError
 from .values.findings import Finding, did_you_mean
@@ -72,7 +72,7 @@ def build_edition(root: Path, listeners: Listeners, *, is_untrusted: bool = Fals
         return _make_site(_check(root, listeners, is_untrusted), place, started, listeners)
 
 
-def _make_site(checked: Checked, place: Place, started: float, listeners: Listeners) -> BuiltSite:
+def _make_site(checked: Checked, place: SiteTrees, started: float, listeners: Listeners) -> BuiltSite:
     """Make the site of an edition without errors, and put it into its place."""
     assert checked.linked is not None
     settings, tell = checked.linked.corpus.settings, listeners.tell
@@ -161,7 +161,7 @@ def publish_edition(settings: Settings, target: str | None, remote: str, listene
 
 
 @contextmanager
-def _alone(root: Path, verb: str, listeners: Listeners) -> Iterator[Place]:
+def _alone(root: Path, verb: str, listeners: Listeners) -> Iterator[SiteTrees]:
     """Let nobody else write while a verb does; yield where the trees of the site lie. Raises FaultyEditionError."""
     settings, _ = read_settings(root)
     if settings is None:

@@ -12,7 +12,7 @@ import pytest
 from conftest import MINI, PROJECT, Edition
 from dosje.checking.edition import check_edition
 from dosje.citing.pandoc import ONE, Form
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 from dosje.values.words import Words, of_text
 from dosje.web.page_maker import Press
 
@@ -136,7 +136,7 @@ def test_files_of_the_first_edition_can_be_cut_three_hundred_times(tmp_path: Pat
 @pytest.mark.parametrize("note", ["[^1]:", "[^1]:   ", "[^1]: \n    \n", "[^1]:\n\n    \n"])
 def test_a_note_without_words_is_a_finding(note: str, edition: Edition) -> None:
     files = {"content/pages/a.md": f"---\ntitle: A\n---\nx[^1].\n\n{note}\n"}
-    assert format_text(check_edition(edition(files)).findings) == (
+    assert format_findings(check_edition(edition(files)).findings) == (
         "content/pages/a.md:6:1: empty-note: note [^1] says nothing\n  hint: write it behind the colon: [^1]: …"
     )
 

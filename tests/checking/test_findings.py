@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from conftest import Edition, find_all, load_cases
-from dosje.values.findings import CODES, WARNINGS, Finding, Span, did_you_mean, format_github, format_json, format_text
+from dosje.values.findings import (
+    CODES,
+    WARNINGS,
+    Finding,
+    Span,
+    did_you_mean,
+    findings_to_github,
+    findings_to_json,
+    format_findings,
+)
 
 CASES: list[dict[str, Any]] = load_cases("findings.yml")
 ONE = Finding(Span("content/a,b.yml", 3, 7), "bad-date", "100%: no,\nreally", "write 1960\r\n")
@@ -28,7 +37,7 @@ def test_an_edition_is_answered_with_exactly_the_expected_findings(case: dict[st
     deep = {name: nest(*parts) for name, parts in case.get("deep", {}).items()}
     files = {**case.get("files", {}), **latin1, **large, **deep}
     found = find_all(edition(files), is_untrusted=case.get("is_untrusted", False))
-    assert format_text(found) == case["expected"].rstrip("\n")
+    assert format_findings(found) == case["expected"].rstrip("\n")
     assert case["code"] in {finding.code for finding in found}
 
 
@@ -50,7 +59,7 @@ def test_empty_lists_and_an_empty_bibliography_have_no_findings(edition: Edition
 
 
 def test_a_folder_without_mkdocs_yml_is_no_edition(tmp_path: Path) -> None:
-    assert format_text(find_all(tmp_path)) == (
+    assert format_findings(find_all(tmp_path)) == (
         "mkdocs.yml:1:1: settings: there is no mkdocs.yml in this folder\n"
         "  hint: write one, with the line: site_name: My edition"
     )
@@ -102,13 +111,13 @@ def test_places_are_the_same_in_files_of_windows_with_a_byte_order_mark(ending: 
 
 
 def test_text_shows_place_code_message_and_hint() -> None:
-    assert format_text([TWO]) == "a.yml:1:2: unused-record: nothing names this"
-    assert format_text([ONE]) == "content/a,b.yml:3:7: bad-date: 100%: no,\\nreally\n  hint: write 1960\\r\\n"
-    assert format_text([]) == ""
+    assert format_findings([TWO]) == "a.yml:1:2: unused-record: nothing names this"
+    assert format_findings([ONE]) == "content/a,b.yml:3:7: bad-date: 100%: no,\\nreally\n  hint: write 1960\\r\\n"
+    assert format_findings([]) == ""
 
 
 def test_json_is_a_list_of_objects_with_severity() -> None:
-    assert json.loads(format_json([ONE, TWO])) == [
+    assert json.loads(findings_to_json([ONE, TWO])) == [
         {
             "path": "content/a,b.yml",
             "line": 3,
@@ -136,14 +145,14 @@ FORGED = "\x1b[2J\x9b1mred\x07\u202e\n::error file=a::b\r##[error]c"
 def test_no_text_of_an_edition_commands_a_terminal_or_github() -> None:
     finding = Finding(Span(f"::error::{FORGED}.bib", 1, 1), "bad-key", FORGED, FORGED)
     shown = "\\x1b[2J\\x9b1mred\\x07\\u202e\\n::error file=a::b\\r##[error]c"
-    assert format_text([finding]) == f"./::error::{shown}.bib:1:1: bad-key: {shown}\n  hint: {shown}"
-    assert len(format_github([finding]).splitlines()) == 1 and format_github([finding]).isprintable()
-    assert json.loads(format_json([finding]))[0]["message"] == FORGED
-    assert format_json([finding]).replace("\n", "").isprintable()
+    assert format_findings([finding]) == f"./::error::{shown}.bib:1:1: bad-key: {shown}\n  hint: {shown}"
+    assert len(findings_to_github([finding]).splitlines()) == 1 and findings_to_github([finding]).isprintable()
+    assert json.loads(findings_to_json([finding]))[0]["message"] == FORGED
+    assert findings_to_json([finding]).replace("\n", "").isprintable()
 
 
 def test_github_annotations_escape_line_ends_percent_and_in_properties_colon_and_comma() -> None:
-    assert format_github([ONE, TWO]) == (
+    assert findings_to_github([ONE, TWO]) == (
         "::error file=content/a%2Cb.yml,line=3,col=7,title=bad-date::100%25: no,\\nreally%0Awrite 1960\\r\\n\n"
         "::warning file=a.yml,line=1,col=2,title=unused-record::nothing names this"
     )

@@ -10,7 +10,7 @@ import pytest
 
 from dosje.citing.notes import PlacedCitation, place_notes
 from dosje.citing.positions import Placement, decide_positions
-from dosje.edition.holdings import Unit
+from dosje.edition.holdings import ArchivalUnit
 from dosje.edition.links import Call
 from dosje.reading.texts import Cited
 from dosje.values.citations import parse_citation
@@ -25,16 +25,16 @@ _FILES = {"file-1": ("ou", "D. 1"), "file-2": ("ou", "D. 2"), "file-3": ("mpkk",
 _ITEMS = {"a": "file-1", "b": "file-1", "c": "file-2", "d": "file-3", "e": "file-4"}
 
 
-def unit_of(key: str) -> Unit | None:
+def unit_of(key: str) -> ArchivalUnit | None:
     """Return a unit of the two archives; None for a published work."""
     if key in _SERIES:
-        return Unit(key, False, *_SERIES[key])
+        return ArchivalUnit(key, False, *_SERIES[key])
     file = _ITEMS.get(key, key)
     if file not in _FILES:
         return None
     series, number = _FILES[file]
     chain, parts = _SERIES[series]
-    return Unit(key, key in _ITEMS, ((key,) if key in _ITEMS else ()) + (file, *chain), (*parts, number))
+    return ArchivalUnit(key, key in _ITEMS, ((key,) if key in _ITEMS else ()) + (file, *chain), (*parts, number))
 
 
 def decide(*notes: str) -> list[str]:
@@ -84,8 +84,8 @@ def test_a_wider_unit_without_a_leaf_is_named_because_ibid_alone_would_mean_the_
 
 def test_a_reference_that_only_begins_alike_is_read_in_full() -> None:
     units = {
-        "a": Unit("a", True, ("a", "file-1", "fonds"), ("F. 14/AP, OU", "D. 1")),
-        "b": Unit("b", True, ("b", "file-2", "fonds"), ("F. 14/AP-MPKK", "D. 1")),
+        "a": ArchivalUnit("a", True, ("a", "file-1", "fonds"), ("F. 14/AP, OU", "D. 1")),
+        "b": ArchivalUnit("b", True, ("b", "file-2", "fonds"), ("F. 14/AP-MPKK", "D. 1")),
     }
     notes = [[parse_citation("[@a]").cites], [parse_citation("[@b]").cites]]
     assert [say(*note) for note in decide_positions(notes, units.get)] == ["first", "first"]

@@ -14,7 +14,7 @@ from dosje.citing.csl import TRANSLATED, StyleError, Variant, load_style, meta_o
 from dosje.edition.holdings import Holding
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 from dosje.values.metadata import Name
 
 KAPO, HOXHA = Name("Kapo", "Hysni"), Name("Hoxha", "Enver")
@@ -292,7 +292,7 @@ def test_a_style_that_cannot_be_used_is_a_finding(
     config = f"site_name: A\nextra:\n  dosje:\n    citation_style: {style}\n"
     checked = check_edition(edition({"mkdocs.yml": config, **files}))
     assert checked.style is None
-    assert format_text(checked.findings) == (
+    assert format_findings(checked.findings) == (
         f"mkdocs.yml:1:1: settings: {message}\n  hint: name a CSL note style under extra: dosje: citation_style:"
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Edition, load_cases
 from dosje.checking.edition import check_edition
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 from dosje.web.page_maker import Press
 
 CASES: list[dict[str, Any]] = load_cases("ibid.yml")
@@ -46,7 +46,7 @@ def render(edition: Edition, notes: list[str], settings: str = "") -> str:
         "content/essays/e.md": f"---\ntitle: E\n---\n{text}\n",
     }
     checked = check_edition(edition(FILES | files))
-    assert checked.linked and checked.style, format_text(checked.findings)
+    assert checked.linked and checked.style, format_findings(checked.findings)
     return Press(checked.linked, checked.style).print_pages(["essays/e.md"])[0]["essays/e.md"]
 
 

@@ -16,7 +16,7 @@ from dosje.citing.notes import (
     form_of,
     forms_of,
     place_notes,
-    words_of,
+    words_of_cite,
 )
 from dosje.citing.pandoc import FIRST_NUMBER, ONE, TWO, Form
 from dosje.edition.links import Call
@@ -172,7 +172,7 @@ def test_the_words_of_a_cite_have_its_own_locator_and_note_in_them(text: str, fo
     placed = PlacedCite(cite(text), "subsequent", "a", 12)
     style = make_style("chicago-16")
     wording = Wording(style, {form_of(placed.cite, "subsequent", style): (Run(form, ("em",)),)}, False)
-    assert words_of(placed, wording) == (Run(printed, ("em",)),)
+    assert words_of_cite(placed, wording) == (Run(printed, ("em",)),)
 
 
 def test_a_locator_of_many_is_plural() -> None:

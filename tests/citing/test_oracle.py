@@ -33,8 +33,8 @@ from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.reading.records import SourceType
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values import words
-from dosje.values.citations import LABELS
-from dosje.values.findings import format_text
+from dosje.values.citations import LOCATOR_LABELS
+from dosje.values.findings import format_findings
 from dosje.values.metadata import MetaMap, meta_of_reference
 from dosje.web.page_maker import Press
 
@@ -59,8 +59,11 @@ KEYS = [*ARCHIVAL, *PUBLISHED]
 # pandoc knows those of the page's language alone.
 TERMS = '<term name="folio" form="short"><single>fl.</single><multiple>fl.</multiple></term>' + "".join(
     f'<term name="{label}" form="{form}"><single>{one}</single><multiple>{many}</multiple></term>'
-    for label in LABELS
-    for form, one, many in (("verb", label, f"{label}s"), ("verb-short", LABELS[label][0], LABELS[label][1]))
+    for label in LOCATOR_LABELS
+    for form, one, many in (
+        ("verb", label, f"{label}s"),
+        ("verb-short", LOCATOR_LABELS[label][0], LOCATOR_LABELS[label][1]),
+    )
 )
 # One run of pandoc for all pages of a style: each page is a document of its own to citeproc.
 FILTER = """\
@@ -214,7 +217,7 @@ def linked(pages: list[Page], tmp_path_factory: pytest.TempPathFactory) -> Linke
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
     checked = check_edition(root)
-    assert checked.corpus and not checked.has_errors, format_text(f for f in checked.findings if f.is_error)
+    assert checked.corpus and not checked.has_errors, format_findings(f for f in checked.findings if f.is_error)
     return link_corpus(checked.corpus)
 
 

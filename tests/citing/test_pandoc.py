@@ -14,7 +14,7 @@ from conftest import Edition, load_cases
 from dosje.checking.edition import check_edition
 from dosje.citing import pandoc
 from dosje.citing.csl import Variant, load_style
-from dosje.citing.notes import PlacedCite, Wording, form_of, words_of
+from dosje.citing.notes import PlacedCite, Wording, form_of, words_of_cite
 from dosje.citing.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
 from dosje.citing.wording import metas_of
 from dosje.edition.links import link_corpus
@@ -22,8 +22,8 @@ from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.system.children import Means
 from dosje.values import words
-from dosje.values.citations import LABELS, Cite, parse_citation
-from dosje.values.findings import format_text
+from dosje.values.citations import LOCATOR_LABELS, Cite, parse_citation
+from dosje.values.findings import format_findings
 from dosje.values.metadata import Meta, meta_inlines, meta_list, meta_string, text_of_meta
 
 CASES: dict[str, Any] = load_cases("words.yml")
@@ -33,7 +33,7 @@ IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
     """Return the rows of a table of cites with the words in each column, a position, as they are."""
     checked = check_edition(root)
-    assert checked.corpus and not checked.has_errors, format_text(checked.findings)
+    assert checked.corpus and not checked.has_errors, format_findings(checked.findings)
     linked, style, cache = link_corpus(checked.corpus), load_style(style_name, root, "fl."), Means(root / "cache")
     works = {key: meta for bib in checked.corpus.bib_files for key, meta in read_works(bib, locale, cache).items()}
     cites = {row["cite"]: parse_citation(f"[@{row['cite']}]").cites[0] for row in rows}
@@ -49,7 +49,7 @@ def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[st
         | {
             position: words.plain(wording.words_by_form[forms[row["cite"], position]])
             if position == "bibliography"
-            else words.plain(words_of(PlacedCite(cites[row["cite"]], position, "x", 12), wording))  # type: ignore[arg-type]
+            else words.plain(words_of_cite(PlacedCite(cites[row["cite"]], position, "x", 12), wording))  # type: ignore[arg-type]
             for position in list(row)[1:]
         }
         for row in rows
@@ -227,7 +227,7 @@ LABELS_IN = {
 
 @pytest.mark.parametrize("locale", LABELS_IN)
 def test_every_label_of_a_locator_is_known_in_every_language(locale: str, tmp_path: Path) -> None:
-    found = ask(tmp_path, *(Form("a", "subsequent", label) for label in LABELS), locale=locale)
+    found = ask(tmp_path, *(Form("a", "subsequent", label) for label in LOCATOR_LABELS), locale=locale)
     assert " | ".join(text.removeprefix("A title, ") for text in found) == LABELS_IN[locale]
 
 
@@ -275,7 +275,7 @@ def test_a_failure_of_pandoc_is_told_in_its_own_words(tmp_path: Path) -> None:
 )
 def test_a_bib_file_that_pandoc_cannot_read_is_a_finding(bib: str, expected: str, edition: Edition) -> None:
     checked = check_edition(edition({"bibliography/a.bib": bib}))
-    assert format_text(finding for finding in checked.findings if finding.is_error) == expected
+    assert format_findings(finding for finding in checked.findings if finding.is_error) == expected
 
 
 def test_a_style_that_pandoc_cannot_read_is_a_finding(edition: Edition) -> None:

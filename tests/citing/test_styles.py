@@ -11,7 +11,7 @@ from dosje.checking.edition import check_edition
 from dosje.citing.csl import _read_style
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.site.page_files import build_pages
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 
 FILES = {
     "content/places.yml": "tirana: {name: Tirana}\n",
@@ -39,7 +39,7 @@ def notes(edition: Edition, config: str, **files: str) -> list[str]:
     """Return the notes of the small edition, which is built with this citation style."""
     root = edition(FILES | {"mkdocs.yml": f"site_name: A\n{config}\n", **files})
     checked = check_edition(root)
-    assert not checked.has_errors, format_text(checked.findings)
+    assert not checked.has_errors, format_findings(checked.findings)
     build_pages(checked, lambda _: None)
     page = (root / ".build" / "pages" / "essays" / "e.md").read_text(encoding="utf-8")
     found = re.findall(r"^\[\^[^\]]+\]: (.*?)(?: <span.*)?$", page, re.MULTILINE)
@@ -69,7 +69,7 @@ def test_a_style_of_the_edition_lies_beside_its_bibliography(config: str, editio
 
 def test_a_style_that_cites_in_the_text_is_a_finding_that_says_so(edition: Edition) -> None:
     checked = check_edition(edition(FILES | {"mkdocs.yml": "site_name: A\nextra: {dosje: {citation_style: apa}}\n"}))
-    assert format_text(checked.findings) == (
+    assert format_findings(checked.findings) == (
         'mkdocs.yml:1:1: settings: "apa" is an in-text style; an edition needs a note style (class="note")\n'
         "  hint: name a CSL note style under extra: dosje: citation_style:"
     )

@@ -20,7 +20,7 @@ from dosje.lookup.answers import open_index
 from dosje.reading.settings import Settings
 from dosje.system.lock import hold_lock
 from dosje.system.manifest import hash_tree
-from dosje.system.marker import mark
+from dosje.system.marker import mark_folder
 from waiting import PATIENCE
 
 # MkDocs' own theme, which is built in half the time.
@@ -188,7 +188,7 @@ def test_a_link_in_the_place_of_a_folder_of_ours_is_refused_and_nothing_removed(
     (tiny / "elsewhere").mkdir()
     (tiny / "elsewhere" / "mine.yml").write_text("mine")
     if "/" in link:
-        mark(tiny / ".build")
+        mark_folder(tiny / ".build")
         (tiny / link).parent.mkdir(exist_ok=True)
     (tiny / link).symlink_to(target)
     before = {path: path.read_bytes() for name in ("content", "elsewhere") for path in (tiny / name).rglob("*.*")}

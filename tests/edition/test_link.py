@@ -14,7 +14,7 @@ from dosje.reading.corpus import read_corpus
 from dosje.reading.records import PersonName
 from dosje.reading.settings import read_settings
 from dosje.values.citations import format_locator
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 from dosje.values.metadata import Name
 from dosje.values.page_id import PageId
 
@@ -25,7 +25,7 @@ def link(edition: Edition, files: Mapping[str, str]) -> LinkedCorpus:
     settings, findings = read_settings(edition(files))
     assert settings
     corpus, found = read_corpus(settings)
-    assert format_text(findings + found) == ""
+    assert format_findings(findings + found) == ""
     return link_corpus(corpus)
 
 

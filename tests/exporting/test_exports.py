@@ -27,7 +27,7 @@ from dosje.system.children import Means
 from dosje.values import words
 from dosje.values.date_words import words_of_date
 from dosje.values.dates import Edtf
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 from dosje.values.folios import format_folios
 from dosje.values.metadata import Meta
 from ris_reader import read_ris
@@ -60,7 +60,7 @@ class Shelf(NamedTuple):
 
 def read_shelf(root: Path) -> Shelf:
     checked = check_edition(root)
-    assert checked.linked, format_text(checked.findings)
+    assert checked.linked, format_findings(checked.findings)
     settings = checked.linked.corpus.settings
     works: dict[str, Meta] = {}
     for bib in checked.linked.corpus.bib_files:

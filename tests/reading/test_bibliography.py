@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dosje.reading.bibliography import Work, read_bib
-from dosje.values.findings import Span, format_text
+from dosje.values.findings import Span, format_findings
 
 TWO_WORKS = """\
 % Exported by Zotero
@@ -93,4 +93,4 @@ def test_an_entry_that_cannot_be_read_is_a_finding_and_its_key_is_kept(
     bib, findings = read_bib(text, "a.bib")
     assert [work.key for work in bib.works] == works
     assert sorted(bib.unread) == unread
-    assert format_text(findings) == expected
+    assert format_findings(findings) == expected

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Edition, find_all
 from dosje.checking.edition import check_edition
-from dosje.reading.files import Found, find_files, read_text, way_out
+from dosje.reading.files import FoundFiles, find_files, read_text, way_out
 from dosje.reading.settings import read_settings
 from dosje.site.composed import write_config
 from dosje.values.findings import Finding, Span
@@ -25,7 +25,7 @@ def test_files_are_found_at_whatever_depth_sorted_and_without_what_is_hidden(tmp
     found = find_files(tmp_path / "content", tmp_path)
     names = [path.relative_to(tmp_path).as_posix() for path in found.files]
     assert (names, found.findings) == (["content/a/c.yml", "content/a-f.yml", "content/b.yml"], ())
-    assert find_files(tmp_path / "nothing", tmp_path) == Found((), ())
+    assert find_files(tmp_path / "nothing", tmp_path) == FoundFiles((), ())
 
 
 def test_a_pipe_a_socket_and_a_link_to_nothing_are_findings_and_are_never_opened(

@@ -20,7 +20,7 @@ from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index, unwrap_shard
 from dosje.lookup.search import look_up
 from dosje.reading.bibliography import read_bib
-from dosje.reading.texts import code_of, parse_text, plain_text, sentences_of
+from dosje.reading.texts import code_of, parse_text, sentences_of, text_of_pieces
 from dosje.reading.yamltree import read_yaml
 from dosje.values.citations import parse_citation
 from dosje.values.dates import parse_edtf
@@ -34,7 +34,7 @@ Reader = Callable[[str], object]
 def _read_sentences(text: str) -> None:
     for block in parse_text(text).blocks:
         sentences_of(block)
-        plain_text(block.pieces)
+        text_of_pieces(block.pieces)
 
 
 def _place_all(text: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Edition
 from dosje.reading.settings import Settings, find_root, read_settings
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 
 FULL = """\
 site_name: An edition
@@ -81,7 +81,7 @@ def test_tags_and_settings_of_others_are_left_alone(edition: Edition) -> None:
     )
     settings, findings = read_settings(edition({"mkdocs.yml": text}))
     assert settings is not None
-    assert format_text(findings) == (
+    assert format_findings(findings) == (
         "mkdocs.yml:4:11: settings: site_url is one text, no list and no fields\n  hint: site_url: …"
     )
 
@@ -98,7 +98,7 @@ def test_a_folder_that_is_emptied_is_never_one_of_the_editor(folder: str, editio
     settings, findings = read_settings(root)
     assert settings is not None
     assert settings.pages_dir == ".build/pages"
-    assert format_text(findings) == (
+    assert format_findings(findings) == (
         f'mkdocs.yml:2:11: settings: docs_dir may not be "{folder}"\n  hint: docs_dir: .build/pages'
     )
 
@@ -107,7 +107,7 @@ def test_a_site_and_its_pages_may_not_lie_in_one_another(edition: Edition) -> No
     root = edition({"mkdocs.yml": "site_name: A\ndocs_dir: .build/a\nsite_dir: .build/a/b\n"})
     settings, findings = read_settings(root)
     assert settings is not None and (settings.pages_dir, settings.site_dir) == (".build/pages", "site")
-    assert format_text(findings) == (
+    assert format_findings(findings) == (
         'mkdocs.yml:3:11: settings: the site in ".build/a/b" and its pages in ".build/a" may not lie in one another\n'
         "  hint: site_dir: site"
     )
@@ -135,7 +135,7 @@ def test_outside_of_an_edition_there_is_no_root(tmp_path: Path) -> None:
 def test_an_address_that_each_page_links_to_leads_to_the_web(key: str, address: str, edition: Edition) -> None:
     settings, findings = read_settings(edition({"mkdocs.yml": f"site_name: A\n{key}: '{address}'\n"}))
     assert settings is not None and (settings.site_url, settings.repo_url) == ("", "")
-    assert format_text(findings) == (
+    assert format_findings(findings) == (
         f"mkdocs.yml:2:11: unsafe-link: {key} is an address of the web\n  hint: {key}: https://example.org/"
     )
 
@@ -167,7 +167,7 @@ def test_nor_does_one_of_a_file_that_it_inherits(edition: Edition) -> None:
     base = 'repo_url: "javascript:a"\nextra: {homepage: "data:a"}\n'
     root = edition({"mkdocs.yml": "site_name: A\nINHERIT: more/base.yml\n", "more/base.yml": base})
     found = [finding for finding in read_settings(root)[1] if finding.code == "unsafe-link"]
-    assert format_text(found) == (
+    assert format_findings(found) == (
         'more/base.yml:1:11: unsafe-link: repo_url may not lead to "javascript:"\n'
         "  hint: use an https:// address, or a path of the edition\n"
         'more/base.yml:2:19: unsafe-link: homepage may not lead to "data:"\n'

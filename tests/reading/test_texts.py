@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.reading.texts import Cited, Link, Markdown, NoteCall, Text, parse_text, plain_text, sentences_of
+from dosje.reading.texts import Cited, Link, Markdown, NoteCall, Text, parse_text, sentences_of, text_of_pieces
 
 
 def cited(text: Text) -> list[str]:
@@ -18,7 +18,7 @@ def problems(source: str) -> list[tuple[int, str, str]]:
 
 
 def kinds(source: str) -> list[tuple[str, str]]:
-    return [(block.kind, plain_text(block.pieces)) for block in parse_text(source).blocks]
+    return [(block.kind, text_of_pieces(block.pieces)) for block in parse_text(source).blocks]
 
 
 def test_a_paragraph_is_parsed_into_pieces_with_their_offsets() -> None:
@@ -65,7 +65,7 @@ def test_an_escaped_bracket_an_address_and_a_mail_are_no_citation(source: str) -
 
 
 def test_an_escaped_at_sign_is_printed_as_itself() -> None:
-    assert plain_text(parse_text(r"Ask \@a").blocks[0].pieces) == "Ask @a"
+    assert text_of_pieces(parse_text(r"Ask \@a").blocks[0].pieces) == "Ask @a"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_picture_is_a_piece_of_its_own_wherever_its_file_is_said_to_lie(writte
     assert [(i.alternative, i.file, i.source) for b in text.blocks for i in b.images] == [
         ("A *plan*", file, written)
     ] * 2
-    assert plain_text(text.blocks[1].pieces) == "See A plan"
+    assert text_of_pieces(text.blocks[1].pieces) == "See A plan"
 
 
 def test_in_a_text_for_mkdocs_alone_a_picture_is_left_as_it_is() -> None:
@@ -215,7 +215,7 @@ def test_a_malformed_citation_is_said_once(source: str, expected: tuple[int, str
     ],
 )
 def test_plain_text_is_what_a_reader_sees(source: str, expected: str) -> None:
-    assert plain_text(parse_text(source).blocks[0].pieces) == expected
+    assert text_of_pieces(parse_text(source).blocks[0].pieces) == expected
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_nothing_of_a_text_is_lost_or_doubled(source: str) -> None:
                 assert source[piece.offset :].startswith(piece.text)
             elif isinstance(piece, Cited):
                 assert source[piece.offset :].startswith(piece.citation.text)
-                assert sentences_of(block)[piece.offset] in plain_text(block.pieces)
+                assert sentences_of(block)[piece.offset] in text_of_pieces(block.pieces)
             elif isinstance(piece, Link):
                 assert source[piece.offset :].startswith(piece.key)
     assert all(0 <= problem.offset <= len(source) for problem in text.problems)

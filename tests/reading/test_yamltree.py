@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosje.reading.yamltree import Located, read_yaml
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 
 
 def read(text: str, first_line: int = 1) -> Located:
@@ -148,7 +148,7 @@ def test_the_place_of_any_word_in_a_folded_or_quoted_text_is_that_very_character
 def test_what_is_no_yaml_is_said_with_place_and_remedy(text: str, expected: str) -> None:
     located, findings = read_yaml(text, "a.yml")
     assert located is None
-    assert format_text(findings) == expected
+    assert format_findings(findings) == expected
 
 
 def test_a_text_nested_without_end_is_a_finding() -> None:
@@ -167,4 +167,6 @@ def test_the_second_of_two_equal_fields_is_found_and_the_first_is_kept() -> None
     located, findings = read_yaml("a:\n  b: 1\n  b: 2\n", "a.yml")
     assert located is not None
     assert located.value == {"a": {"b": "1"}}
-    assert format_text(findings) == ('a.yml:3:3: duplicate-key: "b" stands already in line 2\n  hint: keep one of both')
+    assert format_findings(findings) == (
+        'a.yml:3:3: duplicate-key: "b" stands already in line 2\n  hint: keep one of both'
+    )

@@ -16,7 +16,7 @@ from dosje.checking.records import check_corpus
 from dosje.reading.corpus import Corpus, read_corpus
 from dosje.reading.records import Meeting
 from dosje.reading.settings import read_settings
-from dosje.reading.texts import plain_text
+from dosje.reading.texts import text_of_pieces
 
 BENCHMARKS = PROJECT / "benchmarks"
 
@@ -74,7 +74,7 @@ def test_a_meeting_has_ten_citations_eight_participants_and_about_350_words(edit
         assert sum(len(block.citations) for block in account.blocks) == 10
         assert 4 <= len(account.statements) <= 6
         assert len(record.model.participants) == 8
-        words = " ".join(plain_text(block.pieces) for block in account.blocks).split()
+        words = " ".join(text_of_pieces(block.pieces) for block in account.blocks).split()
         assert 300 <= len(words) <= 420
 
 

@@ -18,7 +18,7 @@ import yaml
 from conftest import TESTS, find_all
 from dosje.reading.settings import read_settings
 from dosje.site.composed import compose
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 
 SITE = TESTS / "mkdocs-bibtex"
 PAGES = ("index", "guide/reading-files/index", "literature/index")
@@ -159,7 +159,7 @@ def test_an_unknown_key_is_found_in_its_place(tmp_path: Path) -> None:
     page = tmp_path / "a/docs/guide/reading-files.md"
     page.write_text(page.read_text(encoding="utf-8").replace("[@mehilli_2011, 9]", "[@mehili_2011, 9]"))
     errors = [finding for finding in find_all(tmp_path / "a") if finding.is_error]
-    assert format_text(errors) == (
+    assert format_findings(errors) == (
         'docs/guide/reading-files.md:15:24: unknown-source: no source has the key "mehili_2011"\n'
         '  hint: did you mean "mehilli_2011"?'
     )
@@ -170,7 +170,7 @@ def test_a_bib_file_that_is_not_there_is_found(tmp_path: Path, name: str) -> Non
     (tmp_path / "mkdocs.yml").write_text(f'site_name: A\nplugins:\n  - bibtex: {{bib_file: "{name}"}}\n')
     settings, findings = read_settings(tmp_path)
     assert settings is not None and settings.bib_file == ""
-    assert format_text(findings) == (
+    assert format_findings(findings) == (
         f'mkdocs.yml:3:24: settings: there is no file "{name}" in the edition\n'
         "  hint: put the .bib file beside mkdocs.yml; nothing is fetched from an address"
     )

@@ -20,9 +20,9 @@ from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import Settings, read_settings
 from dosje.site.mkdocs import build_site
 from dosje.site.pagefind import index_site
-from dosje.system.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run
+from dosje.system.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run_child
 from dosje.system.marker import make_build_dir
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 from waiting import wait_until
 
 DAY = datetime(2026, 11, 29, tzinfo=UTC)
@@ -37,21 +37,21 @@ def is_there(number: int) -> bool:
 
 def test_what_a_program_prints_comes_back_however_long_it_is() -> None:
     text = "ö\n" * 200_000
-    assert run(["cat"], Limits(), "cat", text=text) == Done(0, text, "")
+    assert run_child(["cat"], Limits(), "cat", text=text) == Done(0, text, "")
     # One that is not ready to read when it is first looked at.
-    assert run(["sh", "-c", "sleep 0.4; cat"], Limits(), "cat", text=text) == Done(0, text, "")
-    assert run(["sh", "-c", "echo no >&2; exit 3"], Limits(), "sh") == Done(3, "", "no\n")
+    assert run_child(["sh", "-c", "sleep 0.4; cat"], Limits(), "cat", text=text) == Done(0, text, "")
+    assert run_child(["sh", "-c", "echo no >&2; exit 3"], Limits(), "sh") == Done(3, "", "no\n")
 
 
 def test_a_program_that_is_not_there_is_said_to_be_missing() -> None:
     with pytest.raises(MissingError, match="is not installed"):
-        run(["no-such-program"], Limits(), "x")
+        run_child(["no-such-program"], Limits(), "x")
 
 
 def test_a_program_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     script = f"sleep 60 & echo $! > {tmp_path}/id; wait"
     with pytest.raises(LimitError) as raised:
-        run(["sh", "-c", script], Limits(seconds=1), "a script, for a test")
+        run_child(["sh", "-c", script], Limits(seconds=1), "a script, for a test")
     assert str(raised.value) == (
         "a script, for a test: it needed more than 1 s and was ended; where that is right, allow more under "
         "extra: dosje: limits: seconds: in mkdocs.yml"
@@ -62,7 +62,7 @@ def test_a_program_that_takes_too_long_is_ended_with_all_that_it_started(tmp_pat
 
 def test_a_program_that_is_killed_says_that_memory_may_be_scarce() -> None:
     with pytest.raises(ChildError, match=r"x: it was ended from outside \(SIGKILL\); the machine may have too little"):
-        run(["sh", "-c", "kill -9 $$"], Limits(), "x")
+        run_child(["sh", "-c", "kill -9 $$"], Limits(), "x")
 
 
 def test_pandoc_that_runs_away_is_ended_and_the_message_names_the_file(tmp_path: Path) -> None:
@@ -221,4 +221,4 @@ def test_limits_are_read_from_the_settings(edition: Edition) -> None:
 )  # fmt: skip
 def test_limits_that_cannot_be_are_findings(limits: str, expected: str, edition: Edition) -> None:
     text = f"{{site_name: A, extra: {{dosje: {{limits: {limits}}}}}}}\n"
-    assert format_text(read_settings(edition({"mkdocs.yml": text}))[1]) == f"mkdocs.yml:{expected}"
+    assert format_findings(read_settings(edition({"mkdocs.yml": text}))[1]) == f"mkdocs.yml:{expected}"

@@ -17,8 +17,8 @@ from dosje.reading.settings import Settings
 from dosje.site.publish import PublishError, publish_to_target
 from dosje.system import exchange
 from dosje.system.manifest import NAME, Manifest, make_manifest, read_manifest
-from dosje.system.marker import NotOursError, mark
-from dosje.system.trees import Place, check_site, find_place, remove_folder, replace_site
+from dosje.system.marker import NotOursError, mark_folder
+from dosje.system.trees import SiteTrees, check_site, find_trees, remove_folder, replace_site
 
 Files = dict[str, str]
 OLD = {
@@ -96,14 +96,14 @@ def write(folder: Path, files: Files) -> None:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path / "site", mark(tmp_path / ".build"))
+def place(tmp_path: Path) -> SiteTrees:
+    return SiteTrees(tmp_path / "site", mark_folder(tmp_path / ".build"))
 
 
 TOLD: list[str] = []
 
 
-def build(place: Place, files: Files) -> bool:
+def build(place: SiteTrees, files: Files) -> bool:
     """Do to a site what a build does, once its files are made."""
     place.finish()
     check_site(place.site, "mv")
@@ -140,7 +140,7 @@ def test_a_build_that_is_killed_at_any_step_leaves_one_site_and_the_next_is_good
     for steps in range(1000):
         root = tmp_path / str(steps)
         root.mkdir()
-        place = Place(root / "site", mark(root / ".build"))
+        place = SiteTrees(root / "site", mark_folder(root / ".build"))
         if before:
             build(place, before)
         is_killed = is_killed_after(steps, lambda place=place: build(place, NEW))  # type: ignore[misc]
@@ -165,9 +165,9 @@ def test_what_was_killed_between_two_renames_is_finished_by_whoever_writes_next(
     monkeypatch.setattr(exchange, "_call", lambda one, other: errno.EINVAL)
     finished = 0
     for steps in range(1000):
-        place = Place(tmp_path / str(steps) / "site", tmp_path / str(steps) / ".build")
+        place = SiteTrees(tmp_path / str(steps) / "site", tmp_path / str(steps) / ".build")
         place.site.parent.mkdir()
-        mark(place.holder)
+        mark_folder(place.holder)
         build(place, OLD)
         if not is_killed_after(steps, lambda place=place: build(place, NEW)):  # type: ignore[misc]
             break
@@ -186,7 +186,7 @@ def test_a_publishing_that_is_killed_at_any_step_leaves_one_site_and_the_next_is
         root = tmp_path / str(steps)
         root.mkdir()
         settings, target = Settings(root, "A", ""), tmp_path / f"target-{steps}" / "edition"
-        place = Place(root / "site", mark(root / ".build"))
+        place = SiteTrees(root / "site", mark_folder(root / ".build"))
         build(place, OLD)
         publish_to_target(settings, str(target), TOLD.append)
         build(place, NEW)
@@ -204,7 +204,7 @@ def test_a_publishing_that_is_killed_at_any_step_leaves_one_site_and_the_next_is
     assert [one for one in allowed if one not in left] == []
 
 
-def test_an_equal_site_is_not_touched(place: Place) -> None:
+def test_an_equal_site_is_not_touched(place: SiteTrees) -> None:
     assert build(place, OLD)
     before = written_in(place.site)
     assert not build(place, OLD)
@@ -218,7 +218,7 @@ def written_in(site: Path) -> dict[Path, tuple[int, int, int, int, int]]:
 
 
 @pytest.mark.parametrize("harm", ["changed", "missing", "added"])
-def test_a_site_that_somebody_harmed_is_made_good_by_the_next_build(harm: str, place: Place) -> None:
+def test_a_site_that_somebody_harmed_is_made_good_by_the_next_build(harm: str, place: SiteTrees) -> None:
     build(place, OLD)
     if harm == "missing":
         (place.site / "index.html").unlink()
@@ -240,7 +240,7 @@ def beside(run: Callable[[], None], has_ended: threading.Event) -> Iterator[None
         thread.join()
 
 
-def test_who_reads_during_builds_finds_each_file_whole_and_there(place: Place) -> None:
+def test_who_reads_during_builds_finds_each_file_whole_and_there(place: SiteTrees) -> None:
     both = [OLD | {"c": "-", "e": "-"}, NEW | {"c": "+", "e": "+"}]
     both = [
         {name: text * 5000 for name, text in files.items() if "/" not in name or name == "a/b.html"} for files in both
@@ -266,7 +266,7 @@ def test_who_reads_during_builds_finds_each_file_whole_and_there(place: Place) -
     assert (failures, reads > 500) == ([], True)
 
 
-def test_mode_of_the_folder_stays_and_files_are_as_umask_says(place: Place) -> None:
+def test_mode_of_the_folder_stays_and_files_are_as_umask_says(place: SiteTrees) -> None:
     build(place, OLD)
     assert (place.site.stat().st_mode & 0o777, (place.site / "index.html").stat().st_mode & 0o777) == (0o755, 0o644)
     place.site.chmod(0o2750)
@@ -277,14 +277,14 @@ def test_mode_of_the_folder_stays_and_files_are_as_umask_says(place: Place) -> N
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a folder away")
-def test_the_owner_of_the_folder_stays(place: Place) -> None:
+def test_the_owner_of_the_folder_stays(place: SiteTrees) -> None:
     build(place, OLD)
     os.chown(place.site, 12345, 54321)
     build(place, NEW)
     assert (place.site.stat().st_uid, place.site.stat().st_gid) == (12345, 54321)
 
 
-def test_a_hard_link_to_a_file_of_the_site_keeps_its_text(place: Place, tmp_path: Path) -> None:
+def test_a_hard_link_to_a_file_of_the_site_keeps_its_text(place: SiteTrees, tmp_path: Path) -> None:
     build(place, OLD)
     os.link(place.site / "index.html", tmp_path / "backup.html")
     for files in (NEW, NEWER, OLD, NEW):
@@ -293,7 +293,7 @@ def test_a_hard_link_to_a_file_of_the_site_keeps_its_text(place: Place, tmp_path
 
 
 def test_a_folder_that_cannot_change_its_place_is_changed_as_it_stands_and_that_is_said(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: SiteTrees, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(place, OLD)
     inode = place.site.stat().st_ino
@@ -307,7 +307,7 @@ def test_a_folder_that_cannot_change_its_place_is_changed_as_it_stands_and_that_
 
 
 @pytest.mark.parametrize("kind", ["a file", "a link", "a folder with something in it", "a working tree of git"])
-def test_what_stands_there_and_is_not_ours_is_left_as_it_is(kind: str, place: Place, tmp_path: Path) -> None:
+def test_what_stands_there_and_is_not_ours_is_left_as_it_is(kind: str, place: SiteTrees, tmp_path: Path) -> None:
     if kind == "a file":
         place.site.write_text("mine")
     elif kind == "a link":
@@ -326,7 +326,7 @@ def test_what_stands_there_and_is_not_ours_is_left_as_it_is(kind: str, place: Pl
 
 
 @pytest.mark.parametrize("name", ["spare", "parked", "work"])
-def test_a_link_among_our_own_folders_is_refused(name: str, place: Place, tmp_path: Path) -> None:
+def test_a_link_among_our_own_folders_is_refused(name: str, place: SiteTrees, tmp_path: Path) -> None:
     write(tmp_path / "content", {"record.yml": "mine"})
     build(place, OLD)
     remove_folder(place.holder / name)
@@ -336,7 +336,7 @@ def test_a_link_among_our_own_folders_is_refused(name: str, place: Place, tmp_pa
     assert listing(tmp_path / "content") == ["record.yml"]
 
 
-def test_links_in_a_site_are_removed_and_what_they_lead_to_stays(place: Place, tmp_path: Path) -> None:
+def test_links_in_a_site_are_removed_and_what_they_lead_to_stays(place: SiteTrees, tmp_path: Path) -> None:
     write(tmp_path / "mine", {"a/b.html": "mine"})
     build(place, OLD)
     (place.site / "index.html").unlink()
@@ -352,24 +352,24 @@ def test_links_in_a_site_are_removed_and_what_they_lead_to_stays(place: Place, t
 def test_the_spare_lies_beside_a_site_that_is_on_another_device(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build_dir = mark(tmp_path / ".build")
+    build_dir = mark_folder(tmp_path / ".build")
     stat = Path.stat
 
     def other_device(path: Path, **options: bool) -> os.stat_result:
         found = stat(path, **options)
         return os.stat_result((*found[:2], 99, *found[3:])) if path == build_dir else found
 
-    assert find_place(tmp_path / "site", build_dir) == Place(tmp_path / "site", build_dir)
+    assert find_trees(tmp_path / "site", build_dir) == SiteTrees(tmp_path / "site", build_dir)
     monkeypatch.setattr(Path, "stat", other_device)
-    place = find_place(tmp_path / "site", build_dir)
-    assert place == Place(tmp_path / "site", tmp_path / ".site.dosje")
+    place = find_trees(tmp_path / "site", build_dir)
+    assert place == SiteTrees(tmp_path / "site", tmp_path / ".site.dosje")
     build(place, OLD)
     build(place, NEW)
     assert read_tree(place.site) == NEW
 
 
 def publish(root: Path, target: Path, files: Files) -> None:
-    build(Place(root / "site", mark(root / ".build")), files)
+    build(SiteTrees(root / "site", mark_folder(root / ".build")), files)
     publish_to_target(Settings(root, "A", ""), str(target), TOLD.append)
 
 

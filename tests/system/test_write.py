@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.system.marker import NotOursError, mark
+from dosje.system.marker import NotOursError, mark_folder
 from dosje.system.writing import Written, write_output, write_tree
 
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     """Return where pages may be written: below a marked folder."""
-    return mark(tmp_path / ".build") / "pages"
+    return mark_folder(tmp_path / ".build") / "pages"
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -108,7 +108,7 @@ def test_after_any_run_of_writes_the_last_one_stands(trees: list[dict[str, bytes
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        mark(Path(folder))
+        mark_folder(Path(folder))
         for tree in trees:
             write_tree(Path(folder) / "pages", tree)
         assert read_tree(Path(folder) / "pages") == (trees[-1] if trees else {})
@@ -123,13 +123,13 @@ def test_in_a_folder_that_is_not_marked_nothing_is_written_or_removed(tmp_path: 
 
 @pytest.mark.parametrize("link", [".build", ".build/a", ".build/a/pages"])
 def test_a_link_on_the_way_from_the_marked_folder_is_refused(link: str, tmp_path: Path) -> None:
-    elsewhere = mark(tmp_path / "elsewhere")
+    elsewhere = mark_folder(tmp_path / "elsewhere")
     (elsewhere / "a" / "pages").mkdir(parents=True)
     (elsewhere / "a" / "pages" / "record.yml").write_text("mine")
     outer = tmp_path / Path(link).parent
     outer.mkdir(parents=True, exist_ok=True)
     if link != ".build":
-        mark(tmp_path / ".build")
+        mark_folder(tmp_path / ".build")
     (tmp_path / link).symlink_to(elsewhere / Path(link).relative_to(".build"))
     with pytest.raises(NotOursError, match="is a link to"):
         write_tree(tmp_path / ".build" / "a" / "pages", {"a.md": "a"})

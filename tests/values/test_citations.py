@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dosje.values.citations import (
     CITATION,
-    LABELS,
+    LOCATOR_LABELS,
     Citation,
     CitationError,
     Cite,
@@ -119,7 +119,7 @@ keys = st.from_regex(r"[a-z0-9](-?[a-z0-9]){0,8}", fullmatch=True)
 built = st.builds(
     Cite,
     key=keys,
-    locator=st.none() | st.builds(Locator, st.sampled_from(sorted(LABELS)), values),
+    locator=st.none() | st.builds(Locator, st.sampled_from(sorted(LOCATOR_LABELS)), values),
     prefix=st.sampled_from(["", "see", "see also", "vgl.", "("]),
     suffix=st.sampled_from(["", ", on this", ", and more", "ff.", ")", ", note of 1960"]),
 )

@@ -14,7 +14,7 @@ from dosje.citing import pandoc
 from dosje.citing.csl import StyleError, load_style
 from dosje.citing.style_macros import MacroError, check_macros
 from dosje.values.cycles import find_rings
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 
 STYLE = """\
 <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>A</title><id>a</id></info>
@@ -63,7 +63,7 @@ def test_a_macro_that_calls_itself_is_a_finding_in_the_style(
             "styles/mine.csl": STYLE % called,
         }
     )
-    assert format_text(check_edition(root).findings) == (
+    assert format_findings(check_edition(root).findings) == (
         f'styles/mine.csl:{place}: settings: the macro "{ring[0]}" of the style calls itself: {ring}\n'
         "  hint: name a CSL note style under extra: dosje: citation_style:"
     )
@@ -112,7 +112,7 @@ def test_a_style_that_pandoc_would_not_come_to_an_end_with_is_a_finding_in_it(
     monkeypatch.setattr(pandoc, "_run", pytest.fail)
     config = "site_name: A\nextra: {dosje: {citation_style: mine.csl}}\n"
     found = check_edition(edition({"mkdocs.yml": config, "mine.csl": tower(25)})).findings
-    assert format_text(found) == (
+    assert format_findings(found) == (
         'mine.csl:18:1: settings: the macro "m16" of the style calls others so often that it has more than 41,430 '
         "elements\n  hint: name a CSL note style under extra: dosje: citation_style:"
     )

@@ -14,7 +14,7 @@ from dosje.lookup.answers import answer_as_json, answer_as_text, cite_notes, ope
 from dosje.reading.settings import read_settings
 from dosje.site.page_files import build_pages
 from dosje.values.characters import drop_signs
-from dosje.values.findings import format_text as format_findings
+from dosje.values.findings import format_findings
 from hostile import put, write_edition
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

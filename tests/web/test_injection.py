@@ -19,7 +19,7 @@ from markdown import Markdown
 from conftest import PROJECT, Edition
 from dosje.checking.edition import check_edition
 from dosje.site.page_files import build_pages
-from dosje.values.findings import format_text
+from dosje.values.findings import format_findings
 from dosje.web.tables import TABLES
 
 SIGNS = (
@@ -116,7 +116,7 @@ def write_edition(word: str) -> dict[str, str]:
 def render(edition: Edition, word: str) -> dict[str, str]:
     root = edition(write_edition(word))
     checked = check_edition(root)
-    assert not checked.has_errors, format_text(checked.findings)
+    assert not checked.has_errors, format_findings(checked.findings)
     build_pages(checked, lambda _: None)
     folder = root / ".build" / "pages"
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
@@ -236,7 +236,7 @@ def build_prose(edition: Edition) -> dict[str, str]:
     source = "type: report\ntitle: A\nseen: original\n"
     root = edition({**essays, "content/places.yml": places, "content/sources/a.yml": source})
     checked = check_edition(root)
-    assert not checked.has_errors, format_text(checked.findings)
+    assert not checked.has_errors, format_findings(checked.findings)
     build_pages(checked, lambda _: None)
     folder = root / ".build" / "pages"
     pages = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}

@@ -17,7 +17,7 @@ from ..citing.pandoc import Form
 from ..citing.wording import SourceWords
 from ..edition.links import LinkedCorpus, by_date
 from ..edition.pages import path_of
-from ..edition.source_lists import Shelf
+from ..edition.source_lists import SourceLists
 from ..edition.titles import by_folio, sort_text, sort_title_of
 from ..exporting.imprint import Imprint, make_imprint
 from ..markup.tree import Named, Picture, Reference, feet_of, inlines_of
@@ -93,7 +93,7 @@ class BookMaker:
         self._sources = sources = SourceWords(linked, style)
         self._imprint = make_imprint(linked.corpus.settings, style)
         self._titles = titles_of(linked, sources.works)
-        self._shelf = Shelf(linked, sources.works)
+        self._shelf = SourceLists(linked, sources.works)
         self._order = _order(linked, self._shelf)
         # The part of the book in which a record stands, where in it, and how deep below another.
         self._place_of = {
@@ -177,7 +177,7 @@ _Places = list[tuple[PageId, int]]
 _Order = list[tuple[str, str, bool, _Places]]
 
 
-def _order(linked: LinkedCorpus, shelf: Shelf) -> _Order:
+def _order(linked: LinkedCorpus, shelf: SourceLists) -> _Order:
     """Return title, kind, whether entries begin a page, and the records with their depth, of every part."""
     corpus = linked.corpus
     prose = [r for r in corpus.pages.values() if r.key != "index"]

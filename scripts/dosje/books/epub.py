@@ -13,7 +13,7 @@ from html import escape
 from io import BytesIO
 
 from ..edition.pages import path_of
-from ..edition.pagination import Places
+from ..edition.pagination import PrintedPlaces
 from ..edition.titles import sort_text
 from ..markup.tree import Block, Blocks, Facts
 from ..values import words
@@ -51,7 +51,7 @@ figure { margin: 1em 0; } figcaption { font-size: .9em; } svg, img { max-width: 
 """
 
 
-def write_epub(book: Book, places: Places | None = None) -> bytes:
+def write_epub(book: Book, places: PrintedPlaces | None = None) -> bytes:
     """Return the book as the bytes of an .epub file.
 
     `places`: where all of it stands in the printed book, of whose pages the e-book then has a list.
@@ -62,7 +62,7 @@ def write_epub(book: Book, places: Places | None = None) -> bytes:
 class _Package:
     """One e-book: what stands in which of its files."""
 
-    def __init__(self, book: Book, places: Places) -> None:
+    def __init__(self, book: Book, places: PrintedPlaces) -> None:
         self._book = book
         self._places = places
         self._file_by_page: dict[PageId, str] = {}

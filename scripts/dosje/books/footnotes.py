@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of
-from ..edition.holdings import Unit
+from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of_cite
+from ..edition.holdings import ArchivalUnit
 from ..edition.links import Call, LinkedCorpus
 from ..markup.prose import read_pieces
 from ..markup.tree import CiteWords, Inline, Inlines
@@ -36,7 +36,7 @@ class Footnote:
 
 def place_footnotes(
     units: Sequence[Sequence[tuple[PageId, Sequence[Call]]]],
-    unit_of: Callable[[str], Unit | None],
+    unit_of: Callable[[str], ArchivalUnit | None],
     *,
     starts_anew: bool,
 ) -> dict[NoteId, Footnote]:
@@ -111,7 +111,7 @@ def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> 
 
 def _cite(linked: LinkedCorpus, page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[Inline]:
     prefix, suffix = placed.cite.prefix, placed.cite.suffix
-    text = words_of(placed, wording)
+    text = words_of_cite(placed, wording)
     shown = words.capitalize(text) if is_first and not prefix else text
     line: list[Inline] = [CiteWords(shown, placed.cite.key, place_of(placed.cite))]
     if prefix:

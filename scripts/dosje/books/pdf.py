@@ -20,7 +20,7 @@ from typing import Any
 import pikepdf
 import typst
 
-from ..edition.pagination import Places, fill, read_places
+from ..edition.pagination import PrintedPlaces, fill_references, read_places
 from .book import Book
 from .typst import part_at, record_at
 
@@ -48,7 +48,7 @@ class SetBook:
 
     data: bytes
     pages: int
-    places: Places
+    places: PrintedPlaces
     strayed: tuple[int, ...]
 
 
@@ -66,7 +66,7 @@ class Job:
     volume: int = 0
 
 
-def set_book(job: Job, places: Mapping[int, Places], *, makes_pdf: bool = True) -> SetBook:
+def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool = True) -> SetBook:
     """Return a book as PDF, set until all of its own is in the places that its references say.
 
     `places`: what is known or thought of each volume. Without `makes_pdf` it is set once, to find the places.
@@ -77,7 +77,7 @@ def set_book(job: Job, places: Mapping[int, Places], *, makes_pdf: bool = True) 
     # before it knows again by the name, and by the place in the file.
     path = job.root / ".build" / "work" / f"{job.key}-{os.getpid()}.typ"
     path.parent.mkdir(parents=True, exist_ok=True)
-    source = fill(job.document, places, job.volume)
+    source = fill_references(job.document, places, job.volume)
     data: bytes | list[bytes] | None = b""
     try:
         for _ in range(ROUNDS if makes_pdf else 1):
@@ -85,7 +85,7 @@ def set_book(job: Job, places: Mapping[int, Places], *, makes_pdf: bool = True) 
             compiler = typst.Compiler(path, root=job.root, font_paths=fonts)
             report = json.loads(_ask(compiler))
             found = read_places(report, job.volume)
-            before, source = source, fill(job.document, {**places, job.volume: found}, job.volume)
+            before, source = source, fill_references(job.document, {**places, job.volume: found}, job.volume)
             if source == before:
                 break
         if makes_pdf:
@@ -110,7 +110,7 @@ def _ask(compiler: typst.Compiler) -> str:
         raise
 
 
-def finish(data: bytes, places: Places) -> tuple[bytes, int]:
+def finish(data: bytes, places: PrintedPlaces) -> tuple[bytes, int]:
     """Return the PDF with links that lead to their places, and its number of pages.
 
     Its objects lie in compressed streams: a third of the size, and still PDF/A.
@@ -134,7 +134,7 @@ def finish(data: bytes, places: Places) -> tuple[bytes, int]:
     return out.getvalue(), pages
 
 
-def _lead(pdf: pikepdf.Pdf, annotation: Any, target: str, places: Places) -> None:
+def _lead(pdf: pikepdf.Pdf, annotation: Any, target: str, places: PrintedPlaces) -> None:
     """Let a link lead to a place, "record" or "mark#3", instead of an address."""
     found = places.get(target)
     name, _, number = target.rpartition("#")

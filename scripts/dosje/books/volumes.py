@@ -17,7 +17,14 @@ from tempfile import TemporaryDirectory
 
 from ..checking.edition import Checked
 from ..edition.links import LinkedCorpus
-from ..edition.pagination import Place, Places, fill, from_json, guess_places, to_json
+from ..edition.pagination import (
+    PrintedPlace,
+    PrintedPlaces,
+    fill_references,
+    guess_places,
+    places_from_json,
+    places_to_json,
+)
 from ..edition.printed import BOOKLETS, PLACES, downloads_dir
 from ..system.children import Limits, Workers
 from ..system.writing import write_file
@@ -84,7 +91,7 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
     def keep_first() -> Path:
         job, notes, task = waiting.popleft()
         done = task.result()
-        _keep(folder, job.key, done, _digest(fill(job.document, {0: done.places})))
+        _keep(folder, job.key, done, _digest(fill_references(job.document, {0: done.places})))
         _tell_of(job.key, notes, done, tell)
         return folder / f"{job.key}.pdf"
 
@@ -93,7 +100,7 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
         for book in books:
             document = write_book(book)
             kept = _read_places(folder, book.key)
-            if kept and _digest(fill(document, {0: kept})) == _digest_of(folder, book.key):
+            if kept and _digest(fill_references(document, {0: kept})) == _digest_of(folder, book.key):
                 unchanged += 1
                 yield folder / f"{book.key}.pdf"
                 continue
@@ -118,7 +125,7 @@ def _set_volumes(
     `folder`: where the PDF files are kept; `documents`: where what they are set from may lie until this is done.
     """
     volumes: dict[int, _Volume] = {}
-    places: dict[int, Places] = {}
+    places: dict[int, PrintedPlaces] = {}
     digests: dict[int, str] = {}
     for book in books:
         number, text, document = book.number, write_book(book), documents / f"{book.key}.typ"
@@ -129,7 +136,7 @@ def _set_volumes(
         digests[number] = _digest_of(folder, book.key) if kept else ""
 
     def digest_of(number: int) -> str:
-        return _digest(fill(volumes[number].job(number).document, places, number))
+        return _digest(fill_references(volumes[number].job(number).document, places, number))
 
     made: set[int] = set()
     with _workers(len(volumes), limits) as pools:
@@ -260,16 +267,16 @@ def _digest_of(folder: Path, key: str) -> str:
     return mark.read_text() if mark.is_file() and (folder / f"{key}.pdf").is_file() else ""
 
 
-def _read_places(folder: Path, key: str) -> dict[str, list[Place]]:
+def _read_places(folder: Path, key: str) -> dict[str, list[PrintedPlace]]:
     path = folder / f"{key}{PLACES}"
     if not path.is_file() or not _digest_of(folder, key):
         return {}
-    return from_json(path.read_text("utf-8"))
+    return places_from_json(path.read_text("utf-8"))
 
 
 def _keep(folder: Path, key: str, book: SetBook, digest: str) -> None:
     write_file(folder / f"{key}.pdf", book.data)
-    write_file(folder / f"{key}{PLACES}", to_json(book.places).encode())
+    write_file(folder / f"{key}{PLACES}", places_to_json(book.places).encode())
     write_file(folder / f"{key}.digest", digest.encode())
 
 

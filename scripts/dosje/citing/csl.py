@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from ..edition.holdings import Holding
 from ..reading.files import read_text, way_out
 from ..reading.records import Source
-from ..values.citations import LABELS
+from ..values.citations import LOCATOR_LABELS
 from ..values.findings import Span, did_you_mean
 from ..values.folios import format_folios
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
@@ -208,7 +208,7 @@ def _patch(xml: str, folio_label: str) -> str:
     terms = f'<term name="folio" form="short">{term}</term>'
     # The words by which pandoc knows a locator are those of the locale, in whatever form. So each
     # label gets a word of ours, in a form that no style prints.
-    terms += "".join(f'<term name="{name}" form="verb">{word_of_label(name)}</term>' for name in LABELS)
+    terms += "".join(f'<term name="{name}" form="verb">{word_of_label(name)}</term>' for name in LOCATOR_LABELS)
     # pandoc takes a term for every language only from a locale without xml:lang.
     return f"{xml[: at.start()]}<locale><terms>{terms}</terms></locale>{xml[at.start() :]}"
 

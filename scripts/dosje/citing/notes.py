@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ..edition.holdings import Unit
+from ..edition.holdings import ArchivalUnit
 from ..edition.links import Call
 from ..reading.texts import Cited, Piece
 from ..values import words
@@ -19,7 +19,7 @@ from ..values.citations import Cite, Locator
 from ..values.words import Words
 from .csl import Style
 from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
-from .positions import Position, Within, decide_positions
+from .positions import CitePosition, Within, decide_positions
 
 _RANGE = re.compile(rf"{ONE}(\D+){TWO}")
 
@@ -32,7 +32,7 @@ class PlacedCite:
     """
 
     cite: Cite
-    position: Position
+    position: CitePosition
     full_label: str
     full_number: int
     within: Within | None = None
@@ -86,7 +86,9 @@ class Note:
     is_handwritten: bool
 
 
-def place_notes(calls: Sequence[Call], unit_of: Callable[[str], Unit | None] = lambda key: None) -> tuple[Note, ...]:
+def place_notes(
+    calls: Sequence[Call], unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None
+) -> tuple[Note, ...]:
     """Return the notes that `calls` make, in order, each cite with its placement.
 
     `unit_of`: as for `decide_positions`.
@@ -137,7 +139,7 @@ def forms_of(notes: Iterable[Note], style: Style) -> set[Form]:
     return forms
 
 
-def form_of(cite: Cite, position: Position, style: Style, within: Within | None = None) -> Form:
+def form_of(cite: Cite, position: CitePosition, style: Style, within: Within | None = None) -> Form:
     """Return the form that the cite takes in this position of this style."""
     if within is not None:
         return _within_form(cite, position, within)
@@ -149,7 +151,7 @@ def form_of(cite: Cite, position: Position, style: Style, within: Within | None 
     return Form(cite.key, shown, cite.locator.label, is_plural)
 
 
-def _within_form(cite: Cite, position: Position, within: Within) -> Form:
+def _within_form(cite: Cite, position: CitePosition, within: Within) -> Form:
     # Plain "ibid." is the very same leaf.
     locator = None if position == "ibid" else cite.locator
     label = locator.label if locator else ""
@@ -181,7 +183,7 @@ def full_template_of(placed: PlacedCite, wording: Wording) -> Template:
     return _template(form_of(placed.cite, "first", wording.style), placed, wording)
 
 
-def words_of(placed: PlacedCite, wording: Wording) -> Words:
+def words_of_cite(placed: PlacedCite, wording: Wording) -> Words:
     """Return the words of a cite in its place, with its own locator in them."""
     template = template_of(placed, wording)
     found = wording.words_by_form[template.form]

@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 import pypandoc
 
 from ..reading.bibliography import BibFile
-from ..system.children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run, tell_of_memory
+from ..system.children import DEFAULT_LIMITS, LimitError, Limits, Means, end_all, run_child, tell_of_memory
 from ..values import words
-from ..values.citations import LABELS
+from ..values.citations import LOCATOR_LABELS
 from ..values.errors import OperationError
 from ..values.metadata import (
     Meta,
@@ -90,7 +90,7 @@ class PandocError(OperationError):
 
 @cache
 def pandoc_version() -> str:
-    done = run([_pandoc_path(), "--version"], Limits(), "pandoc, for its version")
+    done = run_child([_pandoc_path(), "--version"], Limits(), "pandoc, for its version")
     return done.stdout.split("\n", 1)[0].removeprefix("pandoc ").strip()
 
 
@@ -247,7 +247,11 @@ def _mend_within(form: Form, text: Words, style: Style) -> Words:
     if form.key == BARE and IBID not in words.plain(text):
         # A style that knows no archives prints nothing of it.
         label = (
-            style.folio_label if form.label == "folio" else "" if form.label in ("", "page") else LABELS[form.label][0]
+            style.folio_label
+            if form.label == "folio"
+            else ""
+            if form.label in ("", "page")
+            else LOCATOR_LABELS[form.label][0]
         )
         number = f"{ONE}–{TWO}" if form.is_plural else ONE
         text = words.of_text(", ".join([form.within, f"{label} {number}".strip()] if form.label else [form.within]))
@@ -361,7 +365,7 @@ def _run(arguments: list[str], text: str, locale: str, limits: Limits = DEFAULT_
         os.devnull,
         *arguments,
     ]
-    done = run(command, limits, f"pandoc, for {what}", text=text, environment=_environment(locale))
+    done = run_child(command, limits, f"pandoc, for {what}", text=text, environment=_environment(locale))
     if done.code == _HEAP_EXHAUSTED:
         raise LimitError(tell_of_memory(f"pandoc, for {what}", limits))
     if done.code:

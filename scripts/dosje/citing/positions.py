@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..edition.holdings import Unit
+from ..edition.holdings import ArchivalUnit
 from ..values.citations import Cite
 
-Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
+CitePosition = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Within:
 class Placement:
     """The position of a cite, and how it shares its archive with the cite before it, if it does."""
 
-    position: Position
+    position: CitePosition
     within: Within | None = None
 
 
 def decide_positions(
-    notes: Sequence[Sequence[Sequence[Cite]]], unit_of: Callable[[str], Unit | None] = lambda key: None
+    notes: Sequence[Sequence[Sequence[Cite]]], unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None
 ) -> list[list[Placement]]:
     """Return the placements of the cites in each of `notes`, in their order.
 
@@ -68,7 +68,7 @@ def decide_positions(
     return decided
 
 
-def _place(cite: Cite, before: Cite | None, is_known: bool, unit_of: Callable[[str], Unit | None]) -> Placement:
+def _place(cite: Cite, before: Cite | None, is_known: bool, unit_of: Callable[[str], ArchivalUnit | None]) -> Placement:
     position = _position_of(cite, before, is_known)
     unit = unit_of(cite.key)
     before_unit = unit_of(before.key) if before and unit else None
@@ -85,7 +85,7 @@ def _place(cite: Cite, before: Cite | None, is_known: bool, unit_of: Callable[[s
     return Placement(position, Within(rest, not unit.is_item))
 
 
-def _position_of(cite: Cite, before: Cite | None, is_known: bool) -> Position:
+def _position_of(cite: Cite, before: Cite | None, is_known: bool) -> CitePosition:
     if before is None or before.key != cite.key:
         return "subsequent" if is_known else "first"
     if cite.locator is None:
@@ -93,7 +93,7 @@ def _position_of(cite: Cite, before: Cite | None, is_known: bool) -> Position:
     return "ibid" if before.locator == cite.locator else "ibid-with-locator"
 
 
-def _rest(unit: Unit, before: Unit) -> str | None:
+def _rest(unit: ArchivalUnit, before: ArchivalUnit) -> str | None:
     """Return what the unit's reference adds to what both share, or None if they share too little.
 
     They must lie in the same series or file, and the reference must say so: one that only

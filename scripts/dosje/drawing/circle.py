@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..values.words import escape
-from .svg import NAMESPACE, address_of
+from .svg import NAMESPACE, href_attribute
 
 _SIZE, _RADIUS, _GAP = 760, 262.0, 1.6  # the gap between two groups, in places
 
@@ -101,7 +101,7 @@ def _seat(seat: Seat, angle: float) -> str:
     turn = angle + 90 if is_left else angle - 90
     anchor = ' text-anchor="end"' if is_left else ""
     return (
-        f"<a {address_of(seat.href)}><title>{escape(seat.full_name)}</title>"
+        f"<a {href_attribute(seat.href)}><title>{escape(seat.full_name)}</title>"
         f'<text x="{x:.1f}" y="{y:.1f}" dy=".34em"{anchor} '
         f'transform="rotate({turn:.1f} {x:.1f} {y:.1f})">{escape(seat.name)}</text></a>'
     )

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from ..values.words import escape
-from .svg import NAMESPACE, address_of
+from .svg import NAMESPACE, href_attribute
 
 Point = tuple[float, float]  # east and north, in degrees; on paper, right and down
 
@@ -169,7 +169,7 @@ def _spot(spot: Spot, window: Window, name: tuple[float, float, str] | None) -> 
     if name:
         text = f'<text x="{name[0]:.1f}" y="{name[1]:.1f}" text-anchor="{name[2]}">{escape(spot.name)}</text>'
     kind = "dosje-spot dosje-spot-country" if spot.is_country else "dosje-spot"
-    return f'<a class="{kind}" {address_of(spot.href)}><title>{escape(spot.label)}</title>{shape}{text}</a>'
+    return f'<a class="{kind}" {href_attribute(spot.href)}><title>{escape(spot.label)}</title>{shape}{text}</a>'
 
 
 def _land_path(window: Window) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from ..values.words import escape
-from .svg import NAMESPACE, WIDTH, address_of
+from .svg import NAMESPACE, WIDTH, href_attribute
 
 # What fits on a page: A4 and US Letter both.
 MOST_COLUMNS, MOST_ROWS = 26, 38
@@ -56,13 +56,13 @@ def draw_matrix(columns: Sequence[Heading], rows: Sequence[Heading], cells: Cell
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_HEAD}" y2="{bottom:.1f}"/>')
         turned = f'x="{x + 2.8:.1f}" y="{_HEAD - 5}" transform="rotate(-90 {x + 2.8:.1f} {_HEAD - 5})"'
         parts.append(
-            f"<a {address_of(column.href)}>{_title(column)}<text {turned}>{escape(_cut(column.name))}</text></a>"
+            f"<a {href_attribute(column.href)}>{_title(column)}<text {turned}>{escape(_cut(column.name))}</text></a>"
         )
     for index, row in enumerate(rows):
         y = _HEAD + _ROW * (index + 0.5)
         parts.append(f'<line x1="{_GUTTER}" x2="{right:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(
-            f"<a {address_of(row.href)}>{_title(row)}"
+            f"<a {href_attribute(row.href)}>{_title(row)}"
             f'<text x="{_GUTTER - 7}" y="{y + 3:.1f}" text-anchor="end">'
             f"{escape(row.name)}</text></a>"
         )

@@ -45,7 +45,7 @@ line { stroke: #cfc8bc; stroke-width: .6; }
 """
 
 
-def address_of(href: str) -> str:
+def href_attribute(href: str) -> str:
     """Return the attribute of an SVG link that leads to `href`."""
     return f'xlink:href="{html.escape(href)}"'
 
@@ -69,6 +69,6 @@ def lead(svg: str, address: Callable[[str], str]) -> str:
 
     def change(match: re.Match[str]) -> str:
         found = address(html.unescape(match[1]))
-        return f" {address_of(found)}" if found else ""
+        return f" {href_attribute(found)}" if found else ""
 
     return _ADDRESS.sub(change, svg)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from ..values.dates import Edtf
 from ..values.extent import Extent, extent_of
 from ..values.words import escape
-from .svg import NAMESPACE, address_of
+from .svg import NAMESPACE, href_attribute
 
 _MONTHS = tuple(calendar.month_abbr)[1:]
 _TOP = 18  # what the names of the months need
@@ -174,7 +174,7 @@ def _box(extent: Extent, bounds: tuple[date, date], measures: Measures) -> tuple
 
 def _mark(mark: Mark, extent: Extent, bounds: tuple[date, date], y: float, measures: Measures) -> str:
     return (
-        f'<a {address_of(mark.href)} class="{_classes(mark.kind, extent)}" data-key="{escape(mark.key)}">'
+        f'<a {href_attribute(mark.href)} class="{_classes(mark.kind, extent)}" data-key="{escape(mark.key)}">'
         f"<title>{escape(mark.label)}</title>{_shapes(mark.kind, extent, bounds, y, measures)}</a>"
     )
 
@@ -239,7 +239,7 @@ def _rule(y: float, measures: Measures, name: str) -> str:
 
 def _year_label(year: int, y: float, measures: Measures, href: str) -> str:
     text = f'<text class="dosje-time-year" x="0" y="{y + measures.lane / 2 + 7:.1f}">{year}</text>'
-    return f"<a {address_of(href)}>{text}</a>" if href else text
+    return f"<a {href_attribute(href)}>{text}</a>" if href else text
 
 
 def _months(top: float, bottom: float, measures: Measures) -> str:

@@ -16,7 +16,7 @@ from .links import LinkedCorpus, by_date
 
 
 @dataclass(frozen=True)
-class Entry:
+class ChronologyEntry:
     """A meeting or event in the chronology, with the keys by which it is found, by facet."""
 
     record: Record[Meeting | Event]
@@ -41,7 +41,7 @@ class Gathered:
         return [record for record in records.values() if self._within is None or record.page in self._within]
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[ChronologyEntry, ...]:
         """The meetings and events by date."""
         corpus = self.linked.corpus
         found: list[Record[Meeting | Event]] = [*self._within_it(corpus.meetings), *self._within_it(corpus.events)]
@@ -52,9 +52,9 @@ class Gathered:
         return self._within_it(self.linked.corpus.places)
 
     @cached_property
-    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+    def years(self) -> Mapping[str, tuple[ChronologyEntry, ...]]:
         """The same under the year in which each began."""
-        found: dict[str, list[Entry]] = {}
+        found: dict[str, list[ChronologyEntry]] = {}
         for entry in self.entries:
             found.setdefault(entry.year, []).append(entry)
         return {year: tuple(found[year]) for year in sorted(found)}
@@ -80,7 +80,7 @@ class Gathered:
         return by_chapter(self.linked, gather_disputes(self.linked))
 
 
-def _entry(linked: LinkedCorpus, record: Record[Meeting | Event]) -> Entry:
+def _entry(linked: LinkedCorpus, record: Record[Meeting | Event]) -> ChronologyEntry:
     model = record.model
     if isinstance(model, Meeting):
         persons = [part.person for part in model.participants]
@@ -99,7 +99,7 @@ def _entry(linked: LinkedCorpus, record: Record[Meeting | Event]) -> Entry:
         "organisation": tuple(sorted({key for key in organisations if key})),
         "place": tuple(one.key for one in places),
     }
-    return Entry(record, model.date, keys)
+    return ChronologyEntry(record, model.date, keys)
 
 
 def year_pages(gathered: Gathered) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ _RUN = re.compile(r"(\d+)[a-z]?(?:\s*–\s*(\d+))?")
 
 
 @dataclass(frozen=True)
-class Row:
+class ConcordanceRow:
     """One note of the work: pages of the sources that name it in `via`, and the calls that cite it in prose."""
 
     note: int
@@ -21,7 +21,7 @@ class Row:
     calls: tuple[Call, ...]
 
 
-def make_concordance(linked: LinkedCorpus, work: str, notes: int) -> tuple[Row, ...]:
+def make_concordance(linked: LinkedCorpus, work: str, notes: int) -> tuple[ConcordanceRow, ...]:
     """Return a row for each note of the work from 1 to `notes`, also for those that nothing names."""
     sources: dict[int, dict[PageId, None]] = {}
     calls: dict[int, dict[str, Call]] = {}
@@ -33,7 +33,7 @@ def make_concordance(linked: LinkedCorpus, work: str, notes: int) -> tuple[Row, 
             else:
                 calls.setdefault(note, {})[f"{call.page} {call.label}"] = call
     return tuple(
-        Row(note, tuple(sorted(sources.get(note, ()))), tuple(calls.get(note, {}).values()))
+        ConcordanceRow(note, tuple(sorted(sources.get(note, ()))), tuple(calls.get(note, {}).values()))
         for note in range(1, notes + 1)
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..system.children import Limits, MissingError, run
+from ..system.children import Limits, MissingError, run_child
 
 _FOLDERS = ("content", "bibliography")
 _ACTIONS = {"A": "added", "M": "changed", "D": "removed", "T": "changed"}
@@ -83,7 +83,9 @@ def _git(root: Path, *arguments: str) -> str:
     )  # fmt: skip
     safe = [argument for setting in settings for argument in ("-c", setting)]
     try:
-        done = run(["git", "--no-pager", *safe, *arguments], Limits(), _WHAT, folder=root, environment=environment)
+        done = run_child(
+            ["git", "--no-pager", *safe, *arguments], Limits(), _WHAT, folder=root, environment=environment
+        )
     except MissingError:
         return ""
     return done.stdout if done.code == 0 else ""

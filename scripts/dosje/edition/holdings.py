@@ -21,7 +21,7 @@ class Holding:
 
 
 @dataclass(frozen=True)
-class Unit:
+class ArchivalUnit:
     """An archival unit as a reference sees it.
 
     `chain`: keys of the unit and of what it is part of, the nearest first. `parts`: its reference from

@@ -14,14 +14,14 @@ from functools import cached_property
 
 from ..reading.corpus import Corpus, FieldTexts, M, Record, Sentences, find_sentences, is_of
 from ..reading.records import Meeting, Model, Participant, PersonName, Source
-from ..reading.texts import Cited, NoteCall, Piece, parse_text, plain_text
+from ..reading.texts import Cited, NoteCall, Piece, parse_text, text_of_pieces
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Citation, Cite, Locator
 from ..values.folios import format_folios
 from ..values.metadata import Name
 from ..values.page_id import PageId
 from ..values.spelling import spell
-from .holdings import Holding, Unit
+from .holdings import ArchivalUnit, Holding
 
 # How many pieces of a text are looked at for the words before a note.
 _LOOKED_BACK = 50
@@ -208,7 +208,7 @@ class LinkedCorpus:
         ending = f"{holding.folio_label} {format_folios(folios)}" if folios else ""
         return ", ".join(part for part in (holding.abbreviation, holding.reference, ending) if part)
 
-    def unit_of(self, key: str) -> Unit | None:
+    def unit_of(self, key: str) -> ArchivalUnit | None:
         """Return an archival source as references see it; None if it is a published work or lies nowhere."""
         if key not in self._units:
             record = self.corpus.sources.get(key)
@@ -216,12 +216,12 @@ class LinkedCorpus:
             unit = None
             if record is not None and holding is not None:
                 chain = (key, *(whole.key for whole in self.chain(record)))
-                unit = Unit(key, record.model.level == "item", chain, holding.parts)
+                unit = ArchivalUnit(key, record.model.level == "item", chain, holding.parts)
             self._units[key] = unit
         return self._units[key]
 
     @cached_property
-    def _units(self) -> dict[str, Unit | None]:
+    def _units(self) -> dict[str, ArchivalUnit | None]:
         return {}
 
     def citations_below(self, record: Record[Source]) -> int:
@@ -363,7 +363,7 @@ def _find_calls(
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
                     label = f"note-{_slug(piece.name)}"
-                    whole = context = whole or plain_text(block.pieces)
+                    whole = context = whole or text_of_pieces(block.pieces)
                     pieces = (piece, *notes[piece.name].pieces)
                 else:
                     spoken.append(piece)
@@ -392,10 +392,10 @@ def _words_before(pieces: Sequence[Piece]) -> str:
     # Pieces without words, the spaces between citations, may be many.
     for piece in reversed(pieces[-_LOOKED_BACK:]):
         spoken = (piece, *spoken)
-        words = _last_words(plain_text(spoken))
+        words = _last_words(text_of_pieces(spoken))
         if "-" in words:
             return words
-    return _last_words(plain_text(spoken))
+    return _last_words(text_of_pieces(spoken))
 
 
 def _last_words(text: str) -> str:
@@ -445,7 +445,7 @@ def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPat
         name = organisation.model.name
     attendance = getattr(part, "attendance", "")
     if words[0]:
-        claim = " ".join(plain_text(block.pieces) for block in parse_text(words[0]).blocks)
+        claim = " ".join(text_of_pieces(block.pieces) for block in parse_text(words[0]).blocks)
         return claim, _last_words(claim)
     described = ", ".join(word for word in (name, attendance, *words) if word)
     holder = person or organisation

@@ -41,7 +41,7 @@ def spellings_of(linked: LinkedCorpus) -> dict[str, list[str]]:
     return {spelling: sorted(found) for spelling, found in sorted(names.items()) if len(found) <= _MOST}
 
 
-def to_script(spellings: dict[str, list[str]]) -> str:
+def script_of_name_forms(spellings: dict[str, list[str]]) -> str:
     """Return the spellings as a script: what a page opened from disk may load."""
     return f"self.dosjeSpellings={json.dumps(spellings, ensure_ascii=False, separators=(',', ':'))};\n"
 

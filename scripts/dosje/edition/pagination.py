@@ -26,7 +26,7 @@ _SIGNS_A_PAGE = 6850
 
 
 @dataclass(frozen=True)
-class Place:
+class PrintedPlace:
     """A place in a set book: volume (0 where there is one), page of the file from 1, points from the left and top.
 
     `number`: what is printed on the page.
@@ -39,26 +39,26 @@ class Place:
     number: str
 
 
-Places = Mapping[str, Sequence[Place]]
+PrintedPlaces = Mapping[str, Sequence[PrintedPlace]]
 
 
-def read_places(report: Mapping[str, Any], volume: int = 0) -> dict[str, list[Place]]:
+def read_places(report: Mapping[str, Any], volume: int = 0) -> dict[str, list[PrintedPlace]]:
     """Return what a set book reports: {"first": the page with the number 1, "marks": [[id, page, left, top], …]}."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[PrintedPlace]] = {}
     for name, page, left, top in report["marks"]:
         number = page - report["first"] + 1
-        places.setdefault(name, []).append(Place(volume, page, left, top, str(number) if number > 0 else ""))
+        places.setdefault(name, []).append(PrintedPlace(volume, page, left, top, str(number) if number > 0 else ""))
     return places
 
 
-def to_json(places: Places) -> str:
+def places_to_json(places: PrintedPlaces) -> str:
     """Return places as they are kept beside a PDF."""
     return json.dumps({name: [astuple(place) for place in found] for name, found in places.items()})
 
 
-def from_json(text: str) -> dict[str, list[Place]]:
-    """Return what `to_json` wrote."""
-    return {name: [Place(*place) for place in found] for name, found in json.loads(text).items()}
+def places_from_json(text: str) -> dict[str, list[PrintedPlace]]:
+    """Return what `places_to_json` wrote."""
+    return {name: [PrintedPlace(*place) for place in found] for name, found in json.loads(text).items()}
 
 
 def where(name: str) -> str:
@@ -71,12 +71,12 @@ def pages(name: str) -> str:
     return f"{_SIGN}pages {name}{_SIGN}"
 
 
-def guess_places(document: str, volume: int = 0) -> dict[str, list[Place]]:
+def guess_places(document: str, volume: int = 0) -> dict[str, list[PrintedPlace]]:
     """Return where things may come to stand, by how much of the document is before them.
 
     A book that is set with numbers of the right length has its lines and pages nearly where they stay.
     """
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[PrintedPlace]] = {}
     page, before = 0.0, 0
     for match in _MARKED.finditer(document):
         page, before = page + (match.start() - before) / _SIGNS_A_PAGE, match.start()
@@ -84,7 +84,7 @@ def guess_places(document: str, volume: int = 0) -> dict[str, list[Place]]:
             page = floor(page) + 1.0
         else:
             number = max(int(page), 1)
-            places.setdefault(match[1] or match[2], []).append(Place(volume, number, 0, 0, str(number)))
+            places.setdefault(match[1] or match[2], []).append(PrintedPlace(volume, number, 0, 0, str(number)))
     return places
 
 
@@ -93,7 +93,7 @@ def many(name: str) -> str:
     return f"{_SIGN}many {name}{_SIGN}"
 
 
-def fill(document: str, places: Mapping[int, Places], volume: int = 0) -> str:
+def fill_references(document: str, places: Mapping[int, PrintedPlaces], volume: int = 0) -> str:
     """Return a Typst document with all references to pages in it, as seen from `volume`.
 
     `places`: of each volume, by its number.
@@ -111,12 +111,12 @@ def fill(document: str, places: Mapping[int, Places], volume: int = 0) -> str:
     return _WANTED.sub(reference, document)
 
 
-def say_where(place: Place, volume: int = 0) -> str:
+def say_where(place: PrintedPlace, volume: int = 0) -> str:
     """Return where a thing stands, as seen from a volume."""
     return f"p. {place.number}" if place.volume == volume else f"vol. {place.volume}, p. {place.number}"
 
 
-def _list_pages(name: str, found: Sequence[Place], volume: int) -> str:
+def _list_pages(name: str, found: Sequence[PrintedPlace], volume: int) -> str:
     """Return a call of the template's `page-list`: one string, so that another number of pages changes nothing else.
 
     Typst then knows all that is around it again. Runs are parted by "|"; "0:3-2:5" leads from page 3 to the first
@@ -133,9 +133,9 @@ def _list_pages(name: str, found: Sequence[Place], volume: int) -> str:
     return f'page-list("{name}", "{"|".join(listed)}")'
 
 
-def _runs(places: Iterable[tuple[int, Place]]) -> list[list[tuple[int, Place]]]:
+def _runs(places: Iterable[tuple[int, PrintedPlace]]) -> list[list[tuple[int, PrintedPlace]]]:
     """Return places as runs of pages that follow one another, the first place of each page standing for it."""
-    runs: list[list[tuple[int, Place]]] = []
+    runs: list[list[tuple[int, PrintedPlace]]] = []
     for at, place in places:
         last = runs[-1][-1][1].page if runs else 0
         if runs and place.page == last + 1:
@@ -145,7 +145,7 @@ def _runs(places: Iterable[tuple[int, Place]]) -> list[list[tuple[int, Place]]]:
     return runs
 
 
-def _say_run(run: Sequence[tuple[int, Place]], *, is_here: bool) -> str:
+def _say_run(run: Sequence[tuple[int, PrintedPlace]], *, is_here: bool) -> str:
     ends = (run[0], run[-1]) if len(run) > 1 else (run[0],)
     if is_here:
         return "-".join(f"{at}:{place.number}" for at, place in ends)

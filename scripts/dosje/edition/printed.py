@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..reading.settings import Settings
 from ..values.page_id import PageId
-from .pagination import from_json, say_where
+from .pagination import places_from_json, say_where
 
 WHOLE = "edition"
 
@@ -67,7 +67,7 @@ def places_in_book(settings: Settings) -> dict[PageId, InBook]:
     found = {}
     for path in sorted(downloads_dir(settings).glob(f"{WHOLE}*{PLACES}")):
         file = f"{path.name.removesuffix(PLACES)}.pdf"
-        for mark, places in from_json(path.read_text("utf-8")).items() if (path.parent / file).is_file() else ():
+        for mark, places in places_from_json(path.read_text("utf-8")).items() if (path.parent / file).is_file() else ():
             if mark.startswith("r:"):
                 kind, _, key = mark.removeprefix("r:").partition("/")
                 found[PageId(kind, key)] = InBook(file, places[0].page, say_where(places[0]))

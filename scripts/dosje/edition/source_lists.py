@@ -13,7 +13,7 @@ from .links import LinkedCorpus
 from .titles import sort_text
 
 
-class Shelf:
+class SourceLists:
     """The published works and archival units of an edition, `works` as their CSL variables by key."""
 
     def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:

@@ -16,7 +16,7 @@ from ..edition.links import LinkedCorpus
 from ..reading.bibliography import Work
 from ..reading.corpus import Essay, Record, is_of
 from ..reading.records import Archive, Dispute, Event, Meeting, Model, Organisation, Person, Place, Source
-from ..reading.texts import parse_text, plain_text
+from ..reading.texts import parse_text, text_of_pieces
 from ..values.dates import Moment
 from ..values.metadata import Meta, names_in_meta, text_of_meta
 from ..values.page_id import PageId
@@ -155,7 +155,7 @@ class Describer:
             for position in dispute.positions:
                 cites = (piece for block in parse_text(position.cite).blocks for piece in block.citations)
                 keys = dict.fromkeys(cite.key for piece in cites for cite in piece.citation.cites)
-                text = " ".join(plain_text(block.pieces) for block in parse_text(position.claim).blocks)
+                text = " ".join(text_of_pieces(block.pieces) for block in parse_text(position.claim).blocks)
                 yield {
                     "@type": "Claim",
                     "name": dispute.question,

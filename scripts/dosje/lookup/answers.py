@@ -14,7 +14,7 @@ from typing import Any
 
 from ..reading.settings import Settings
 from ..values.errors import DosjeError
-from ..values.findings import make_visible, to_json
+from ..values.findings import make_visible, to_printable_json
 from .answered import Answer, AnsweredCite, Match
 from .hits import NOTHING_BEFORE
 from .rows import INDEX_FOLDER
@@ -147,7 +147,7 @@ def answer_as_json(answer: Answer) -> str:
             nearest = [{name: near[name] for name in ("key", "title", "why", "url")} for near in citation["near"]]
             found["nothing"] = {"looked_for": citation["looked_for"], "nearest": nearest}
         citations.append(found)
-    return to_json({"query": answer["query"], "citations": citations})
+    return to_printable_json({"query": answer["query"], "citations": citations})
 
 
 def _pick(match: Match) -> dict[str, Any]:

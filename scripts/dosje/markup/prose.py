@@ -19,8 +19,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of
-from ..reading.texts import Block as TextBlock
-from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, code_of
+from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, TextBlock, code_of
 from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from ..values.page_id import PageId

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..values.findings import Finding, Span
 from .files import name_of, read_bytes
-from .svg_safety import Problem, find_problems
+from .svg_safety import SvgProblem, find_problems
 
 # What a page or script could be read from; what begins so is never plain text (WHATWG: MIME Sniffing, 7.1).
 _TEXT = rb"(?!(?:\xef\xbb\xbf)?\s*<)(?!\xfe\xff|\xff\xfe)[^\x00]*\Z"
@@ -132,7 +132,7 @@ def _check_kind(path: Path, name: str, root: Path, named: Collection[str]) -> li
 
 # A preview looks at all of them with every save.
 @lru_cache(maxsize=1 << 14)
-def _look_into(path: Path, ending: str, stamp: tuple[int, ...]) -> tuple[Problem, ...] | None:
+def _look_into(path: Path, ending: str, stamp: tuple[int, ...]) -> tuple[SvgProblem, ...] | None:
     """Return what is unsafe in a file; None if it is not of the kind that its ending says. Raises OSError."""
     head = read_bytes(path, _LARGEST_DRAWING if ending == "svg" else _HEAD)
     if not re.match(_KINDS[ending], head if ending == "svg" else head[:_HEAD]):
@@ -140,5 +140,5 @@ def _look_into(path: Path, ending: str, stamp: tuple[int, ...]) -> tuple[Problem
     if ending != "svg":
         return ()
     if len(head) > _LARGEST_DRAWING:
-        return (Problem(1, 1, f"has more than {_LARGEST_DRAWING // 1_000_000} million bytes"),)
+        return (SvgProblem(1, 1, f"has more than {_LARGEST_DRAWING // 1_000_000} million bytes"),)
     return tuple(find_problems(head))

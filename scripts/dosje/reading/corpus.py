@@ -151,7 +151,7 @@ class Record(Generic[M_co]):
         return find_sentences(self.texts)
 
     @cached_property
-    def references(self) -> tuple[records.Reference, ...]:
+    def references(self) -> tuple[records.KeyReference, ...]:
         """The keys that stand in the record's fields (those in its prose are in `texts`)."""
         return tuple(records.iter_references(self.model))
 

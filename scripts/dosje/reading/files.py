@@ -34,14 +34,14 @@ _KINDS = (
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFiles:
     """The regular files below a folder, sorted by path, and findings on what else stands among them."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
-def find_files(folder: Path, root: Path, read: Collection[str] = (), *, with_hidden: bool = False) -> Found:
+def find_files(folder: Path, root: Path, read: Collection[str] = (), *, with_hidden: bool = False) -> FoundFiles:
     """Return the files of the edition in `root` that lie in `folder`, at whatever depth.
 
     It promises: each is a regular file of the edition, or a link to one (`way_out`); what is hidden (".git") is left
@@ -79,7 +79,7 @@ def find_files(folder: Path, root: Path, read: Collection[str] = (), *, with_hid
                 folders.append(path)
             else:
                 files.append(path)
-    return Found(tuple(sorted(files)), tuple(sorted(findings)))
+    return FoundFiles(tuple(sorted(files)), tuple(sorted(findings)))
 
 
 def way_out(path: Path, root: Path) -> str:

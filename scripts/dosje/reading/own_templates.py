@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from ..values.findings import Finding, Span
 from .files import find_files, name_of, read_text
 
-FOLDER = "templates"
+TEMPLATES_FOLDER = "templates"
 HINT = "mend it, or take it out: ours is used then"
 
 
@@ -20,7 +20,7 @@ def check_templates(root: Path) -> Iterator[Finding]:
     Names and filters that are not there show only where a page asks for them (`draft`).
     """
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    for path in find_files(root / FOLDER, root).files:
+    for path in find_files(root / TEMPLATES_FOLDER, root).files:
         if path.suffix != ".j2":
             continue
         text, findings = read_text(path, root)

@@ -17,7 +17,7 @@ from .files import find_files, name_of, read_text
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
-NONE = "none"
+NO_POLICY = "none"
 # The search is a program in WebAssembly.
 DEFAULT = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -34,7 +34,7 @@ _OF_HEADERS = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 # All signs of a policy, without those that end an attribute or begin something else in HTML.
 _POLICY = re.compile(r"[ !#-%'-;=?-~]+")
 _WAY_OUT = "or let it in by content_security_policy: under extra: dosje:"
-_EXAMPLE = f"content_security_policy: {NONE}, or as in docs/publishing.md"
+_EXAMPLE = f"content_security_policy: {NO_POLICY}, or as in docs/publishing.md"
 # YAML 1.1, https://yaml.org/type/bool.html, as far as PyYAML reads it so.
 _FALSE = frozenset(form for word in ("false", "no", "off") for form in (word, word.capitalize(), word.upper()))
 # What a template of the edition's own may have in it that a page may not.
@@ -54,7 +54,7 @@ class PolicyError(ValueError):
 
 def read_policy(text: str) -> str:
     """Return the policy that is meant: `text`, the program's own for "", none ("") for "none". Raises PolicyError."""
-    if text in ("", NONE):
+    if text in ("", NO_POLICY):
         return "" if text else DEFAULT
     if not _POLICY.fullmatch(text):
         message = "content_security_policy is one line of plain letters and signs, without double quotes, <, > and &"
@@ -103,7 +103,7 @@ def find_inline(root: Path, folder: str) -> Iterator[Finding]:
 def find_unheld(located: Located, docs_dir: str) -> Finding:
     """Return that an edition has pages without a policy: those in `docs_dir`, and its theme, have scripts within."""
     what = f"no page bears a policy, those of the records neither, as {docs_dir}/ has pages of HTML"
-    hint = f"move them into content/pages/, and take docs_dir out; or write content_security_policy: {NONE}"
+    hint = f"move them into content/pages/, and take docs_dir out; or write content_security_policy: {NO_POLICY}"
     return Finding(located.span(("docs_dir",)), "no-policy", what, f"{hint} under extra: dosje:")
 
 

@@ -82,7 +82,7 @@ def _schema(description: str, **more: Any) -> WithJsonSchema:
 
 
 Date = Annotated[Edtf, BeforeValidator(_read_date), _schema("EDTF date: 1960-06-24, 1960-06, 1960-11~, A/B")]
-Leaves = Annotated[tuple[Folios, ...], BeforeValidator(_read_folios), _schema("Folios: 12, 3r, 9–20")]
+FolioRuns = Annotated[tuple[Folios, ...], BeforeValidator(_read_folios), _schema("Folios: 12, 3r, 9–20")]
 Prose = Annotated[str, PROSE, Field(description="Markdown with citations [@key, fl. 9–20] and links (person:key)")]
 Cites = Annotated[str, CITES, Field(description="Citations: [@key, fl. 9–20; @other, 171]")]
 PersonKey = Annotated[str, Ref("person"), Field(description="Key of a person")]
@@ -223,7 +223,7 @@ class Witness(Model):
     kind: Literal["copy", "draft", "edition", "translation"]
     description: str = ""
     part_of: SourceKey | None = None
-    folios: Leaves | None = None
+    folios: FolioRuns | None = None
     published_in: SourceKey | None = None
     pages: str = ""
     url: Address = ""
@@ -247,7 +247,7 @@ class Source(Model):
     reference: Annotated[str, Field(description="How this fonds or series is written in a reference: F. 14/AP")] = ""
     year: str = ""
     file: Annotated[str, Field(description="File number, without its label")] = ""
-    folios: Leaves | None = None
+    folios: FolioRuns | None = None
     language: str = ""
     meetings: tuple[MeetingKey, ...] = ()
     variants: Variants = ()
@@ -320,7 +320,7 @@ class Archive(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class KeyReference:
     """A key that a field holds, with the field's path in the record."""
 
     path: tuple[str | int, ...]
@@ -328,11 +328,11 @@ class Reference:
     key: str
 
 
-def iter_references(model: Model) -> Iterator[Reference]:
+def iter_references(model: Model) -> Iterator[KeyReference]:
     """Yield every key of another record that stands in `model`, plain names left out."""
     for path, marker, value in _iter_marked(model, Ref):
         if not (marker.or_name and not is_key(value)):
-            yield Reference(path, marker.kind, value)
+            yield KeyReference(path, marker.kind, value)
 
 
 def iter_texts(model: Model) -> Iterator[tuple[tuple[str | int, ...], Literal["prose", "cites"], str]]:

@@ -86,7 +86,7 @@ TAKE_OUT = "take it out of the drawing; many programs can save a plain SVG"
 SAVE_AS_UTF_8 = "save it as UTF-8"
 
 
-class Problem(NamedTuple):
+class SvgProblem(NamedTuple):
     """What a drawing has or does that it must not, where (line and column, from 1), and a hint."""
 
     line: int
@@ -103,7 +103,7 @@ class _Reader:
     """Reads one drawing and gathers what is wrong with it."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[SvgProblem] = []
         self._is_ascii = True
         self._open: list[str] = []
         self._style: list[str] = []
@@ -127,17 +127,21 @@ class _Reader:
             data.decode("utf-8")
             self._parser.Parse(data, True)
             if _full_size(self._counts, self._used) > _MOST:
-                self.problems.append(Problem(1, 1, f"draws more than {_MOST} elements: it uses some again and again"))
+                self.problems.append(
+                    SvgProblem(1, 1, f"draws more than {_MOST} elements: it uses some again and again")
+                )
         except UnicodeDecodeError:
             self._tell("is not UTF-8", SAVE_AS_UTF_8)
         except expat.ExpatError as error:
-            self.problems.append(Problem(error.lineno, error.offset + 1, f"is no XML: {expat.ErrorString(error.code)}"))
+            self.problems.append(
+                SvgProblem(error.lineno, error.offset + 1, f"is no XML: {expat.ErrorString(error.code)}")
+            )
         except _StopError:
             pass
 
     def _tell(self, what: str, hint: str = TAKE_OUT) -> None:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber
-        self.problems.append(Problem(max(line, 1), column + 1, what, hint))
+        self.problems.append(SvgProblem(max(line, 1), column + 1, what, hint))
 
     def _read_declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if not encoding or encoding.lower() in _UTF_8 or (encoding.lower() == "us-ascii" and self._is_ascii):
@@ -190,7 +194,7 @@ class _Reader:
             self._style.append(text)
 
 
-def find_problems(data: bytes) -> list[Problem]:
+def find_problems(data: bytes) -> list[SvgProblem]:
     """Return all that must not stand in a drawing that is part of a site; nothing if it only draws."""
     reader = _Reader()
     reader.read(data)

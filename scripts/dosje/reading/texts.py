@@ -12,13 +12,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..values.citations import CITATION, LABELS, Citation, CitationError, parse_citation
+from ..values.citations import CITATION, LOCATOR_LABELS, Citation, CitationError, parse_citation
 
 LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "archive", "essay", "page", "note")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 
 # Python-Markdown calls itself some six times for each list in a list, and Python ends at a thousand calls.
-MAX_DEPTH = 20
+MAX_NESTING = 20
 # From each [ that is open it looks for its ] to the paragraph's end.
 MAX_OPEN = 100
 _DEEP_LINE = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)+(?=[^\s*+>-])", re.MULTILINE)
@@ -53,7 +53,7 @@ _LAST_WORD = re.compile(r"([^\W\d]+)\Z")
 _SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*(?:\s|\Z)|\ue003")
 # Words whose full stop ends no sentence: always, or before a number ("fl. 40").
 _TITLES = frozenset(["al", "art", "cf", "comp", "ed", "eds", "dr", "gen", "mr", "mrs", "ms", "prof", "st", "vs"])
-_COUNTED = frozenset(word.rstrip(".") for words in LABELS.values() for word in words if word.endswith("."))
+_COUNTED = frozenset(word.rstrip(".") for words in LOCATOR_LABELS.values() for word in words if word.endswith("."))
 _LIST_MARK = re.compile(r"^\s{0,3}(?:[-*+]|\d+\.|>|#+)\s+", re.MULTILINE)
 # Signs from Unicode's private use, which are in no author's text, for what has no words of its own.
 _POINTER, _CODE, _SILENT, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -115,7 +115,7 @@ Piece = Markdown | Cited | Link | NoteCall | Image
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """What stands between blank lines. `note`: the name of the hand-written note it defines."""
 
     kind: str  # "statement" (a paragraph, a list), "heading", "code", "note", "picture"
@@ -151,11 +151,11 @@ class Problem:
 class Text:
     """An author's Markdown, parsed."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     problems: tuple[Problem, ...] = field(default=())
 
     @property
-    def statements(self) -> tuple[Block, ...]:
+    def statements(self) -> tuple[TextBlock, ...]:
         return tuple(block for block in self.blocks if block.kind == "statement")
 
 
@@ -187,7 +187,7 @@ def parse_text(source: str, *, is_free: bool = False) -> Text:
     return Text(blocks, tuple(problems))
 
 
-def _free(block: Block) -> Block:
+def _free(block: TextBlock) -> TextBlock:
     """Return the block with its pictures as they were written: MkDocs knows where they lie."""
     pieces = (Markdown(p.source, p.offset) if isinstance(p, Image) else p for p in block.pieces)
     return replace(block, pieces=tuple(pieces), kind="statement" if block.kind == "picture" else block.kind)
@@ -208,12 +208,12 @@ def code_of(text: str) -> str:
     return "\n".join(lines)
 
 
-def plain_text(pieces: tuple[Piece, ...]) -> str:
+def text_of_pieces(pieces: tuple[Piece, ...]) -> str:
     """Return what a reader sees, without emphasis, link targets and citations."""
     return " ".join(_read_aloud(pieces).replace(_BREAK, " ").split())
 
 
-def sentences_of(block: Block) -> dict[int, str]:
+def sentences_of(block: TextBlock) -> dict[int, str]:
     """Return the sentence in which each citation, note call and link stands, by the piece's offset."""
     pieces = [piece for piece in block.pieces if not isinstance(piece, Markdown)]
     spoken = re.sub(r"\s+", " ", _read_aloud(block.pieces, has_pointers=True)).split(_POINTER)
@@ -323,9 +323,9 @@ def _end_of_paragraph(lines: list[str], index: int, kind: str) -> int:
     return index
 
 
-def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> Block:
+def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> TextBlock:
     if kind == "code":
-        return Block(kind, (Markdown(text.rstrip("\n"), offset, is_code=True),), offset)
+        return TextBlock(kind, (Markdown(text.rstrip("\n"), offset, is_code=True),), offset)
     _check_depth(text, offset, problems)
     note = ""
     start = 0
@@ -340,7 +340,7 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> 
         isinstance(p, Image) or (isinstance(p, Markdown) and p.text.isspace()) for p in pieces
     ):
         kind = "picture"
-    return Block(kind, pieces, offset, note)
+    return TextBlock(kind, pieces, offset, note)
 
 
 def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
@@ -348,8 +348,8 @@ def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
     for line in _DEEP_LINE.finditer(text):
         marks = line[0].expandtabs(4)
         depth = marks.count(">") + len(_LIST_SIGN.findall(marks)) + (len(marks) - len(marks.lstrip(" "))) // 4
-        if depth > MAX_DEPTH:
-            message = f"lists or quotations lie more than {MAX_DEPTH} deep in one another"
+        if depth > MAX_NESTING:
+            message = f"lists or quotations lie more than {MAX_NESTING} deep in one another"
             problems.append(Problem(offset + line.start(), "too-deep", message, "write them one after another"))
             return
     opened: list[str] = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..edition.history import last_moment
 from ..reading.settings import Settings
-from ..system.children import ChildError, run
+from ..system.children import ChildError, run_child
 from ..system.lock import held_locks
 from ..values.errors import OperationError
 from .composed import ComposeError, Nav, write_config
@@ -48,7 +48,7 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
         *strict,
     ]
     what = f"MkDocs, for the site of {settings.site_name}"
-    done = run(command, settings.limits, what, folder=settings.root, environment=environment, kept=held_locks())
+    done = run_child(command, settings.limits, what, folder=settings.root, environment=environment, kept=held_locks())
     lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
     said = "\n".join(lines).strip()
     if done.code == 2:

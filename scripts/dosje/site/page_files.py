@@ -14,7 +14,7 @@ from ..checking.edition import Checked
 from ..citing.pandoc import read_works
 from ..edition.history import Change, last_changes, read_changes
 from ..edition.links import LinkedCorpus
-from ..edition.name_forms import spellings_of, to_script
+from ..edition.name_forms import script_of_name_forms, spellings_of
 from ..edition.printed import DATA, read_downloads
 from ..edition.titles import title_of
 from ..exporting.described import Described
@@ -139,7 +139,7 @@ def _print_downloads(linked: LinkedCorpus, described: Described) -> dict[str, st
 def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change], policy: str) -> dict[str, str]:
     """Return what follows from all pages: spellings for the search, lists as CSV, former addresses, the feed."""
     made, title_of = set(press.paths), press.title_of
-    files = {"search/spellings.js": to_script(spellings_of(linked))} if "search/index.md" in made else {}
+    files = {"search/spellings.js": script_of_name_forms(spellings_of(linked))} if "search/index.md" in made else {}
     lists = [name for name in TABLES if f"{name}/index.md" in made]
     # With a byte order mark, by which spreadsheets know UTF-8.
     files |= {f"{name}/{name}.csv": "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}

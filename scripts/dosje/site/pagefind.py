@@ -17,7 +17,7 @@ from typing import Any
 import cbor2
 
 from ..reading.settings import Settings
-from ..system.children import run
+from ..system.children import run_child
 from ..system.lock import held_locks
 from ..values.errors import OperationError
 
@@ -48,7 +48,7 @@ def index_site(settings: Settings, folder: Path | None = None) -> int:
     command = [sys.executable, "-P", "-m", "dosje.site.run_pagefind", str(site)]
     asked = json.dumps(configuration) + "\n"
     what = f"Pagefind, for the search of {settings.site_name}"
-    done = run(command, settings.limits, what, text=asked, kept=held_locks())
+    done = run_child(command, settings.limits, what, text=asked, kept=held_locks())
     if done.code or done.stdout:
         raise SearchError((done.stdout + done.stderr).strip() or f"Pagefind ended with {done.code}")
     sort_filters(found)

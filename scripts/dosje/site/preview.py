@@ -41,7 +41,7 @@ from ..reading.files import find_files, name_of
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.children import ChildError, die_with_parent
 from ..system.endings import EndedBySignal, ending_of
-from ..system.marker import mark
+from ..system.marker import mark_folder
 from ..system.watcher import Watcher
 from ..values.findings import FindingError
 from ..web.navigation import make_nav
@@ -436,7 +436,7 @@ def _build_whole(root: Path, folder: Path, is_untrusted: bool) -> None:
     checked = check_edition(root, is_untrusted=is_untrusted)
     if checked.linked is not None and not checked.has_errors:
         # Its pages are its own: somebody may build the site meanwhile.
-        checked = with_settings(checked, pages_dir=str(mark(folder) / "pages"))
+        checked = with_settings(checked, pages_dir=str(mark_folder(folder) / "pages"))
         assert checked.linked is not None
         settings = checked.linked.corpus.settings
         build_pages(checked, lambda _: None)

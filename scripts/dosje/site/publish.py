@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from ..reading.settings import Settings
-from ..system.children import Limits, MissingError, run
+from ..system.children import Limits, MissingError, run_child
 from ..system.lock import hold_lock
 from ..system.manifest import (
     NAME,
@@ -31,7 +31,7 @@ from ..system.manifest import (
     read_manifest,
 )
 from ..system.marker import NotOursError, holder_beside
-from ..system.trees import STAYS, New, Place, check_site, replace_site, replace_standing
+from ..system.trees import STAYS, New, SiteTrees, check_site, replace_site, replace_standing
 
 BRANCH = "gh-pages"
 # A style sheet, script, font, or piece of the search index: of no other file a former version is ever of use.
@@ -166,7 +166,7 @@ def _publish_to_folder(settings: Settings, own: Manifest, folder: Path, tell: Ca
         manifest, sources = _sources_of(settings, own, folder)
         replace_standing(folder, manifest, {path: New(sources[path], sum_) for path, sum_ in manifest.sums.items()})
         return
-    place = Place(folder, holder)
+    place = SiteTrees(folder, holder)
     with hold_lock(holder / "lock", "publish", tell):
         place.finish()
         manifest, sources = _sources_of(settings, own, folder)
@@ -253,7 +253,7 @@ def _run(
         variables["GIT_DIR"] = _run(["git", "rev-parse", "--absolute-git-dir"], root)
     try:
         # With the terminal, on which ssh may ask for a password.
-        done = run(
+        done = run_child(
             command, Limits(), f"{command[0]}, for publishing", text=given, folder=at or root, environment=variables,
             errors="surrogateescape", has_terminal=True,
         )  # fmt: skip

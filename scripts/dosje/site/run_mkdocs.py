@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 from ..reading.settings import CONFIG_NAME
 from ..system.children import die_with_parent
-from ..system.endings import TRACEBACK, describe, ending_of
+from ..system.endings import TRACEBACK, describe_error, ending_of
 from ..system.garbage import collect_seldom
 from .markdown_speed import quicken
 
@@ -104,7 +104,7 @@ def main() -> int:
             raise
         # Of what is ours there is only the call above, so it is a plugin, a hook, a theme or MkDocs itself.
         sys.stderr.write(
-            f"MkDocs, or what mkdocs.yml adds to it, failed: {describe(error)}; {TRACEBACK}=1 shows where\n"
+            f"MkDocs, or what mkdocs.yml adds to it, failed: {describe_error(error)}; {TRACEBACK}=1 shows where\n"
         )
         return 1
     return 0

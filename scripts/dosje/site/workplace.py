@@ -14,7 +14,7 @@ from pathlib import Path
 from ..reading.settings import Settings
 from ..system.lock import hold_lock
 from ..system.marker import check_build_dir, check_marked, make_build_dir
-from ..system.trees import Place, find_place, remove_folder
+from ..system.trees import SiteTrees, find_trees, remove_folder
 from ..system.writing import PART
 
 _DAY = 24 * 3600
@@ -23,7 +23,7 @@ _STAMP = ".build/built"
 
 
 @contextmanager
-def open_workplace(settings: Settings, verb: str, tell: Callable[[str], None]) -> Iterator[Place]:
+def open_workplace(settings: Settings, verb: str, tell: Callable[[str], None]) -> Iterator[SiteTrees]:
     """Yield where the trees of the site lie, for a verb that is alone in writing until it ends.
 
     Raises NotOursError if .build/, or what we write to in it, is not ours; OSError.
@@ -34,7 +34,7 @@ def open_workplace(settings: Settings, verb: str, tell: Callable[[str], None]) -
         site = settings.root / settings.site_dir
         if site.is_relative_to(folder):
             check_marked(site)
-        place = find_place(site, folder)
+        place = find_trees(site, folder)
         place.finish()
         _remove_parts(folder)
         try:

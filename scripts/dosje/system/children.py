@@ -98,7 +98,7 @@ class Done(NamedTuple):
     stderr: str
 
 
-def run(
+def run_child(
     command: Sequence[str],
     limits: Limits,
     what: str,
@@ -246,7 +246,7 @@ class Workers:
         self._all: set[_Worker] = set()
 
     def submit(self, what: str, function: Callable[..., T], *arguments: Any, **options: Any) -> Future[T]:
-        """Begin `function` in a process as soon as one is free. `what` is for messages, as in `run`."""
+        """Begin `function` in a process as soon as one is free. `what` is for messages, as in `run_child`."""
         return self._threads.submit(self._do, what, function, arguments, options)
 
     def _do(self, what: str, function: Callable[..., T], arguments: tuple[Any, ...], options: dict[str, Any]) -> T:

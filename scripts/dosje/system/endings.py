@@ -140,12 +140,12 @@ def _find_path(error: OSError) -> list[str]:
 def _confess(error: BaseException) -> str:
     """Return the line for what nobody thought of: it is not the editor's fault, and says where to look."""
     return (
-        f"Error: a fault of dosje itself, not of your edition: {describe(error)}; "
+        f"Error: a fault of dosje itself, not of your edition: {describe_error(error)}; "
         f"with {TRACEBACK}=1 before the command it shows where: please report that"
     )
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return an error in one line: its kind, what it says, and the line of code or template that raised it."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""

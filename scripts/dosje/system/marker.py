@@ -30,7 +30,7 @@ class NotOursError(OperationError):
 def make_build_dir(root: Path) -> Path:
     """Return .build/ of the edition in `root`, made and marked as ours. Raises NotOursError, OSError."""
     check_build_dir(root)
-    return mark(root / ".build")
+    return mark_folder(root / ".build")
 
 
 def check_build_dir(root: Path) -> None:
@@ -49,7 +49,7 @@ def _refuse_links(folder: Path, left_out: Collection[str] = ()) -> None:
             _refuse_links(Path(entry.path))
 
 
-def mark(folder: Path) -> Path:
+def mark_folder(folder: Path) -> Path:
     """Return a folder that is ours from now on, made if it is not there."""
     folder.mkdir(exist_ok=True)
     tag = folder / TAG
@@ -67,7 +67,7 @@ def holder_beside(folder: Path) -> Path:
     if not _is_ours(holder):
         raise NotOursError(f"{holder} was not made by dosje, which would empty it: move it away")
     holder.mkdir(mode=0o700, exist_ok=True)
-    return mark(holder)
+    return mark_folder(holder)
 
 
 def _is_ours(folder: Path) -> bool:

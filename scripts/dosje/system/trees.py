@@ -25,7 +25,7 @@ _HIDDEN = frozenset({".DS_Store"})
 
 
 @dataclass(frozen=True)
-class Place:
+class SiteTrees:
     """A folder that is read, and a marked one on the same device for what is not read yet, or not any more."""
 
     site: Path
@@ -61,12 +61,12 @@ class New:
     digest: str
 
 
-def find_place(site: Path, build_dir: Path) -> Place:
+def find_trees(site: Path, build_dir: Path) -> SiteTrees:
     """Return where the trees of the edition's own site lie. Raises NotOursError, OSError."""
     outer = site.parent
     if not outer.exists() or outer.stat().st_dev == build_dir.stat().st_dev:
-        return Place(site, build_dir)
-    return Place(site, holder_beside(site))
+        return SiteTrees(site, build_dir)
+    return SiteTrees(site, holder_beside(site))
 
 
 def check_site(site: Path, go_on: str) -> Manifest:
@@ -95,7 +95,7 @@ def check_site(site: Path, go_on: str) -> Manifest:
 
 
 def replace_site(
-    place: Place, manifest: Manifest, sources: Mapping[str, Path], tell: Callable[[str], None], *, moves: bool
+    place: SiteTrees, manifest: Manifest, sources: Mapping[str, Path], tell: Callable[[str], None], *, moves: bool
 ) -> bool:
     """Let the folder hold the files of `manifest`, which lie at `sources`; return False if it does already.
 

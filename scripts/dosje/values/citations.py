@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # CSL 1.0.2 locator labels, and how editors abbreviate them. Page is the label of a bare number.
-LABELS: dict[str, tuple[str, ...]] = {
+LOCATOR_LABELS: dict[str, tuple[str, ...]] = {
     "page": ("p.", "pp.", "page", "pages"),
     "folio": ("fl.", "fol.", "fols.", "f.", "ff.", "l.", "folio", "folios"),
     "note": ("n.", "nn.", "note", "notes"),
@@ -22,7 +22,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "paragraph": ("para.", "paras.", "¶", "¶¶", "paragraph", "paragraphs"),
     "issue": ("no.", "nos.", "issue", "issues"),
 }
-_LABEL_BY_WORD = {word: label for label, words in LABELS.items() for word in words}
+_LABEL_BY_WORD = {word: label for label, words in LOCATOR_LABELS.items() for word in words}
 
 # Not the text of a link: "(" would follow, or "[" without a cite or a note's name in it.
 CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]]*(?<![\w.])@)([^\[\]]*)\](?!\(|\[(?!\^|[^\[\]]*@))")
@@ -111,7 +111,7 @@ def format_locator(locator: Locator) -> str:
     """Return the locator as an editor writes it: "fl. 9–20", "n. 50", "171" for a page."""
     if locator.label == "page":
         return locator.value if locator.value[0].isdigit() else f"p. {locator.value}"
-    return f"{LABELS[locator.label][0]} {locator.value}"
+    return f"{LOCATOR_LABELS[locator.label][0]} {locator.value}"
 
 
 def _parse_cite(part: str, offset: int) -> Cite:

@@ -43,7 +43,7 @@ class FindingError(Exception):
     """Raised for a finding that shows only while an edition is built, and ends the build."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(format_text([finding]))
+        super().__init__(format_findings([finding]))
         self.finding = finding
 
 
@@ -130,13 +130,13 @@ def make_visible(text: str) -> str:
     return text if text.isprintable() else _OBEYED.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
-def to_json(value: object, indent: int | None = None) -> str:
+def to_printable_json(value: object, indent: int | None = None) -> str:
     """Return a value as JSON that a terminal can be shown: signs that it obeys are written as escapes of JSON."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _OBEYED.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
 
 
-def format_text(findings: Iterable[Finding]) -> str:
+def format_findings(findings: Iterable[Finding]) -> str:
     """Return the findings as lines for a terminal, in the given order."""
     lines = []
     for f in findings:
@@ -149,7 +149,7 @@ def format_text(findings: Iterable[Finding]) -> str:
     return "\n".join(lines)
 
 
-def format_json(findings: Iterable[Finding]) -> str:
+def findings_to_json(findings: Iterable[Finding]) -> str:
     """Return a JSON list of {path, line, column, code, severity, message, hint}."""
     rows = [
         {
@@ -161,10 +161,10 @@ def format_json(findings: Iterable[Finding]) -> str:
         }
         for f in findings
     ]
-    return to_json(rows, indent=2)
+    return to_printable_json(rows, indent=2)
 
 
-def format_github(findings: Iterable[Finding]) -> str:
+def findings_to_github(findings: Iterable[Finding]) -> str:
     """Return one workflow command a line, which GitHub shows beside the changed line."""
     return "\n".join(
         f"::{'error' if f.is_error else 'warning'} file={_escape_property(make_visible(f.span.path))},"

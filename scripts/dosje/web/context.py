@@ -23,7 +23,7 @@ from ..edition.links import Backlink, LinkedCorpus, Mention
 from ..edition.lookup_examples import examples_of
 from ..edition.pages import path_of, relative
 from ..edition.printed import InBook, booklet_of, has_downloads
-from ..edition.source_lists import Shelf
+from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, by_folio, in_language, sort_text
 from ..exporting import zotero
 from ..exporting.coins import span_of
@@ -75,7 +75,7 @@ class Desk:
     def __init__(
         self,
         linked: LinkedCorpus,
-        shelf: Shelf,
+        shelf: SourceLists,
         titles: Mapping[PageId, Title],
         wanted: Wanted,
         offers: PageOffers,

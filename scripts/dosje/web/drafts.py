@@ -24,14 +24,14 @@ from ..edition.history import Change
 from ..edition.links import LinkedCorpus, by_date
 from ..edition.pages import address_of, path_of
 from ..edition.printed import places_in_book
-from ..edition.source_lists import Shelf
+from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, by_folio, sort_title_of, title_of, title_of_work
 from ..exporting.export_links import PageOffers
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
 from ..reading.corpus import INDEXES, Document, Essay
 from ..reading.files import name_of
-from ..reading.own_templates import FOLDER, HINT
+from ..reading.own_templates import HINT, TEMPLATES_FOLDER
 from ..reading.records import Archive
 from ..values import words
 from ..values.collation import order_of
@@ -73,11 +73,11 @@ class Drafter:
         self._works = works
         self._offers = PageOffers(imprint)
         self._gathered = Gathered(linked)
-        self._shelf = Shelf(linked, works)
+        self._shelf = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
         self._environment = _environment_of(
-            settings.root, settings.locale, settings.is_untrusted, _names_in(settings.root / FOLDER)
+            settings.root, settings.locale, settings.is_untrusted, _names_in(settings.root / TEMPLATES_FOLDER)
         )
         self._titles: dict[PageId, Title] = {}
         self._wanted = {"index.md": Wanted("index.md", "home", None)}
@@ -177,7 +177,7 @@ def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
 
 def _explain(error: Exception, path: str, root: Path) -> Finding | None:
     """Return what is wrong with a template of the edition, at its innermost line; None if none has a part in it."""
-    folder = root / FOLDER
+    folder = root / TEMPLATES_FOLDER
     frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError):
         frames.append((error.filename or "", error.lineno))
@@ -198,7 +198,7 @@ def _names_in(folder: Path) -> tuple[str, ...]:
 def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
     # `names`: of its templates. Jinja would not see that a new one takes the place of one that it knows.
     # An edition may put its own templates, of the same names, into templates/.
-    loader = ChoiceLoader([FileSystemLoader(root / FOLDER), PackageLoader("dosje.web")])
+    loader = ChoiceLoader([FileSystemLoader(root / TEMPLATES_FOLDER), PackageLoader("dosje.web")])
     environment = (Sandbox if is_untrusted else Environment)(
         loader=loader,
         autoescape=True,

@@ -17,7 +17,7 @@ from ..drawing.map import crowd_of, draw_map, window_around
 from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
-from ..edition.chronology import Entry, Gathered
+from ..edition.chronology import ChronologyEntry, Gathered
 from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
 from ..edition.links import Call
 from ..edition.pages import address, path_of
@@ -107,7 +107,7 @@ class Figures:
 
     # The chronology
 
-    def strip(self, entry: Entry) -> Markup:
+    def strip(self, entry: ChronologyEntry) -> Markup:
         """Return a small picture of where in its year an entry lies, and how exactly that is known."""
         return Markup(draw_strip(entry.date, entry.record.kind))
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of, relative
-from ..reading.texts import Block, Cited, Image, Link, Markdown, NoteCall, Piece, code_of
+from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, TextBlock, code_of
 from ..reading.yamltree import Path as FieldPath
 from ..values.page_id import PageId
 from ..values.words import escape, escape_url, keep_notes
@@ -36,7 +36,7 @@ def mark(kind: str, *parts: str) -> str:
     return f"{START}{kind} {' '.join(parts)}{END}"
 
 
-def write_blocks(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tuple[Block, ...]) -> str:
+def write_blocks(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tuple[TextBlock, ...]) -> str:
     """Return an author's text as Markdown for `page`; its hand-written notes are left out."""
     written = []
     for block in blocks:
@@ -74,7 +74,7 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
     return _after_punctuation("".join(parts))
 
 
-def write_document(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tuple[Block, ...]) -> str:
+def write_document(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tuple[TextBlock, ...]) -> str:
     """Return the text of a page that was written for MkDocs alone, as it is but for citations and notes."""
     written = []
     for block in blocks:
@@ -166,7 +166,7 @@ def _write_code_span(text: str, *, is_fence: bool = False) -> str:
     return f"<code>{_refer(text[ticks:-ticks].strip())}</code>"
 
 
-def _write_code(block: Block) -> str:
+def _write_code(block: TextBlock) -> str:
     text = _CONTROL.sub("", "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown)))
     is_plain = text.startswith(("    ", "\t")) or _PLAIN_FENCE.fullmatch(text)
     return text if is_plain and not _NOT_IN_CODE.search(text) else _write_code_text(text)
