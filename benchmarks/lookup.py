@@ -28,10 +28,11 @@ from dosje.citing.pandoc import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.exporting.described import Described
 from dosje.lookup.hits import NOTHING_BEFORE
-from dosje.lookup.index import make_index, unwrap_shard
+from dosje.lookup.index import make_index
 from dosje.lookup.javascript import write_engine
 from dosje.lookup.rows import INDEX_FOLDER
 from dosje.lookup.search import look_up
+from dosje.lookup.sharding import unwrap_shard
 from dosje.reading.corpus import read_corpus
 from dosje.reading.settings import read_settings
 from dosje.web.page_maker import Press

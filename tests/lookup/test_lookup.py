@@ -15,9 +15,10 @@ from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
 from dosje.lookup.answered import Answer
 from dosje.lookup.hits import NOTHING_BEFORE
-from dosje.lookup.index import make_index, unwrap_shard
+from dosje.lookup.index import make_index
 from dosje.lookup.rows import INDEX_FOLDER
 from dosje.lookup.search import look_up
+from dosje.lookup.sharding import unwrap_shard
 from dosje.web.page_maker import Press
 
 CASES = read_table()

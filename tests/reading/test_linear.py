@@ -17,8 +17,9 @@ from conftest import MINI
 from dosje.checking.edition import check_edition
 from dosje.exporting.described import Described
 from dosje.lookup.hits import NOTHING_BEFORE
-from dosje.lookup.index import make_index, unwrap_shard
+from dosje.lookup.index import make_index
 from dosje.lookup.search import look_up
+from dosje.lookup.sharding import unwrap_shard
 from dosje.reading.bibliography import read_bib
 from dosje.reading.texts import code_of, parse_text, sentences_of, text_of_pieces
 from dosje.reading.yamltree import read_yaml

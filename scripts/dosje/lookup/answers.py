@@ -19,6 +19,8 @@ from .answered import Answer, AnsweredCite, Match
 from .hits import NOTHING_BEFORE
 from .rows import INDEX_FOLDER
 from .search import look_up
+from .sharding import unwrap_shard
+from .shards import Shards
 
 # What beside the page of a source holds its entry, by the format's name.
 ENTRIES = {"bibtex": "bibtex.bib", "ris": "ris", "csl-json": "csl.json"}
@@ -35,7 +37,7 @@ class Index:
     """The folder of a site with its index in it; shards are read when they are wanted."""
 
     site: Path
-    shards: dict[str, Any]
+    shards: Shards
 
 
 def open_index(settings: Settings) -> Index:
@@ -85,9 +87,7 @@ def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:
 
 
 def _read_shard(path: Path) -> Any:
-    """Return what a shard hands to the page: `dosjeShard("name",VALUE);`."""
-    text = path.read_text(encoding="utf-8")
-    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return unwrap_shard(path.read_text(encoding="utf-8"))
 
 
 def find_folio(text: str, index: Index) -> Answer:

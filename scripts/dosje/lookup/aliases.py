@@ -1,0 +1,46 @@
+"""Other names of persons and bodies: whoever reads one of them finds what has the others."""
+
+from __future__ import annotations
+
+from ..edition.links import LinkedCorpus
+from ..values.spelling import spell, words_of
+
+
+class Aliases:
+    """The names that persons and bodies of an edition have, and the words that any of their names may stand for."""
+
+    def __init__(self, linked: LinkedCorpus) -> None:
+        self._linked = linked
+        self.acronyms: set[str] = set()
+        self._bodies: list[tuple[str, str]] = []
+        for record in linked.corpus.organisations.values():
+            model = record.model
+            names = [name for name in (model.name, model.abbreviation, *model.variants) if name]
+            for name in names:
+                plain = spell(name)[0]
+                self.acronyms |= {part.lower() for part in plain.split() if part.isupper() and len(part) > 1}
+                self._bodies.append((f" {' '.join(words_of(name))} ", " ".join(words_of(" ".join(names)))))
+
+    def of_text(self, text: str) -> list[str]:
+        """Return the words by which the bodies named in a text may be named as well."""
+        spaced = f" {text} "
+        found: list[str] = []
+        for name, others in self._bodies:
+            if len(name) > 3 and name in spaced:
+                found += others.split()
+        return found
+
+    def of_person(self, key_or_name: str) -> tuple[list[str], list[str]]:
+        """Return the words of the family name, in all its spellings, and those of the given name."""
+        record = self._linked.corpus.persons.get(key_or_name)
+        if record is None:
+            own = words_of(key_or_name)
+            return sorted({*own, *self.of_text(" ".join(own))}), []
+        model = record.model
+        given = words_of(model.name.given)
+        family = set(words_of(model.name.family)) or set(given)
+        for variant in (*model.variants, model.name.native):
+            family |= {
+                word for word in words_of(variant or "") if (word not in given and len(word) > 1) or not word.isascii()
+            }
+        return sorted(family), given

@@ -1,0 +1,150 @@
+"""Makes the tree of the lookup's index: archives, their fonds and series, the files in these, and their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..edition.links import LinkedCorpus
+from ..reading.corpus import Record
+from ..reading.records import Archive, Source
+from ..values.spelling import spell, words_of
+from .aliases import Aliases
+from .index_rows import items_in
+from .rows import ArchiveEntry, FileEntry, UnitEntry
+from .shelfmarks import ROLE_BY_LABEL
+
+_KNOWN_IN_NAMES = {"f", "fondi", "fonds", "fond"}
+
+
+def describe_archive(linked: LinkedCorpus, record: Record[Archive]) -> ArchiveEntry:
+    archive = record.model
+    names = (archive.abbreviation, archive.name, archive.english, *archive.variants)
+    spelled_once = {spell(name)[0].lower() for name in names if name}
+    plurals = {name.replace("archive", "archives") for name in spelled_once if "archives" not in name}
+    spelled = sorted(spelled_once | plurals, key=lambda name: (-len(name), name))
+    place = linked.corpus.places.get(archive.place or "")
+    around = [place, *linked.chain(place)] if place else []
+    where = {word.lower() for each in around for word in spell(each.model.name)[0].split()}
+    where |= {word for name in spelled for word in name.split()}
+    return {
+        "key": record.key,
+        "title": archive.abbreviation or archive.name,
+        "names": spelled,
+        "words": dict.fromkeys(sorted(where), 1),
+    }
+
+
+def labels_of(linked: LinkedCorpus) -> dict[str, str]:
+    """Return what labels of references stand before, those of the edition's own archives among them."""
+    labels = dict(ROLE_BY_LABEL)
+    for record in linked.corpus.archives.values():
+        archive = record.model
+        roles = {archive.labels.year: "year", archive.labels.file: "file", archive.labels.folio: "folio"}
+        for abbreviation in archive.abbreviations:
+            role = roles.get(abbreviation.sign, "fonds" if abbreviation.meaning.lower() == "fonds" else "")
+            for word in (abbreviation.sign, abbreviation.term) if role else ():
+                labels.setdefault(spell(word)[0].lower().strip(". "), role)
+        for sign, role in roles.items():
+            labels.setdefault(spell(sign)[0].lower().strip(". "), role)
+    return {label: role for label, role in labels.items() if label.isalpha() and label.isascii()}
+
+
+def plant_tree(
+    linked: LinkedCorpus, row_by_key: Mapping[str, int], aliases: Aliases
+) -> tuple[list[UnitEntry], list[list[FileEntry]]]:
+    """Return the fonds and series of all archives, and of each of them its files."""
+    archives = list(linked.corpus.archives)
+    units: list[UnitEntry] = []
+    files: list[list[FileEntry]] = []
+    loose: dict[str, int] = {}
+    place_by_key: dict[str, int] = {}
+    sources = linked.corpus.sources
+    for key in row_by_key:
+        record = sources.get(key)
+        holding = linked.holding(record) if record else None
+        if record is None or holding is None:
+            continue
+        source = record.model
+        archive = archives.index(holding.repository)
+        if source.level in ("fonds", "series"):
+            parent = place_by_key.get(source.part_of or "", -1)
+            place_by_key[key] = len(units)
+            units.append(_describe_unit_entry(record, row_by_key[key], archive, parent, units))
+            files.append([])
+            continue
+        if source.level == "file" or source.part_of is None:
+            unit = place_by_key.get(source.part_of or "", -1)
+            if unit < 0:
+                unit = loose.setdefault(holding.repository, len(units))
+                if unit == len(units):
+                    units.append(_describe_loose_files(archive, holding.abbreviation))
+                    files.append([])
+            if source.level == "file":
+                files[unit].append(_describe_file(linked, record, row_by_key))
+                if source.reference:
+                    _add_name(units[unit], source.reference)
+    return units, files
+
+
+def _describe_unit_entry(
+    record: Record[Source], row: int, archive: int, parent: int, units: list[UnitEntry]
+) -> UnitEntry:
+    source = record.model
+    above = units[parent]["signs"] if parent >= 0 else []
+    own = [sign for sign in _signs_in(source.reference) if sign not in above and not _is_year(sign)]
+    known = [sign for text in (source.reference, *source.variants) for sign in _signs_in(text)]
+    above_words = set(units[parent]["words"]) if parent >= 0 else set()
+    names = [words_of(text) for text in (source.reference, *source.variants, source.title, source.original_title)]
+    names = [[word for word in name if word not in _KNOWN_IN_NAMES and not word.isdigit()] for name in names]
+    names = [[word for word in name if word not in above_words] or name for name in names]
+    shown = source.reference or source.title
+    return {
+        "row": row,
+        "archive": archive,
+        "parent": parent,
+        "title": shown,
+        "own_signs": own,
+        "signs": sorted({*above, *known, *own}),
+        "names": [name for at, name in enumerate(names) if name and name not in names[:at]],
+        "words": sorted({*above_words, *(word for word in words_of(source.reference))}),
+        "shards": [],
+    }
+
+
+def _describe_loose_files(archive: int, name: str) -> UnitEntry:
+    """Return the place of files of an archive that stand in no fonds or series."""
+    return {
+        "row": -1,
+        "archive": archive,
+        "parent": -1,
+        "title": name,
+        "own_signs": [],
+        "signs": [],
+        "names": [],
+        "words": [],
+        "shards": [],
+    }
+
+
+def _add_name(unit: UnitEntry, reference: str) -> None:
+    unit["signs"] = sorted({*unit["signs"], *_signs_in(reference)})
+
+
+def _signs_in(reference: str) -> list[str]:
+    """Return the numbers and abbreviations of a reference: "F. 14/AP-MPKK" -> 14, ap, mpkk."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in spell(reference)[0])
+    return [word.lower() for word in plain.split() if word.isdigit() or (word.isupper() and len(word) > 1)]
+
+
+def _is_year(sign: str) -> bool:
+    return len(sign) == 4 and sign.isdigit() and "1500" <= sign <= "2099"
+
+
+def _describe_file(linked: LinkedCorpus, record: Record[Source], row_by_key: Mapping[str, int]) -> FileEntry:
+    source = record.model
+    year = source.year or next((unit.model.year for unit in linked.chain(record)), "")
+    years = [int(year[:4])] if year[:4].isdigit() else []
+    numbers = ["".join(letter for letter in part if letter.isalnum()) for part in source.file.lower().split("(")]
+    items = items_in(linked, record, row_by_key)
+    shown = [number for number in dict.fromkeys(numbers) if number]
+    return shown, years, row_by_key[record.key], items, source.file
