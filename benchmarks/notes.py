@@ -35,7 +35,8 @@ from dosje.citing.csl import load_style  # noqa: E402
 from dosje.citing.notes import Wording, forms_of, place_notes  # noqa: E402
 from dosje.citing.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
 from dosje.citing.wording import metas_of  # noqa: E402
-from dosje.edition.links import Call, LinkedCorpus, link_corpus  # noqa: E402
+from dosje.edition.calls import Call  # noqa: E402
+from dosje.edition.links import LinkedCorpus, link_corpus  # noqa: E402
 from dosje.reading.corpus import read_corpus  # noqa: E402
 from dosje.reading.settings import read_settings  # noqa: E402
 from dosje.reading.texts import Cited  # noqa: E402
@@ -136,7 +137,7 @@ def write_notes(linked: LinkedCorpus, pages: Sequence[tuple[Call, ...]], wording
     length = 0
     for calls in pages:
         page = calls[0].page
-        notes = place_notes(calls, linked.unit_of)
+        notes = place_notes(calls, linked.holdings.unit_of)
         numbers = {(page, note.label): note.number for note in notes}
         text = " ".join(mark("c", note.label) for note in notes)
         length += len(render_page(linked, Draft(f"{page.key}.md", page, text), notes, numbers, wording))
@@ -154,7 +155,7 @@ def measure(sources: int, notes: int, seed: int, folder: Path) -> list[Row]:
             works = read_works(linked.corpus.bib_files[0], settings.locale, settings.means)
             worded = word_forms(forms, metas_of(linked, works, forms), style, settings.locale, settings.means)
     pages = make_pages(linked, notes, seed)
-    wanted = {form for calls in pages for form in forms_of(place_notes(calls, linked.unit_of), style)}
+    wanted = {form for calls in pages for form in forms_of(place_notes(calls, linked.holdings.unit_of), style)}
     missing = wanted - worded.keys()
     worded |= word_forms(missing, metas_of(linked, works, missing), style, settings.locale, settings.means)
     ibid = ibid_of(style, settings.locale, settings.means)

@@ -63,7 +63,7 @@ def paste_notes(linked: LinkedCorpus) -> Iterator[Pasted]:
     """Yield footnotes for the documents and works of an edition, three manners for each."""
     for key, record in linked.corpus.sources.items():
         source = record.model
-        if source.level == "item" and linked.holding(record) is not None and source.part_of:
+        if source.level == "item" and linked.holdings.holding_of(record) is not None and source.part_of:
             rng = Random(f"pasted/{key}")
             yield from _sample(DOCUMENTS, linked, record, rng)
     for key in sorted(linked.corpus.works):
@@ -86,7 +86,7 @@ def paste_nothing(linked: LinkedCorpus) -> Iterator[Pasted]:
     units = linked.corpus.sources
     files = [record for record in units.values() if record.model.level == "file"]
     for record in files[::3]:
-        holding = linked.holding(record)
+        holding = linked.holdings.holding_of(record)
         if holding is not None:
             *above, _ = holding.parts
             text = ", ".join([holding.abbreviation, *above, f"D. {rng.randint(700, 999)}"])
@@ -140,7 +140,7 @@ def _same_day(linked: LinkedCorpus, record: Record[Source]) -> frozenset[str]:
 
 
 def _reference_alone(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
-    holding, source = linked.holding(record), record.model
+    holding, source = linked.holdings.holding_of(record), record.model
     if holding is None or not source.folios:
         return NOTHING
     text = f"{holding.abbreviation}, {holding.reference.replace('F. ', 'F.')}, fl. {_leaves(record)}."
@@ -148,7 +148,7 @@ def _reference_alone(linked: LinkedCorpus, record: Record[Source], rng: Random) 
 
 
 def _one_leaf(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
-    holding, source = linked.holding(record), record.model
+    holding, source = linked.holdings.holding_of(record), record.model
     if holding is None or not source.folios:
         return NOTHING
     leaf = rng.randint(source.folios[0].first, source.folios[0].last)
@@ -161,7 +161,7 @@ def _small_and_bare(linked: LinkedCorpus, record: Record[Source], rng: Random) -
 
 
 def _turned_round(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
-    holding = linked.holding(record)
+    holding = linked.holdings.holding_of(record)
     if holding is None or not _leaves(record):
         return NOTHING
     parts = [f"fl. {_leaves(record)}", *reversed(holding.parts), holding.abbreviation]
@@ -169,7 +169,7 @@ def _turned_round(linked: LinkedCorpus, record: Record[Source], rng: Random) -> 
 
 
 def _spelled_out(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
-    holding = linked.holding(record)
+    holding = linked.holdings.holding_of(record)
     if holding is None or not _leaves(record):
         return NOTHING
     text = holding.reference.replace("F. ", "Fondi ").replace("V. ", "Viti ").replace("D. ", "Dosja nr. ")
@@ -177,7 +177,7 @@ def _spelled_out(linked: LinkedCorpus, record: Record[Source], rng: Random) -> M
 
 
 def _described_and_placed(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:
-    holding, source = linked.holding(record), record.model
+    holding, source = linked.holdings.holding_of(record), record.model
     if holding is None or not source.date:
         return NOTHING
     leaves = f", fl. {_leaves(record)}" if source.folios else ""

@@ -28,7 +28,7 @@ from dosje.books.footnotes import NoteId
 from dosje.books.volumes import make_pdfs
 from dosje.books.xhtml import note_id
 from dosje.checking.edition import Checked, check_edition
-from dosje.edition.links import Call
+from dosje.edition.calls import Call
 from dosje.edition.pages import path_of
 from dosje.markup.tree import text_of
 from dosje.reading.texts import Cited, Link

@@ -10,8 +10,8 @@ import pytest
 
 from dosje.citing.notes import PlacedCitation, place_notes
 from dosje.citing.positions import Placement, decide_positions
+from dosje.edition.calls import Call
 from dosje.edition.holdings import ArchivalUnit
-from dosje.edition.links import Call
 from dosje.reading.texts import Cited
 from dosje.values.citations import parse_citation
 from dosje.values.page_id import PageId

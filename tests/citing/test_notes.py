@@ -19,7 +19,7 @@ from dosje.citing.notes import (
     words_of_cite,
 )
 from dosje.citing.pandoc import FIRST_NUMBER, ONE, TWO, Form
-from dosje.edition.links import Call
+from dosje.edition.calls import Call
 from dosje.reading.texts import Markdown, parse_text
 from dosje.values.citations import Cite, Locator, parse_citation
 from dosje.values.page_id import PageId

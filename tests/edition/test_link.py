@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from conftest import Edition
 from dosje.edition.holdings import Holding
-from dosje.edition.links import LinkedCorpus, by_date, display_name, link_corpus, sort_name
+from dosje.edition.links import LinkedCorpus, link_corpus
+from dosje.edition.orders import by_date
+from dosje.edition.person_names import display_name, sort_name
 from dosje.reading.corpus import read_corpus
 from dosje.reading.records import PersonName
 from dosje.reading.settings import read_settings
@@ -64,7 +66,7 @@ def test_an_item_lies_where_its_file_series_and_fonds_lie(edition: Edition) -> N
         },
     )
     sources = linked.corpus.sources
-    assert linked.holding(sources["item"]) == Holding(
+    assert linked.holdings.holding_of(sources["item"]) == Holding(
         "aqsh",
         "AQSH",
         "Tirana",
@@ -75,7 +77,7 @@ def test_an_item_lies_where_its_file_series_and_fonds_lie(edition: Edition) -> N
         ),
         "fl.",
     )
-    assert linked.holding(sources["fonds"]) == Holding("aqsh", "AQSH", "Tirana", ("F. 14/AP",), "fl.")
+    assert linked.holdings.holding_of(sources["fonds"]) == Holding("aqsh", "AQSH", "Tirana", ("F. 14/AP",), "fl.")
     assert [record.key for record in linked.chain(sources["item"])] == ["file", "series", "fonds"]
     assert [record.key for record in linked.parts[PageId("source", "file")]] == ["item"]
 
@@ -91,12 +93,12 @@ def test_what_is_said_nearer_to_the_item_goes_before_what_is_said_of_the_whole(e
     )
     copy = linked.corpus.sources["copy"]
     # An archive without abbreviation goes by its name, one without labels cites "fol.".
-    assert linked.holding(copy) == Holding("rgani", "РГАНИ", "", ("F. 3", "1960"), "fol.")
+    assert linked.holdings.holding_of(copy) == Holding("rgani", "РГАНИ", "", ("F. 3", "1960"), "fol.")
 
 
 def test_a_source_of_no_repository_lies_nowhere(edition: Edition) -> None:
     linked = link(edition, {"content/sources/a.yml": source()})
-    assert linked.holding(linked.corpus.sources["a"]) is None
+    assert linked.holdings.holding_of(linked.corpus.sources["a"]) is None
 
 
 def test_a_part_of_itself_ends_the_chain(edition: Edition) -> None:
@@ -201,7 +203,7 @@ def test_meetings_follow_and_precede_one_another_whichever_says_so(edition: Edit
     )
 
     def around(key: str) -> list[list[str]]:
-        found = linked.neighbours(linked.corpus.meetings[key])
+        found = linked.meeting_links.neighbours(linked.corpus.meetings[key])
         return [[record.key for record in side] for side in found]
 
     assert [around(key) for key in "abcd"] == [[[], ["b"]], [["c", "a"], ["d"]], [[], ["b"]], [["b"], []]]
@@ -211,7 +213,7 @@ def test_a_meeting_that_is_said_twice_to_come_before_stands_there_once(edition: 
     linked = link(
         edition, {"content/meetings/a.yml": meeting(precedes="[b]"), "content/meetings/b.yml": meeting(follows="[a]")}
     )
-    before, after = linked.neighbours(linked.corpus.meetings["b"])
+    before, after = linked.meeting_links.neighbours(linked.corpus.meetings["b"])
     assert ([record.key for record in before], after) == (["a"], ())
 
 
@@ -226,8 +228,8 @@ def test_a_person_attends_a_meeting_once_however_often_named_in_it(edition: Edit
             "content/meetings/c.yml": meeting(),
         },
     )
-    assert [record.key for record in linked.meetings_of("kapo")] == ["b", "a"]
-    assert linked.meetings_of("hoxha") == ()
+    assert [record.key for record in linked.meeting_links.of_person("kapo")] == ["b", "a"]
+    assert linked.meeting_links.of_person("hoxha") == ()
 
 
 def test_the_documents_of_a_meeting_are_the_sources_that_say_so(edition: Edition) -> None:
@@ -240,7 +242,7 @@ def test_the_documents_of_a_meeting_are_the_sources_that_say_so(edition: Edition
             "content/sources/c.yml": source(),
         },
     )
-    assert [record.key for record in linked.sources_of_meeting("m")] == ["b", "a"]
+    assert [record.key for record in linked.meeting_links.sources_of("m")] == ["b", "a"]
 
 
 def test_a_mention_is_the_sentence_of_the_link_and_the_next_note(edition: Edition) -> None:

@@ -108,7 +108,7 @@ def names(shelf: Shelf, keys: tuple[str, ...]) -> list[str]:
 
 def location(shelf: Shelf, key: str, source: Source) -> tuple[str, str]:
     """Return archive and whole reference of a unit."""
-    holding = shelf.linked.holding(shelf.linked.corpus.sources[key])
+    holding = shelf.linked.holdings.holding_of(shelf.linked.corpus.sources[key])
     if holding is None:
         return "", ""
     folios = f"{holding.folio_label} {format_folios(source.folios)}" if source.folios else ""

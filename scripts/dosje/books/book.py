@@ -15,10 +15,11 @@ from ..citing.csl import Style
 from ..citing.notes import forms_of
 from ..citing.pandoc import Form
 from ..citing.wording import SourceWords
-from ..edition.links import LinkedCorpus, by_date
+from ..edition.links import LinkedCorpus
+from ..edition.orders import by_date, by_folio
 from ..edition.pages import path_of
 from ..edition.source_lists import SourceLists
-from ..edition.titles import by_folio, sort_text, sort_title_of
+from ..edition.titles import sort_text, sort_title_of
 from ..exporting.imprint import Imprint, make_imprint
 from ..markup.tree import Named, Picture, Reference, feet_of, inlines_of
 from ..reading.corpus import Record
@@ -147,7 +148,7 @@ class BookMaker:
     def _size_of(self, page: PageId) -> float:
         # As the first editions came out: what an entry takes by itself, with each of its notes, and with each line
         # of what a person took part in.
-        lines = len(self._linked.meetings_of(page.key)) if page.kind == "person" else 0
+        lines = len(self._linked.meeting_links.of_person(page.key)) if page.kind == "person" else 0
         return 0.25 + 0.12 * len(self._linked.calls_by_page.get(page, ())) + 0.04 * lines
 
     def volumes(self, count: int) -> list[frozenset[PageId]]:
@@ -223,7 +224,7 @@ def _cut(linked: LinkedCorpus, page: PageId) -> frozenset[PageId]:
         for record in (meeting, *linked.parts_of(meeting)) if meeting else ():
             pages.add(record.page)
             pages |= {PageId("person", part.person) for part in record.model.participants if part.person}
-            pages |= {source.page for source in linked.sources_of_meeting(record.key)}
+            pages |= {source.page for source in linked.meeting_links.sources_of(record.key)}
     for told in [p for p in pages if p.kind in ("meeting", "essay")]:
         pages |= {PageId("source", cite.key) for call in linked.calls_by_page[told] for cite in call.cites}
     for source in [p for p in pages if p.kind == "source"]:
@@ -239,12 +240,12 @@ def _note(
     units = []
     for part in parts:
         rows = [
-            (entry.page, [linked.calls_by_label[entry.page, x] for x in feet_of(entry.blocks)])
+            (entry.page, [linked.note_index.calls_by_label[entry.page, x] for x in feet_of(entry.blocks)])
             for entry in part.entries
         ]
         units += [[row] for row in rows] if part.new_pages else [rows]
     style = sources.style
-    unit_of = linked.unit_of if linked.corpus.settings.archival_ibid else lambda key: None
+    unit_of = linked.holdings.unit_of if linked.corpus.settings.archival_ibid else lambda key: None
     notes = place_footnotes(units, unit_of, starts_anew="first-reference-note-number" in style.xml)
     lines = (line for part in parts for entry in part.entries for line in inlines_of(entry.blocks))
     shown = {(inline.key, inline.form) for line in lines for inline in line if isinstance(inline, Named)}

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..edition.links import LinkedCorpus, by_date
-from ..edition.titles import Title, by_folio, title_of, title_of_work
+from ..edition.links import LinkedCorpus
+from ..edition.orders import by_date, by_folio
+from ..edition.titles import Title, title_of, title_of_work
 from ..markup.prose import clean, read_line, read_prose
 from ..markup.tree import (
     Block,
@@ -129,7 +130,7 @@ class _Leaf:
     def calls(self, *path: str | int) -> Inlines:
         text = self._texts.get(path)
         found = [piece for block in text.blocks for piece in block.citations] if text else []
-        labels = (self.linked.labels_by_place.get((self.page, path, piece.offset)) for piece in found)
+        labels = (self.linked.note_index.labels_by_place.get((self.page, path, piece.offset)) for piece in found)
         return tuple(Foot(label) for label in labels if label)
 
     def link(self, kind: str, key: str | None, *, shows_page: bool = False) -> Inlines:
@@ -154,7 +155,7 @@ class _Leaf:
         return (Reference((*_runs(title_of(record)), *when), record.page, True),)
 
     def source_line(self, record: Record[Source]) -> Inlines:
-        reference = self.linked.reference(record)
+        reference = self.linked.holdings.reference_of(record)
         return (*self.dated(record), *of_text(f" · {reference}" if reference else ""))
 
     def cited(self) -> Inlines:
@@ -233,7 +234,7 @@ def _disputes(leaf: _Leaf, disputes: Sequence[Dispute], level: int = 1) -> Itera
 
 def _meeting(leaf: _Leaf, record: Record[Meeting]) -> Iterable[Block]:
     m = record.model
-    before, after = leaf.linked.neighbours(record)
+    before, after = leaf.linked.meeting_links.neighbours(record)
     yield from _facts(
         ("Date", of_text(_date(m.date))),
         ("Place", leaf.link("place", m.place)),
@@ -259,7 +260,7 @@ def _meeting(leaf: _Leaf, record: Record[Meeting]) -> Iterable[Block]:
     yield from _disputes(leaf, m.disputes)
     yield from _section("Its parts", _list(leaf.dated(r) for r in by_date(leaf.linked.parts_of(record))))
     yield from _section("Events", _list(leaf.dated(r) for r in leaf.linked.namings_in(leaf.page, "meetings", "event")))
-    documents = leaf.linked.sources_of_meeting(leaf.page.key)
+    documents = leaf.linked.meeting_links.sources_of(leaf.page.key)
     yield from _section("Documents", _list(leaf.source_line(r) for r in documents))
 
 
@@ -296,10 +297,10 @@ def _person(leaf: _Leaf, record: Record[Person]) -> Iterable[Block]:
     yield from _section("In this story", leaf.prose("biography", level=1))
     yield from _disputes(leaf, m.disputes)
     rows = []
-    for meeting in leaf.linked.meetings_of(leaf.page.key):
+    for meeting in leaf.linked.meeting_links.of_person(leaf.page.key):
         model = meeting.model
         title = leaf.link("meeting", meeting.key, shows_page=True)
-        for _, part in leaf.linked.parts_played(leaf.page, meeting):
+        for _, part in leaf.linked.meeting_links.parts_played(leaf.page, meeting):
             rows.append((of_text(_date(model.date)), title, of_text(part.role), of_text(part.attendance)))
     if rows:
         yield from _section("Meetings", [Table(("Date", "Meeting", "Part", "Attendance"), tuple(rows), (4, 7, 6, 3))])
@@ -311,7 +312,7 @@ def _person(leaf: _Leaf, record: Record[Person]) -> Iterable[Block]:
 
 def _source(leaf: _Leaf, record: Record[Source]) -> Iterable[Block]:
     m = record.model
-    holding = leaf.linked.holding(record)
+    holding = leaf.linked.holdings.holding_of(record)
     folio = holding.folio_label if holding else ""
     if m.level == "item":
         yield Paragraph((Named(leaf.page.key, "first"), Run(".")), "reference")
@@ -319,7 +320,7 @@ def _source(leaf: _Leaf, record: Record[Source]) -> Iterable[Block]:
     kind = m.type if m.level in ("item", m.type) else f"{m.type} ({m.level})"
     yield from _facts(
         ("Original title", (Foreign(clean(m.original_title), language, ("em",)),) if m.original_title else ()),
-        ("Reference", of_text(leaf.linked.reference(record)) if m.level != "item" else ()),
+        ("Reference", of_text(leaf.linked.holdings.reference_of(record)) if m.level != "item" else ()),
         ("Type", of_text(kind) if m.level == "item" else ()),
         ("Author", _separate([leaf.person(name) for name in m.author], ", ")),
         ("Recipient", _separate([leaf.person(name) for name in m.recipient], ", ")),
@@ -352,12 +353,12 @@ def _source(leaf: _Leaf, record: Record[Source]) -> Iterable[Block]:
 
 def _contents(leaf: _Leaf, unit: Record[Source], parts: Sequence[Record[Source]], folio: str) -> Table:
     rows = []
-    whole = leaf.linked.reference(unit)
+    whole = leaf.linked.holdings.reference_of(unit)
     for part in parts:
         source = part.model
         place = f"{folio} {format_folios(source.folios)}" if source.folios else ""
         if not place and source.level != "item":
-            place = leaf.linked.reference(part).removeprefix(whole).lstrip(", ")  # what the part adds to it
+            place = leaf.linked.holdings.reference_of(part).removeprefix(whole).lstrip(", ")  # what the part adds to it
         place = place or "–"
         rows.append((of_text(place), leaf.dated(part)))
     return Table(("Place", "Document"), tuple(rows), (1, 4))

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of_cite
+from ..edition.calls import Call
 from ..edition.holdings import ArchivalUnit
-from ..edition.links import Call, LinkedCorpus
+from ..edition.links import LinkedCorpus
 from ..markup.prose import read_pieces
 from ..markup.tree import CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece

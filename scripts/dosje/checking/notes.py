@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from ..edition.calls import Call
 from ..edition.concordance import make_concordance
-from ..edition.links import Call, LinkedCorpus
+from ..edition.links import LinkedCorpus
 from ..reading.corpus import FieldTexts
 from ..reading.texts import Cited, Link, Markdown
 from ..reading.yamltree import Path as FieldPath
@@ -60,10 +61,10 @@ def _span(linked: LinkedCorpus, page: PageId, path: FieldPath, offset: int) -> S
 def _check_note_links(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
     for path, _, text in _texts_of(linked, page):
         for link in (link for block in text.blocks for link in block.links if link.kind == "note"):
-            if linked.find_call(page, link.key) is not None:
+            if linked.note_index.find_call(page, link.key) is not None:
                 continue
             span = _span(linked, page, path, link.offset)
-            if found := linked.find_calls(page, link.key):
+            if found := linked.note_index.find_calls(page, link.key):
                 labels = ", ".join(call.label for call in found[:3])
                 message = f'{len(found)} notes are called "{link.key}"'
                 yield Finding(span, "unknown-note-link", message, f"write the whole name of one: {labels}")
@@ -74,11 +75,12 @@ def _check_note_links(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
 
 def _suggest_note(linked: LinkedCorpus, page: PageId, link: Link) -> str:
     key, _, name = link.key.rpartition("/")
-    if key and key not in linked.pages_by_key:
+    if key and key not in linked.note_index.pages_by_key:
         return (
-            did_you_mean(key, linked.pages_by_key) or "write note:KEY/NAME, with the key of the record whose note it is"
+            did_you_mean(key, linked.note_index.pages_by_key)
+            or "write note:KEY/NAME, with the key of the record whose note it is"
         )
-    pages = linked.pages_by_key[key] if key else (page,)
+    pages = linked.note_index.pages_by_key[key] if key else (page,)
     known = [name for other in pages for call in linked.calls_by_page[other] for name in (call.name, call.label)]
     return did_you_mean(name, known) or "the name of a note is the end of its address on the page, behind #fn:"
 
@@ -112,7 +114,7 @@ def _check_whole_files(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
             items = ", ".join(f"@{part.key}" for part in parts[:3])
             hint = f"give the folios: [@{cite.key}, fl. 12]" + (f", or cite what lies in it: {items}" if items else "")
             message = f"{cite.key} is a whole file, cited without item or folio"
-            yield Finding(_span(linked, page, call.path, call.pieces[0].offset), "file-without-folio", message, hint)
+            yield Finding(_span(linked, page, call.path, call.offset), "file-without-folio", message, hint)
 
 
 def _check_short_forms(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
@@ -130,7 +132,7 @@ def _check_short_forms(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
             # Only what is cited twice is ever shortened.
             if max(len(calls_by_key[one]), len(calls_by_key[other])) > 1 and not _have_own_folios(linked, one, other):
                 call = calls_by_key[other][0]
-                span = _span(linked, page, call.path, call.pieces[0].offset)
+                span = _span(linked, page, call.path, call.offset)
                 message = f"{one} and {other} are the same in their short forms"
                 hint = "give one of them a title of its own, or both the folios that tell them apart"
                 yield Finding(span, "same-short-form", message, hint)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from ..edition.calls import Call
 from ..edition.holdings import ArchivalUnit
-from ..edition.links import Call
 from ..reading.texts import Cited, Piece
 from ..values import words
 from ..values.citations import Cite, Locator

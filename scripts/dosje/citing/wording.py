@@ -70,7 +70,7 @@ class SourceWords:
         record = self._linked.corpus.sources.get(form.key)
         if record is None:
             return words.of_text(form.key)
-        source, holding = record.model, self._linked.holding(record)
+        source, holding = record.model, self._linked.holdings.holding_of(record)
         place = (holding.abbreviation, holding.reference) if holding else ()
         folios = f"{self.style.folio_label} {format_folios(source.folios)}" if source.folios and not locator else ""
         date = words_of_date(source.date) if source.date else ""
@@ -98,4 +98,4 @@ def meta_of_unit(linked: LinkedCorpus, record: Record[Source], variant: Variant)
     source = record.model
     authors = tuple(linked.name_of(name) for name in source.author)
     recipients = tuple(linked.name_of(name) for name in source.recipient)
-    return meta_of_source(source, (authors, recipients), linked.holding(record), variant)
+    return meta_of_source(source, (authors, recipients), linked.holdings.holding_of(record), variant)

@@ -13,7 +13,8 @@ from itertools import combinations
 
 from ..reading.corpus import Record
 from ..reading.records import Meeting
-from .links import LinkedCorpus, by_date
+from .links import LinkedCorpus
+from .orders import by_date
 
 # Who was surely in the room; "uncertain" is somebody of whom that is not sure.
 IN_THE_ROOM = ("present", "observer")

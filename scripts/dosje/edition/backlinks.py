@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .links import Backlink, LinkedCorpus
+from .calls import Backlink
+from .links import LinkedCorpus
 
 # About 30 kB of a page, compressed. No place is torn apart, unless it would fill a page and a half by itself.
 _ROWS = 400

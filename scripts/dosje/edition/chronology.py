@@ -12,7 +12,8 @@ from ..values.dates import Edtf
 from ..values.page_id import PageId
 from .attendance import Attendance, gather_attendance
 from .disputes import Placed, by_chapter, gather_disputes
-from .links import LinkedCorpus, by_date
+from .links import LinkedCorpus
+from .orders import by_date
 
 
 @dataclass(frozen=True)

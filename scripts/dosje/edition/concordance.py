@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..values.page_id import PageId
-from .links import Backlink, Call, LinkedCorpus
+from .calls import Backlink, Call
+from .links import LinkedCorpus
 
 _RUN = re.compile(r"(\d+)[a-z]?(?:\s*–\s*(\d+))?")
 

@@ -18,7 +18,7 @@ def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[st
     """
     found = {"reference": "", "leaf": "", "letter": "", "several": ""} | _cite_works(linked, title_of)
     for key, record in linked.corpus.sources.items():
-        source, holding = record.model, linked.holding(record)
+        source, holding = record.model, linked.holdings.holding_of(record)
         if holding and source.folios and source.part_of and not found["reference"]:
             leaves = f"{holding.folio_label} {format_folios(source.folios)}"
             found["reference"] = f"{holding.abbreviation}, {holding.reference}, {leaves}"

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ..reading.records import Person
-from .links import LinkedCorpus, display_name
+from .links import LinkedCorpus
+from .person_names import display_name
 
 # Letters that have no decomposition, as somebody without them on the keyboard writes them.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})

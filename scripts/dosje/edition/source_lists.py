@@ -24,13 +24,13 @@ class SourceLists:
         """Return the archival units that are part of none, by reference."""
         units = self.linked.corpus.sources.values()
         tops = [unit for unit in units if not self.linked.chain(unit)]
-        return sorted(tops, key=lambda unit: (sort_text(self.linked.reference(unit)), unit.key))
+        return sorted(tops, key=lambda unit: (sort_text(self.linked.holdings.reference_of(unit)), unit.key))
 
     def units_by_archive(self) -> list[tuple[str, list[Record[Source]]]]:
         """Return the archival units that are part of none under the name of their repository, by reference."""
         by_archive: dict[str, list[Record[Source]]] = {}
         for unit in self.top_units():
-            holding = self.linked.holding(unit)
+            holding = self.linked.holdings.holding_of(unit)
             archive = self.linked.corpus.archives.get(holding.repository) if holding else None
             name = archive.model.name if archive else "In no known repository"
             by_archive.setdefault(name, []).append(unit)

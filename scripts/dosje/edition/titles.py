@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
-from ..reading.records import Model, Person, Source
+from ..reading.records import Model, Person
 from ..values import words
-from ..values.folios import Folios
 from ..values.metadata import Meta, text_of_meta
-from .links import display_name, sort_name
+from .person_names import display_name, sort_name
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -74,16 +71,3 @@ def sort_text(text: str) -> str:
     """Return `text` so that letters with diacritics stand beside their plain letters."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-
-
-def by_folio(records: Iterable[Record[Source]]) -> list[Record[Source]]:
-    """Return archival units in the order of the archive: by file number, first folio, date, key."""
-
-    def sort_key(record: Record[Source]) -> tuple[Any, ...]:
-        source = record.model
-        file = [int(n) for n in re.findall(r"\d+", source.file)]
-        leaf = source.folios[0] if source.folios else None
-        date = source.date.sort_key() if source.date else ()
-        return source.year, file, source.file, leaf is None, leaf or Folios(1, 1), date, record.key
-
-    return sorted(records, key=sort_key)

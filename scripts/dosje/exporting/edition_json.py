@@ -93,7 +93,7 @@ def _dump_record(linked: LinkedCorpus, record: Record[Model]) -> dict[str, Any]:
 def _resolve_holding(linked: LinkedCorpus, record: Record[Source]) -> dict[str, Any]:
     """Return what an archival unit has from the units above it."""
     units = [unit.model for unit in (record, *linked.chain(record))]
-    holding = linked.holding(record)
+    holding = linked.holdings.holding_of(record)
     return {
         "repository": holding.repository if holding else None,
         "archive": holding.abbreviation if holding else "",

@@ -134,7 +134,7 @@ class Describer:
 
     def _unit(self, record: Record[Source]) -> Node:
         model = record.model
-        holding = self.linked.holding(record)
+        holding = self.linked.holdings.holding_of(record)
         return {
             # Only a message has a recipient.
             "@type": ["ArchiveComponent", "Message"] if model.recipient else "ArchiveComponent",

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ..edition.links import LinkedCorpus
-from ..edition.titles import by_folio
+from ..edition.orders import by_folio
 from ..exporting.described import Described
 from ..reading.corpus import Record
 from ..reading.records import Source

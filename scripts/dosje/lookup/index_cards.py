@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ..edition.links import Backlink, LinkedCorpus
+from ..edition.calls import Backlink
+from ..edition.links import LinkedCorpus
+from ..edition.orders import by_folio
 from ..edition.pages import path_of
-from ..edition.titles import by_folio, title_of, title_of_work
+from ..edition.titles import title_of, title_of_work
 from ..exporting.described import Described
 from ..reading.corpus import Record
 from ..reading.records import Source

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..edition.links import LinkedCorpus
-from ..edition.titles import by_folio, title_of_work
+from ..edition.orders import by_folio
+from ..edition.titles import title_of_work
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.records import Source
@@ -22,7 +23,7 @@ def describe_unit(
     linked: LinkedCorpus, record: Record[Source], aliases: Aliases, row_by_key: Mapping[str, int]
 ) -> SourceRow:
     source = record.model
-    holding = linked.holding(record)
+    holding = linked.holdings.holding_of(record)
     writers = [aliases.of_person(name) for name in source.author]
     readers = [aliases.of_person(name) for name in source.recipient]
     names = [_strip_dates(name) for name in (source.title, source.original_title, *source.variants) if name]

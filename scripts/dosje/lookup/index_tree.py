@@ -61,7 +61,7 @@ def plant_tree(
     sources = linked.corpus.sources
     for key in row_by_key:
         record = sources.get(key)
-        holding = linked.holding(record) if record else None
+        holding = linked.holdings.holding_of(record) if record else None
         if record is None or holding is None:
             continue
         source = record.model

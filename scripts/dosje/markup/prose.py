@@ -118,7 +118,7 @@ def _hold_pieces(
         elif isinstance(piece, Markdown):
             parts.append(_keep(Run(clean(piece.text).strip("`").strip(), ("code",)), held))
         elif isinstance(piece, Cited | NoteCall):
-            label = linked.labels_by_place.get((page, path, piece.offset))
+            label = linked.note_index.labels_by_place.get((page, path, piece.offset))
             parts.append(_keep(Foot(label), held) if label else "")
         elif isinstance(piece, Image):
             parts.append(_keep(Picture(piece.file, clean(piece.alternative)), held))
@@ -137,7 +137,7 @@ def _read_link(linked: LinkedCorpus, page: PageId, link: Link) -> Inline:
     label = tuple(run for run in join_lines(_parse(_UNFIT.sub("", link.label), [], page)) if isinstance(run, Run))
     if link.kind != "note":
         return Reference(label, PageId(link.kind, link.key))
-    call = linked.find_call(page, link.key)
+    call = linked.note_index.find_call(page, link.key)
     return NoteReference(label, call.page, call.label) if call else Run(words.plain(label))
 
 

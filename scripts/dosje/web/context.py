@@ -17,14 +17,16 @@ from typing import cast
 from markupsafe import Markup
 
 from ..edition.backlinks import Sheet, cut_into_sheets
+from ..edition.calls import Backlink, Mention
 from ..edition.concordance import make_concordance
 from ..edition.leaves import Stretch, cover, draw
-from ..edition.links import Backlink, LinkedCorpus, Mention
+from ..edition.links import LinkedCorpus
 from ..edition.lookup_examples import examples_of
+from ..edition.orders import by_folio
 from ..edition.pages import path_of, relative
 from ..edition.printed import InBook, booklet_of, has_downloads
 from ..edition.source_lists import SourceLists
-from ..edition.titles import Title, by_folio, in_language, sort_text
+from ..edition.titles import Title, in_language, sort_text
 from ..exporting import zotero
 from ..exporting.coins import span_of
 from ..exporting.csl_json import Item, item_of_source, print_titles
@@ -97,7 +99,7 @@ class Desk:
 
     def reference(self, record: Record[Source]) -> str:
         """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
-        return self.linked.reference(record)
+        return self.linked.holdings.reference_of(record)
 
     @cached_property
     def _texts(self) -> Mapping[FieldPath, Text]:
@@ -138,7 +140,9 @@ class Desk:
         """Return the note calls of the citations at `path`, without any text."""
         text = self._texts.get(path)
         found = [piece for block in text.blocks for piece in block.citations] if text else []
-        labels = (self.linked.labels_by_place[cast(PageId, self.page), path, piece.offset] for piece in found)
+        labels = (
+            self.linked.note_index.labels_by_place[cast(PageId, self.page), path, piece.offset] for piece in found
+        )
         return Markup("".join(mark("c", label) for label in labels))
 
     def evidence(self, *path: str | int) -> Markup:
@@ -184,7 +188,7 @@ class Desk:
     def original_title(self, record: Record[Source]) -> Markup:
         """Return the title that an archival unit bears, in its own language or that of its archive."""
         source = record.model
-        holding = self.linked.holding(record)
+        holding = self.linked.holdings.holding_of(record)
         archive = self.titles.get(PageId("archive", holding.repository)) if holding else None
         language = source.language or (archive.language if archive else "")
         return Markup(in_language(words.escape(source.original_title), language if source.original_title else ""))
@@ -290,7 +294,7 @@ class Desk:
 
     def field_note(self, record: Record[Model], *path: str | int) -> Markup:
         """Return a link to the first note called at `path` of another record."""
-        found = self.linked.first_calls.get((record.page, path))
+        found = self.linked.note_index.first_calls.get((record.page, path))
         return self.note_link(record.page, found.label) if found else Markup()
 
     def file_neighbours(self, record: Record[Source]) -> tuple[Record[Source] | None, Record[Source] | None]:
@@ -357,12 +361,12 @@ class Desk:
 
     def delegates(self, meeting: Record[Meeting], organisation: str) -> Markup:
         """Return who was at the meeting for an organisation, as links; empty where no one is named."""
-        parts = self.linked.parts_played(PageId("organisation", organisation), meeting)
+        parts = self.linked.meeting_links.parts_played(PageId("organisation", organisation), meeting)
         return self.persons(part.person for _, part in parts if part.for_ == organisation and part.person)
 
     def parts_played(self, meeting: Record[Meeting]) -> list[tuple[int, Participant]]:
         """Return the parts that the person of this page had in a meeting, each with its place in the list of all."""
-        return self.linked.parts_played(cast(PageId, self.page), meeting)
+        return self.linked.meeting_links.parts_played(cast(PageId, self.page), meeting)
 
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""

@@ -21,11 +21,12 @@ from markupsafe import Markup
 from ..edition.backlinks import cut_into_sheets
 from ..edition.chronology import Gathered, year_pages
 from ..edition.history import Change
-from ..edition.links import LinkedCorpus, by_date
+from ..edition.links import LinkedCorpus
+from ..edition.orders import by_date, by_folio
 from ..edition.pages import address_of, path_of
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
-from ..edition.titles import Title, by_folio, sort_title_of, title_of, title_of_work
+from ..edition.titles import Title, sort_title_of, title_of, title_of_work
 from ..exporting.export_links import PageOffers
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from ..edition.links import LinkedCorpus, display_name
+from ..edition.links import LinkedCorpus
+from ..edition.person_names import display_name
 from ..reading.bibliography import Work
 from ..reading.corpus import FieldTexts, Record, is_of
 from ..reading.records import Archive, Model, Person, Source
@@ -29,7 +30,7 @@ def facets_of_record(linked: LinkedCorpus, record: Record[Model]) -> Facets:
     """Return the facets of a record's page."""
     named = {PageId(reference.kind, reference.key) for reference in record.references}
     named |= _linked_in(record.texts) | {record.page}
-    holding = linked.holding(record) if is_of(record, Source) else None
+    holding = linked.holdings.holding_of(record) if is_of(record, Source) else None
     archives = [PageId("archive", holding.repository)] if holding else []
     return _facets(linked, _TYPES[record.kind], [*named, *archives], _years_of(record.date))
 

@@ -17,9 +17,9 @@ from ..drawing.map import crowd_of, draw_map, window_around
 from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
+from ..edition.calls import Call
 from ..edition.chronology import ChronologyEntry, Gathered
 from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
-from ..edition.links import Call
 from ..edition.pages import address, path_of
 from ..edition.titles import sort_text
 from ..reading.corpus import Record
@@ -86,7 +86,7 @@ class Figures:
 
     def timeline_of(self, person: Record[Person]) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""
-        meetings = self.linked.meetings_of(person.key)
+        meetings = self.linked.meeting_links.of_person(person.key)
         documents = {r.key: r for field in ("author", "recipient") for r in self.desk.namings(field, "source")}
         marks = [self._drawings.mark(record, record.date) for record in (*meetings, *documents.values()) if record.date]
         return self._time_figure(marks, "Meetings, and documents written and received; this page lists them.")

@@ -67,7 +67,7 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
             file = escape_url(quote(relative(piece.file, path_of(page))))
             parts.append(f"![{neutralise(piece.alternative)}]({file})")
         elif isinstance(piece, Cited | NoteCall):
-            label = linked.labels_by_place.get((page, path, piece.offset))
+            label = linked.note_index.labels_by_place.get((page, path, piece.offset))
             if label:
                 _strip_end(parts)
                 parts.append(mark("c", label))
@@ -106,7 +106,7 @@ def _write_free_piece(linked: LinkedCorpus, page: PageId, path: FieldPath, piece
         return _BARE_KEY.sub(lambda m: mark("w", m[1], "first") if m[1] in linked.corpus.works else m[0], text)
     if isinstance(piece, Link | Image):
         return write_pieces(linked, page, path, (piece,))
-    label = linked.labels_by_place.get((page, path, piece.offset))
+    label = linked.note_index.labels_by_place.get((page, path, piece.offset))
     if label is None:
         return f"[^{piece.name}]" if isinstance(piece, NoteCall) else ""
     return mark("c", label)
@@ -114,7 +114,7 @@ def _write_free_piece(linked: LinkedCorpus, page: PageId, path: FieldPath, piece
 
 def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str:
     """Return a link to a note elsewhere with its number: "Moscow conference, n. 7"."""
-    call = linked.find_call(page, link.key)
+    call = linked.note_index.find_call(page, link.key)
     if call is None:
         return neutralise(link.label)  # a finding says so
     target = relative(path_of(call.page), path_of(page)) if call.page != page else ""

@@ -12,8 +12,9 @@ from ..citing.csl import Style
 from ..citing.notes import Note, Wording, forms_of, place_notes
 from ..citing.pandoc import Form
 from ..citing.wording import SourceWords
+from ..edition.calls import Call
 from ..edition.history import Change
-from ..edition.links import Call, LinkedCorpus
+from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of
 from ..exporting.formats import export_file, export_files, export_paths
 from ..exporting.imprint import make_imprint
@@ -107,8 +108,8 @@ class Press:
         return labels
 
     def _place(self, page: PageId) -> tuple[Note, ...]:
-        calls = [self._linked.calls_by_label[page, label] for label in self._labels(page)]
-        return place_notes(calls, self._linked.unit_of if self._archival_ibid else lambda key: None)
+        calls = [self._linked.note_index.calls_by_label[page, label] for label in self._labels(page)]
+        return place_notes(calls, self._linked.holdings.unit_of if self._archival_ibid else lambda key: None)
 
     def _number_notes(
         self, drafts: Iterable[Draft], notes: Mapping[PageId, tuple[Note, ...]]
@@ -116,7 +117,7 @@ class Press:
         shown = {PageId(kind, key) for draft in drafts for kind, key, _ in marks_in(draft.text, "n")}
         for page, own in notes.items():
             links = (part for note in own for part in note.parts if isinstance(part, Link) and part.kind == "note")
-            shown |= {call.page for link in links if (call := self._linked.find_call(page, link.key))}
+            shown |= {call.page for link in links if (call := self._linked.note_index.find_call(page, link.key))}
         return {
             (page, label): number
             for page in shown | notes.keys()

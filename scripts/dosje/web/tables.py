@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..edition.links import LinkedCorpus, by_date, sort_name
+from ..edition.links import LinkedCorpus
+from ..edition.orders import by_date
+from ..edition.person_names import sort_name
 from ..reading.corpus import Record
 from ..reading.records import Affiliation, Event, Meeting, Model, Organisation, Person, Place, Source
 from ..values.collation import order_of
@@ -143,7 +145,7 @@ def _office(linked: LinkedCorpus, title_of: TitleOf, held: Affiliation) -> str:
 
 
 def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record[Source]) -> Iterator[Cell]:
-    model, holding = record.model, linked.holding(record)
+    model, holding = record.model, linked.holdings.holding_of(record)
     leaves = f"{holding.folio_label} {format_folios(model.folios)}" if holding and model.folios else ""
     place = ", ".join(part for part in (holding.abbreviation, holding.reference, leaves) if part) if holding else ""
     kind = model.type if model.level == "item" else model.level

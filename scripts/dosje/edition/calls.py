@@ -1,0 +1,206 @@
+"""The calls of notes in an edition's texts, each with a label that no other change takes from it, and the mentions.
+
+Knows nothing of wording, Markdown output or files.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..reading.corpus import Corpus, FieldTexts, Record, Sentences
+from ..reading.records import Model
+from ..reading.texts import Cited, NoteCall, Piece, parse_text, text_of_pieces
+from ..reading.yamltree import Path as FieldPath
+from ..values.citations import Citation, Cite, Locator
+from ..values.page_id import PageId
+from ..values.spelling import spell
+from .person_names import display_name
+
+# How many pieces of a text are looked at for the words before a note.
+_LOOKED_BACK = 50
+# Between what a note cites and where, and before the number of one of several notes alike; never in a slug.
+_PLACE_SIGN, _NUMBER_SIGN = "_", "."
+
+
+@dataclass(frozen=True)
+class Call:
+    """A place where a note is called: a citation, or a hand-written note.
+
+    `label` names the note on its page, after what it cites and where, "kapo-folio-40_in-bucharest", so that no other
+    note put on the page changes it; that of a hand-written note is "note-" and its name.
+    `context` is the sentence that rests on the note, as plain text.
+    """
+
+    page: PageId
+    path: FieldPath
+    label: str
+    pieces: tuple[Piece, ...]  # one Cited, or the text of a hand-written note
+    context: str
+
+    @property
+    def name(self) -> str:
+        """The part of the label that tells what is cited, or how the hand-written note is called."""
+        return re.split(f"[{_PLACE_SIGN}{_NUMBER_SIGN}]", self.label)[0].removeprefix("note-")
+
+    @property
+    def offset(self) -> int:
+        """Where it stands in its text."""
+        return self.pieces[0].offset
+
+    @property
+    def citations(self) -> tuple[tuple[Cite, ...], ...]:
+        return tuple(piece.citation.cites for piece in self.pieces if isinstance(piece, Cited))
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        return tuple(cite for cites in self.citations for cite in cites)
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """One cite of a source, seen from the source."""
+
+    call: Call
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A link to a record in somebody's prose, seen from the record."""
+
+    page: PageId
+    path: FieldPath
+    context: str
+    label: str  # of the first note called in the same paragraph, "" if none
+
+
+def calls_in(
+    corpus: Corpus,
+    page: PageId,
+    texts: FieldTexts,
+    sentences: Sentences,
+    record: Record[Model] | None,
+) -> list[Call]:
+    calls = []
+    for path, what, text in texts:
+        notes = {block.note: block for block in text.blocks if block.note}
+        for block in text.blocks:
+            if block.note:
+                continue
+            spoken: list[Piece] = []
+            whole = ""
+            for piece in block.pieces:
+                if isinstance(piece, Cited):
+                    if what == "prose":
+                        context = sentences[path, piece.offset]
+                        place = _words_before(spoken)
+                    else:
+                        context, place = _describe_field(corpus, record, path)
+                    label = _label(piece.citation) + (_PLACE_SIGN + place if place else "")
+                    pieces: tuple[Piece, ...] = (piece,)
+                elif isinstance(piece, NoteCall) and piece.name in notes:
+                    label = f"note-{_slug(piece.name)}"
+                    whole = context = whole or text_of_pieces(block.pieces)
+                    pieces = (piece, *notes[piece.name].pieces)
+                else:
+                    spoken.append(piece)
+                    continue
+                calls.append(Call(page, path, label, pieces, context))
+    return _tell_apart(calls)
+
+
+def _tell_apart(calls: list[Call]) -> list[Call]:
+    """Return the calls with a label of their own each.
+
+    Of notes alike all but the last get a number: a note that is put before others does not take the name of any.
+    """
+    counts: Counter[str] = Counter()
+    apart = []
+    for call in reversed(calls):
+        counts[call.label] += 1
+        number = counts[call.label]
+        apart.append(replace(call, label=f"{call.label}{_NUMBER_SIGN}{number}") if number > 1 else call)
+    return apart[::-1]
+
+
+def _words_before(pieces: Sequence[Piece]) -> str:
+    """Return the last two words of the pieces as part of an address."""
+    spoken: tuple[Piece, ...] = ()
+    # Pieces without words, the spaces between citations, may be many.
+    for piece in reversed(pieces[-_LOOKED_BACK:]):
+        spoken = (piece, *spoken)
+        words = _last_words(text_of_pieces(spoken))
+        if "-" in words:
+            return words
+    return _last_words(text_of_pieces(spoken))
+
+
+def _last_words(text: str) -> str:
+    """Return the last two words of a text, or one if a sentence begins with it, as part of an address."""
+    words = text.split()[-2:]
+    if len(words) == 2 and words[0].endswith((".", "!", "?")):
+        words = words[1:]
+    return _slug(" ".join(spell(word)[0] for word in words))
+
+
+def mentions_in(
+    page: PageId, texts: FieldTexts, sentences: Sentences, calls: tuple[Call, ...]
+) -> Iterator[tuple[PageId, Mention]]:
+    label_at = {(call.path, call.offset): call.label for call in calls}
+    for path, _, text in texts:
+        for block in text.blocks:
+            seen: set[PageId] = set()
+            called = [p.offset for p in block.pieces if block.links and (path, p.offset) in label_at]
+            for link in block.links:
+                target = PageId(link.kind, link.key)
+                if link.kind == "note" or target == page or target in seen:
+                    continue
+                seen.add(target)
+                following = bisect_right(called, link.offset)
+                label = label_at[path, called[following]] if following < len(called) else ""
+                yield target, Mention(page, path, sentences[path, link.offset], label)
+
+
+def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPath) -> tuple[str, str]:
+    """Return in words what a citation outside of prose says, and what tells it from others of its kind."""
+    if path[-1] == "via":
+        return "Names this source." if path[0] == "via" else "Names another copy of this source.", str(path[0])
+    if record is None:
+        return "", ""
+    part: object = record.model
+    for step in path[:-1]:
+        part = part[step] if isinstance(step, int) else getattr(part, str(step))  # type: ignore[index]
+    words = [getattr(part, name, "") or "" for name in ("claim", "role", "office")]
+    person = corpus.persons.get(getattr(part, "person", None) or "")
+    organisation = corpus.organisations.get(getattr(part, "organisation", None) or "")
+    name = display_name(person.model.name) if person else ""
+    if not name and organisation is not None and hasattr(part, "attendance"):
+        name = organisation.model.name
+    attendance = getattr(part, "attendance", "")
+    if words[0]:
+        claim = " ".join(text_of_pieces(block.pieces) for block in parse_text(words[0]).blocks)
+        return claim, _last_words(claim)
+    described = ", ".join(word for word in (name, attendance, *words) if word)
+    holder = person or organisation
+    return described[:1].upper() + described[1:], _slug(holder.key) if holder else _last_words(described)
+
+
+def _label(citation: Citation) -> str:
+    parts = []
+    for cite in citation.cites[:3]:
+        parts.append(_slug(f"{cite.key} {_locator_slug(cite.locator)}"))
+    if len(citation.cites) > 3:
+        parts.append("etc")
+    return "--".join(parts)
+
+
+def _locator_slug(locator: Locator | None) -> str:
+    return f"{locator.label} {locator.value}" if locator else ""
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

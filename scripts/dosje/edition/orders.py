@@ -1,0 +1,34 @@
+"""The orders in which lists have records: by date, and as they lie in the archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ..reading.corpus import M, Record
+from ..reading.records import Source
+from ..values.folios import Folios
+
+
+def by_date(records: Iterable[Record[M]]) -> tuple[Record[M], ...]:
+    """Return records by their date, undated ones last, then by key."""
+
+    def sort_key(record: Record[M]) -> tuple[bool, tuple[object, ...], str]:
+        date = record.date
+        return date is None, date.sort_key() if date else (), record.key
+
+    return tuple(sorted(records, key=sort_key))
+
+
+def by_folio(records: Iterable[Record[Source]]) -> list[Record[Source]]:
+    """Return archival units in the order of the archive: by file number, first folio, date, key."""
+
+    def sort_key(record: Record[Source]) -> tuple[Any, ...]:
+        source = record.model
+        file = [int(n) for n in re.findall(r"\d+", source.file)]
+        leaf = source.folios[0] if source.folios else None
+        date = source.date.sort_key() if source.date else ()
+        return source.year, file, source.file, leaf is None, leaf or Folios(1, 1), date, record.key
+
+    return sorted(records, key=sort_key)

@@ -1,0 +1,18 @@
+"""How the parts of a person's name are put together."""
+
+from __future__ import annotations
+
+from ..reading.records import PersonName
+
+
+def display_name(name: PersonName) -> str:
+    """Return a person's name as a sentence has it."""
+    parts = (name.family, name.given) if name.family_first else (name.given, name.family)
+    return " ".join(part for part in parts if part)
+
+
+def sort_name(name: PersonName) -> str:
+    """Return a person's name as an index has it."""
+    if name.family_first or not name.given:
+        return display_name(name)
+    return f"{name.family}, {name.given}"
