@@ -1,0 +1,156 @@
+"""How a pasted footnote is read, before anything is looked for: its cites, their places, dates, names and words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from conftest import CASES, load_cases
+from dosje.lookup.queries import Reading, read_note
+from dosje.lookup.said_dates import read_dates
+from dosje.lookup.shelfmarks import ROLE_BY_LABEL, Shelfmark
+from dosje.values.spelling import spell
+
+# What the index of an edition with two archives tells of them.
+CORE: Any = {
+    "archives": [
+        {
+            "names": ["aqsh", "central state archive"],
+            "words": ["aqsh", "central", "state", "archive"],
+            "title": "AQSH",
+        },
+        {"names": ["ampj"], "words": ["ampj"], "title": "AMPJ"},
+    ],
+    "labels": ROLE_BY_LABEL,
+    "signs": {"14": 1, "ap": 1, "mpkk": 1, "ou": 1},
+    "acronyms": {"ou": 1, "pla": 1, "cpsu": 1},
+}
+TABLE = CASES / "readings.yml"
+HEAD = """\
+# Pasted footnotes, and how each of their cites is read: what is not said is left out. A date is from and to, 19600600
+# is June 1960, 624 is 24 June of whatever year. The archives are those of test_queries.py.
+# pytest tests/lookup/test_queries.py --update-golden writes the table anew: read each line that it changes.
+"""
+ROWS: list[dict[str, Any]] = load_cases("readings.yml")
+
+
+def say(value: Reading | Shelfmark) -> dict[str, Any]:
+    """Return what is said, by field."""
+    found = {field.name: getattr(value, field.name) for field in fields(value)}
+    said = {name: say(part) if isinstance(part, Shelfmark) else part for name, part in found.items()}
+    return {name: part for name, part in said.items() if part not in ("", [], None, False, -1)}
+
+
+def test_the_table_can_be_written_anew(request: pytest.FixtureRequest) -> None:
+    rows = ROWS
+    if request.config.getoption("--update-golden"):
+        rows = [{"note": row["note"], "read": list(map(say, read_note(row["note"], CORE)))} for row in ROWS]
+    lines = [HEAD.rstrip()]
+    for row in rows:
+        lines += [
+            "",
+            f"- note: {json.dumps(row['note'], ensure_ascii=False)}",
+            "  read:" + ("" if row["read"] else " []"),
+        ]
+        lines += [f"    - {json.dumps(said, ensure_ascii=False)}" for said in row["read"]]
+    text = "\n".join(lines) + "\n"
+    if request.config.getoption("--update-golden"):
+        TABLE.write_text(text, encoding="utf-8")
+    assert TABLE.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["note"] for row in ROWS])
+def test_a_note_is_read_as_the_table_says(row: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    said = [say(reading) for reading in read_note(row["note"], CORE)]
+    assert said == row["read"] or request.config.getoption("--update-golden"), "accept it with pytest --update-golden"
+
+
+MONTHS = {
+    1: "january jan januar janvier gennaio janar enero январь января",
+    2: "february feb februar février febbraio shkurt febrero февраль февраля",
+    3: "march mar märz mars marzo март марта",
+    4: "april apr avril aprile prill abril апрель апреля",
+    5: "may mai maggio maj mayo май мая",
+    6: "june jun juni juin giugno qershor junio июнь июня",
+    7: "july jul juli juillet luglio korrik julio июль июля",
+    8: "august aug août agosto gusht август августа",
+    9: "september sep sept septembre settembre shtator septiembre сентябрь сентября",
+    10: "october oct oktober okt octobre ottobre tetor octubre октябрь октября",
+    11: "november nov novembre nëntor noviembre ноябрь ноября",
+    12: "december dec dezember dez décembre dicembre dhjetor diciembre декабрь декабря",
+}
+ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+
+
+@pytest.mark.parametrize(
+    ("month", "name"), [(month, name) for month, names in MONTHS.items() for name in names.split()]
+)
+def test_a_month_has_names_in_nine_languages(month: int, name: str) -> None:
+    day = 19600004 + 100 * month
+    assert read_dates(spell(f"4 {name} 1960")[0])[0] == [[day, day]]
+    assert read_dates(spell(f"4. {name.capitalize()}, 1960")[0])[0] == [[day, day]]
+
+
+@pytest.mark.parametrize(("month", "sign"), list(enumerate(ROMANS, start=1)))
+def test_a_month_may_be_a_roman_number(month: int, sign: str) -> None:
+    day = 19600004 + 100 * month
+    assert read_dates(f"4 {sign} 1960")[0] == read_dates(f"4.{sign.upper()}.1960")[0] == [[day, day]]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("1 may 2015", [[20150501, 20150501]]),
+        ("1 may 1499", [[501, 501]]),
+        ("31.12.59", [[19591231, 19591231]]),
+        ("31.12.1959 and 1-2 may 1960", [[19591231, 19591231], [19600501, 19600502]]),
+        ("32.12.1959", []),
+        ("1.13.1959", []),
+        ("1.0.1959", []),
+        ("0 may 1959", [[19590500, 19590500]]),
+        ("1960-02-03", [[19600203, 19600203]]),
+        ("1960-13-03", []),
+        ("may 3 - 5, 1960", [[19600503, 19600505]]),
+        ("may 3rd, 1960", [[19600503, 19600503]]),
+        ("3 may - 4 june 1960", [[19600503, 19600604]]),
+        ("3 may 1959 to 4 june 1960", [[19590503, 19600604]]),
+        ("4 1960", []),
+        ("march on may 4 1960", [[19600504, 19600504]]),
+    ],
+)
+def test_dates_are_read_in_every_shape(text: str, dates: list[list[int]]) -> None:
+    assert read_dates(text)[0] == dates
+
+
+def test_what_is_left_of_a_text_has_its_length_and_no_date() -> None:
+    assert read_dates("a 4 may 1960 b")[1] == "a            b"
+    assert read_dates("a 4 maybe b") == ([], "a 4 maybe b")
+
+
+WORDS = {
+    "fonds": "fondit fondi fonds fond fund rg f",
+    "year": "viti vit year jahr god v",
+    "file": "dosjes dosje dosja dossier delo file folder akte d",
+    "list": "opis op inv",
+    "folio": "fletet fletes flete fleta folios folio foll fols fol fl ff leaves leaf listy list ll l blatt bl",
+}
+
+
+@pytest.mark.parametrize(("role", "word"), [(role, word) for role, words in WORDS.items() for word in words.split()])
+def test_a_label_says_what_its_number_is(role: str, word: str) -> None:
+    assert ROLE_BY_LABEL[word] == role
+    before = "" if role == "fonds" else "F. 1, "
+    (reading,) = read_note(f"{before}{word}. 1960, D. 77" if role != "file" else f"{before}{word}. 1960", CORE)
+    assert reading.shelfmark is not None
+    found = {
+        "fonds": reading.shelfmark.signs,
+        "year": [reading.shelfmark.year],
+        "file": [reading.shelfmark.file],
+        "list": [sign.removeprefix("op") for sign in reading.shelfmark.signs],
+        "folio": [reading.value],
+    }
+    assert "1960" in found[role]
+    assert len(ROLE_BY_LABEL) == sum(len(words.split()) for words in WORDS.values())
