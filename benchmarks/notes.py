@@ -139,7 +139,7 @@ def write_notes(linked: LinkedCorpus, pages: Sequence[tuple[Call, ...]], wording
         page = calls[0].page
         notes = place_notes(calls, linked.holdings.unit_of)
         numbers = {(page, note.label): note.number for note in notes}
-        text = " ".join(mark("c", note.label) for note in notes)
+        text = " ".join(mark("call", note.label) for note in notes)
         length += len(render_page(linked, Draft(f"{page.key}.md", page, text), notes, numbers, wording))
     return length
 

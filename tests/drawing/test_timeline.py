@@ -117,7 +117,7 @@ def test_what_spans_years_stands_above_with_its_name() -> None:
 @pytest.mark.parametrize("measures", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_a_drawing_is_well_formed_and_every_mark_is_a_link_with_a_name(measures: Measures) -> None:
     texts = ["1960-06-24", "../1948", "1948/1960", "1960-22", "195X", "1956~/1961", "1960-12-31?", "9999"]
-    hostile = '<script>"&\x02c x\x03'
+    hostile = '<script>"&\x02call x\x03'
     svg = draw_timeline([mark(text, label=f"{text}: {hostile}") for text in texts], hostile, measures)
     root = ElementTree.fromstring(svg)
     links = [link for link in root.iter("a") if link.get("data-key")]

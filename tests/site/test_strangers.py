@@ -115,7 +115,7 @@ extra: {{dosje: {{citation_style: ../own.csl}}}}
             "own_extension.py": marked("extension", mark),
             "looks/main.html": "{{ ''.__class__ }}",
             "theme/main.html": "{% set a = config.__init__.__globals__ %}",
-            "templates/person.md.j2": "{{ m.parse_file('mkdocs.yml') }}{% if %}",
+            "templates/person.md.j2": "{{ model.parse_file('mkdocs.yml') }}{% if %}",
             "content/assets/own.js": "alert(1)",
             "content/assets/x.html": "<script>alert(1)</script>",
             "content/assets/notes.js": "alert(1)",
@@ -145,7 +145,7 @@ extra: {{dosje: {{citation_style: ../own.csl}}}}
 
 def test_a_hostile_template_in_a_clean_edition_ends_the_build_and_runs_nothing(tmp_path: Path, mark: Path) -> None:
     stored = pickle.dumps(_Pickled(mark))
-    call = f"m.parse_raw({stored!r}, content_type='pickle', proto='pickle', allow_pickle=True)".replace("(b'", "('")
+    call = f"model.parse_raw({stored!r}, content_type='pickle', proto='pickle', allow_pickle=True)".replace("(b'", "('")
     root = write(tmp_path / "edition", {**CLEAN, **shadows(mark), "templates/person.md.j2": f"# A\n{{{{ {call} }}}}\n"})
     done = dosje(root, "build", "--untrusted")
     assert done.returncode == 1

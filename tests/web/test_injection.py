@@ -33,7 +33,7 @@ BIB_SIGNS = (
 # Words that are written as the address of a link, or in a span for reference managers, hold no other signs.
 ENCODED = re.compile(r"(data:application/[\w.-]+;charset=utf-8,|ctx_ver=Z39.88-2004&)[\w%.~,;:/()&=+*-]*\Z")
 # What no text of an author can forge: the signs of our own marks, and of Python-Markdown's.
-FORGED = "\x02w nowhere first\x03 \x02wzxhzdk:0\x03"
+FORGED = "\x02words nowhere first\x03 \x02wzxhzdk:0\x03"
 
 
 class Page(HTMLParser):
@@ -187,8 +187,8 @@ PROSE = [
     "- `a\n- <img src=x onerror=alert(1)>` b",
     "Term `a\n:   <img src=x onerror=alert(1)>` b",
     "a `b\n=====\n<img src=x onerror=alert(1)>` c",
-    "\x02w nowhere first\x03 `\x02w nowhere first\x03` \x02wzxhzdk:0\x03",
-    "``` \x02w nowhere first\x03",
+    "\x02words nowhere first\x03 `\x02words nowhere first\x03` \x02wzxhzdk:0\x03",
+    "``` \x02words nowhere first\x03",
     '[x](https://example.org/"onclick=alert(1))',
     "<https://example.org/'onclick='alert(1)>",
     "&lt;script&gt; &#60;script&#62;",

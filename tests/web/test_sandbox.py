@@ -78,15 +78,15 @@ REACHES = [
     "{{ (desk.linked.corpus.pictures.values()|first).unlink() }}",
     # A model of pydantic reads files, and pickles.
     "{{ desk.linked.corpus.pictures }}",
-    "{{ m.parse_file('content/assets/a.txt') }}",
-    "{{ m.parse_raw('x', content_type='pickle', allow_pickle=True) }}",
-    "{{ m.model_validate_json('{}') }}",
-    "{{ m.model_dump() }}",
+    "{{ model.parse_file('content/assets/a.txt') }}",
+    "{{ model.parse_raw('x', content_type='pickle', allow_pickle=True) }}",
+    "{{ model.model_validate_json('{}') }}",
+    "{{ model.model_dump() }}",
     "{{ record.model.name.model_copy() }}",
     "{{ record.located.nodes[()].start_mark }}",
     "{{ desk.titles.clear() }}",
     "{{ desk.linked.corpus.by_kind.update({}) }}",
-    "{{ m.variants.append }}{{ [1].append(2) }}",
+    "{{ model.variants.append }}{{ [1].append(2) }}",
     "{{ page.__class__(1, 2) }}",
     "{% include '../mkdocs.yml' %}",
     "{% include '/etc/hostname' %}",
@@ -149,7 +149,7 @@ def test_a_template_that_asks_for_all_memory_gets_none(
 
 def test_a_template_prints_what_it_has(draft: Draft) -> None:
     template = (
-        "{% from '_parts.md.j2' import opening with context %}{{ desk.settings.site_name }} {{ m.name.family }} "
+        "{% from '_parts.md.j2' import opening with context %}{{ desk.settings.site_name }} {{ model.name.family }} "
         "{{ record.key|upper }} {{ desk.prose('biography') }} {{ [3, 1]|sort|join('-') }} "
         "{% for k in range(3) %}{{ loop.index }}{% endfor %} {{ '%03d' % 7 }} {{ '{:0>3}'.format(1) }} {{ 2 ** 10 }}"
     )
@@ -171,7 +171,7 @@ def test_in_a_thread_a_template_is_not_bounded_but_kept_from_all_else(draft: Dra
 
 
 def test_a_trusted_template_that_fails_is_a_finding_in_its_line(tmp_path: Path) -> None:
-    files = {**FILES, "templates/person.md.j2": "# A\n{{ m.nmae }}\n", "templates/home.md.j2": "# A\n\n{{ 1|x }}\n"}
+    files = {**FILES, "templates/person.md.j2": "# A\n{{ model.nmae }}\n", "templates/home.md.j2": "# A\n\n{{ 1|x }}\n"}
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)

@@ -143,7 +143,7 @@ class Desk:
         labels = (
             self.linked.note_index.labels_by_place[cast(PageId, self.page), path, piece.offset] for piece in found
         )
-        return Markup("".join(mark("c", label) for label in labels))
+        return Markup("".join(mark("call", label) for label in labels))
 
     def evidence(self, *path: str | int) -> Markup:
         """Return the sources cited at `path` in short form, each a link with the place in it and a line of its own."""
@@ -232,15 +232,15 @@ class Desk:
     def note_link(self, page: PageId, label: str) -> Markup:
         """Return a link to the very place where a note is called on another page, by its number."""
         target = self._way_to(page) if page != self.page else ""
-        return Markup(f"[note {mark('n', page.kind, page.key, label)}]({target}#fnref:{label})")
+        return Markup(f"[note {mark('number', page.kind, page.key, label)}]({target}#fnref:{label})")
 
     def words(self, key: str, form: str) -> Markup:
         """Return a source in the words of the edition's style: "first" or "bibliography"."""
-        return Markup(mark("w", key, form))
+        return Markup(mark("words", key, form))
 
     def linked_words(self, key: str, form: str) -> Markup:
         """Return the same, as a link to the source's page."""
-        return Markup(mark("w", key, form, self._way_to(PageId("source", key))))
+        return Markup(mark("words", key, form, self._way_to(PageId("source", key))))
 
     def sheets(self, key: str) -> tuple[Sheet, ...]:
         """Return what rests on a source, by page: on its own, and on others where that is too much for one."""

@@ -122,7 +122,12 @@ class Drafter:
         linked, page = self._linked, wanted.page
         desk = Desk(linked, self._shelf, self._titles, wanted, self._offers, in_book=self._in_book)
         record = linked.record(page) if page else None
-        values: dict[str, Any] = {"desk": desk, "page": page, "record": record, "m": record.model if record else None}
+        values: dict[str, Any] = {
+            "desk": desk,
+            "page": page,
+            "record": record,
+            "model": record.model if record else None,
+        }
         values["figures"] = Figures(desk, self._gathered)
         if wanted.subject is not None:
             values["subject"] = wanted.subject

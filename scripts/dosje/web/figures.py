@@ -171,7 +171,7 @@ class Figures:
 
     def _sign(self, presence: Presence) -> str:
         href = f"{self.href('meeting', presence.meeting)}#fnref:{presence.label}"
-        note = f"note {mark('n', 'meeting', presence.meeting, presence.label)}"
+        note = f"note {mark('number', 'meeting', presence.meeting, presence.label)}"
         name = escape(self.title("person", presence.person))
         title = f"{name}: {presence.attendance}, {note}"
         return (

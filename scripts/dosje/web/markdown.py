@@ -32,7 +32,7 @@ _PLAIN_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w+#.-]*(?: hl_lines=\"[\d -]*\")?
 
 
 def mark(kind: str, *parts: str) -> str:
-    """Return a mark to be filled later: c(all), n(umber), w(ords)."""
+    """Return a mark to be filled later: "call", "number" or "words"."""
     return f"{START}{kind} {' '.join(parts)}{END}"
 
 
@@ -70,7 +70,7 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
             label = linked.note_index.labels_by_place.get((page, path, piece.offset))
             if label:
                 _strip_end(parts)
-                parts.append(mark("c", label))
+                parts.append(mark("call", label))
     return _after_punctuation("".join(parts))
 
 
@@ -103,13 +103,13 @@ def _write_free_piece(linked: LinkedCorpus, page: PageId, path: FieldPath, piece
             # In code a citation is an example. Of other code the site's own extensions make what they always made.
             is_span = "\n" not in text and text.startswith("`")
             return text if not names_work else _write_code_span(text) if is_span else _write_code_text(text)
-        return _BARE_KEY.sub(lambda m: mark("w", m[1], "first") if m[1] in linked.corpus.works else m[0], text)
+        return _BARE_KEY.sub(lambda m: mark("words", m[1], "first") if m[1] in linked.corpus.works else m[0], text)
     if isinstance(piece, Link | Image):
         return write_pieces(linked, page, path, (piece,))
     label = linked.note_index.labels_by_place.get((page, path, piece.offset))
     if label is None:
         return f"[^{piece.name}]" if isinstance(piece, NoteCall) else ""
-    return mark("c", label)
+    return mark("call", label)
 
 
 def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str:
@@ -119,7 +119,7 @@ def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str
         return neutralise(link.label)  # a finding says so
     target = relative(path_of(call.page), path_of(page)) if call.page != page else ""
     label = f"{neutralise(link.label)}, " if link.label else ""
-    return f"[{label}n. {mark('n', call.page.kind, call.page.key, call.label)}]({target}#fn:{call.label})"
+    return f"[{label}n. {mark('number', call.page.kind, call.page.key, call.label)}]({target}#fn:{call.label})"
 
 
 def neutralise(text: str) -> str:
@@ -140,7 +140,7 @@ def neutralise(text: str) -> str:
 
 def _after_punctuation(text: str) -> str:
     # House style sets the citation before the full stop; print sets the note's number after it.
-    calls = f"((?:{START}c [^{END}]*{END})+)"
+    calls = f"((?:{START}call [^{END}]*{END})+)"
     return re.sub(calls + r"([.,;:!?]+[”’\"')]*)", r"\2\1", text)
 
 

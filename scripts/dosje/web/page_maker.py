@@ -96,7 +96,7 @@ class Press:
             draft = self._drafts[path] = self._drafter.draft(path)
             if draft.page is not None:
                 calls = self._linked.calls_by_page[draft.page]
-                labels = dict.fromkeys(label for label, *_ in marks_in(draft.text, "c"))
+                labels = dict.fromkeys(label for label, *_ in marks_in(draft.text, "call"))
                 self._orders[draft.page] = calls, tuple(labels)
         return self._drafts[path]
 
@@ -114,7 +114,7 @@ class Press:
     def _number_notes(
         self, drafts: Iterable[Draft], notes: Mapping[PageId, tuple[Note, ...]]
     ) -> dict[tuple[PageId, str], int]:
-        shown = {PageId(kind, key) for draft in drafts for kind, key, _ in marks_in(draft.text, "n")}
+        shown = {PageId(kind, key) for draft in drafts for kind, key, _ in marks_in(draft.text, "number")}
         for page, own in notes.items():
             links = (part for note in own for part in note.parts if isinstance(part, Link) and part.kind == "note")
             shown |= {call.page for link in links if (call := self._linked.note_index.find_call(page, link.key))}
@@ -129,6 +129,6 @@ class Press:
         for own in notes.values():
             forms |= forms_of(own, self._style)
         for draft in drafts:
-            shown = marks_in(draft.text, "w")
+            shown = marks_in(draft.text, "words")
             forms |= {Form(key, position) for key, form, *_ in shown for position in (form, "first")}
         return self.sources.word_forms(forms)

@@ -56,9 +56,9 @@ def _fill(text: str, numbers: Numbers, wording: Wording) -> str:
         parts.append(text[position : match.start()])
         position = match.end()
         kind, *values = match[1].split(" ")
-        if kind == "c":
+        if kind == "call":
             parts.append(f"[^{values[0]}]")
-        elif kind == "n":
+        elif kind == "number":
             # A template need not print every text of its record; then the note has no number.
             parts.append(str(numbers.get((PageId(values[0], values[1]), values[2]), "")))
         else:
