@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from dosje.checking.edition import check_edition
-from dosje.citing.pandoc import read_works
+from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.exporting.described import Described
 from dosje.lookup.hits import NOTHING_BEFORE

@@ -31,10 +31,12 @@ from random import Random
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))  # this checkout's package, whether or not one is installed
 
-from dosje.citing.csl import load_style  # noqa: E402
+from dosje.citing.form_words import ibid_of, sets_stops_in_quotes, word_forms  # noqa: E402
+from dosje.citing.forms import IBID, Form  # noqa: E402
 from dosje.citing.notes import Wording, forms_of, place_notes  # noqa: E402
-from dosje.citing.pandoc import IBID, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms  # noqa: E402
+from dosje.citing.styles import load_style  # noqa: E402
 from dosje.citing.wording import metas_of  # noqa: E402
+from dosje.citing.works import read_works  # noqa: E402
 from dosje.edition.calls import Call  # noqa: E402
 from dosje.edition.links import LinkedCorpus, link_corpus  # noqa: E402
 from dosje.reading.corpus import read_corpus  # noqa: E402

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import MINI, PROJECT, Edition
 from dosje.checking.edition import check_edition
-from dosje.citing.pandoc import ONE, Form
+from dosje.citing.forms import ONE, Form
 from dosje.values.findings import format_findings
 from dosje.values.words import Words, of_text
 from dosje.web.page_maker import Press

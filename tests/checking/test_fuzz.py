@@ -17,7 +17,7 @@ from conftest import MINI
 from dosje.checking.edition import Checked, check_edition
 from dosje.checking.notes import check_notes
 from dosje.checking.records import check_corpus
-from dosje.citing.pandoc import ONE, Form
+from dosje.citing.forms import ONE, Form
 from dosje.edition.links import link_corpus
 from dosje.markup.prose import read_prose
 from dosje.reading import corpus as reading

@@ -10,7 +10,8 @@ import pytest
 
 from conftest import Edition
 from dosje.checking.edition import check_edition
-from dosje.citing.csl import TRANSLATED, StyleError, Variant, load_style, meta_of_source
+from dosje.citing.csl import TRANSLATED, Variant, meta_of_source
+from dosje.citing.styles import StyleError, load_style
 from dosje.edition.holdings import Holding
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE

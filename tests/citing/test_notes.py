@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.citing.csl import Style
+from dosje.citing.forms import FIRST_NUMBER, ONE, TWO, Form
 from dosje.citing.notes import (
     Note,
     PlacedCitation,
@@ -18,7 +18,7 @@ from dosje.citing.notes import (
     place_notes,
     words_of_cite,
 )
-from dosje.citing.pandoc import FIRST_NUMBER, ONE, TWO, Form
+from dosje.citing.styles import Style
 from dosje.edition.calls import Call
 from dosje.reading.texts import Markdown, parse_text
 from dosje.values.citations import Cite, Locator, parse_citation

@@ -26,9 +26,11 @@ import pytest
 from conftest import load_cases
 from dosje.checking.edition import check_edition
 from dosje.citing import pandoc
-from dosje.citing.csl import Variant, _read_style, load_style
-from dosje.citing.pandoc import Form
+from dosje.citing.csl import Variant
+from dosje.citing.forms import Form
+from dosje.citing.styles import _read_style, load_style
 from dosje.citing.wording import metas_of
+from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.reading.records import SourceType
 from dosje.reading.settings import DEFAULT_STYLE
@@ -193,11 +195,11 @@ def ask_oracle(
         "references": {"t": "MetaList", "c": references},
     }
     source = "\n".join(f"::: page\n\n{page.text}\n:::\n" for page in pages)
-    document = json.loads(pandoc._run(["-f", "markdown-smart", "-t", "json"], source, locale))
+    document = json.loads(pandoc.run_pandoc(["-f", "markdown-smart", "-t", "json"], source, locale))
     for page in document["blocks"]:
         number_notes(page, count(1))
     text = json.dumps(document | {"meta": meta})
-    answer = pandoc._run(["-f", "json", "-t", "json", "--lua-filter", str(filter_file)], text, locale)
+    answer = pandoc.run_pandoc(["-f", "json", "-t", "json", "--lua-filter", str(filter_file)], text, locale)
     return [list(print_theirs(page)) for page in json.loads(answer)["blocks"]]
 
 
@@ -249,7 +251,7 @@ def compare(
     style, locale = where
     settings = replace(linked.corpus.settings, locale=locale)
     linked = replace(linked, corpus=replace(linked.corpus, settings=settings))
-    works = pandoc.read_works(linked.corpus.bib_files[0], locale, settings.means)
+    works = read_works(linked.corpus.bib_files[0], locale, settings.means)
     metas = metas_of(linked, works, [Form(key, "first") for key in KEYS])
     references = [meta_of_reference(key, metas[Variant(key)]) for key in KEYS]
     theirs = pool.submit(ask_oracle, pages, references, style, locale, folder)

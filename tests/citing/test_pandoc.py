@@ -13,10 +13,14 @@ import pytest
 from conftest import Edition, load_cases
 from dosje.checking.edition import check_edition
 from dosje.citing import pandoc
-from dosje.citing.csl import Variant, load_style
+from dosje.citing.csl import Variant
+from dosje.citing.form_words import sets_stops_in_quotes, word_forms
+from dosje.citing.forms import Form
 from dosje.citing.notes import PlacedCite, Wording, form_of, words_of_cite
-from dosje.citing.pandoc import Form, PandocError, read_works, sets_stops_in_quotes, word_forms
+from dosje.citing.pandoc import PandocError
+from dosje.citing.styles import load_style
 from dosje.citing.wording import metas_of
+from dosje.citing.works import read_works
 from dosje.edition.links import link_corpus
 from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import DEFAULT_STYLE
@@ -84,13 +88,13 @@ def ask(
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Record the arguments of every run of pandoc."""
     found: list[list[str]] = []
-    run = pandoc._run
+    run = pandoc.run_pandoc
 
     def record(arguments: list[str], *more: Any) -> str:
         found.append(arguments)
         return run(arguments, *more)
 
-    monkeypatch.setattr(pandoc, "_run", record)
+    monkeypatch.setattr(pandoc, "run_pandoc", record)
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dosje.citing.csl import StyleError, load_style
+from dosje.citing.styles import StyleError, load_style
 
 
 def test_a_style_that_is_no_text_is_named_with_what_is_wrong(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Edition
 from dosje.checking.edition import check_edition
-from dosje.citing.csl import _read_style
+from dosje.citing.styles import _read_style
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.site.page_files import build_pages
 from dosje.values.findings import format_findings

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import CASES
 from dosje.checking.edition import check_edition
-from dosje.citing.pandoc import read_works
+from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus
 from dosje.exporting.described import Described
 from dosje.exporting.edition_json import dump_edition, dump_source, format_json, source_files

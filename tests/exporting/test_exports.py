@@ -13,9 +13,12 @@ import pytest
 
 from conftest import PROJECT, load_cases
 from dosje.checking.edition import check_edition
-from dosje.citing.csl import Style, Variant, load_style
-from dosje.citing.pandoc import Form, read_works, word_forms
+from dosje.citing.csl import Variant
+from dosje.citing.form_words import word_forms
+from dosje.citing.forms import Form
+from dosje.citing.styles import Style, load_style
 from dosje.citing.wording import metas_of
+from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus
 from dosje.exporting.biblatex import edtf_of, escape_tex
 from dosje.exporting.csl_json import Item, item_of_source

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dosje.citing.csl import load_style
+from dosje.citing.styles import load_style
 from dosje.exporting.imprint import Imprint, make_imprint
 from dosje.reading.settings import DEFAULT_STYLE, Settings
 from dosje.values import words

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Edition
 from dosje.books.pdf import Job, set_book
-from dosje.citing.pandoc import read_works
+from dosje.citing.works import read_works
 from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import Settings, read_settings
 from dosje.site.mkdocs import build_site

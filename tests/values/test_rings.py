@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.citing import pandoc
-from dosje.citing.csl import StyleError, load_style
 from dosje.citing.style_macros import MacroError, check_macros
+from dosje.citing.styles import StyleError, load_style
 from dosje.values.cycles import find_rings
 from dosje.values.findings import format_findings
 
@@ -56,7 +56,7 @@ def test_a_chain_of_any_length_is_followed() -> None:
 def test_a_macro_that_calls_itself_is_a_finding_in_the_style(
     called: str, ring: str, place: str, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pandoc, "_run", pytest.fail)
+    monkeypatch.setattr(pandoc, "run_pandoc", pytest.fail)
     root = edition(
         {
             "mkdocs.yml": "site_name: A\nextra: {dosje: {citation_style: styles/mine.csl}}\n",
@@ -109,7 +109,7 @@ def test_of_the_branches_of_a_choice_the_longest_counts() -> None:
 def test_a_style_that_pandoc_would_not_come_to_an_end_with_is_a_finding_in_it(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pandoc, "_run", pytest.fail)
+    monkeypatch.setattr(pandoc, "run_pandoc", pytest.fail)
     config = "site_name: A\nextra: {dosje: {citation_style: mine.csl}}\n"
     found = check_edition(edition({"mkdocs.yml": config, "mine.csl": tower(25)})).findings
     assert format_findings(found) == (
@@ -119,7 +119,7 @@ def test_a_style_that_pandoc_would_not_come_to_an_end_with_is_a_finding_in_it(
 
 
 def test_a_style_of_the_package_is_looked_through_as_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("dosje.citing.csl._read_style", lambda *_: STYLE % "b")
+    monkeypatch.setattr("dosje.citing.styles._read_style", lambda *_: STYLE % "b")
     with pytest.raises(StyleError, match='the macro "b" of the style calls itself: b → c → b') as raised:
         load_style("some-style", tmp_path, "fl.")
     assert raised.value.span is None

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from ..citing.csl import Style
+from ..citing.forms import Form
 from ..citing.notes import forms_of
-from ..citing.pandoc import Form
+from ..citing.styles import Style
 from ..citing.wording import SourceWords
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date, by_folio

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..citing.csl import Style, StyleError, load_style
-from ..citing.pandoc import PandocError, read_works, sets_stops_in_quotes
+from ..citing.form_words import sets_stops_in_quotes
+from ..citing.pandoc import PandocError
+from ..citing.styles import Style, StyleError, load_style
+from ..citing.works import read_works
 from ..edition.links import LinkedCorpus, link_corpus
 from ..reading.corpus import Corpus, read_corpus
 from ..reading.settings import CONFIG_NAME, read_settings

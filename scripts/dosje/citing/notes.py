@@ -17,9 +17,9 @@ from ..reading.texts import Cited, Piece
 from ..values import words
 from ..values.citations import Cite, Locator
 from ..values.words import Words
-from .csl import Style
-from .pandoc import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
+from .forms import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
 from .positions import CitePosition, Within, decide_positions
+from .styles import Style
 
 _RANGE = re.compile(rf"{ONE}(\D+){TWO}")
 

@@ -13,9 +13,12 @@ from ..values.date_words import words_of_date
 from ..values.folios import format_folios
 from ..values.metadata import Meta
 from ..values.words import Words
-from .csl import Style, Variant, meta_of_bare, meta_of_source
+from .csl import Variant, meta_of_bare, meta_of_source
+from .form_words import ibid_of, sets_stops_in_quotes, word_forms
+from .forms import BARE, IBID, ONE, TWO, Form
 from .notes import Wording
-from .pandoc import BARE, IBID, ONE, TWO, Form, ibid_of, read_works, sets_stops_in_quotes, word_forms
+from .styles import Style
+from .works import read_works
 
 
 class SourceWords:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..citing.csl import Style, Variant
-from ..citing.pandoc import Form, word_forms
+from ..citing.csl import Variant
+from ..citing.form_words import word_forms
+from ..citing.forms import Form
+from ..citing.styles import Style
 from ..reading.settings import Settings
 from ..system.children import Means
 from ..values.dates import Edtf, parse_edtf

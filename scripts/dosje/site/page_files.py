@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from ..checking.edition import Checked
-from ..citing.pandoc import read_works
+from ..citing.works import read_works
 from ..edition.history import Change, last_changes, read_changes
 from ..edition.links import LinkedCorpus
 from ..edition.name_forms import script_of_name_forms, spellings_of

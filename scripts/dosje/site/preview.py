@@ -34,7 +34,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from ..checking.edition import Checked, check_edition, with_settings
-from ..citing.csl import Style
+from ..citing.styles import Style
 from ..edition.links import LinkedCorpus
 from ..reading.corpus import pictures_of
 from ..reading.files import find_files, name_of

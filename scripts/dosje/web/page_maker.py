@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..citing.csl import Style
+from ..citing.forms import Form
 from ..citing.notes import Note, Wording, forms_of, place_notes
-from ..citing.pandoc import Form
+from ..citing.styles import Style
 from ..citing.wording import SourceWords
 from ..edition.calls import Call
 from ..edition.history import Change

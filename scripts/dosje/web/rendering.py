@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..citing.forms import Form
 from ..citing.notes import Note, PlacedCitation, PlacedCite, Template, Wording, full_template_of, template_of
-from ..citing.pandoc import Form
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of, relative
 from ..values import words

@@ -1,0 +1,198 @@
+"""Gives each form that occurs its words: asks pandoc once, mends what it says, and keeps it.
+
+What pandoc answers depends on the source, the style, the locale and pandoc's version alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from ..system.children import Limits, Means, end_all
+from ..values import words
+from ..values.citations import LOCATOR_LABELS
+from ..values.metadata import Meta, meta_of_reference, meta_string
+from ..values.words import Words
+from .citeproc import NOTE_PREFIX, NOTES_FROM, NoteLine, run_citeproc, words_of_block
+from .csl import NO_ARCHIVE, TRANSLATED, Variant
+from .forms import BARE, FIRST_NUMBER, IBID, ONE, OTHER, TWO, Form
+from .kept_answers import digest_of, fetch_answers, open_answers
+from .pandoc import pandoc_version
+from .styles import Style, word_of_label
+
+# Part of what words are kept under: to be raised when we ask pandoc in another way.
+_ASKED_AS = "5"
+_SEPARATOR = "dosje-separator"
+_TERM = r'\1><text term="ibid"/></layout>'
+_QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
+
+
+def word_forms(
+    forms: Iterable[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, means: Means
+) -> dict[Form, Words]:
+    """Return the words of each form; all that are not kept yet come from one call of pandoc.
+
+    `metas`: CSL variables by the variant of the form. Raises PandocError.
+    """
+    wanted = sorted(set(forms))
+    base = f"{_ASKED_AS}/{style.digest}/{locale}/{pandoc_version()}"
+    source_digests: dict[Variant, str] = {}
+    digest_by_form = {}
+    for form in wanted:
+        source = form.variant
+        if source not in source_digests:
+            source_digests[source] = json.dumps(metas[source], sort_keys=True, ensure_ascii=False)
+        parts = (source_digests[source], form.position, form.label, str(form.is_plural))
+        digest_by_form[form] = digest_of("form", base, *parts)
+    with open_answers(means.cache_dir) as store:
+        kept = fetch_answers(store, list(digest_by_form.values()))
+        missing = [form for form in wanted if digest_by_form[form] not in kept]
+        if missing:
+            made = _ask(missing, metas, style, locale, means.limits)
+            rows = [(digest_by_form[form], json.dumps(words.to_json(text))) for form, text in made.items()]
+            with store:
+                store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+            kept.update(rows)
+    return {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
+
+
+def sets_stops_in_quotes(style: Style, locale: str, means: Means) -> bool:
+    """Say whether the language, as the style has it, sets a full stop within a closing quotation mark."""
+    return not _print_layout(_QUOTED, style, locale, means).endswith(".")
+
+
+def ibid_of(style: Style, locale: str, means: Means) -> str:
+    """Return the language's word for "ibid.", as the style has it."""
+    return _print_layout(_TERM, style, locale, means)[len(NOTE_PREFIX) :].strip()
+
+
+def _print_layout(layout: str, style: Style, locale: str, means: Means) -> str:
+    """Return what the style prints with another layout for notes; kept like the words of sources."""
+    xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", layout, style.xml, count=1, flags=re.DOTALL)
+    digest = digest_of("layout", xml, locale, pandoc_version())
+    with open_answers(means.cache_dir) as store:
+        kept = fetch_answers(store, [digest])
+        if not kept:
+            references = [meta_of_reference(_SEPARATOR, {})]
+            blocks = run_citeproc(references, [NoteLine(_SEPARATOR, "", None)], xml, locale, means.limits)
+            kept = {digest: words.plain(words_of_block(blocks[0]))}
+            with store:
+                store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", kept.items())
+    return kept[digest]
+
+
+def _ask(
+    forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
+) -> dict[Form, Words]:
+    """Return the words of `forms`: notes from one run of citeproc, bibliography entries from another.
+
+    Apart, because pandoc makes an entry for every source of a document, wanted or not. They run
+    at the same time.
+    """
+    notes = [form for form in forms if form.position != "bibliography"]
+    entries = [form for form in forms if form.position == "bibliography"]
+    with ThreadPoolExecutor(2) as pool:
+        both = (
+            pool.submit(_ask_notes, notes, metas, style, locale, limits),
+            pool.submit(_ask_entries, entries, metas, style, locale, limits),
+        )
+        try:
+            return both[0].result() | both[1].result()
+        except (KeyboardInterrupt, SystemExit):
+            end_all()  # or this would wait until both have answered
+            raise
+
+
+def _ask_notes(
+    forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
+) -> dict[Form, Words]:
+    """Return the words of forms that stand in notes.
+
+    Every source stands in the document under an id of its own for each kind of locator, so that
+    each has a first note, and an ibid right behind it. The subsequent ones come in one row at
+    the end, where each follows another source.
+    """
+    if not forms:
+        return {}
+    positions_by_variant: dict[tuple[str, str, bool, str], set[str]] = {}
+    for form in forms:
+        variant = (form.key, form.label, form.is_plural, form.within)
+        positions_by_variant.setdefault(variant, set()).add(form.position)
+    references = [meta_of_reference(_SEPARATOR, {"type": meta_string("book")})]
+    script: list[NoteLine] = []
+    subsequent: list[NoteLine] = [NoteLine(_SEPARATOR, "", None)]
+    for number, ((key, label, is_plural, within), positions) in enumerate(positions_by_variant.items()):
+        name, locator = f"dosje-{number}", _locator(label, is_plural, ONE)
+        references.append(meta_of_reference(name, metas[Variant(key, not label, within)]))
+        script.append(NoteLine(name, locator, Form(key, "first", label, is_plural, within)))
+        if "ibid" in positions:
+            script.append(NoteLine(name, locator, Form(key, "ibid", label, is_plural, within)))
+        if "ibid-with-locator" in positions:
+            # Another number than in the note before it.
+            other = _locator(label, is_plural, OTHER)
+            script.append(NoteLine(name, other, Form(key, "ibid-with-locator", label, is_plural, within)))
+        if "subsequent" in positions:
+            subsequent.append(NoteLine(name, locator, Form(key, "subsequent", label, is_plural, within)))
+    script += subsequent
+    wanted = set(forms)
+    number_of_first: dict[str, str] = {}
+    made = {}
+    for number, (line, block) in enumerate(
+        zip(script, run_citeproc(references, script, style.xml, locale, limits), strict=True), start=NOTES_FROM
+    ):
+        first = number_of_first.setdefault(line.name, str(number))
+        if line.form is not None and line.form in wanted:
+            text = words.strip_prefix(words_of_block(block), f"{NOTE_PREFIX} ")
+            text = words.replace_text(words.replace_text(text, OTHER, ONE), first, FIRST_NUMBER)
+            text = _mend_title(text)
+            made[line.form] = _mend_within(line.form, text, style) if line.form.within else text
+    return made
+
+
+def _mend_within(form: Form, text: Words, style: Style) -> Words:
+    """Return the words of a form with a shortened reference, as they should be in any style."""
+    if form.key == BARE and IBID not in words.plain(text):
+        # A style that knows no archives prints nothing of it.
+        label = (
+            style.folio_label
+            if form.label == "folio"
+            else ""
+            if form.label in ("", "page")
+            else LOCATOR_LABELS[form.label][0]
+        )
+        number = f"{ONE}–{TWO}" if form.is_plural else ONE
+        text = words.of_text(", ".join([form.within, f"{label} {number}".strip()] if form.label else [form.within]))
+    return words.cut_text(text, NO_ARCHIVE)
+
+
+def _mend_title(text: Words) -> Words:
+    """Return the words with a translated title right behind its original: ‘Raport’ [Report], [July 1960?]."""
+    if TRANSLATED not in words.plain(text):
+        return text
+    text = words.substitute(text, rf"[.,]?([’”»«\u00a0\u202f]*)[.,:]? ?{TRANSLATED}", r"\1 ")
+    return words.substitute(text, r"\] \[", "], [")
+
+
+def _ask_entries(
+    forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
+) -> dict[Form, Words]:
+    """Return the entries of sources in a bibliography; without words in a style that has none."""
+    if "<bibliography" not in style.xml:
+        return dict.fromkeys(forms, ())
+    if not forms:
+        return {}
+    references = [meta_of_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
+    script = [NoteLine(f"dosje-{n}", "", None) for n in range(len(forms))]
+    entries = run_citeproc(references, script, style.xml, locale, limits, has_bibliography=True)[-1]["c"][1]
+    form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}
+    return {form_by_entry[entry["c"][0][0]]: _mend_title(words.read_pandoc(entry["c"][1][0]["c"])) for entry in entries}
+
+
+def _locator(label: str, is_plural: bool, one: str) -> str:
+    """Return a locator that pandoc reads as this CSL label and number, to be replaced by the true one."""
+    if not label:
+        return ""
+    value = f"{one}–{TWO}" if is_plural else one
+    return f"{word_of_label(label)} {value}"

@@ -1,0 +1,29 @@
+"""Reads the CSL variables of published works: pandoc reads the .bib file, and its answer is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from ..reading.bibliography import BibFile
+from ..system.children import Means
+from ..values.metadata import Meta, read_references
+from . import pandoc
+from .kept_answers import digest_of, open_answers
+
+
+def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
+    """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key.
+
+    `locale`: the language of entries without `langid`. Of English titles pandoc makes most capitals small.
+    """
+    digest = digest_of("works", pandoc.pandoc_version(), locale, bib.text)
+    with open_answers(means.cache_dir) as store:
+        row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
+        if row is None:
+            answer = pandoc.run_pandoc(["-f", "biblatex", "-t", "json"], bib.text, locale, means.limits, bib.path)
+            row = (json.dumps(read_references(json.loads(answer)["meta"])),)
+            with store:
+                store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (digest, row[0]))
+    found: dict[str, Meta] = json.loads(row[0])
+    return found
