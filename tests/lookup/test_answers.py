@@ -23,6 +23,15 @@ from dosje.lookup.answers import (
     open_index,
 )
 from dosje.lookup.index import make_index
+from dosje.lookup.replies import (
+    CitationReply,
+    CitedPlace,
+    CitingNote,
+    NearSource,
+    NoteReply,
+    SourceMatch,
+    reply_of,
+)
 from dosje.reading.settings import Settings
 from dosje.values.findings import format_findings
 from small_archive import FILES
@@ -222,3 +231,23 @@ def test_an_index_is_stale_once_a_record_is_younger_than_the_build(settings: Set
     os.utime(stamp, (4000, 4000))
     assert not is_stale(settings, index)
     stamp.unlink()
+
+
+def test_for_programs_an_answer_is_a_value_with_the_same_fields(index: Index) -> None:
+    found, nothing = map(reply_of, ask(index, "@minutes-1960, fl. 3", "AQSH, F. 14, V. 1959, D. 5"))
+    cited = [
+        CitingNote("Later", note, statement, f"https://example.org/e/essays/later/#fnref:{label}")
+        for note, statement, label in (
+            (13, "Two.", "minutes-1960-folio-3_two"),
+            (12, "One.", "minutes-1960-folio-2_one"),
+            (14, "Three.", "minutes-1960_three"),
+        )
+    ]
+    url = "https://example.org/e/sources/"
+    match = SourceMatch("minutes-1960", "Minutes", "exact", "this is its key", f"{url}minutes-1960/", tuple(cited))
+    place = CitedPlace("folio", "3")
+    assert found == NoteReply("@minutes-1960, fl. 3", (CitationReply("@minutes-1960, fl. 3", place, (match,), "", ()),))
+    near = NearSource("file", "File five", "the nearest file that is known", f"{url}file/")
+    reason = "no file 5 of 1959 is known in F. 14"
+    query = "AQSH, F. 14, V. 1959, D. 5"
+    assert nothing == NoteReply(query, (CitationReply(query, None, (), reason, (near,)),))
