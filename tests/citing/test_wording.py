@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import Edition
 from dosje.checking.edition import check_edition
-from dosje.citing.pandoc import ONE, Form
+from dosje.citing.forms import ONE, Form
 from dosje.citing.wording import SourceWords
 from dosje.values import words
 from dosje.values.findings import format_findings

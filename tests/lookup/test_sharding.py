@@ -36,6 +36,7 @@ def test_a_list_is_cut_where_a_shard_would_grow_too_long() -> None:
 def test_each_row_is_found_in_its_shard(values: list[str], limit: int) -> None:
     shards: dict[str, Any] = {}
     core = {"rows": cut_list("rows", values, limit, shards), "cards": cut_list("cards", values, limit + 7, shards)}
+    value: Any  # whatever stands in a list
     for at, value in enumerate(values):
         missing: list[str] = []
         assert row_at(at, {"core": core, **shards}, missing) == card_at(at, {"core": core, **shards}, missing) == value
