@@ -29,7 +29,8 @@ from dosje.books import volumes
 from dosje.books.book import Book, BookMaker, cuts_of
 from dosje.books.epub import write_epub
 from dosje.books.pdf import SettingError
-from dosje.books.typst import quote, record_at, write_book
+from dosje.books.typst import record_at, write_book
+from dosje.books.typst_text import quote
 from dosje.books.volumes import make_pdfs
 from dosje.checking.edition import Checked, check_edition
 from dosje.citing.notes import PlacedCitation

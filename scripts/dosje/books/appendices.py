@@ -21,7 +21,7 @@ from ..values.date_words import words_of_date
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.words import Run, curl
-from .entries import of_text
+from .entry_parts import line_of
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
 _SIGNS = " · ".join(f"{sign} {name}" for name, sign in SIGNS.items())
@@ -74,7 +74,7 @@ class _Maker:
             svg = _draw(draw_timeline(own, what, ON_PAPER))
             yield Drawing(svg, f"{what} The list below has them all.", " · ".join(explain(own)))
         rows = tuple(
-            (of_text(words_of_date(entry.date)), self._reference(entry.record.kind, entry.record.key))
+            (line_of(words_of_date(entry.date)), self._reference(entry.record.kind, entry.record.key))
             for entry in self._gathered.entries
         )
         yield Table(("Date", "What happened"), rows, (1, 2))
@@ -84,7 +84,7 @@ class _Maker:
         if not attendance.meetings:
             return
         yield Paragraph(
-            of_text(
+            line_of(
                 "Which person had what part in which meeting. The notes on which this rests stand with the meetings. "
                 "Persons stand in the order of how often they are named. A congress and a session of it are two "
                 "meetings."
@@ -102,11 +102,11 @@ class _Maker:
             yield Drawing(_draw(circle), caption.partition(". A line")[0] + ", drawn as a circle of names.", caption)
         pairs = [pair for pair in self._drawings.pairs() if len(pair.together) >= _OFTEN]
         rows = tuple(
-            (*(self._reference("person", key, shows_page=False) for key in pair.persons), of_text(times_of(pair)))
+            (*(self._reference("person", key, shows_page=False) for key in pair.persons), line_of(times_of(pair)))
             for pair in pairs
         )
         if rows:
-            yield Paragraph(of_text("Those who met more often than once:"))
+            yield Paragraph(line_of("Those who met more often than once:"))
             yield Table(("Who", "With whom", "How often"), rows, (2, 2, 2))
 
     def _matrix(self, attendance: Attendance) -> Iterator[Drawing]:
@@ -177,6 +177,6 @@ def _abbreviations(linked: LinkedCorpus, pages: Collection[PageId]) -> Iterator[
                 signs.setdefault(sign.sign, f"{sign.term} ({sign.meaning})" if sign.meaning != sign.term else sign.term)
         elif isinstance(model, Organisation) and model.abbreviation:
             signs.setdefault(model.abbreviation, model.name)
-    rows = tuple((of_text(sign), of_text(signs[sign])) for sign in sorted(signs, key=lambda s: (sort_text(s), s)))
+    rows = tuple((line_of(sign), line_of(signs[sign])) for sign in sorted(signs, key=lambda s: (sort_text(s), s)))
     if rows:
         yield Table(("Sign", "Meaning"), rows, (1, 4))

@@ -28,7 +28,7 @@ from ..reading.settings import Settings
 from ..values.page_id import PageId
 from ..values.words import Words, curl
 from .appendices import Appendix, make_appendices
-from .entries import Entry, EntryMaker, titles_of
+from .entries import BookEntry, EntryMaker, titles_in_book
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 
 # Kinds of which a book has an index; those of one entry each are found by their order.
@@ -44,7 +44,7 @@ class Part:
 
     title: str
     kind: str
-    entries: tuple[Entry, ...]
+    entries: tuple[BookEntry, ...]
     new_pages: bool = False
 
 
@@ -93,7 +93,7 @@ class BookMaker:
         self._linked = linked
         self._sources = sources = SourceWords(linked, style)
         self._imprint = make_imprint(linked.corpus.settings, style)
-        self._titles = titles_of(linked, sources.works)
+        self._titles = titles_in_book(linked, sources.works)
         self._shelf = SourceLists(linked, sources.works)
         self._order = _order(linked, self._shelf)
         # The part of the book in which a record stands, where in it, and how deep below another.

@@ -18,11 +18,12 @@ from ..edition.titles import sort_text
 from ..markup.tree import Block, Blocks, Facts
 from ..values import words
 from ..values.page_id import PageId
-from .appendices import Appendix
 from .book import Book, IndexLine, Part
-from .entries import Entry
-from .typst import authors_of, colophon, date_of, how_to_cite, note_mark, record_mark
-from .xhtml import Writer, note_id, picture_name, record_id
+from .entries import BookEntry
+from .epub_frame import CONTAINER, COVER, PACKAGE, STYLES, draw_cover, write_page
+from .epub_navigation import file_of, write_navigation
+from .front_matter import authors_of_book, colophon, date_of_book, how_to_cite
+from .xhtml import Writer, picture_name, record_id
 
 _FOLDER = "EPUB"
 _PAGED = '<meta property="schema:accessibilityFeature">pageNavigation</meta>\n'
@@ -31,24 +32,6 @@ _TYPES = {
     "css": "text/css", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png",
     "svg": "image/svg+xml", "xhtml": "application/xhtml+xml",
 }  # fmt: skip
-_STYLES = """\
-body { font-family: serif; line-height: 1.4; margin: 0 5%; }
-h1, h2, h3, h4, h5, h6 { font-weight: normal; line-height: 1.2; page-break-after: avoid; text-align: left; }
-h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
-h2 { font-size: 1.3em; } h3, h5 { font-size: 1.1em; font-style: italic; } h4 { font-size: 1em; font-weight: bold; }
-p { margin: 0 0 .6em; } .lead { font-style: italic; font-size: 1.1em; } .reference { margin-left: 1.2em; }
-.entry { padding-left: 1.5em; text-indent: -1.5em; } .small, .annotation { font-size: .95em; }
-.annotation { padding-left: 1.5em; }
-dl { margin: 1em 0; } dt { font-style: italic; } dd { margin: 0 0 .4em 1.2em; }
-table { border-collapse: collapse; border-top: 1px solid; border-bottom: 1px solid; width: 100%; font-size: .95em; }
-th { font-weight: normal; font-style: italic; text-align: left; border-bottom: 1px solid; }
-td, th { vertical-align: top; padding: .2em .6em .2em 0; }
-a { color: inherit; } sup { line-height: 0; font-size: .7em; } small { font-variant: small-caps; font-size: 1em; }
-.notes { border-top: 1px solid; margin-top: 2em; font-size: .9em; } aside { margin: 0; }
-.title { margin-top: 30%; } .see { font-style: italic; }
-pre { white-space: pre-wrap; }
-figure { margin: 1em 0; } figcaption { font-size: .9em; } svg, img { max-width: 100%; height: auto; }
-"""
 
 
 def write_epub(book: Book, places: PrintedPlaces | None = None) -> bytes:
@@ -84,7 +67,7 @@ class _Package:
         with zipfile.ZipFile(out, "w") as archive:
             # First and not compressed, so that the kind of file can be read from its first bytes.
             _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-            _add(archive, "META-INF/container.xml", _CONTAINER.encode())
+            _add(archive, "META-INF/container.xml", CONTAINER.encode())
             for name, text in files.items():
                 _add(archive, f"{_FOLDER}/{name}", text.encode())
             for name, file in self._pictures.items():
@@ -103,27 +86,27 @@ class _Package:
 
     def _files(self) -> Iterator[tuple[str, str]]:
         book = self._book
-        yield "style.css", _STYLES
-        yield "cover.svg", _cover(book)
-        yield "cover.xhtml", self._html(book.title, _COVER.format(title=escape(book.title)))
-        yield "title.xhtml", self._html(book.title, self._title_page())
-        yield "nav.xhtml", self._html("Contents", self._nav())
+        yield "style.css", STYLES
+        yield "cover.svg", draw_cover(book.title)
+        yield "cover.xhtml", self._page(book.title, COVER.format(title=escape(book.title)))
+        yield "title.xhtml", self._page(book.title, self._title_page())
+        yield "nav.xhtml", self._page("Contents", self._navigation())
         for part in book.parts:
-            by_file: dict[str, list[Entry]] = {}
+            by_file: dict[str, list[BookEntry]] = {}
             for entry in part.entries:
                 by_file.setdefault(self._file_by_page[entry.page], []).append(entry)
             for name, entries in by_file.items():
                 title = part.title if part.kind == "list" else entries[0].title
-                yield name, self._html(title, self._section(part, title, entries))
+                yield name, self._page(title, self._section(part, title, entries))
         for appendix in book.appendices:
             body = self._writer.blocks(appendix.blocks, PageId("", ""), 2)
-            yield _file_of(appendix), self._html(appendix.title, f"<h1>{escape(appendix.title)}</h1>\n{body}")
+            yield file_of(appendix), self._page(appendix.title, f"<h1>{escape(appendix.title)}</h1>\n{body}")
         if book.index:
-            yield "index.xhtml", self._html("Index", "<h1>Index</h1>\n" + "\n".join(self._index(book.index)))
+            yield "index.xhtml", self._page("Index", "<h1>Index</h1>\n" + "\n".join(self._index(book.index)))
         paragraphs = "\n".join(f"<p>{escape(line)}</p>" for line in colophon(book))
-        yield "colophon.xhtml", self._html("Colophon", f"<h1>Colophon</h1>\n{paragraphs}")
+        yield "colophon.xhtml", self._page("Colophon", f"<h1>Colophon</h1>\n{paragraphs}")
 
-    def _section(self, part: Part, title: str, entries: list[Entry]) -> str:
+    def _section(self, part: Part, title: str, entries: list[BookEntry]) -> str:
         # A file's first heading is of level 1, and none is skipped.
         parts = [f"<h1>{escape(title)}</h1>"] if part.kind == "list" else []
         notes = []
@@ -156,65 +139,20 @@ class _Package:
             yield f"<li>{shown}{see}</li>"
         yield "</ul>"
 
+    def _page(self, title: str, body: str) -> str:
+        return write_page(title, body, self._language)
+
+    def _navigation(self) -> str:
+        nowhere = PageId("", "")
+        return write_navigation(self._book, self._file_by_page, lambda page: self._address(nowhere, page), self._places)
+
     def _title_page(self) -> str:
         book, settings = self._book, self._book.settings
         version = f"Version {settings.version}" if settings.version else ""
         cited = words.plain(how_to_cite(book))
-        rows = [book.subtitle, ", ".join(authors_of(book)), version, date_of(book), settings.licence, cited]
+        rows = [book.subtitle, ", ".join(authors_of_book(book)), version, date_of_book(book), settings.licence, cited]
         return f'<h1 class="title">{escape(book.title)}</h1>\n' + "\n".join(
             f"<p>{escape(row)}</p>" for row in rows if row
-        )
-
-    def _nav(self) -> str:
-        parts = []
-        for part in self._book.parts:
-            first = self._file_by_page[part.entries[0].page]
-            link = f'<a href="{first}">{escape(part.title)}</a>'
-            rows = ""
-            if part.kind == "records":
-                inner = "".join(
-                    f'<li><a href="{self._address(PageId("", ""), entry.page)}">{escape(entry.title)}</a></li>\n'
-                    for entry in part.entries
-                    if not entry.depth
-                )
-                rows = f"\n<ol>\n{inner}</ol>\n"
-            parts.append(f"<li>{link}{rows}</li>")
-        parts += [f'<li><a href="{_file_of(a)}">{escape(a.title)}</a></li>' for a in self._book.appendices]
-        if self._book.index:
-            parts.append('<li><a href="index.xhtml">Index</a></li>')
-        parts.append('<li><a href="colophon.xhtml">Colophon</a></li>')
-        contents = "\n".join(parts)
-        start = self._file_by_page[self._book.parts[0].entries[0].page] if self._book.parts else "title.xhtml"
-        return (
-            f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n{contents}\n</ol>\n</nav>\n'
-            '<nav epub:type="landmarks" hidden="hidden">\n<h2>Landmarks</h2>\n<ol>\n'
-            '<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>\n'
-            '<li><a epub:type="toc" href="#toc">Contents</a></li>\n'
-            f'<li><a epub:type="bodymatter" href="{start}">Beginning</a></li>\n</ol>\n</nav>'
-            f"{self._page_list()}"
-        )
-
-    def _page_list(self) -> str:
-        """Return the pages of the printed book, each with what stands first on it: a record, or the call of a note."""
-        first: dict[int, tuple[float, str, str]] = {}
-        marks = [(record_mark(page), f"{file}#{record_id(page)}") for page, file in self._file_by_page.items()]
-        for page, label in self._book.notes:
-            marks.append((note_mark(page, label), f"{self._file_by_page[page]}#call-{note_id(page, label)}"))
-        for mark, address in marks:
-            for place in self._places.get(mark, ())[:1]:
-                if place.number and (place.page not in first or place.top < first[place.page][0]):
-                    first[place.page] = place.top, address, place.number
-        rows = [f'<li><a href="{first[page][1]}">{first[page][2]}</a></li>\n' for page in sorted(first)]
-        name = 'epub:type="page-list" role="doc-pagelist" hidden="hidden"'
-        return f"\n<nav {name}>\n<h2>Pages of the book</h2>\n<ol>\n{''.join(rows)}</ol>\n</nav>" if rows else ""
-
-    def _html(self, title: str, body: str) -> str:
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
-            '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-            f'lang="{self._language}" xml:lang="{self._language}">\n<head>\n<meta charset="UTF-8"/>\n'
-            f'<title>{escape(title)}</title>\n<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
-            f"<body>\n{body}\n</body>\n</html>\n"
         )
 
     def _package(self, files: dict[str, str]) -> str:
@@ -232,10 +170,10 @@ class _Package:
                 has = ' properties="svg"' if "<svg " in files[name] else has
                 spine.append(f'<itemref idref="{item}"/>')
             items.append(f'<item id="{item}" href="{name}" media-type="{kind}"{has}/>')
-        creator = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in authors_of(book))
+        creator = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in authors_of_book(book))
         paged = f"<dc:source>{escape(book.title)} (PDF)</dc:source>\n{_PAGED}" if self._places else ""
         rights = f"<dc:rights>{escape(settings.licence)}</dc:rights>\n" if settings.licence else ""
-        return _PACKAGE.format(
+        return PACKAGE.format(
             language=self._language,
             identity=identity,
             title=escape(book.title),
@@ -245,10 +183,6 @@ class _Package:
             items="\n".join(items),
             spine="\n".join(spine),
         )
-
-
-def _file_of(appendix: Appendix) -> str:
-    return f"{appendix.title.lower().replace(' ', '-')}.xhtml"
 
 
 def _without_pages(blocks: Blocks) -> Iterator[Block]:
@@ -262,65 +196,9 @@ def _without_pages(blocks: Blocks) -> Iterator[Block]:
             yield block
 
 
-def _cover(book: Book) -> str:
-    lines: list[str] = [""]
-    for word in book.title.split():
-        if len(lines[-1]) + len(word) > 20 and lines[-1]:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    texts = "".join(
-        f'<text x="90" y="{560 + 96 * at}" font-family="serif" font-size="76">{escape(line)}</text>'
-        for at, line in enumerate(lines[:8])
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1800">'
-        f"<title>{escape(book.title)}</title>"
-        '<rect width="1200" height="1800" fill="#f6f2ea"/><rect x="90" y="420" width="240" height="10" fill="#6b1d1d"/>'
-        f"{texts}</svg>\n"
-    )
-
-
 def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int = zipfile.ZIP_DEFLATED) -> None:
     # A fixed day and mode, so that the same book gives the same bytes.
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     info.compress_type = method
     info.external_attr = 0o644 << 16
     archive.writestr(info, data)
-
-
-_COVER = '<section epub:type="cover"><img role="doc-cover" src="cover.svg" alt="{title}"/></section>'
-_CONTAINER = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
-<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
-</container>
-"""
-_PACKAGE = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}">
-<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:identifier id="id">{identity}</dc:identifier>
-<dc:title>{title}</dc:title>
-<dc:language>{language}</dc:language>
-<dc:date>{day}</dc:date>
-{more}<dc:description>{description}</dc:description>
-<meta property="dcterms:modified">{day}T00:00:00Z</meta>
-<meta property="schema:accessMode">textual</meta>
-<meta property="schema:accessMode">visual</meta>
-<meta property="schema:accessModeSufficient">textual</meta>
-<meta property="schema:accessibilityFeature">structuralNavigation</meta>
-<meta property="schema:accessibilityFeature">tableOfContents</meta>
-<meta property="schema:accessibilityFeature">readingOrder</meta>
-<meta property="schema:accessibilityFeature">index</meta>
-<meta property="schema:accessibilityFeature">alternativeText</meta>
-<meta property="schema:accessibilityHazard">none</meta>
-<meta property="schema:accessibilitySummary">Text with headings, tables and notes that are linked both ways.</meta>
-</metadata>
-<manifest>
-{items}
-</manifest>
-<spine>
-{spine}
-</spine>
-</package>
-"""

@@ -19,7 +19,7 @@ from ..reading.texts import Markdown, Piece
 from ..values import words
 from ..values.page_id import PageId
 from ..values.words import Run
-from .entries import place_of
+from .entry_parts import place_key_of
 
 # Where a note is called in a book: the record, and the note's label there.
 NoteId = tuple[PageId, str]
@@ -114,7 +114,7 @@ def _cite(linked: LinkedCorpus, page: PageId, placed: PlacedCite, wording: Wordi
     prefix, suffix = placed.cite.prefix, placed.cite.suffix
     text = words_of_cite(placed, wording)
     shown = words.capitalize(text) if is_first and not prefix else text
-    line: list[Inline] = [CiteWords(shown, placed.cite.key, place_of(placed.cite))]
+    line: list[Inline] = [CiteWords(shown, placed.cite.key, place_key_of(placed.cite))]
     if prefix:
         raised = re.sub(r"\A[\W_]*\w", lambda match: match[0].upper(), prefix) if is_first else prefix
         line = [*read_pieces(linked, page, (Markdown(raised + " ", 0),)), *line]

@@ -1,0 +1,218 @@
+"""Writes the texts of a book as Typst: blocks and lines of the tree as calls of the template's functions.
+
+Nothing of a record is ever markup: a string holds any sign, and only two of them are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..edition.pages import path_of
+from ..edition.pagination import many, pages, where
+from ..markup.prose import clean
+from ..markup.tree import (
+    Block,
+    Blocks,
+    CitedAt,
+    CiteWords,
+    Drawing,
+    Facts,
+    Foot,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    Listing,
+    Named,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Quotation,
+    Reference,
+    Rule,
+    Table,
+)
+from ..values.page_id import PageId
+from ..values.words import Run, Words, encode_url, is_safe_url
+from .book import Book
+from .marks import cite_mark, index_mark, note_mark, part_mark, record_mark
+
+# Of each style of a run, the function of the template that sets it.
+_STYLES = {
+    "em": "italic", "strong": "bold", "smallcaps": "small-caps", "sup": "raised", "sub": "lowered", "code": "code"
+}  # fmt: skip
+_INDEXED = ("person", "organisation", "place")
+# Lists of the site whose name is not that of a part.
+_LISTS = {"Archival sources": "sources"}
+
+
+def quote(text: str) -> str:
+    """Return `text` as a string literal of Typst, on one line."""
+    return '"' + clean(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class TextWriter:
+    """Writes the texts of one book. It knows which records the book holds, because a link may lead to no others."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._pages = book.pages
+        self._page_by_path = {path_of(page): page for page in self._pages}
+        self._part_by_path = {
+            f"{_LISTS.get(part.title, part.title.lower())}/index.md": part_mark(part)
+            for part in book.parts
+            if part.kind != "chapter"
+        }
+        self._called: set[str] = set()
+
+    def blocks(self, blocks: Blocks, page: PageId, base: int, *, listed: bool = False) -> Iterator[str]:
+        for block in blocks:
+            yield from self._block(block, page, base, listed)
+
+    def _block(self, block: Block, page: PageId, base: int, listed: bool) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            for is_picture, inlines in groupby(block.content, key=lambda inline: isinstance(inline, Picture)):
+                # A picture stands between paragraphs; within one, Typst would leave it out.
+                line = self._line(tuple(inlines), page)
+                yield line if is_picture else f"paragraph({quote(block.role)}, {line})"
+        elif isinstance(block, Heading):
+            level = base + block.level - 1
+            name = "listed-section" if listed and level == 2 else "section"
+            yield f"{name}({level}, {self._line(block.content, page)})"
+        elif isinstance(block, Facts):
+            rows = (f"({quote(name)}, {self._line(value, page)})" for name, value in block.rows)
+            yield f"facts({', '.join(rows)})"
+        elif isinstance(block, Table):
+            widths = ", ".join(f"{width}fr" if width else "auto" for width in block.widths)
+            head = "".join(f"{quote(cell)}, " for cell in block.head)
+            yield f"ruled-table(({widths},), ({head}),"
+            for row in block.rows:
+                yield f"  ({', '.join(self._line(cell, page) for cell in row)},),"
+            yield ")"
+        elif isinstance(block, Drawing):
+            yield f"drawing({quote(block.svg)}, {quote(block.alternative)}, {quote(block.caption)})"
+        elif isinstance(block, Items):
+            yield f"items({'none' if block.start is None else block.start},"
+            for item in block.items:
+                yield "{"
+                yield from self._item(item, page, base)
+                yield "},"
+            yield ")"
+        elif isinstance(block, Quotation):
+            yield "quotation({"
+            yield from self.blocks(block.blocks, page, base)
+            yield "})"
+        elif isinstance(block, Listing):
+            yield f"listing({', '.join(_quote_listing(line) for line in block.text.splitlines())})"
+        elif isinstance(block, Rule):
+            yield "rule()"
+
+    def _item(self, blocks: Blocks, page: PageId, base: int) -> Iterator[str]:
+        # The first paragraph of an item stands beside its mark.
+        if blocks and isinstance(blocks[0], Paragraph) and len(blocks) == 1:
+            yield self._line(blocks[0].content, page)
+        else:
+            yield from self.blocks(blocks, page, base)
+
+    def _line(self, line: Inlines, page: PageId) -> str:
+        return "{ " + "; ".join(self._inline(inline, page) for inline in line) + " }" if line else "[]"
+
+    def _inline(self, inline: Inline, page: PageId) -> str:
+        if isinstance(inline, Run):
+            return _run(inline)
+        if isinstance(inline, Foot):
+            return self._foot(inline, page)
+        if isinstance(inline, Reference):
+            return self._reference(inline)
+        if isinstance(inline, CiteWords):
+            return self._cite(inline)
+        if isinstance(inline, NoteReference):
+            return self._note_reference(inline, page)
+        if isinstance(inline, Named):
+            return write_runs(self._book.named[inline.key, inline.form])
+        if isinstance(inline, CitedAt):
+            identity = cite_mark(inline.key, inline.place)
+            return f"cited-at({pages(identity)}, {many(identity)})"
+        if isinstance(inline, Foreign):
+            return f"foreign({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
+        if isinstance(inline, Picture):
+            # Called here and not in the template, so that an error names the record.
+            return f"picture(image({quote('/content/' + inline.path)}, alt: {quote(inline.alternative)}))"
+        raise TypeError(inline)
+
+    def _foot(self, foot: Foot, page: PageId) -> str:
+        note = self._book.notes.get((page, foot.label))
+        if note is None:
+            return "[]"
+        identity = quote(note_mark(page, foot.label))
+        if identity in self._called:
+            return f"note-again({identity})"
+        self._called.add(identity)
+        return f"note({identity}, {self._line(note.content, page)})"
+
+    def _reference(self, reference: Reference) -> str:
+        target, body = reference.page, write_runs(reference.words)
+        if target.kind == "path":
+            if target.key in self._part_by_path:
+                return f"refer({quote(self._part_by_path[target.key])}, {body})"
+            target = self._page_by_path.get(target.key, target)
+        is_here = target in self._pages
+        if target.kind in _INDEXED:
+            mark = quote(index_mark(target))
+            return self._mark(target, mark, body)
+        if not is_here:
+            return body
+        identity = record_mark(target)
+        shown = f"refer({quote(identity)}, {body})"
+        return f"{shown}; on-page({quote(identity)}, {where(identity)})" if reference.shows_page else shown
+
+    def _cite(self, cite: CiteWords) -> str:
+        target = PageId("source", cite.key)
+        mark, body = quote(cite_mark(cite.key, self._place_of(cite))), write_runs(cite.words)
+        return self._mark(target, mark, body)
+
+    def _mark(self, target: PageId, mark: str, body: str) -> str:
+        """Return words under which an index finds this place; they lead to the record if it is in the book."""
+        if target in self._pages:
+            return f"refer-marked({quote(record_mark(target))}, {mark}, {body})"
+        return f"marked({mark}, {body})"
+
+    def _place_of(self, cite: CiteWords) -> str:
+        # Of a published work all pages stand together, of an archival unit those of each place.
+        return "" if (cite.key, "bibliography") in self._book.named else cite.place
+
+    def _note_reference(self, reference: NoteReference, page: PageId) -> str:
+        note = self._book.notes.get((reference.page, reference.label))
+        body = write_runs(reference.words)
+        if note is None:
+            return body
+        separated = f"{body}; {quote(', ')}" if reference.words else "[]"
+        target = note_mark(reference.page, reference.label)
+        place = "" if reference.page == page else f", {where(target)}"
+        return f"{separated}; note-reference({quote(target)}, {quote(str(note.number))}{place})"
+
+
+def _run(run: Run) -> str:
+    shown = quote(run.text)
+    for style in reversed(run.styles):
+        shown = f"{_STYLES[style]}({shown})"
+    if run.url and is_safe_url(run.url) and re.match(r"(?:https?|mailto):", run.url, re.IGNORECASE):
+        shown = f"web({quote(encode_url(run.url))}, {shown})"
+    return shown
+
+
+def write_runs(words: Words) -> str:
+    return "{ " + "; ".join(_run(run) for run in words) + " }" if words else "[]"
+
+
+def _quote_listing(line: str) -> str:
+    # Spaces at the beginning of a line of code have a meaning, and Typst joins them.
+    indent = len(line) - len(line.lstrip(" "))
+    return '"' + "\u00a0" * indent + quote(line.lstrip(" "))[1:]
+
+
+def _language(tag: str) -> str:
+    return tag[:2].lower() if re.match(r"[A-Za-z]{2,3}(?:-|\Z)", tag) else "und"
