@@ -33,8 +33,8 @@ from dosje.lookup.javascript import write_engine
 from dosje.lookup.rows import INDEX_FOLDER
 from dosje.lookup.search import look_up
 from dosje.lookup.sharding import unwrap_shard
-from dosje.reading.corpus import read_corpus
-from dosje.reading.settings import read_settings
+from dosje.reading.record_files import read_corpus
+from dosje.reading.settings_file import read_settings
 from dosje.web.page_maker import Press
 from pasted import Pasted, paste_notes, paste_nothing
 

@@ -39,8 +39,8 @@ from dosje.citing.wording import metas_of  # noqa: E402
 from dosje.citing.works import read_works  # noqa: E402
 from dosje.edition.calls import Call  # noqa: E402
 from dosje.edition.links import LinkedCorpus, link_corpus  # noqa: E402
-from dosje.reading.corpus import read_corpus  # noqa: E402
-from dosje.reading.settings import read_settings  # noqa: E402
+from dosje.reading.record_files import read_corpus  # noqa: E402
+from dosje.reading.settings_file import read_settings  # noqa: E402
 from dosje.reading.texts import Cited  # noqa: E402
 from dosje.system.garbage import collect_seldom  # noqa: E402
 from dosje.values import words  # noqa: E402

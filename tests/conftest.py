@@ -26,8 +26,8 @@ from dosje.checking.notes import check_notes
 from dosje.checking.records import check_corpus
 from dosje.edition.links import link_corpus
 from dosje.edition.pagination import guess_places
-from dosje.reading.corpus import read_corpus
-from dosje.reading.settings import read_settings
+from dosje.reading.record_files import read_corpus
+from dosje.reading.settings_file import read_settings
 from dosje.values.findings import Finding
 from hostile import Built, build_hostile
 from sharing import looks_of, share

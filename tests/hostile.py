@@ -18,8 +18,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from dosje.exporting.biblatex import _FIELDS as BIB_FIELDS
 from dosje.exporting.biblatex import escape_tex
-from dosje.reading.corpus import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
-from dosje.reading.records import Address, Marked, Model, Ref, find_model
+from dosje.reading.fields import Marked, Model, Ref, find_model
+from dosje.reading.kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
+from dosje.reading.records import Address
 from dosje.values.dates import Edtf
 
 # Eleven thousand ways to break out on about a hundred pages.

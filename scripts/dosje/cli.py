@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from . import __version__
-from .reading.settings import CONFIG_NAME, Settings, find_root, read_settings
+from .reading.settings import CONFIG_NAME, Settings, find_root
+from .reading.settings_file import read_settings
 from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .system.garbage import collect_seldom
 from .values.errors import FaultyEditionError

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from .lookup.answers import cite_notes, open_index
 from .lookup.replies import NoteReply, reply_of
-from .reading.settings import CONFIG_NAME, read_settings
+from .reading.settings import CONFIG_NAME
+from .reading.settings_file import read_settings
 from .values.errors import FaultyEditionError, NoEditionError
 from .values.findings import Finding, FindingError
 

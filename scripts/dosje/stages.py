@@ -15,7 +15,8 @@ from pathlib import Path
 from .books.volumes import make_epub, make_pdfs
 from .checking.edition import Checked, check_edition
 from .exporting.formats import FORMATS
-from .reading.settings import Settings, read_settings
+from .reading.settings import Settings
+from .reading.settings_file import read_settings
 from .site.bundle import make_bundle
 from .site.mkdocs import build_site
 from .site.page_files import build_pages, dump_json, export_edition, find_sources

@@ -20,10 +20,10 @@ from dosje.checking.records import check_corpus
 from dosje.citing.forms import ONE, Form
 from dosje.edition.links import link_corpus
 from dosje.markup.prose import read_prose
-from dosje.reading import corpus as reading
+from dosje.reading import record_files as reading
 from dosje.reading.bibliography import read_bib
 from dosje.reading.corpus import Record
-from dosje.reading.records import Model
+from dosje.reading.fields import Model
 from dosje.values.page_id import PageId
 from dosje.values.words import Words, of_text
 from dosje.web import page_maker as printing

@@ -20,7 +20,8 @@ from dosje.citing.notes import (
 )
 from dosje.citing.styles import Style
 from dosje.edition.calls import Call
-from dosje.reading.texts import Markdown, parse_text
+from dosje.reading.text_parsing import parse_text
+from dosje.reading.texts import Markdown
 from dosje.values.citations import Cite, Locator, parse_citation
 from dosje.values.page_id import PageId
 from dosje.values.words import Run

@@ -12,9 +12,9 @@ from dosje.edition.holdings import Holding
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.edition.orders import by_date
 from dosje.edition.person_names import display_name, sort_name
-from dosje.reading.corpus import read_corpus
+from dosje.reading.record_files import read_corpus
 from dosje.reading.records import PersonName
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 from dosje.values.citations import format_locator
 from dosje.values.findings import format_findings
 from dosje.values.metadata import Name

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from answers import read_table, say
 from dosje.lookup.answers import cite_notes, open_index
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 
 pytestmark = pytest.mark.browser
 LETTER = "Kapo to Hoxha, 25 June 1960, in AQSH, F.14/AP, OU, MPPKPB – June 1960, D. 1, fl. 48"

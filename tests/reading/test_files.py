@@ -11,7 +11,7 @@ import pytest
 from conftest import Edition, find_all
 from dosje.checking.edition import check_edition
 from dosje.reading.files import FoundFiles, find_files, read_text, way_out
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 from dosje.site.composed import write_config
 from dosje.values.findings import Finding, Span
 

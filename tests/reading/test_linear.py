@@ -21,7 +21,9 @@ from dosje.lookup.index import make_index
 from dosje.lookup.search import look_up
 from dosje.lookup.sharding import unwrap_shard
 from dosje.reading.bibliography import read_bib
-from dosje.reading.texts import code_of, parse_text, sentences_of, text_of_pieces
+from dosje.reading.sentences import sentences_of, text_of_pieces
+from dosje.reading.text_blocks import code_of
+from dosje.reading.text_parsing import parse_text
 from dosje.reading.yamltree import read_yaml
 from dosje.values.citations import parse_citation
 from dosje.values.dates import parse_edtf

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 
 from conftest import MINI, Edition, serve
 from dosje.reading.policy import DEFAULT, PolicyError, on_disk, read_policy
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 from firefox import Firefox, firefox
 
 ON_DISK = DEFAULT.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' blob:")

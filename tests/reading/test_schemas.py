@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from conftest import PROJECT
-from dosje.reading.corpus import MODEL_BY_KIND
-from dosje.reading.records import Model
+from dosje.reading.fields import Model
+from dosje.reading.kinds import MODEL_BY_KIND
 from dosje.reading.schemas import make_schemas
 
 FILES = {

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
-from dosje.reading.settings import Settings, find_root, read_settings
+from dosje.reading.settings import Settings, find_root
+from dosje.reading.settings_file import read_settings
 from dosje.values.findings import format_findings
 
 FULL = """\

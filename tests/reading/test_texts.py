@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.reading.texts import Cited, Link, Markdown, NoteCall, Text, parse_text, sentences_of, text_of_pieces
+from dosje.reading.sentences import sentences_of, text_of_pieces
+from dosje.reading.text_parsing import parse_text
+from dosje.reading.texts import Cited, Link, Markdown, NoteCall, Text
 
 
 def cited(text: Text) -> list[str]:

@@ -13,10 +13,11 @@ import pytest
 
 from conftest import PROJECT
 from dosje.checking.records import check_corpus
-from dosje.reading.corpus import Corpus, read_corpus
+from dosje.reading.corpus import Corpus
+from dosje.reading.record_files import read_corpus
 from dosje.reading.records import Meeting
-from dosje.reading.settings import read_settings
-from dosje.reading.texts import text_of_pieces
+from dosje.reading.sentences import text_of_pieces
+from dosje.reading.settings_file import read_settings
 
 BENCHMARKS = PROJECT / "benchmarks"
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from conftest import Edition
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 from dosje.site.composed import ComposeError, Nav, compose, write_config
 
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from conftest import TESTS, find_all
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 from dosje.site.composed import compose
 from dosje.values.findings import format_findings
 

@@ -17,7 +17,8 @@ from conftest import Edition
 from dosje.books.pdf import Job, set_book
 from dosje.citing.works import read_works
 from dosje.reading.bibliography import read_bib
-from dosje.reading.settings import Settings, read_settings
+from dosje.reading.settings import Settings
+from dosje.reading.settings_file import read_settings
 from dosje.site.mkdocs import build_site
 from dosje.site.pagefind import index_site
 from dosje.system.children import ChildError, Done, LimitError, Limits, Means, MissingError, Workers, run_child

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dosje.checking.edition import check_edition
 from dosje.lookup.answers import answer_as_json, answer_as_text, cite_notes, open_index
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 from dosje.site.page_files import build_pages
 from dosje.values.characters import drop_signs
 from dosje.values.findings import format_findings

@@ -9,7 +9,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from conftest import Edition
-from dosje.reading.settings import read_settings
+from dosje.reading.settings_file import read_settings
 from dosje.site.page_files import fonts_of
 from dosje.web.fonts import STYLESHEET, letters_in, make_fonts
 

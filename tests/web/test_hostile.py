@@ -24,7 +24,7 @@ from conftest import serve
 from dosje.checking.edition import check_edition
 from dosje.edition.history import Change
 from dosje.edition.titles import title_of
-from dosje.reading.corpus import FOLDER_BY_KIND
+from dosje.reading.kinds import FOLDER_BY_KIND
 from dosje.reading.settings import Settings
 from dosje.values.page_id import PageId
 from dosje.web.feed import make_feed

@@ -23,7 +23,8 @@ from ..edition.titles import sort_text, sort_title_of
 from ..exporting.imprint import Imprint, make_imprint
 from ..markup.tree import Named, Picture, Reference, feet_of, inlines_of
 from ..reading.corpus import Record
-from ..reading.records import Model, Source
+from ..reading.fields import Model
+from ..reading.records import Source
 from ..reading.settings import Settings
 from ..values.page_id import PageId
 from ..values.words import Words, curl

@@ -25,7 +25,8 @@ from ..markup.tree import (
     Table,
 )
 from ..reading.corpus import Record
-from ..reading.records import Dispute, Model, Source
+from ..reading.fields import Model
+from ..reading.records import Dispute, Source
 from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import describe_place, format_locator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..markup.tree import Block, Paragraph
-from ..reading.corpus import Essay, Record
-from ..reading.records import Archive, Organisation, Place
+from ..reading.corpus import Record
+from ..reading.records import Archive, Essay, Organisation, Place
 from .entry_parts import EntryContext, line_of, make_facts
 
 

@@ -13,8 +13,10 @@ from ..citing.pandoc import PandocError
 from ..citing.styles import Style, StyleError, load_style
 from ..citing.works import read_works
 from ..edition.links import LinkedCorpus, link_corpus
-from ..reading.corpus import Corpus, read_corpus
-from ..reading.settings import CONFIG_NAME, read_settings
+from ..reading.corpus import Corpus
+from ..reading.record_files import read_corpus
+from ..reading.settings import CONFIG_NAME
+from ..reading.settings_file import read_settings
 from ..system.marker import check_build_dir
 from ..values.findings import Finding, Span
 from .notes import check_notes

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ..reading.corpus import INDEXES, Corpus, Document, Record
+from ..edition.pages import INDEXES
+from ..reading.corpus import Corpus, Record
+from ..reading.fields import Model
+from ..reading.keys import is_reserved, is_valid_key
 from ..reading.own_templates import check_templates
-from ..reading.records import Meeting, Model, Person, Source, is_reserved, is_valid_key
+from ..reading.records import Document, Meeting, Person, Source
 from ..reading.texts import Cited, Image, NoteCall, Piece, Text
 from ..values.citations import Cite
 from ..values.date_words import words_of_date

@@ -13,7 +13,8 @@ from ..edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from ..edition.chronology import Gathered
 from ..edition.titles import sort_title_of
 from ..reading.corpus import Record
-from ..reading.records import Model, Place
+from ..reading.fields import Model
+from ..reading.records import Place
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.extent import extent_of

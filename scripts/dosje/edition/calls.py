@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..reading.corpus import Corpus, FieldTexts, Record, Sentences
-from ..reading.records import Model
-from ..reading.texts import Cited, NoteCall, Piece, parse_text, text_of_pieces
+from ..reading.fields import Model
+from ..reading.sentences import text_of_pieces
+from ..reading.text_parsing import parse_text
+from ..reading.texts import Cited, NoteCall, Piece
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Citation, Cite, Locator
 from ..values.page_id import PageId

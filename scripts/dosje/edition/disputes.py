@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..reading.corpus import Essay, Record
-from ..reading.records import Dispute, Model
+from ..reading.corpus import Record
+from ..reading.fields import Model
+from ..reading.records import Dispute, Essay
 from .links import LinkedCorpus
 
 ON_SOURCES, ELSEWHERE = "sources", ""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..reading.corpus import Corpus, FieldTexts, M, Record, Sentences, find_sentences, is_of
-from ..reading.records import Model, Source
+from ..reading.fields import Model
+from ..reading.records import Source
 from ..reading.yamltree import Path as FieldPath
 from ..values.metadata import Name
 from ..values.page_id import PageId

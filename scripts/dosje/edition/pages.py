@@ -6,6 +6,11 @@ from functools import lru_cache
 
 from ..values.page_id import PageId
 
+# Lists that the site makes, each in a folder of that name.
+INDEXES = (
+    "meetings", "events", "chronology", "persons", "sources", "places", "organisations", "archives", "essays",
+    "attendance", "disputes", "lookup", "search",
+)  # fmt: skip
 _FOLDERS = {
     "meeting": "meetings", "event": "events", "person": "persons", "source": "sources", "place": "places",
     "organisation": "organisations", "archive": "archives", "essay": "essays",

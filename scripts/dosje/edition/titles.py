@@ -9,7 +9,8 @@ from functools import cached_property
 
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
-from ..reading.records import Model, Person
+from ..reading.fields import Model
+from ..reading.records import Person
 from ..values import words
 from ..values.metadata import Meta, text_of_meta
 from .person_names import display_name, sort_name

@@ -13,7 +13,8 @@ from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of
 from ..edition.titles import title_of, title_of_work
 from ..reading.corpus import Record
-from ..reading.records import Model, Source
+from ..reading.fields import Model
+from ..reading.records import Source
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.folios import Folios, format_folios

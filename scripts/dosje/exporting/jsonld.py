@@ -14,9 +14,11 @@ from typing import Any
 
 from ..edition.links import LinkedCorpus
 from ..reading.bibliography import Work
-from ..reading.corpus import Essay, Record, is_of
-from ..reading.records import Archive, Dispute, Event, Meeting, Model, Organisation, Person, Place, Source
-from ..reading.texts import parse_text, text_of_pieces
+from ..reading.corpus import Record, is_of
+from ..reading.fields import Model
+from ..reading.records import Archive, Dispute, Essay, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.sentences import text_of_pieces
+from ..reading.text_parsing import parse_text
 from ..values.dates import Moment
 from ..values.metadata import Meta, names_in_meta, text_of_meta
 from ..values.page_id import PageId

@@ -19,7 +19,8 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of
-from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, TextBlock, code_of
+from ..reading.text_blocks import code_of
+from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, TextBlock
 from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from ..values.page_id import PageId

@@ -8,42 +8,17 @@ They know nothing of files; places in files are kept beside them by `corpus`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.folios import Folios, parse_folios
+from .fields import CITES, PROSE, Model, Ref
 
-# Microsoft, "Naming Files, Paths, and Namespaces".
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-KEY_PATTERN = r"[a-z0-9][a-z0-9-]*"
 # Degrees north and east, e.g. "41.33, 19.82": at most 90 and 180 of them.
 COORDINATES_PATTERN = r"^-?([0-8]?\d(\.\d+)?|90(\.0+)?), *-?((1[0-7]\d|\d?\d)(\.\d+)?|180(\.0+)?)$"
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Marks a field that holds the key of another record of `kind`.
-
-    `or_name`: a value that is no key (it has a capital or a space) is a plain name.
-    """
-
-    kind: str
-    or_name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Marks what a text field holds: "prose" (Markdown) or "cites" (only citations)."""
-
-    what: Literal["prose", "cites"]
-
-
-PROSE, CITES = Marked("prose"), Marked("cites")
 
 
 def _read_date(value: Any) -> Edtf:
@@ -96,12 +71,6 @@ Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// ad
 Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
 Formerly = Annotated[tuple[str, ...], Field(description="Keys that this record had before; their addresses lead here")]
 Variants = Annotated[tuple[str, ...], Field(description="Other spellings, transliterations, native script")]
-
-
-class Model(BaseModel):
-    """What all record parts share: frozen, and no field that we do not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Position(Model):
@@ -208,7 +177,7 @@ class Person(Model):
     affiliations: tuple[Affiliation, ...] = ()
     biography: Prose = ""
     disputes: tuple[Dispute, ...] = ()
-    same_as: dict[str, str] = {}
+    same_as: dict[str, str] = Field(default={})
 
 
 SourceType = Literal[
@@ -270,7 +239,7 @@ class Place(Model):
     kind: Annotated[Literal["country"] | None, Field(description="Where coordinates are its middle")] = None
     coordinates: Annotated[str, Field(pattern=COORDINATES_PATTERN)] | None = None
     description: Prose = ""
-    same_as: dict[str, str] = {}
+    same_as: dict[str, str] = Field(default={})
 
 
 class Organisation(Model):
@@ -283,7 +252,7 @@ class Organisation(Model):
     part_of: OrganisationKey | None = None
     place: PlaceKey | None = None
     description: Prose = ""
-    same_as: dict[str, str] = {}
+    same_as: dict[str, str] = Field(default={})
 
 
 class Abbreviation(Model):
@@ -319,92 +288,17 @@ class Archive(Model):
     description: Prose = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyReference:
-    """A key that a field holds, with the field's path in the record."""
+class Essay(Model):
+    """A chapter or page in prose: a Markdown file with YAML front matter."""
 
-    path: tuple[str | int, ...]
-    kind: str
-    key: str
-
-
-def iter_references(model: Model) -> Iterator[KeyReference]:
-    """Yield every key of another record that stands in `model`, plain names left out."""
-    for path, marker, value in _iter_marked(model, Ref):
-        if not (marker.or_name and not is_key(value)):
-            yield KeyReference(path, marker.kind, value)
+    title: str
+    summary: str = ""
+    order: int = 0
+    formerly: Formerly = ()
+    body: Prose = Field(default="", json_schema_extra={"description": "The Markdown below the front matter"})
 
 
-def iter_texts(model: Model) -> Iterator[tuple[tuple[str | int, ...], Literal["prose", "cites"], str]]:
-    """Yield path, "prose" or "cites", and text of every field that may hold citations."""
-    for path, marker, value in _iter_marked(model, Marked):
-        if value:
-            yield path, marker.what, value
+class Document(Essay):
+    """A page of a site that was made for MkDocs alone. All in it but citations stays as it is."""
 
-
-def is_valid_key(text: str) -> bool:
-    """Say whether `text` is made as a key must be."""
-    return re.fullmatch(KEY_PATTERN, text) is not None
-
-
-def is_reserved(text: str) -> bool:
-    """Say whether Windows keeps the name for a device: a key is the name of a file, of a page, of an address."""
-    return text.lower() in _RESERVED
-
-
-def is_key(text: str) -> bool:
-    """Say whether `text` could be a key; a name has a capital or a space."""
-    return text == text.lower() and " " not in text
-
-
-def _iter_marked(model: Model, kind: type[Any]) -> Iterator[tuple[tuple[str | int, ...], Any, str]]:
-    for name, alias, marker, is_plain in _plan(type(model), kind):
-        value = getattr(model, name)
-        if value is None or value == ():
-            continue
-        if not is_plain:
-            values = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-            for index, part in values:
-                start = (alias,) if index is None else (alias, index)
-                for path, found, text in _iter_marked(part, kind):
-                    yield (*start, *path), found, text
-        elif isinstance(value, tuple):
-            for index, text in enumerate(value):
-                yield (alias, index), marker, text
-        else:
-            yield (alias,), marker, value
-
-
-_PLANS: dict[tuple[type[Model], type[Any]], list[tuple[str, str, Any, bool]]] = {}
-
-
-def _plan(model: type[Model], kind: type[Any]) -> list[tuple[str, str, Any, bool]]:
-    """Return (field, alias, marker, is a plain value) of the fields to visit; read once a type."""
-    key = (model, kind)
-    if key not in _PLANS:
-        plan = []
-        for name, field in model.model_fields.items():
-            marker = _find_marker((field.annotation, *field.metadata), kind)
-            nested = find_model(field.annotation)
-            if marker is not None or nested:
-                plan.append((name, field.alias or name, marker, nested is None))
-        _PLANS[key] = plan
-    return _PLANS[key]
-
-
-def _find_marker(parts: Any, kind: type[Any]) -> Any:
-    for part in parts:
-        if isinstance(part, kind):
-            return part
-        inner = (*getattr(part, "__args__", ()), *getattr(part, "__metadata__", ()))
-        if inner and (found := _find_marker(inner, kind)) is not None:
-            return found
-    return None
-
-
-def find_model(annotation: Any) -> type[Model] | None:
-    """Return the record part that a field of this annotation holds, if it holds any."""
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    found = (find_model(part) for part in getattr(annotation, "__args__", ()))
-    return next((model for model in found if model), None)
+    front_matter: str = ""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ..system.writing import write_file
-from .corpus import LIST_BY_KIND, MODEL_BY_KIND
-from .records import KEY_PATTERN
+from .keys import KEY_PATTERN
+from .kinds import LIST_BY_KIND, MODEL_BY_KIND
 
 _URL = "https://json-schema.org/draft/2020-12/schema"
 

@@ -50,11 +50,12 @@ def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Pat
 
     NotOursError if .build/ is somebody else's.
     """
-    text = compose(settings, nav, for_disk=for_disk)
+    own = _read(settings.root / CONFIG_NAME)
+    theme = settings.root / _own_theme(own)
+    icons = _icons(_get(own, "theme"), theme) if settings.has_our_looks else ""
+    text = _compose(settings, nav, own, for_disk=for_disk)
     folder = make_build_dir(settings.root)
     if settings.has_our_looks:
-        theme = settings.root / _own_theme(settings.root)
-        icons = _icons(_get(_read(settings.root / CONFIG_NAME), "theme"), theme)
         write_tree(settings.root / _THEME_DIR, _theme_files(theme) | ({STYLESHEET: icons} if icons else {}))
     path = folder / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
     write_file(path, text.encode())
@@ -67,7 +68,11 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
     `nav`: the navigation of an edition whose mkdocs.yml has none. `for_disk`: links lead to files, not to folders whose
     index a web server would have to find. A site that was made for MkDocs alone gets only what our pages need.
     """
-    own = _read(settings.root / CONFIG_NAME)
+    return _compose(settings, nav, _read(settings.root / CONFIG_NAME), for_disk=for_disk)
+
+
+def _compose(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: bool) -> str:
+    """Return the same of what mkdocs.yml says, which is changed by it."""
     policy = on_disk(settings.policy) if for_disk else settings.policy
     added = _mapping({_EXTENSIONS: list(_NEEDED)}) if settings.docs_dir else _default(settings, nav, own, policy)
     _set(added, "docs_dir", _node(settings.pages_dir))
@@ -84,6 +89,7 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
 
 def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -> yaml.MappingNode:
     """Return what the program brings to an edition, and change `own` so that it can be joined with it."""
+    own_theme = settings.root / _own_theme(own)
     text = (files("dosje") / "site" / "defaults.yml").read_text(encoding="utf-8")
     added = _composed(text)
     theme = _get(own, "theme")
@@ -100,7 +106,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
         assert isinstance(default, yaml.MappingNode)
         _set(theme if isinstance(theme, yaml.MappingNode) else default, "custom_dir", _node(_THEME_DIR))
         _set(theme if isinstance(theme, yaml.MappingNode) else default, "policy", _node(policy))
-        if _icons(theme, settings.root / _own_theme(settings.root)):
+        if _icons(theme, own_theme):
             _get(added, "extra_css").value.append(_node(STYLESHEET))
     _set(added, "site_dir", _node(settings.site_dir))
     if nav:
@@ -115,9 +121,9 @@ def _leave_out_plugin(config: yaml.MappingNode, name: str) -> None:
         _set(config, "plugins", yaml.SequenceNode(_SEQ, [one for one in _items(plugins) if _name_of(one) != name]))
 
 
-def _own_theme(root: Path) -> str:
-    """Return the folder in which an edition has files of the theme of its own."""
-    theme = _get(_read(root / CONFIG_NAME), "theme")
+def _own_theme(own: yaml.MappingNode) -> str:
+    """Return the folder of the edition's own files of the theme, as mkdocs.yml says, or the file that it inherits."""
+    theme = _get(own, "theme")
     named = _get(theme, "custom_dir") if isinstance(theme, yaml.MappingNode) else None
     return str(named.value) if isinstance(named, yaml.ScalarNode) and named.value else "theme"
 

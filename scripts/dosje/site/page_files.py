@@ -23,8 +23,8 @@ from ..exporting.formats import FORMATS, Format, export_sources, exportable_keys
 from ..lookup.answers import ENTRIES
 from ..lookup.index import make_index
 from ..lookup.javascript import write_engine
-from ..reading.corpus import pictures_of
 from ..reading.files import find_files
+from ..reading.mkdocs_pages import pictures_of
 from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir

@@ -36,8 +36,8 @@ from mkdocs.structure.pages import Page
 from ..checking.edition import Checked, check_edition, with_settings
 from ..citing.styles import Style
 from ..edition.links import LinkedCorpus
-from ..reading.corpus import pictures_of
 from ..reading.files import find_files, name_of
+from ..reading.mkdocs_pages import pictures_of
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.children import ChildError, die_with_parent
 from ..system.endings import EndedBySignal, ending_of

@@ -23,7 +23,7 @@ from ..edition.leaves import Stretch, cover, draw
 from ..edition.links import LinkedCorpus
 from ..edition.lookup_examples import examples_of
 from ..edition.orders import by_folio
-from ..edition.pages import path_of, relative
+from ..edition.pages import INDEXES, path_of, relative
 from ..edition.printed import InBook, booklet_of, has_downloads
 from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, in_language, sort_text
@@ -32,8 +32,9 @@ from ..exporting.coins import span_of
 from ..exporting.csl_json import Item, item_of_source, print_titles
 from ..exporting.export_links import Offer, PageOffers, offers_of_source
 from ..exporting.formats import DOWNLOADS, FORMATS
-from ..reading.corpus import INDEXES, Essay, Record
-from ..reading.records import Meeting, Model, Participant, Source
+from ..reading.corpus import Record
+from ..reading.fields import Model
+from ..reading.records import Essay, Meeting, Participant, Source
 from ..reading.settings import Concordance
 from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath

@@ -23,17 +23,16 @@ from ..edition.chronology import Gathered, year_pages
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date, by_folio
-from ..edition.pages import address_of, path_of
+from ..edition.pages import INDEXES, address_of, path_of
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, sort_title_of, title_of, title_of_work
 from ..exporting.export_links import PageOffers
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
-from ..reading.corpus import INDEXES, Document, Essay
 from ..reading.files import name_of
 from ..reading.own_templates import HINT, TEMPLATES_FOLDER
-from ..reading.records import Archive
+from ..reading.records import Archive, Document, Essay
 from ..values import words
 from ..values.collation import order_of
 from ..values.date_words import words_of_date

@@ -12,7 +12,8 @@ from ..edition.links import LinkedCorpus
 from ..edition.person_names import display_name
 from ..reading.bibliography import Work
 from ..reading.corpus import FieldTexts, Record, is_of
-from ..reading.records import Archive, Model, Person, Source
+from ..reading.fields import Model
+from ..reading.records import Archive, Person, Source
 from ..values.dates import Edtf
 from ..values.page_id import PageId
 

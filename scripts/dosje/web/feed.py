@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..edition.pages import address_of, path_of
-from ..reading.corpus import FOLDER_BY_KIND, PROSE_BY_KIND
+from ..reading.kinds import FOLDER_BY_KIND, PROSE_BY_KIND
 from ..values.page_id import PageId
 
 _MOST = 100

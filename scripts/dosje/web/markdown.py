@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of, relative
-from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, TextBlock, code_of
+from ..reading.text_blocks import code_of
+from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, TextBlock
 from ..reading.yamltree import Path as FieldPath
 from ..values.page_id import PageId
 from ..values.words import escape, escape_url, keep_notes

@@ -6,8 +6,7 @@ from typing import Any
 
 from ..edition.disputes import gather_disputes
 from ..edition.links import LinkedCorpus
-from ..edition.pages import path_of
-from ..reading.corpus import INDEXES
+from ..edition.pages import INDEXES, path_of
 
 # As MkDocs has it: the path of a page, with a label, or a section with its entries.
 Entry = str | dict[str, Any]

@@ -13,7 +13,7 @@ from typing import Any
 from ..edition.history import Change
 from ..exporting.jsonld import Describer
 from ..reading.corpus import Record
-from ..reading.records import Model
+from ..reading.fields import Model
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta as WorkMeta

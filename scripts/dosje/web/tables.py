@@ -16,7 +16,8 @@ from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date
 from ..edition.person_names import sort_name
 from ..reading.corpus import Record
-from ..reading.records import Affiliation, Event, Meeting, Model, Organisation, Person, Place, Source
+from ..reading.fields import Model
+from ..reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
 from ..values.collation import order_of
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf

@@ -1,0 +1,24 @@
+"""What a key may be: the name of a record's file, of its page, and of the page's address."""
+
+from __future__ import annotations
+
+import re
+
+# Microsoft, "Naming Files, Paths, and Namespaces".
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+KEY_PATTERN = r"[a-z0-9][a-z0-9-]*"
+
+
+def is_valid_key(text: str) -> bool:
+    """Say whether `text` is made as a key must be."""
+    return re.fullmatch(KEY_PATTERN, text) is not None
+
+
+def is_reserved(text: str) -> bool:
+    """Say whether Windows keeps the name for a device: a key is the name of a file, of a page, of an address."""
+    return text.lower() in _RESERVED
+
+
+def is_key(text: str) -> bool:
+    """Say whether `text` could be a key; a name has a capital or a space."""
+    return text == text.lower() and " " not in text

@@ -1,0 +1,37 @@
+"""The pages of a site that was made for MkDocs alone, and the files that are copied as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .files import find_files
+from .settings import Settings
+
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+def documents_of(settings: Settings) -> dict[str, Path]:
+    """Return the pages of a site that was made for MkDocs alone, by the path of each without its ending."""
+    found = {}
+    for path, name in _files_of_docs(settings):
+        if path.suffix in _MARKDOWN:
+            folder, _, stem = name.removesuffix(path.suffix).rpartition("/")
+            # As MkDocs has it: a folder's README is its index, unless it has one.
+            is_index = stem == "README" and not (path.parent / "index.md").is_file()
+            found[f"{folder}/" * bool(folder) + ("index" if is_index else stem)] = path
+    return found
+
+
+def pictures_of(settings: Settings) -> dict[str, Path]:
+    """Return what is to be copied as it is, by its path below the pages: pictures and other files."""
+    folder = settings.root / "content" / "assets"
+    found = find_files(folder, settings.root).files
+    pictures = {f"assets/{path.relative_to(folder).as_posix()}": path for path in found}
+    return pictures | {name: path for path, name in _files_of_docs(settings) if path.suffix not in _MARKDOWN}
+
+
+def _files_of_docs(settings: Settings) -> Iterator[tuple[Path, str]]:
+    folder = settings.root / settings.docs_dir
+    for path in find_files(folder, settings.root).files if settings.docs_dir else ():
+        yield path, path.relative_to(folder).as_posix()

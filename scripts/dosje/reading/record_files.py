@@ -1,0 +1,243 @@
+"""Reads an edition's records from its files. Only this module does so.
+
+It says whether a record can be understood by itself. Whether records agree with one another is for the checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from ..values.characters import find_signs
+from ..values.findings import Finding, Span, did_you_mean
+from .assets import check_assets
+from .bibliography import BibFile, check_heirs, read_bib
+from .corpus import ALL_KEYS, Corpus, Record
+from .fields import Model
+from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
+from .kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
+from .mkdocs_pages import documents_of
+from .records import Document
+from .settings import Settings
+from .validation import check_key, make_record
+from .yamltree import Located, read_yaml
+
+# The endings of files that are read; no folder may be called so.
+_READ = (".yml", ".yaml", ".md", ".bib")
+
+
+@dataclass
+class _Read:
+    """What has been read so far, and what was wrong with it."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    by_kind: dict[str, dict[str, Record[Model]]] = field(default_factory=lambda: {kind: {} for kind in MODEL_BY_KIND})
+    unread: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, kind: str, key: str, record: Record[Model] | None) -> None:
+        """Add a record, or note that there is one that cannot be read."""
+        records = self.by_kind[kind]
+        if record is None:
+            self.unread.add((kind, key))
+        elif key in records:
+            # The file's name is the key, so this is a file of the same name in another folder.
+            message = f'"{key}" is also the key of {records[key].located.path}'
+            self.findings.append(Finding(record.span(), "key-clash", message, "rename one of both files"))
+        else:
+            records[key] = record
+
+
+def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
+    """Return all records that could be read, and findings on all that could not."""
+    read = _Read(settings.root)
+    _read_content(settings, read)
+    if settings.docs_dir:
+        read.findings += find_files(settings.root / settings.docs_dir, settings.root).findings
+    for key, path in documents_of(settings).items():
+        text = _read_file(path, settings.root, read.findings)
+        record = _understand_document(key, name_of(path, settings.root), text) if text is not None else None
+        read.add("page", key, record)
+    bib_files = _read_bib_files(settings, read)
+    return Corpus(settings, read.by_kind, bib_files, frozenset(read.unread)), sorted(set(read.findings))
+
+
+def _read_content(settings: Settings, read: _Read) -> None:
+    """Read the records in content/."""
+    root, content, findings = settings.root, settings.root / "content", read.findings
+    if not way_out(content, root):
+        _check_names(content, root, findings)
+    found = find_files(content, root, _READ)
+    findings += found.findings
+    findings += check_assets(found.files, root, settings.extra_files)
+    for kind, folder in FOLDER_BY_KIND.items():
+        for path in _files(found.files, content / folder, (".yml", ".yaml"), root, findings):
+            read.add(kind, path.stem, _read_record(kind, path, root, findings))
+    for kind, name in LIST_BY_KIND.items():
+        if content / name in found.files:
+            for key, record in _read_list(kind, content / name, root, findings):
+                read.add(kind, key, record)
+        elif (content / name).exists():
+            read.unread.add((kind, ALL_KEYS))
+    for kind, folder in PROSE_BY_KIND.items():
+        for path in _files(found.files, content / folder, (".md",), root, findings):
+            read.add(kind, path.stem, _read_prose(kind, path, root, findings))
+
+
+def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
+    """Return the files of published works that could be read."""
+    bib_files = []
+    for path in _bib_files(settings, read.findings):
+        text = _read_file(path, settings.root, read.findings, MAX_BIB)
+        if text is None:
+            read.unread.add(("source", ALL_KEYS))
+            continue
+        bib, found = read_bib(text, name_of(path, settings.root))
+        read.findings += found
+        read.unread |= {("source", key) for key in bib.unread}
+        bib_files.append(bib)
+    read.findings += check_heirs(bib_files)
+    return tuple(bib_files)
+
+
+def _bib_files(settings: Settings, findings: list[Finding]) -> list[Path]:
+    if settings.bib_file:
+        return [settings.root / settings.bib_file]
+    folder = settings.root / settings.bib_dir
+    found = find_files(folder, settings.root, _READ)
+    findings += found.findings
+    return [path for path in found.files if path.parent == folder and path.suffix == ".bib"]
+
+
+def _files(
+    found: Iterable[Path], folder: Path, suffixes: tuple[str, ...], root: Path, findings: list[Finding]
+) -> list[Path]:
+    """Return those among the files found that hold records of one kind, which lie in `folder`."""
+    files = []
+    for path in (path for path in found if path.is_relative_to(folder)):
+        if path.suffix in suffixes:
+            files.append(path)
+        elif path.suffix.lower() in (".yml", ".yaml", ".md", ".json", ".txt"):
+            message = f"files in {folder.name}/ end in {suffixes[0]}; this one would not be read"
+            hint = f"rename it to {path.stem}{suffixes[0]}"
+            findings.append(Finding(Span(name_of(path, root), 1, 1), "bad-key", message, hint))
+    return files
+
+
+def _check_names(content: Path, root: Path, findings: list[Finding]) -> None:
+    """Find what is nearly called as a folder or list that is read, and so would not be."""
+    known = {*FOLDER_BY_KIND.values(), *LIST_BY_KIND.values(), *PROSE_BY_KIND.values(), "assets"}
+    for path in sorted(content.iterdir()) if content.is_dir() else []:
+        hint = did_you_mean(path.name, known)
+        if hint and path.name not in known:
+            span = Span(name_of(path, root), 1, 1)
+            findings.append(Finding(span, "bad-key", f'nothing reads "{span.path[8:]}" in content/', hint))
+
+
+def _read_file(path: Path, root: Path, findings: list[Finding], limit: int = MAX_TEXT) -> str | None:
+    text, found = read_text(path, root, limit)
+    findings += found
+    return text
+
+
+# What a file's text says depends on nothing else. So it is kept: a preview reads anew what was saved.
+_keep = lru_cache(maxsize=1 << 16)
+_Findings = tuple[Finding, ...]
+# A key, and the record if it could be read.
+_Keyed = tuple[str, Record[Model] | None]
+
+
+def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record[Model] | None:
+    text = _read_file(path, root, findings)
+    if text is None:
+        return None
+    record, found = _understand_record(kind, name_of(path, root), text)
+    findings += found
+    return record
+
+
+@_keep
+def _understand_record(kind: str, name: str, text: str) -> tuple[Record[Model] | None, _Findings]:
+    located, findings = read_yaml(text, name)
+    check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
+    record = make_record(kind, located, (), findings) if located else None
+    return record, tuple(findings)
+
+
+def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> tuple[_Keyed, ...]:
+    text = _read_file(path, root, findings)
+    if text is None:
+        return ((ALL_KEYS, None),)
+    records_by_key, found = _understand_list(kind, name_of(path, root), text)
+    findings += found
+    return records_by_key
+
+
+@_keep
+def _understand_list(kind: str, name: str, text: str) -> tuple[tuple[_Keyed, ...], _Findings]:
+    located, findings = read_yaml(text, name)
+    if located is None:
+        return ((ALL_KEYS, None),), tuple(findings)
+    if located.value in (None, ""):
+        return (), tuple(findings)
+    if not isinstance(located.value, dict):
+        message = f"{PurePosixPath(name).name} holds keys, each with its fields below it"
+        findings.append(Finding(located.span(), "wrong-type", message, f"a-key: {{name: A {kind}}}"))
+        return ((ALL_KEYS, None),), tuple(findings)
+    found = []
+    for key in located.value:
+        check_key(key, located.key_span((key,)), findings)
+        found.append((key, make_record(kind, located, (key,), findings)))
+    return tuple(found), tuple(findings)
+
+
+def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record[Model] | None:
+    text = _read_file(path, root, findings)
+    if text is None:
+        return None
+    record, found = _understand_prose(kind, name_of(path, root), text)
+    findings += found
+    return record
+
+
+@_keep
+def _understand_prose(kind: str, name: str, text: str) -> tuple[Record[Model] | None, _Findings]:
+    findings: list[Finding] = []
+    check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
+    match = re.match(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
+    if not match:
+        hint = "begin the file with ---, title: …, ---"
+        findings.append(Finding(Span(name, 1, 1), "missing-field", "the file has no front matter with a title", hint))
+        return None, tuple(findings)
+    located, found = read_yaml(match[1] or "", name, first_line=2)
+    findings += found
+    if located is None:
+        return None, tuple(findings)
+    values = located.value if isinstance(located.value, dict) else {}
+    body_span = Span(name, text[: match.end()].count("\n") + 1, 1)
+    if "body" in values:
+        findings.append(Finding(located.key_span(("body",)), "unknown-field", '"body" is what stands below the ---'))
+    body = text[match.end() :]
+    findings += find_signs(body, name, body_span.line)
+    whole = Located(name, located.text, {**values, "body": body}, located.nodes, located.keys, 2)
+    return make_record(kind, whole, (), findings, body_span), tuple(findings)
+
+
+@_keep
+def _understand_document(key: str, name: str, text: str) -> Record[Model]:
+    """Return a page as it is: its title is the front matter's, its first heading's, or its file's (MkDocs)."""
+    match = re.match(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    front, body = (match[1], text[match.end() :]) if match else ("", text)
+    located, found = read_yaml(front, name, first_line=2) if front else (None, [])
+    values = located.value if located and not found and isinstance(located.value, dict) else {}
+    heading = re.search(r"^# +(.+)$", body, re.MULTILINE)
+    stem = key.rpartition("/")[2]
+    title = values.get("title") or (
+        (heading[1].rstrip(" #") or heading[1]) if heading else stem.replace("-", " ").replace("_", " ").capitalize()
+    )
+    body_span = Span(name, text[: len(text) - len(body)].count("\n") + 1, 1)
+    model = Document(title=str(title), body=body, front_matter=front)
+    return Record("page", key, model, Located(name, text, {}, {}, {}), (), body_span)

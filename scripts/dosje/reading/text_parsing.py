@@ -1,0 +1,245 @@
+"""Parses an author's Markdown into statements, citations and links. Knows nothing of records.
+
+The Markdown itself is left as the author wrote it. Only what is ours in it is taken out: citations `[@key, fl. 9]`,
+links to records `[Kapo](person:hysni-kapo)` and hand-written notes.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..values.citations import CITATION, CitationError, parse_citation
+from .text_blocks import NOTE_DEFINITION, split_blocks
+from .texts import LINK_KINDS, Cited, Image, Link, Markdown, NoteCall, Piece, Problem, Text, TextBlock
+
+_SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+# Python-Markdown calls itself some six times for each list in a list, and Python ends at a thousand calls.
+MAX_NESTING = 20
+# From each [ that is open it looks for its ] to the paragraph's end.
+MAX_OPEN = 100
+_DEEP_LINE = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)+(?=[^\s*+>-])", re.MULTILINE)
+_LIST_SIGN = re.compile(r"[-*+.)] ")
+_BRACKETS = re.compile(r"\\.|\](?:\()?|[\[)]", re.DOTALL)
+# What a file's name is made of, and what may follow an address. No repeat can give a sign to the one behind it, nor
+# run into the next link: so any text is read in linear time.
+_WAY = r"(?:[^)<>\"'\s\]]|\](?!\())+"
+_END_OF_LINK = r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+_TOKEN = re.compile(
+    r"(?P<escaped>\\.)"
+    r"|(?P<ticks>`+)"
+    r"|(?P<autolink><https?://[^\s<>]+>)"
+    r"|(?P<call>\[\^(?P<note>[^\[\]\s]+)\])"
+    r"|(?P<image>!\[(?P<shown>[^\[\]]*)\]\(\s*(?:<\s*)?(?![A-Za-z][\w+.-]*:)"
+    rf"(?P<file>{_WAY}(?:\s+{_WAY})*)(?:\s*>)?{_END_OF_LINK})"
+    r"|(?P<link>(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):"
+    rf"(?P<target>(?:[^)\s>\]]|\](?!\())*)>?{_END_OF_LINK})"
+    r"|(?P<cite>" + CITATION.pattern + r")"
+    r"|(?P<url>(?P<picture>!\[[^\[\]]*)?\]\(\s*<?(?P<address>[^)>]*))",
+    re.DOTALL,
+)
+# Python-Markdown finds these at the start of any line, the address perhaps on the next.
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t]*)?<?(\S+)", re.MULTILINE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BARE_KEY = re.compile(r"(?<![\w.\\/:])@[a-z0-9][\w-]*")
+_TICKS = re.compile("`+")
+
+
+def parse_text(source: str, *, is_free: bool = False) -> Text:
+    """Return the blocks of `source`, and what in it cannot be read.
+
+    `is_free`: the text was written for MkDocs alone. A citation in it can be wrong; the rest is none of our business.
+    """
+    problems: list[Problem] = []
+    blocks = tuple(_parse_block(kind, text, offset, problems) for kind, text, offset in split_blocks(source))
+    called = {p.name for b in blocks for p in b.pieces if isinstance(p, NoteCall)}
+    defined = {block.note for block in blocks if block.note}
+    for block in blocks:
+        if block.note and all(isinstance(p, Markdown) and not p.text.strip() for p in block.pieces):
+            message = f"note [^{block.note}] says nothing"
+            hint = f"write it behind the colon: [^{block.note}]: …"
+            problems.append(Problem(block.offset, "empty-note", message, hint, is_stray=True))
+        if block.note and block.note not in called:
+            hint = f"call it with [^{block.note}] where it belongs, or take it out"
+            message = f"note [^{block.note}] is nowhere called"
+            problems.append(Problem(block.offset, "unknown-note", message, hint, is_stray=True))
+        for piece in block.pieces:
+            if isinstance(piece, NoteCall) and piece.name not in defined:
+                hint = f"add a paragraph that begins with [^{piece.name}]:"
+                message = f"no note [^{piece.name}] is defined"
+                problems.append(Problem(piece.offset, "unknown-note", message, hint, is_stray=True))
+    if is_free:
+        return Text(tuple(map(_free, blocks)), tuple(problem for problem in problems if not problem.is_stray))
+    return Text(blocks, tuple(problems))
+
+
+def _free(block: TextBlock) -> TextBlock:
+    """Return the block with its pictures as they were written: MkDocs knows where they lie."""
+    pieces = (Markdown(p.source, p.offset) if isinstance(p, Image) else p for p in block.pieces)
+    return replace(block, pieces=tuple(pieces), kind="statement" if block.kind == "picture" else block.kind)
+
+
+def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> TextBlock:
+    if kind == "code":
+        return TextBlock(kind, (Markdown(text.rstrip("\n"), offset, is_code=True),), offset)
+    _check_depth(text, offset, problems)
+    note = ""
+    start = 0
+    if kind == "note":
+        definition = NOTE_DEFINITION.match(text)
+        assert definition
+        note, start = definition[1], definition.end()
+    for reference in _REFERENCE.finditer(text, start):
+        _check_address(reference[1], offset + reference.start(1), problems)
+    pieces = tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems))
+    if kind == "statement" and all(
+        isinstance(p, Image) or (isinstance(p, Markdown) and p.text.isspace()) for p in pieces
+    ):
+        kind = "picture"
+    return TextBlock(kind, pieces, offset, note)
+
+
+def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
+    """Find lists and quotations, or brackets, that lie deeper in one another than Markdown can follow."""
+    for line in _DEEP_LINE.finditer(text):
+        marks = line[0].expandtabs(4)
+        depth = marks.count(">") + len(_LIST_SIGN.findall(marks)) + (len(marks) - len(marks.lstrip(" "))) // 4
+        if depth > MAX_NESTING:
+            message = f"lists or quotations lie more than {MAX_NESTING} deep in one another"
+            problems.append(Problem(offset + line.start(), "too-deep", message, "write them one after another"))
+            return
+    opened: list[str] = []
+    for sign in _BRACKETS.finditer(text):
+        if sign[0] in ("[", "]("):
+            opened.append(sign[0])
+        elif opened and (sign[0] == "]") == (opened[-1] == "["):
+            opened.pop()
+        if len(opened) > MAX_OPEN:
+            message = f"more than {MAX_OPEN} brackets are open here"
+            problems.append(
+                Problem(offset + sign.start(), "too-deep", message, "close them, or write \\[ for the sign")
+            )
+            return
+
+
+def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem]) -> Iterator[Piece]:
+    position = checked = start
+    runs = _runs_of_ticks(text)
+    brackets = [match.start() for match in re.finditer(r"[\[\]]", text)] if "@" in text else []
+    match = _TOKEN.search(text, start)
+    while match:
+        begin, end = match.span()
+        piece: Piece | None
+        if match["ticks"]:
+            code = _find_code(runs, begin, end)
+            if code is None:
+                match = _TOKEN.search(text, end)
+                continue
+            begin, end = code
+            piece = Markdown(text[begin:end], offset + begin, is_code=True)
+        else:
+            piece = _read_token(match, offset, problems)
+        _check_bare_keys(text, (checked, begin), brackets, offset, problems)
+        checked = end
+        if piece is not None:
+            if begin > position:
+                yield Markdown(text[position:begin], offset + position)
+            yield piece
+            position = end
+        match = _TOKEN.search(text, end)
+    _check_bare_keys(text, (checked, len(text)), brackets, offset, problems)
+    if position < len(text):
+        yield Markdown(text[position:], offset + position)
+
+
+def _runs_of_ticks(text: str) -> dict[int, list[int]]:
+    """Return where runs of backticks begin, by their length."""
+    runs: dict[int, list[int]] = {}
+    for match in _TICKS.finditer(text):
+        runs.setdefault(len(match[0]), []).append(match.start())
+    return runs
+
+
+def _find_code(runs: Mapping[int, list[int]], begin: int, end: int) -> tuple[int, int] | None:
+    """Return where the code begins and ends that the backticks from `begin` to `end` open.
+
+    It ends at the next run of as many. If none follows, the run's last backticks may open code.
+    """
+    for first in range(begin, end):
+        places = runs.get(end - first, [])
+        at = bisect_right(places, end)
+        if at < len(places):
+            return first, places[at] + end - first
+    return None
+
+
+def _check_bare_keys(
+    text: str, span: tuple[int, int], brackets: Sequence[int], offset: int, problems: list[Problem]
+) -> None:
+    start, end = span
+    for bare in _BARE_KEY.finditer(text, start, end) if "@" in text else ():
+        before = bisect_left(brackets, bare.start()) - 1
+        is_open = before >= 0 and brackets[before] >= start and text[brackets[before]] == "["
+        following = bisect_left(brackets, bare.end())
+        after = text[brackets[following]] if following < len(brackets) else ""
+        if not is_open:
+            message, hint = f'"{bare[0]}" stands outside of [ ]', f"write [{bare[0]}], or \\@ for the sign itself"
+        elif not after:
+            message, hint = f'the [ before "{bare[0]}" is never closed', "put ] where the citation ends"
+        elif after == "[":
+            message, hint = "a citation cannot hold another [ ]", "write ( ) within it, or close it before the ["
+        else:
+            message, hint = "a citation cannot be the text of a link", "put the citation behind the link"
+        problems.append(Problem(offset + bare.start(), "bad-citation", message, hint, is_stray=True))
+
+
+def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> Piece | None:
+    at = offset + match.start()
+    if match["escaped"] == "\\@":
+        # Not every Markdown knows that "@" can be escaped; all know the character reference.
+        return Markdown("&#64;", at)
+    if match["call"]:
+        return NoteCall(match["note"], at)
+    if match["image"]:
+        # Wherever a text stands, its pictures lie below content/.
+        file = re.sub(r"\A(?:\.{0,2}/)+", "", match["file"])
+        return Image(match["shown"], file, match["image"], offset + match.start("file"))
+    if match["link"]:
+        scheme, target = match["scheme"], match["target"]
+        if scheme in LINK_KINDS:
+            return Link(match["label"], scheme, target, offset + match.start("target"))
+        _check_address(f"{scheme}:{target}", offset + match.start("scheme"), problems)
+    elif match["url"]:
+        if match["picture"] and re.match(r"(?:https?:)?//", match["address"].strip()):
+            at = offset + match.start("address")
+            hint = "put the file into content/assets/ and write ![what it shows](assets/…)"
+            problems.append(Problem(at, "unknown-picture", "a picture lies in the edition itself", hint, is_stray=True))
+        _check_address(match["address"], offset + match.start("address"), problems)
+    elif match["cite"]:
+        try:
+            return Cited(parse_citation(match["cite"]), at)
+        except CitationError as error:
+            problems.append(Problem(at + error.offset, "bad-citation", str(error), error.hint))
+    return None
+
+
+def _check_address(address: str, offset: int, problems: list[Problem]) -> None:
+    # Browsers undo entities and skip control characters before they look at the scheme.
+    bare = re.sub(r"[\s\x00-\x1f]", "", html.unescape(address))
+    scheme = _SCHEME.match(bare)
+    if not scheme or scheme[1].lower() in _SAFE_SCHEMES:
+        return
+    if scheme[1] in LINK_KINDS:
+        hint = f"write [text]({scheme[1]}:key), with no [ ] in the text and no space in the key"
+        message = f"this link to a {scheme[1]} cannot be read"
+        problems.append(Problem(offset, "unknown-link", message, hint, is_stray=True))
+    elif scheme[1].lower() in ("javascript", "data", "vbscript"):
+        message, hint = f'a link may not lead to "{scheme[1]}:"', "use an https:// address"
+        problems.append(Problem(offset, "unsafe-link", message, hint, is_stray=True))
+    else:
+        hint = "write " + ", ".join(f"{kind}:" for kind in LINK_KINDS) + " or https://"
+        message = f'no link can begin with "{scheme[1]}:"'
+        problems.append(Problem(offset, "unknown-link", message, hint, is_stray=True))
