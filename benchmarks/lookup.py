@@ -26,7 +26,7 @@ from typing import Any
 from dosje.checking.edition import check_edition
 from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
-from dosje.exporting.described import Described
+from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
 from dosje.lookup.javascript import write_engine
@@ -48,7 +48,7 @@ def measure_quality(show: bool) -> None:
     if checked.linked is None or checked.style is None:
         raise SystemExit("the edition of this checkout has errors")
     press = Press(checked.linked, checked.style)
-    index = make_index(checked.linked, Described(press.sources.works, {}, {}))
+    index = make_index(checked.linked, SourceDescriptions(press.sources.works, {}, {}))
     shards = {path.rpartition("/")[2].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
     notes = [*paste_notes(checked.linked), *paste_nothing(checked.linked)]
     print(f"{'':32} {'notes':>6} {'top 1':>7} {'top 3':>7}")
@@ -102,7 +102,7 @@ def measure_cost(sources: int) -> None:
             for key, meta in read_works(bib, linked.corpus.settings.locale, linked.corpus.settings.means).items()
         }
         full = {key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.sources.items()}
-        index = make_index(linked, Described(works, full, {}))
+        index = make_index(linked, SourceDescriptions(works, full, {}))
         print(f"made {len(index)} shards in {time.perf_counter() - started:.1f} s")
         pages = folder / ".build" / "pages"
         for path, text in (index | {"lookup/engine.js": write_engine()}).items():

@@ -12,9 +12,9 @@ from conftest import CASES
 from dosje.checking.edition import check_edition
 from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus
-from dosje.exporting.described import Described
-from dosje.exporting.edition_json import dump_edition, dump_source, format_json, source_files
+from dosje.exporting.edition_json import format_json, json_of_edition, json_of_source, source_files
 from dosje.exporting.jsonld import Describer
+from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.values.findings import format_findings
 from dosje.values.metadata import Meta
 from small_archive import FILES
@@ -40,10 +40,10 @@ def works(linked: LinkedCorpus) -> dict[str, Meta]:
 
 
 @pytest.fixture(scope="module")
-def described(linked: LinkedCorpus, works: dict[str, Meta]) -> Described:
+def described(linked: LinkedCorpus, works: dict[str, Meta]) -> SourceDescriptions:
     calls = [(call.page, call.label) for own in linked.calls_by_page.values() for call in own]
     numbers = {call: at for at, call in enumerate(calls, start=1)}
-    return Described(works, {"letter": "Kapo to Hoxha."}, numbers, {"letter": {"id": "letter"}})
+    return SourceDescriptions(works, {"letter": "Kapo to Hoxha."}, numbers, {"letter": {"id": "letter"}})
 
 
 def describe_all(linked: LinkedCorpus, works: dict[str, Meta]) -> dict[str, Any]:
@@ -60,9 +60,13 @@ def describe_all(linked: LinkedCorpus, works: dict[str, Meta]) -> dict[str, Any]
 
 @pytest.mark.parametrize("name", ["edition", "schema.org"])
 def test_every_field_of_every_kind_of_record_is_there_as_it_was(
-    name: str, linked: LinkedCorpus, described: Described, works: dict[str, Meta], request: pytest.FixtureRequest
+    name: str,
+    linked: LinkedCorpus,
+    described: SourceDescriptions,
+    works: dict[str, Meta],
+    request: pytest.FixtureRequest,
 ) -> None:
-    made = dump_edition(linked, described) if name == "edition" else describe_all(linked, works)
+    made = json_of_edition(linked, described) if name == "edition" else describe_all(linked, works)
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.is_file() else {}
     if request.config.getoption("--update-golden"):
         KEPT.write_text(json.dumps(kept | {name: made}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -70,26 +74,26 @@ def test_every_field_of_every_kind_of_record_is_there_as_it_was(
         assert made == kept[name], "read the change, then accept it with pytest --update-golden"
 
 
-def test_a_source_is_a_file_of_its_own_with_the_version(linked: LinkedCorpus, described: Described) -> None:
+def test_a_source_is_a_file_of_its_own_with_the_version(linked: LinkedCorpus, described: SourceDescriptions) -> None:
     files = source_files(linked, described)
     assert list(files) == [
         f"sources/{key}/index.json" for key in ("article", "book", "file", "fonds", "letter", "loose")
     ]
-    assert files["sources/book/index.json"] == format_json({"version": 1} | dump_source(linked, described, "book"))
+    assert files["sources/book/index.json"] == format_json({"version": 1} | json_of_source(linked, described, "book"))
     assert files["sources/book/index.json"].startswith('{\n "version": 1,\n "key": "book",\n')
     assert "Lüthi" in files["sources/book/index.json"]
 
 
-def test_without_an_address_pages_are_named_from_the_root(linked: LinkedCorpus, described: Described) -> None:
+def test_without_an_address_pages_are_named_from_the_root(linked: LinkedCorpus, described: SourceDescriptions) -> None:
     settings = replace(linked.corpus.settings, site_url="")
-    dumped = dump_source(replace(linked, corpus=replace(linked.corpus, settings=settings)), described, "book")
-    assert dumped["url"] == "sources/book/"
-    assert dumped["cited_in"][0]["url"].startswith("meetings/bucharest/#fnref:book-page-12")
+    found = json_of_source(replace(linked, corpus=replace(linked.corpus, settings=settings)), described, "book")
+    assert found["url"] == "sources/book/"
+    assert found["cited_in"][0]["url"].startswith("meetings/bucharest/#fnref:book-page-12")
 
 
 def test_a_note_that_no_page_has_is_number_nought_and_what_nobody_described_is_named_by_its_key(
     linked: LinkedCorpus,
 ) -> None:
-    dumped = dump_source(linked, Described({}, {}, {}), "book")
-    assert {cited["note"] for cited in dumped["cited_in"]} == {0}
-    assert (dumped["words"], dumped["csl"], dumped["title"]) == ("", None, "book")
+    found = json_of_source(linked, SourceDescriptions({}, {}, {}), "book")
+    assert {cited["note"] for cited in found["cited_in"]} == {0}
+    assert (found["words"], found["csl"], found["title"]) == ("", None, "book")

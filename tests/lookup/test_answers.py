@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dosje.checking.edition import check_edition
-from dosje.exporting.described import Described
+from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.answers import (
     Index,
     IndexMissingError,
@@ -62,7 +62,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     assert checked.linked, format_findings(checked.findings)
     calls = [(call.page, call.label) for own in checked.linked.calls_by_page.values() for call in own]
     numbers = {call: at for at, call in enumerate(calls, start=1)}
-    described = Described({}, {"letter": "Kapo to Hoxha, in full."}, numbers)
+    described = SourceDescriptions({}, {"letter": "Kapo to Hoxha, in full."}, numbers)
     for path, text in make_index(checked.linked, described).items():
         (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / path).write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from answers import TABLE, Case, format_table, read_table, say
 from conftest import PROJECT
 from dosje.checking.edition import check_edition
-from dosje.exporting.described import Described
+from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.answered import Answer
 from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
@@ -30,7 +30,7 @@ def shards() -> dict[str, Any]:
     checked = check_edition(PROJECT)
     assert checked.linked is not None and checked.style is not None
     press = Press(checked.linked, checked.style)
-    index = make_index(checked.linked, Described(press.sources.works, {}, {}))
+    index = make_index(checked.linked, SourceDescriptions(press.sources.works, {}, {}))
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import MINI
 from dosje.checking.edition import check_edition
-from dosje.exporting.described import Described
+from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
 from dosje.lookup.search import look_up
@@ -111,7 +111,7 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The lookup's index of the small edition."""
     checked = check_edition(Path(shutil.copytree(MINI, tmp_path_factory.mktemp("mini") / "edition")))
     assert checked.linked is not None and checked.style is not None
-    index = make_index(checked.linked, Described(Press(checked.linked, checked.style).sources.works, {}, {}))
+    index = make_index(checked.linked, SourceDescriptions(Press(checked.linked, checked.style).sources.works, {}, {}))
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 

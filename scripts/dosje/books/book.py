@@ -95,8 +95,8 @@ class BookMaker:
         self._sources = sources = SourceWords(linked, style)
         self._imprint = make_imprint(linked.corpus.settings, style)
         self._titles = titles_in_book(linked, sources.works)
-        self._shelf = SourceLists(linked, sources.works)
-        self._order = _order(linked, self._shelf)
+        self._lists = SourceLists(linked, sources.works)
+        self._order = _order(linked, self._lists)
         # The part of the book in which a record stands, where in it, and how deep below another.
         self._place_of = {
             page: (number, at, depth)
@@ -179,7 +179,7 @@ _Places = list[tuple[PageId, int]]
 _Order = list[tuple[str, str, bool, _Places]]
 
 
-def _order(linked: LinkedCorpus, shelf: SourceLists) -> _Order:
+def _order(linked: LinkedCorpus, lists: SourceLists) -> _Order:
     """Return title, kind, whether entries begin a page, and the records with their depth, of every part."""
     corpus = linked.corpus
     prose = [r for r in corpus.pages.values() if r.key != "index"]
@@ -191,10 +191,10 @@ def _order(linked: LinkedCorpus, shelf: SourceLists) -> _Order:
     order.append(("Organisations", "records", False, _places(_by_name(corpus.organisations.values()))))
     order.append(("Places", "records", False, _places(_by_name(corpus.places.values()))))
     archives = _places(_by_name(corpus.archives.values()))
-    for top in shelf.top_units():
+    for top in lists.top_units():
         _add_unit(linked, top, archives)
     order.append(("Archival sources", "records", False, archives))
-    for title, keys in shelf.works_by_class():
+    for title, keys in lists.works_by_class():
         order.append((title, "list", False, [(PageId("source", key), 0) for key in keys]))
     return order
 

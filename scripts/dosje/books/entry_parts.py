@@ -71,7 +71,7 @@ class EntryContext:
         return (Reference((Run(curl(clean(title.text)) if title else key),), page, shows_page),)
 
     def links(self, kind: str, keys: Iterable[str], *, shows_page: bool = False) -> Inlines:
-        return join_lines([self.link(kind, key, shows_page=shows_page) for key in keys], "; ")
+        return join_inlines([self.link(kind, key, shows_page=shows_page) for key in keys], "; ")
 
     def person(self, key_or_name: str) -> Inlines:
         if key_or_name in self.linked.corpus.persons:
@@ -97,7 +97,7 @@ class EntryContext:
             for link in found
         }
         parts = [(Run(f"{clean(name)}: "), CitedAt(self.page.key, place)) for place, name in places.items()]
-        return join_lines(parts, "; ")
+        return join_inlines(parts, "; ")
 
 
 def place_key_of(cite: object) -> str:
@@ -122,7 +122,7 @@ def _place_block(block: Block, level: int, role: str) -> Block:
     return Paragraph(block.content, role) if isinstance(block, Paragraph) and role else block
 
 
-def join_lines(parts: Sequence[Inlines], sign: str) -> Inlines:
+def join_inlines(parts: Sequence[Inlines], sign: str) -> Inlines:
     line: list[Inline] = []
     for part in parts:
         line += [Run(sign)] if line and part else []

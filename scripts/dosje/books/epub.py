@@ -20,7 +20,7 @@ from ..values import words
 from ..values.page_id import PageId
 from .book import Book, IndexLine, Part
 from .entries import BookEntry
-from .epub_frame import CONTAINER, COVER, PACKAGE, STYLES, draw_cover, write_page
+from .epub_frame import CONTAINER, COVER, PACKAGE, STYLES, draw_cover, write_xhtml_page
 from .epub_navigation import file_of, write_navigation
 from .front_matter import authors_of_book, colophon, date_of_book, how_to_cite
 from .xhtml import Writer, picture_name, record_id
@@ -140,7 +140,7 @@ class _Package:
         yield "</ul>"
 
     def _page(self, title: str, body: str) -> str:
-        return write_page(title, body, self._language)
+        return write_xhtml_page(title, body, self._language)
 
     def _navigation(self) -> str:
         nowhere = PageId("", "")

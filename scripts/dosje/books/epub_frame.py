@@ -60,7 +60,7 @@ PACKAGE = """\
 """
 
 
-def write_page(title: str, body: str, language: str) -> str:
+def write_xhtml_page(title: str, body: str, language: str) -> str:
     """Return an XHTML file of the book."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'

@@ -14,7 +14,7 @@ from ..values.words import Run
 from .entry_parts import (
     EntryContext,
     date_in_words,
-    join_lines,
+    join_inlines,
     line_of,
     make_disputes,
     make_facts,
@@ -41,8 +41,8 @@ def make_source(context: EntryContext, record: Record[Source]) -> Iterable[Block
         ("Original title", (Foreign(clean(m.original_title), language, ("em",)),) if m.original_title else ()),
         ("Reference", line_of(context.linked.holdings.reference_of(record)) if m.level != "item" else ()),
         ("Type", line_of(kind) if m.level == "item" else ()),
-        ("Author", join_lines([context.person(name) for name in m.author], ", ")),
-        ("Recipient", join_lines([context.person(name) for name in m.recipient], ", ")),
+        ("Author", join_inlines([context.person(name) for name in m.author], ", ")),
+        ("Recipient", join_inlines([context.person(name) for name in m.recipient], ", ")),
         ("Date", line_of(date_in_words(m.date))),
         ("Place", context.link("place", m.place)),
         ("Language", line_of(m.language)),
@@ -62,7 +62,7 @@ def make_source(context: EntryContext, record: Record[Source]) -> Iterable[Block
             context.link("source", witness.published_in),
             line_of(witness.pages),
         ]
-        copies.append((*join_lines(parts, ", "), *context.calls("witnesses", index, "via")))
+        copies.append((*join_inlines(parts, ", "), *context.calls("witnesses", index, "via")))
     yield from make_section("Other copies and editions", make_list(copies))
     yield from make_disputes(context, m.disputes)
     contents = by_folio(context.linked.parts_of(record))

@@ -45,7 +45,7 @@ _LONELY = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class BibEntry:
     """One entry: its type without @, its key, and its fields as TeX, in their order."""
 
     entry_type: str
@@ -53,7 +53,7 @@ class Entry:
     fields: Mapping[str, str]
 
 
-def format_entry(entry: Entry) -> str:
+def format_entry(entry: BibEntry) -> str:
     """Return the entry as it stands in a .bib file. A month's abbreviation is a macro and has no braces."""
     lines = [
         f"  {name} = {value if name == 'month' and re.fullmatch('[a-z]{3}', value) else f'{{{value}}}'},"
@@ -62,7 +62,7 @@ def format_entry(entry: Entry) -> str:
     return "\n".join([f"@{entry.entry_type}{{{entry.key},", *lines, "}"]) + "\n"
 
 
-def entry_of_item(item: Item) -> Entry:
+def entry_of_item(item: Item) -> BibEntry:
     """Return the entry of a source or page that CSL-JSON describes."""
     kind = str(item["type"])
     fields = _names_of(item) | _titles_of(item) | _date_of(item) | _origin_of(item)
@@ -75,16 +75,16 @@ def entry_of_item(item: Item) -> Entry:
         code = language.partition("-")[0]
         fields |= {"langid": BABEL_BY_CODE[code]} if code in BABEL_BY_CODE else {}
         fields["language"] = escape_tex(language)
-    return Entry(_TYPES.get(kind, "misc"), str(item["id"]), fields)
+    return BibEntry(_TYPES.get(kind, "misc"), str(item["id"]), fields)
 
 
-def entry_of_work(work: Work, bib_text: str, item: Item) -> Entry:
+def entry_of_work(work: Work, bib_text: str, item: Item) -> BibEntry:
     """Return a published work: the editor's entry, or where it borrows from others, what pandoc read in all."""
     borrows = not _BORROWING.isdisjoint(work.fields) or re.search(r"@string\b", bib_text, re.IGNORECASE)
     if borrows or any(" # " in value for value in work.fields.values()):
         return entry_of_item(item)
     fields = {name: value for name, value in work.fields.items() if name not in _OURS}
-    return Entry(work.entry_type, work.key, fields)
+    return BibEntry(work.entry_type, work.key, fields)
 
 
 def escape_tex(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 
 from ..values.date_words import words_of_date
 from ..values.dates import DateError, parse_edtf
-from .biblatex import Entry, escape_tex
+from .biblatex import BibEntry, escape_tex
 from .csl_json import MONTHS
 
 _TYPES = {
@@ -25,7 +25,7 @@ _ADDED = ("titleaddon", "booktitleaddon", "maintitleaddon", "pubstate", "version
 _MASTERS = re.compile("master|mathesis", re.IGNORECASE)
 
 
-def lower_entry(entry: Entry) -> Entry:
+def lower_entry(entry: BibEntry) -> BibEntry:
     """Return a biblatex entry as BibTeX, with nothing left out."""
     fields = dict(entry.fields)
     kind = _TYPES.get(entry.entry_type, entry.entry_type)
@@ -43,7 +43,7 @@ def lower_entry(entry: Entry) -> Entry:
     lowered = {_NAMES.get(name, name): value for name, value in fields.items() if value}
     lowered |= _lower_date(lowered.pop("date", ""))
     note = ". ".join(_unbraced(part) for part in notes if part)
-    return Entry(kind, entry.key, lowered | ({"note": note} if note else {}))
+    return BibEntry(kind, entry.key, lowered | ({"note": note} if note else {}))
 
 
 def _join_titles(fields: dict[str, str], name: str) -> None:

@@ -19,7 +19,7 @@ from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.folios import Folios, format_folios
 from ..values.page_id import PageId
-from .described import Described
+from .source_descriptions import SourceDescriptions
 
 VERSION = 1
 _LISTS = {
@@ -28,36 +28,36 @@ _LISTS = {
 }  # fmt: skip
 
 
-def dump_edition(linked: LinkedCorpus, described: Described) -> dict[str, Any]:
+def json_of_edition(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, Any]:
     """Return the whole edition: {"version", "edition", "meetings": [{"key", …}], …, "sources", "works", …}."""
     settings = linked.corpus.settings
-    dumped: dict[str, Any] = {
+    found: dict[str, Any] = {
         "version": VERSION,
         "edition": {"name": settings.site_name, "url": settings.site_url},
     }
     for name, kind in _LISTS.items():
         records = linked.corpus.by_kind[kind].values()
-        dumped[name] = [
-            dump_source(linked, described, record.key) if kind == "source" else _dump_record(linked, record)
+        found[name] = [
+            json_of_source(linked, described, record.key) if kind == "source" else _json_of_record(linked, record)
             for record in records
         ]
-    dumped["works"] = [dump_source(linked, described, key) for key in sorted(linked.corpus.works)]
-    return dumped
+    found["works"] = [json_of_source(linked, described, key) for key in sorted(linked.corpus.works)]
+    return found
 
 
-def dump_source(linked: LinkedCorpus, described: Described, key: str) -> dict[str, Any]:
+def json_of_source(linked: LinkedCorpus, described: SourceDescriptions, key: str) -> dict[str, Any]:
     """Return one source, archival or published, with its words in full and all that cites it."""
     record = linked.corpus.sources.get(key)
     if record is not None:
-        dumped = _dump_record(linked, record) | _resolve_holding(linked, record)
+        found = _json_of_record(linked, record) | _resolve_holding(linked, record)
     else:
         work = linked.corpus.works[key]
         title = title_of_work(work, described.works.get(key, {}))
-        dumped = {"key": key, "url": _url_of(linked, PageId("source", key)), "level": "work", "title": title}
-        dumped |= {"entry_type": work.entry_type, "fields": dict(sorted(work.fields.items()))}
-    dumped["words"] = described.full_notes.get(key, "")
-    dumped["csl"] = described.csl_items.get(key)
-    dumped["cited_in"] = [
+        found = {"key": key, "url": _url_of(linked, PageId("source", key)), "level": "work", "title": title}
+        found |= {"entry_type": work.entry_type, "fields": dict(sorted(work.fields.items()))}
+    found["words"] = described.full_notes.get(key, "")
+    found["csl"] = described.csl_items.get(key)
+    found["cited_in"] = [
         {
             "page": {"kind": link.call.page.kind, "key": link.call.page.key},
             "note": described.numbers.get((link.call.page, link.call.label), 0),
@@ -69,14 +69,14 @@ def dump_source(linked: LinkedCorpus, described: Described, key: str) -> dict[st
         }
         for link in linked.backlinks.get(key, ())
     ]
-    return dumped
+    return found
 
 
-def source_files(linked: LinkedCorpus, described: Described) -> dict[str, str]:
+def source_files(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, str]:
     """Return the JSON of each source by its path below the site: sources/KEY/index.json."""
     keys = [*linked.corpus.sources, *linked.corpus.works]
     return {
-        f"sources/{key}/index.json": format_json({"version": VERSION} | dump_source(linked, described, key))
+        f"sources/{key}/index.json": format_json({"version": VERSION} | json_of_source(linked, described, key))
         for key in sorted(keys)
     }
 
@@ -86,7 +86,7 @@ def format_json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _dump_record(linked: LinkedCorpus, record: Record[Model]) -> dict[str, Any]:
+def _json_of_record(linked: LinkedCorpus, record: Record[Model]) -> dict[str, Any]:
     fields: dict[str, Any] = _plain(record.model)
     return {"key": record.key, "url": _url_of(linked, record.page), "title": title_of(record)} | fields
 

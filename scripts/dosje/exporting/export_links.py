@@ -1,4 +1,4 @@
-"""What a page offers to take along: its own citation, and entries for reference managers."""
+"""The links of a page to entries for reference managers: entries of the page itself, and of sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SAFE = ",;:/()"
 
 
 @dataclass(frozen=True)
-class Offer:
+class ExportLink:
     """An entry to be downloaded: what the link says, the file's name, the link's target."""
 
     label: str
@@ -26,7 +26,7 @@ class Offer:
     target: str
 
 
-class PageOffers:
+class PageExportLinks:
     """Entries for the pages of an edition, each within its link: no file more for ten thousand pages.
 
     An entry is written once, with signs in the place of key, title and address; each page puts in its own.
@@ -38,14 +38,14 @@ class PageOffers:
         self._pages = _templates_of(imprint, TITLE, "x.md")
         self._whole = _templates_of(imprint, imprint.name, "index.md")
 
-    def offers_of(self, title: str, path: str) -> list[Offer]:
+    def export_links_of(self, title: str, path: str) -> list[ExportLink]:
         """Return the entries for a page."""
         key, address = key_of_page(path), quote(self.imprint.address_of(path), safe=_SAFE)
         texts = {"bibtex": escape_tex(title), "ris": " ".join(title.split()), "csl-json": json.dumps(title)[1:-1]}
         found = []
         for name, (start, template) in (self._whole if path == "index.md" else self._pages).items():
             text = template.replace(_KEY, key).replace(_ADDRESS, address).replace(TITLE, quote(texts[name], safe=_SAFE))
-            found.append(Offer(FORMATS[name].label, f"{key}.{FORMATS[name].ending}", start + text))
+            found.append(ExportLink(FORMATS[name].label, f"{key}.{FORMATS[name].ending}", start + text))
         return found
 
 
@@ -62,7 +62,7 @@ def _templates_of(imprint: Imprint, title: str, path: str) -> dict[str, tuple[st
     }
 
 
-def offers_of_source(key: str, path: str) -> list[Offer]:
+def export_links_of_source(key: str, path: str) -> list[ExportLink]:
     """Return the files of a source, as seen from the page at `path`."""
     files = ((form, path_of_source(key, form)) for form in FORMATS.values())
-    return [Offer(form.label, file.rpartition("/")[2], relative(file, path)) for form, file in files]
+    return [ExportLink(form.label, file.rpartition("/")[2], relative(file, path)) for form, file in files]

@@ -32,7 +32,8 @@ _TURNED = str.maketrans("“”‘", "‘’“")
 class Imprint:
     """What is printed of the edition as a whole.
 
-    `words`: how the style cites a page with an address; `words_offline`: one without; `words_whole`: the edition.
+    `words`: how the style cites a page that has an address. `words_without_address`: how it cites another page.
+    `words_whole`: how it cites the edition.
     """
 
     name: str
@@ -42,7 +43,7 @@ class Imprint:
     site_url: str
     locale: str
     words: Words
-    words_offline: Words
+    words_without_address: Words
     words_whole: Words
 
     def address_of(self, path: str) -> str:
@@ -58,7 +59,7 @@ class Imprint:
         address = self.address_of(path)
         if path == "index.md":
             return _fill(self.words_whole, self.name, address)
-        return _fill(self.words if address else self.words_offline, title, address)
+        return _fill(self.words if address else self.words_without_address, title, address)
 
     def item_of_page(self, title: str, path: str) -> Item:
         """Return a page as an object of CSL-JSON."""
@@ -81,17 +82,20 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
         site_url=settings.site_url,
         locale=settings.locale,
         words=(),
-        words_offline=(),
+        words_without_address=(),
         words_whole=(),
     )
     metas = {
         "words": _meta_of_page(bare, TITLE, _ADDRESS),
-        "words_offline": _meta_of_page(bare, TITLE, ""),
+        "words_without_address": _meta_of_page(bare, TITLE, ""),
         "words_whole": _meta_of_page(bare, TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
     }
     worded = _word(metas, bare, style, settings.means)
     return replace(
-        bare, words=worded["words"], words_offline=worded["words_offline"], words_whole=worded["words_whole"]
+        bare,
+        words=worded["words"],
+        words_without_address=worded["words_without_address"],
+        words_whole=worded["words_whole"],
     )
 
 
@@ -115,7 +119,7 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) 
         parts = (
             TITLE,
             "" if name == "words_whole" else bare.name,
-            _ADDRESS if name != "words_offline" and bare.site_url else "",
+            _ADDRESS if name != "words_without_address" and bare.site_url else "",
         )
         found[name] = shown or of_text(", ".join(part for part in parts if part))
     return found

@@ -24,7 +24,7 @@ from ..values.metadata import Meta, names_in_meta, text_of_meta
 from ..values.page_id import PageId
 from ..values.words import encode_url
 
-Node = dict[str, Any]
+LinkedData = dict[str, Any]
 _TYPE_BY_ENTRY = {
     "article": "ScholarlyArticle", "book": "Book", "collection": "Book", "mvbook": "Book", "mvcollection": "Book",
     "proceedings": "Book", "reference": "Book", "inbook": "Chapter", "incollection": "Chapter",
@@ -52,7 +52,7 @@ class Describer:
     def describe(self, record: Record[Model]) -> str:
         """Return the JSON-LD of a record's page."""
         model = record.model
-        node: Node = {"@context": "https://schema.org", **self._name(record.page)}
+        node: LinkedData = {"@context": "https://schema.org", **self._name(record.page)}
         if isinstance(model, Meeting | Event):
             node |= self._happening(model)
         elif isinstance(model, Person):
@@ -99,15 +99,15 @@ class Describer:
 
     def describe_list(self, title: str, address: str, *, is_home: bool) -> str:
         """Return the JSON-LD of the home page, or of a list's."""
-        node: Node = {"@context": "https://schema.org", "@type": "CollectionPage", "name": title, "url": address}
+        node: LinkedData = {"@context": "https://schema.org", "@type": "CollectionPage", "name": title, "url": address}
         if is_home:
             node |= {"@type": "WebSite", "inLanguage": self.linked.corpus.settings.locale}
         else:
             node["isPartOf"] = self._edition()
         return to_script(node)
 
-    def _happening(self, model: Meeting | Event) -> Node:
-        node: Node = {
+    def _happening(self, model: Meeting | Event) -> LinkedData:
+        node: LinkedData = {
             "startDate": _iso(model.date.start),
             "endDate": _iso(model.date.end) if model.date.is_interval else "",
             "location": self._ref("place", model.place),
@@ -123,7 +123,7 @@ class Describer:
             }
         return node
 
-    def _person(self, model: Person) -> Node:
+    def _person(self, model: Person) -> LinkedData:
         held = {part.organisation: part for part in model.affiliations}
         return {
             "familyName": model.name.family,
@@ -134,7 +134,7 @@ class Describer:
             "jobTitle": list(dict.fromkeys(part.office for part in model.affiliations)),
         }
 
-    def _unit(self, record: Record[Source]) -> Node:
+    def _unit(self, record: Record[Source]) -> LinkedData:
         model = record.model
         holding = self.linked.holdings.holding_of(record)
         return {
@@ -152,7 +152,7 @@ class Describer:
             "about": [self._ref("meeting", key) for key in model.meetings],
         }
 
-    def _claims(self, disputes: Iterable[Dispute]) -> Iterable[Node]:
+    def _claims(self, disputes: Iterable[Dispute]) -> Iterable[LinkedData]:
         for dispute in disputes:
             for position in dispute.positions:
                 cites = (piece for block in parse_text(position.cite).blocks for piece in block.citations)
@@ -165,11 +165,11 @@ class Describer:
                     "citation": [self._ref("source", key) for key in keys],
                 }
 
-    def _name(self, page: PageId) -> Node:
+    def _name(self, page: PageId) -> LinkedData:
         address = self.address_of(page)
         return {"@type": _TYPE_BY_KIND[page.kind], "@id": address, "name": self.title_of(page), "url": address}
 
-    def _ref(self, kind: str, key: str | None) -> Node | None:
+    def _ref(self, kind: str, key: str | None) -> LinkedData | None:
         if not key:
             return None
         page = PageId(kind, key)
@@ -177,12 +177,12 @@ class Describer:
         node = self._name(page)
         return node | ({"@type": "CreativeWork"} if is_work else {})
 
-    def _someone(self, key_or_name: str) -> Node | None:
+    def _someone(self, key_or_name: str) -> LinkedData | None:
         if key_or_name in self.linked.corpus.persons:
             return self._ref("person", key_or_name)
         return {"@type": "Person", "name": key_or_name}
 
-    def _edition(self) -> Node:
+    def _edition(self) -> LinkedData:
         settings = self.linked.corpus.settings
         return {"@type": "WebSite", "name": settings.site_name, "url": settings.site_url}
 
@@ -210,7 +210,7 @@ def _iso(moment: Moment | None) -> str:
     return f"{moment.year}-{moment.month:02}" + (f"-{moment.day:02}" if moment.day else "")
 
 
-def _geo(coordinates: str | None) -> Node | None:
+def _geo(coordinates: str | None) -> LinkedData | None:
     if not coordinates:
         return None
     latitude, longitude = (float(part) for part in coordinates.split(","))
@@ -225,11 +225,11 @@ def _same_as(same_as: Mapping[str, str]) -> list[str]:
     return [address for address in found if address.startswith("https://")]
 
 
-def _publisher(name: str) -> Node | None:
+def _publisher(name: str) -> LinkedData | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
-def _whole(name: str) -> Node | None:
+def _whole(name: str) -> LinkedData | None:
     return {"@type": "CreativeWork", "name": name} if name else None
 
 

@@ -24,7 +24,7 @@ class Neighbour(TypedDict):
     url: str
 
 
-class Cited(TypedDict):
+class CitedStatement(TypedDict):
     """A statement that cites a source. `overlaps` says whether it cites a leaf or page that was asked for."""
 
     page: str
@@ -43,7 +43,7 @@ class Match(TypedDict):
     confidence: Confidence
     why: str
     url: str
-    cited_in: list[Cited]
+    cited_in: list[CitedStatement]
     words: str
     reference: str
     before: Neighbour | None

@@ -23,37 +23,37 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
     if mark is None:
         return SearchResult([], [], ""), Location([], [], [], "", False)
     words = reading.words or []
-    shelf = locate(mark, words, shards, missing)
+    location = locate(mark, words, shards, missing)
     core: Core = shards["core"]
-    if shelf.units and not mark.file:
-        return _find_units(reading, shelf, shards, missing), shelf
-    if not shelf.files:
-        near = [Hit(file[2], 0, "the nearest file that is known", 0) for file in shelf.near[:3]]
-        return SearchResult([], near, shelf.why_not), shelf
-    known = [word for unit in shelf.units for name in core["units"][unit]["names"] for word in name]
+    if location.units and not mark.file:
+        return _find_units(reading, location, shards, missing), location
+    if not location.files:
+        near = [Hit(file[2], 0, "the nearest file that is known", 0) for file in location.near[:3]]
+        return SearchResult([], near, location.why_not), location
+    known = [word for unit in location.units for name in core["units"][unit]["names"] for word in name]
     said, _, _ = understand([word for word in words if word not in known], shards, missing)
     hits: list[Hit] = []
     near_folios: list[Hit] = []
-    for file in shelf.files:
-        own, near = _find_in_file(file, reading, said, shelf, shards, missing)
+    for file in location.files:
+        own, near = _find_in_file(file, reading, said, location, shards, missing)
         hits.extend(own)
         near_folios.extend(near)
-    if len(shelf.files) > 1:
+    if len(location.files) > 1:
         described = [hit for hit in hits if hit.rank >= 100]
         if described:
             hits = described
         else:
-            count = len(shelf.files)
+            count = len(location.files)
             hits = [replace(hit, sureness=1, why=f"{hit.why}; {count} files of that number fit") for hit in hits]
     hits.sort(key=lambda hit: (-hit.sureness, -hit.rank, hit.row))
-    return SearchResult(hits[:MOST_SHOWN], near_folios[:3], shelf.why_not), shelf
+    return SearchResult(hits[:MOST_SHOWN], near_folios[:3], location.why_not), location
 
 
-def _find_units(reading: Reading, shelf: Location, shards: Shards, missing: list[str]) -> SearchResult:
+def _find_units(reading: Reading, location: Location, shards: Shards, missing: list[str]) -> SearchResult:
     """Return what a shelfmark without a file means: a document that is described in it, or the series."""
     core: Core = shards["core"]
     mark = reading.shelfmark
-    rows = [core["units"][unit]["row"] for unit in shelf.units]
+    rows = [core["units"][unit]["row"] for unit in location.units]
     if len(reading.words or []) > 1 or reading.dates:
         found = find_by_words(reading, [], shards, missing)
         if found.hits and found.hits[0].sureness > 1:
@@ -64,11 +64,11 @@ def _find_units(reading: Reading, shelf: Location, shards: Shards, missing: list
 
 
 def _find_in_file(  # noqa: PLR0917
-    file: FileEntry, reading: Reading, said: Said, shelf: Location, shards: Shards, missing: list[str]
+    file: FileEntry, reading: Reading, said: Said, location: Location, shards: Shards, missing: list[str]
 ) -> tuple[list[Hit], list[Hit]]:
     """Return the documents of a file that are meant, then the file itself; and those with the nearest leaves."""
     wanted = read_folios(reading.value) if reading.label == "folio" else []
-    place = _say_file(file, shelf, shards)
+    place = _say_file(file, location, shards)
     hits: list[Hit] = []
     near: list[Hit] = []
     is_described = bool(reading.dates) or len(said) > 2 or bool(reading.writers)
@@ -99,7 +99,7 @@ def _find_in_file(  # noqa: PLR0917
                 hits.append(Hit(at, 3 if fit == 4 else 2, f"{place}{say}", 10 * fit))
             elif fit == 4:
                 hits.append(Hit(at, 2, f"{place}{say}; but its date is another", 9 * fit))
-        if len(hits) == 1 and hits[0].rank == 30 and shelf.is_whole:
+        if len(hits) == 1 and hits[0].rank == 30 and location.is_whole:
             hits = [replace(hits[0], sureness=3)]
         if any(hit.sureness == 3 for hit in hits):
             hits = [replace(hit, sureness=hit.sureness if hit.sureness == 3 else 1) for hit in hits]
@@ -116,7 +116,7 @@ def _find_in_file(  # noqa: PLR0917
             hits.append(Hit(file[2], 3, place, 20))
         else:
             # Where a document is found, the file is only what it lies in.
-            is_named = not hits and (shelf.is_whole or len(shelf.files) == 1)
+            is_named = not hits and (location.is_whole or len(location.files) == 1)
             hits.append(Hit(file[2], 3 if is_named else 2 if not hits else 1, place + said_leaves, 0))
     return hits, near
 
@@ -139,10 +139,10 @@ def _say_evidence(evidence: Evidence) -> str:
     return " and ".join(parts) + (" fits" if len(parts) == 1 and evidence.names < 2 else " fit")
 
 
-def _say_file(file: FileEntry, shelf: Location, shards: Shards) -> str:
+def _say_file(file: FileEntry, location: Location, shards: Shards) -> str:
     years = file[1]
     year = f", {years[0]}" if years else ""
-    return f"file {file[4]} of this series{year}" if shelf.is_whole else f"file {file[4]}{year}"
+    return f"file {file[4]} of this series{year}" if location.is_whole else f"file {file[4]}{year}"
 
 
 def _nearest(wanted: list[list[int]], file: FileEntry, shards: Shards, missing: list[str]) -> list[Hit]:

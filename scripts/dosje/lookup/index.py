@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_folio
-from ..exporting.described import Described
+from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
 from ..reading.records import Source
 from ..values.spelling import bare_address
@@ -30,7 +30,7 @@ class _Index:
     postings: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-def make_index(linked: LinkedCorpus, described: Described) -> dict[str, str]:
+def make_index(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, str]:
     """Return the shards of the edition's index by path below the site."""
     keys = _order_keys(linked)
     row_by_key = {key: row for row, key in enumerate(keys)}

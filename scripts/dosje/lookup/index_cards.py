@@ -7,19 +7,19 @@ from ..edition.links import LinkedCorpus
 from ..edition.orders import by_folio
 from ..edition.pages import path_of
 from ..edition.titles import title_of, title_of_work
-from ..exporting.described import Described
+from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
 from ..reading.records import Source
 from .rows import Card, Citing
 
 
-def make_card(linked: LinkedCorpus, key: str, record: Record[Source] | None, described: Described) -> Card:
+def make_card(linked: LinkedCorpus, key: str, record: Record[Source] | None, described: SourceDescriptions) -> Card:
     before, after = _neighbours(linked, record) if record else (None, None)
     cited = [_make_cited(linked, link, described) for link in linked.backlinks.get(key, ())]
     return {"words": described.full_notes.get(key, ""), "before": before or [], "after": after or [], "cited": cited}
 
 
-def _make_cited(linked: LinkedCorpus, link: Backlink, described: Described) -> Citing:
+def _make_cited(linked: LinkedCorpus, link: Backlink, described: SourceDescriptions) -> Citing:
     page, label, locator = link.call.page, link.call.label, link.cite.locator
     record = linked.record(page)
     title = (

@@ -5,7 +5,7 @@ Is also run in the browser (`javascript.py`).
 
 from __future__ import annotations
 
-from .answered import AnsweredCite, Cited, Confidence, Match, NearMatch, Neighbour, SaidLocator
+from .answered import AnsweredCite, CitedStatement, Confidence, Match, NearMatch, Neighbour, SaidLocator
 from .hits import Hit, SearchResult
 from .leaves import read_folios
 from .queries import Reading
@@ -59,7 +59,7 @@ def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missin
     card = card_at(hit.row, shards, missing)
     if row is None or card is None:
         return None
-    cited: list[Cited] = []
+    cited: list[CitedStatement] = []
     for page, number, statement, url, own_label, own_value in card["cited"]:
         runs = read_folios(own_value) if own_label == (label or own_label) else []
         overlaps = any(run[0] <= last and first <= run[1] for run in wanted for first, last in runs)

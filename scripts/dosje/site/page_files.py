@@ -17,9 +17,9 @@ from ..edition.links import LinkedCorpus
 from ..edition.name_forms import script_of_name_forms, spellings_of
 from ..edition.printed import DATA, read_downloads
 from ..edition.titles import title_of
-from ..exporting.described import Described
-from ..exporting.edition_json import dump_edition, format_json, source_files
+from ..exporting.edition_json import format_json, json_of_edition, source_files
 from ..exporting.formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
+from ..exporting.source_descriptions import SourceDescriptions
 from ..lookup.answers import ENTRIES
 from ..lookup.index import make_index
 from ..lookup.javascript import write_engine
@@ -100,18 +100,20 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
     return export_sources(checked.linked, works, form, keys)
 
 
-def print_lookup(linked: LinkedCorpus, described: Described) -> dict[str, str | bytes]:
+def print_lookup(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, str | bytes]:
     """Return what the lookup needs beside its page: the index, the rules as JavaScript, the JSON of each source."""
     made: dict[str, str | bytes] = dict(make_index(linked, described))
     made |= source_files(linked, described)
     return made | {"lookup/engine.js": write_engine()}
 
 
-def _describe_sources(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> Described:
+def _describe_sources(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> SourceDescriptions:
     keys = [*linked.corpus.sources, *linked.corpus.works]
     entries = tuple(ending for ending in ENTRIES.values() if keys and f"sources/{keys[0]}.{ending}" in files)
     items = {key: json.loads(str(files[path_of_source(key, FORMATS["csl-json"])]))[0] for key in keys}
-    return Described(press.sources.works, press.sources.word_in_full(keys), press.number_all_notes(), items, entries)
+    return SourceDescriptions(
+        press.sources.works, press.sources.word_in_full(keys), press.number_all_notes(), items, entries
+    )
 
 
 def dump_json(checked: Checked) -> str:
@@ -119,10 +121,10 @@ def dump_json(checked: Checked) -> str:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not exported")
     press = Press(checked.linked, checked.style)
-    return format_json(dump_edition(checked.linked, _describe_sources(checked.linked, press, press.print_files())))
+    return format_json(json_of_edition(checked.linked, _describe_sources(checked.linked, press, press.print_files())))
 
 
-def _print_downloads(linked: LinkedCorpus, described: Described) -> dict[str, str | bytes]:
+def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, str | bytes]:
     """Return the offline editions with the edition's data, and the page that offers them, by path below the pages."""
     settings = linked.corpus.settings
     found = read_downloads(settings)
@@ -131,7 +133,7 @@ def _print_downloads(linked: LinkedCorpus, described: Described) -> dict[str, st
     titles = {record.key: title_of(record) for record in linked.corpus.essays.values()}
     for record in linked.corpus.meetings.values():
         titles[record.key] = f"{title_of(record)}, {words_of_date(record.model.date)}"
-    found = {DATA: format_json(dump_edition(linked, described)).encode(), **found}
+    found = {DATA: format_json(json_of_edition(linked, described)).encode(), **found}
     page = write_page(settings, [describe(path, data) for path, data in found.items()], titles)
     return {f"downloads/{path}": data for path, data in found.items()} | {"downloads/index.md": page}
 

@@ -30,7 +30,7 @@ from ..edition.titles import Title, in_language, sort_text
 from ..exporting import zotero
 from ..exporting.coins import span_of
 from ..exporting.csl_json import Item, item_of_source, print_titles
-from ..exporting.export_links import Offer, PageOffers, offers_of_source
+from ..exporting.export_links import ExportLink, PageExportLinks, export_links_of_source
 from ..exporting.formats import DOWNLOADS, FORMATS
 from ..reading.corpus import Record
 from ..reading.fields import Model
@@ -81,7 +81,7 @@ class Desk:
         shelf: SourceLists,
         titles: Mapping[PageId, Title],
         wanted: Wanted,
-        offers: PageOffers,
+        offers: PageExportLinks,
         *,
         in_book: Mapping[PageId, InBook] = MappingProxyType({}),
     ) -> None:
@@ -458,13 +458,13 @@ class Desk:
         """Return the citation of this page of the edition, in the edition's style."""
         return Markup(words.to_markdown(self.imprint.cite_page(title, self.path)))
 
-    def page_offers(self, title: str) -> list[Offer]:
+    def page_offers(self, title: str) -> list[ExportLink]:
         """Return entries for this page of the edition, for reference managers."""
-        return self._offers.offers_of(title, self.path)
+        return self._offers.export_links_of(title, self.path)
 
-    def source_offers(self, key: str) -> list[Offer]:
+    def source_offers(self, key: str) -> list[ExportLink]:
         """Return the files in which a source can be taken along."""
-        return offers_of_source(key, self.path)
+        return export_links_of_source(key, self.path)
 
     def downloads(self) -> Markup:
         """Return links to the files that hold all sources."""

@@ -27,7 +27,7 @@ from ..edition.pages import INDEXES, address_of, path_of
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, sort_title_of, title_of, title_of_work
-from ..exporting.export_links import PageOffers
+from ..exporting.export_links import PageExportLinks
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
 from ..reading.files import name_of
@@ -71,7 +71,7 @@ class Drafter:
         self._linked = linked
         self._changes = changes or {}
         self._works = works
-        self._offers = PageOffers(imprint)
+        self._offers = PageExportLinks(imprint)
         self._gathered = Gathered(linked)
         self._shelf = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)

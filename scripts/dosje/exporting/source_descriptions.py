@@ -11,7 +11,7 @@ from ..values.page_id import PageId
 
 
 @dataclass(frozen=True)
-class Described:
+class SourceDescriptions:
     """What a build knows of sources beyond their records: CSL variables of works, full notes, numbers of notes."""
 
     works: Mapping[str, Meta]
