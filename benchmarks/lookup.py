@@ -35,7 +35,7 @@ from dosje.lookup.search import look_up
 from dosje.lookup.sharding import unwrap_shard
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 from pasted import Pasted, paste_notes, paste_nothing
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -47,8 +47,8 @@ def measure_quality(show: bool) -> None:
     checked = check_edition(PROJECT)
     if checked.linked is None or checked.style is None:
         raise SystemExit("the edition of this checkout has errors")
-    press = Press(checked.linked, checked.style)
-    index = make_index(checked.linked, SourceDescriptions(press.sources.works, {}, {}))
+    maker = PageMaker(checked.linked, checked.style)
+    index = make_index(checked.linked, SourceDescriptions(maker.sources.works, {}, {}))
     shards = {path.rpartition("/")[2].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
     notes = [*paste_notes(checked.linked), *paste_nothing(checked.linked)]
     print(f"{'':32} {'notes':>6} {'top 1':>7} {'top 3':>7}")

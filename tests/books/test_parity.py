@@ -33,7 +33,7 @@ from dosje.edition.pages import path_of
 from dosje.markup.tree import text_of
 from dosje.reading.texts import Cited, Link
 from dosje.values.citations import Cite
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 # The links of a note, in order: where each leads, and its text.
 Links = list[tuple[str, str]]
@@ -71,9 +71,9 @@ def first() -> Checked:
 
 
 @pytest.fixture(scope="module")
-def press(first: Checked) -> Press:
+def maker(first: Checked) -> PageMaker:
     assert first.linked and first.style
-    return Press(first.linked, first.style)
+    return PageMaker(first.linked, first.style)
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +98,11 @@ def calls(first: Checked, book: Book) -> dict[NoteId, Call]:
 
 
 @pytest.fixture(scope="module")
-def site_notes(press: Press, calls: dict[NoteId, Call]) -> dict[NoteId, Links]:
+def site_notes(maker: PageMaker, calls: dict[NoteId, Call]) -> dict[NoteId, Links]:
     """The notes of the site, those of a page in their order."""
     notes: dict[NoteId, Links] = {}
     for page in dict.fromkeys(page for page, _ in calls):
-        text = press.print_pages([path_of(page)])[0][path_of(page)]
+        text = maker.make_pages([path_of(page)])[0][path_of(page)]
         for label, definition in re.findall(r"^\[\^([^\]]+)\]: (.*)$", text, re.MULTILINE):
             shown = re.sub(r' <span class="dosje-(?:first|full)".*', "", definition)
             found = ((re.search(r"([^/]+)\.md\Z", target), text) for target, text in _Reader(markdown(shown)).links)

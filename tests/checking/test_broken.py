@@ -14,7 +14,7 @@ from dosje.checking.edition import check_edition
 from dosje.citing.forms import ONE, Form
 from dosje.values.findings import format_findings
 from dosje.values.words import Words, of_text
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 FILES = sorted(path.relative_to(MINI).as_posix() for path in MINI.rglob("*") if path.is_file())
 
@@ -48,9 +48,9 @@ def use(root: Path, name: str, *, prints_all: bool = False) -> bool:
     if checked.linked is None or checked.style is None or checked.has_errors:
         assert any(finding.is_error and finding.message for finding in checked.findings)
         return False
-    press = Press(checked.linked, checked.style)
-    own = [path for path in press.paths if Path(path).stem == Path(name).stem]
-    press.print_pages(press.paths if prints_all else own or press.paths[-1:])
+    maker = PageMaker(checked.linked, checked.style)
+    own = [path for path in maker.paths if Path(path).stem == Path(name).stem]
+    maker.make_pages(maker.paths if prints_all else own or maker.paths[-1:])
     return True
 
 

@@ -27,7 +27,7 @@ from dosje.reading.fields import Model
 from dosje.values.page_id import PageId
 from dosje.values.words import Words, of_text
 from dosje.web import page_maker as printing
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 FOLDERS = {"meeting": "meetings", "event": "events", "person": "persons", "source": "sources"}
 KEYS = {"meeting": "bucharest-1960", "event": "letter-arrives", "person": "hysni-kapo", "source": "kapo-letter"}
@@ -76,8 +76,8 @@ def use(record: Record[Model]) -> None:
         return
     linked = link_corpus(corpus)
     check_notes(linked)
-    press = Press(linked, checked.style)
-    press.print_pages([path for path in press.paths if Path(path).stem == record.key])
+    maker = PageMaker(linked, checked.style)
+    maker.make_pages([path for path in maker.paths if Path(path).stem == record.key])
     for path, _, text in record.texts:
         read_prose(linked, PageId(kind, record.key), path, text)
 

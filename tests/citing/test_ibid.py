@@ -10,7 +10,7 @@ import pytest
 from conftest import Edition, load_cases
 from dosje.checking.edition import check_edition
 from dosje.values.findings import format_findings
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 CASES: list[dict[str, Any]] = load_cases("ibid.yml")
 SOURCES = {
@@ -47,7 +47,7 @@ def render(edition: Edition, notes: list[str], settings: str = "") -> str:
     }
     checked = check_edition(edition(FILES | files))
     assert checked.linked and checked.style, format_findings(checked.findings)
-    return Press(checked.linked, checked.style).print_pages(["essays/e.md"])[0]["essays/e.md"]
+    return PageMaker(checked.linked, checked.style).make_pages(["essays/e.md"])[0]["essays/e.md"]
 
 
 def print_notes(page: str) -> list[str]:

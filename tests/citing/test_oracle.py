@@ -38,7 +38,7 @@ from dosje.values import words
 from dosje.values.citations import LOCATOR_LABELS
 from dosje.values.findings import format_findings
 from dosje.values.metadata import MetaMap, meta_of_reference
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 STYLES = (
@@ -256,7 +256,7 @@ def compare(
     references = [meta_of_reference(key, metas[Variant(key)]) for key in KEYS]
     theirs = pool.submit(ask_oracle, pages, references, style, locale, folder)
     paths = [f"essays/page-{page.number}.md" for page in pages]
-    rendered, _ = Press(linked, load_style(style, folder, "fl.")).print_pages(paths)
+    rendered, _ = PageMaker(linked, load_style(style, folder, "fl.")).make_pages(paths)
     return Compared(pages, [print_ours(rendered[path]) for path in paths], theirs)
 
 

@@ -9,6 +9,7 @@ import pytest
 from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.edition.backlinks import Sheet, cut_into_sheets
+from dosje.edition.pages import path_of_sheet
 from dosje.site.page_files import build_pages
 
 SOURCE = {"content/sources/a.yml": "type: report\ntitle: A report\nfolios: 1-2000\nseen: original\n"}
@@ -42,7 +43,9 @@ def test_a_page_has_about_400_rows_and_a_place_is_torn_apart_only_where_it_is_la
 ) -> None:
     sheets = sheets_of(edition, cites)
     assert [len(sheet.backlinks) for sheet in sheets] == sizes
-    assert [sheet.path for sheet in sheets] == ["sources/a.md", "sources/a/2.md", "sources/a/3.md"][: len(sizes)]
+    assert [path_of_sheet(sheet) for sheet in sheets] == ["sources/a.md", "sources/a/2.md", "sources/a/3.md"][
+        : len(sizes)
+    ]
 
 
 def test_every_statement_stands_on_one_of_the_pages_and_each_page_leads_to_the_others(edition: Edition) -> None:

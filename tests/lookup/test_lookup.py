@@ -19,7 +19,7 @@ from dosje.lookup.index import make_index
 from dosje.lookup.rows import INDEX_FOLDER
 from dosje.lookup.search import look_up
 from dosje.lookup.sharding import unwrap_shard
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 CASES = read_table()
 
@@ -29,8 +29,8 @@ def shards() -> dict[str, Any]:
     """The index of the first edition, all of its shards, without the words of the style."""
     checked = check_edition(PROJECT)
     assert checked.linked is not None and checked.style is not None
-    press = Press(checked.linked, checked.style)
-    index = make_index(checked.linked, SourceDescriptions(press.sources.works, {}, {}))
+    maker = PageMaker(checked.linked, checked.style)
+    index = make_index(checked.linked, SourceDescriptions(maker.sources.works, {}, {}))
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 

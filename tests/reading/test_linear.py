@@ -29,7 +29,7 @@ from dosje.values.citations import parse_citation
 from dosje.values.dates import parse_edtf
 from dosje.values.folios import parse_folios
 from dosje.values.spelling import words_of
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 Reader = Callable[[str], object]
 
@@ -111,7 +111,9 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The lookup's index of the small edition."""
     checked = check_edition(Path(shutil.copytree(MINI, tmp_path_factory.mktemp("mini") / "edition")))
     assert checked.linked is not None and checked.style is not None
-    index = make_index(checked.linked, SourceDescriptions(Press(checked.linked, checked.style).sources.works, {}, {}))
+    index = make_index(
+        checked.linked, SourceDescriptions(PageMaker(checked.linked, checked.style).sources.works, {}, {})
+    )
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 

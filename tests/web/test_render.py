@@ -12,7 +12,7 @@ from conftest import MINI, TESTS, Edition
 from dosje.checking.edition import check_edition
 from dosje.edition.links import link_corpus
 from dosje.system.writing import write_file
-from dosje.web.page_maker import Orders, Press
+from dosje.web.page_maker import Orders, PageMaker
 from rendering import read_tree, render
 
 GOLDEN = TESTS / "golden"
@@ -159,18 +159,18 @@ def test_a_page_made_alone_is_the_page_made_with_all_others(pages: dict[str, str
     linked = link_corpus(checked.corpus)
     for path, text in pages.items():
         if path.endswith(".md"):
-            assert Press(linked, checked.style).print_pages([path])[0] == {path: text}
+            assert PageMaker(linked, checked.style).make_pages([path])[0] == {path: text}
 
 
 def test_the_kept_order_of_notes_spares_drafts_and_changes_no_page(pages: dict[str, str], tmp_path: Path) -> None:
     checked = check_edition(Path(shutil.copytree(MINI, tmp_path / "edition")))
     assert checked.corpus and checked.style
     linked, orders = link_corpus(checked.corpus), Orders()
-    first = Press(linked, checked.style, orders)
-    first.print_pages(first.paths)
+    first = PageMaker(linked, checked.style, orders)
+    first.make_pages(first.paths)
     for path in first.paths:
-        again = Press(linked, checked.style, orders)
-        assert again.print_pages([path])[0] == {path: pages[path]}
+        again = PageMaker(linked, checked.style, orders)
+        assert again.make_pages([path])[0] == {path: pages[path]}
         assert list(again._drafts) == [path]
 
 

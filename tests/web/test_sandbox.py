@@ -11,7 +11,7 @@ import pytest
 from dosje.checking.edition import check_edition
 from dosje.values.findings import FindingError
 from dosje.web import sandbox
-from dosje.web.page_maker import Press
+from dosje.web.page_maker import PageMaker
 
 FILES = {
     "mkdocs.yml": "site_name: A small edition\n",
@@ -31,9 +31,10 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draft]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
     (root / "templates").mkdir()
+    (root / "templates" / "person.md.j2").write_text("")
     checked = check_edition(root, is_untrusted=True)
     assert checked.linked and checked.style and not checked.has_errors
-    drafter = Press(checked.linked, checked.style)._drafter
+    drafter = PageMaker(checked.linked, checked.style)._drafter
     count = iter(range(10_000))
 
     def print_page(template: str) -> str:
@@ -95,6 +96,14 @@ REACHES = [
     "{{ desk|pprint }}",
     "{% import 'os' as os %}",
     "{{ config }}{{ request }}{{ get_flashed_messages }}",
+]
+# The same by the names that our own templates have for it.
+REACHES += [
+    template.replace("desk.prose", "context.texts.prose")
+    .replace("desk._texts", "context.texts._texts")
+    .replace("desk", "context")
+    for template in REACHES
+    if "desk" in template
 ]
 
 
@@ -177,7 +186,7 @@ def test_a_trusted_template_that_fails_is_a_finding_in_its_line(tmp_path: Path) 
         (tmp_path / name).write_text(text)
     checked = check_edition(tmp_path)
     assert checked.linked and checked.style
-    drafter = Press(checked.linked, checked.style)._drafter
+    drafter = PageMaker(checked.linked, checked.style)._drafter
     said = []
     for path in ("persons/a.md", "index.md"):
         with pytest.raises(FindingError) as raised:

@@ -11,7 +11,7 @@ from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.values.collation import order_of
 from dosje.values.page_id import PageId
-from dosje.web.tables import Cell, Table, defuse, make_table, to_csv
+from dosje.web.tables import Cell, ListTable, defuse, make_table, to_csv
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_persons_are_listed_by_name_with_their_counts(edition: Edition) -> None:
 
 def test_csv_is_read_back_as_it_was_and_no_cell_is_a_formula() -> None:
     texts = ('=1+1, "x"', "+1", "-1", "@a", "\ta", "line\nbreak", "Çami, A", "")
-    table = Table("t", tuple("abcdefgh"), frozenset(), (("key", tuple(map(Cell, texts))),))
+    table = ListTable("t", tuple("abcdefgh"), frozenset(), (("key", tuple(map(Cell, texts))),))
     text = to_csv(table)
     assert text.startswith("Key,a,b,c,d,e,f,g,h\r\n")
     assert list(csv.reader(io.StringIO(text, newline="")))[1] == ["key", *(defuse(one) for one in texts)]

@@ -24,11 +24,6 @@ class Sheet:
     number: int
     backlinks: tuple[Backlink, ...]
 
-    @property
-    def path(self) -> str:
-        """The path of its page."""
-        return f"sources/{self.key}.md" if self.number == 1 else f"sources/{self.key}/{self.number}.md"
-
 
 def cut_into_sheets(linked: LinkedCorpus, key: str) -> tuple[Sheet, ...]:
     """Return the backlinks of a source by page; nothing where nothing rests on it."""

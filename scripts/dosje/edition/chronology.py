@@ -101,9 +101,3 @@ def _entry(linked: LinkedCorpus, record: Record[Meeting | Event]) -> ChronologyE
         "place": tuple(one.key for one in places),
     }
     return ChronologyEntry(record, model.date, keys)
-
-
-def year_pages(gathered: Gathered) -> list[tuple[str, str]]:
-    """Return path and year of the pages of attendance, where it is too much for one."""
-    attendance = gathered.attendance
-    return [(f"attendance/{year}.md", year) for year in attendance.years] if attendance.is_paged else []

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from ..reading.corpus import Record
+from ..reading.fields import Model
+from ..reading.records import Document, Essay
+from ..reading.settings import Concordance
 from ..values.page_id import PageId
+from .attendance import Attendance
+from .backlinks import Sheet, cut_into_sheets
+from .disputes import gather_disputes
+from .links import LinkedCorpus
+
+HOME = "index.md"
+DOWNLOADS_PAGE = "downloads/index.md"
+# What lies beside the pages and follows from all of them.
+FEED = "feed.xml"
+SPELLINGS = "search/spellings.js"
 
 # Lists that the site makes, each in a folder of that name.
 INDEXES = (
@@ -21,6 +37,100 @@ _FOLDERS = {
 def path_of(page: PageId) -> str:
     """Return the page's file below the pages folder, e.g. "meetings/bucharest-1960.md"."""
     return f"{page.key}.md" if page.kind == "page" else f"{_FOLDERS[page.kind]}/{page.key}.md"
+
+
+def path_of_list(name: str) -> str:
+    """Return the file of a list of records, or of another page that each edition has: "meetings", "search"."""
+    return f"{name}/index.md"
+
+
+def path_of_table(name: str) -> str:
+    """Return the file of a list as CSV."""
+    return f"{name}/{name}.csv"
+
+
+def path_of_year(year: str) -> str:
+    """Return the file of who was in the room in a year."""
+    return f"attendance/{year}.md"
+
+
+def path_of_concordance(work: str) -> str:
+    """Return the file of the concordance of a work's notes."""
+    return f"concordance/{work}.md"
+
+
+def path_of_sheet(sheet: Sheet) -> str:
+    """Return the file on which a part of a source's backlinks stands: the first is on the source's own page."""
+    if sheet.number == 1:
+        return path_of(PageId("source", sheet.key))
+    return f"{_FOLDERS['source']}/{sheet.key}/{sheet.number}.md"
+
+
+def path_of_redirect(page: PageId) -> str:
+    """Return the file, of HTML, at the address that a page had before its record was renamed."""
+    return f"{path_of(page).removesuffix('.md')}/index.html"
+
+
+def path_of_download(name: str) -> str:
+    """Return the file of an offline edition, or of the edition's data."""
+    return f"downloads/{name}"
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """A page of an edition: its path, its template without the ending, and the record or other thing that it shows."""
+
+    path: str
+    template: str
+    page: PageId | None = None
+    subject: Concordance | Sheet | str | None = None
+
+    @property
+    def record_page(self) -> PageId:
+        """The page of the record that it shows. Raises ValueError if it shows none, as lists do."""
+        if self.page is None:
+            raise ValueError(f"{self.path} shows no record")
+        return self.page
+
+
+def list_pages(linked: LinkedCorpus, attendance: Attendance) -> Iterator[EditionPage]:
+    """Yield all pages of an edition that are made from templates; the page of downloads and redirects are not."""
+    settings = linked.corpus.settings
+    yield EditionPage(HOME, "home")
+    # All lists, so that a new edition shows what there can be. A site that was made for MkDocs alone has less.
+    for name in full_lists(linked) if settings.docs_dir else INDEXES:
+        yield EditionPage(path_of_list(name), name)
+    for year in attendance.years if attendance.is_paged else ():
+        yield EditionPage(path_of_year(year), "attendance", subject=year)
+    for wanted in settings.concordances:
+        yield EditionPage(path_of_concordance(wanted.work), "concordance", subject=wanted)
+    for record in linked.corpus.records():
+        yield EditionPage(path_of(record.page), _template_of(record), record.page)
+    for key in linked.backlinks:
+        for sheet in cut_into_sheets(linked, key)[1:]:
+            yield EditionPage(path_of_sheet(sheet), "evidence", subject=sheet)
+    for key in linked.corpus.works:
+        page = PageId("source", key)
+        yield EditionPage(path_of(page), "work", page)
+
+
+def _template_of(record: Record[Model]) -> str:
+    if isinstance(record.model, Document):
+        return "document"
+    return "essay" if isinstance(record.model, Essay) else record.kind
+
+
+def full_lists(linked: LinkedCorpus) -> tuple[str, ...]:
+    """Return the lists that have something in them, by the names of their folders."""
+    by_kind = linked.corpus.by_kind
+    kinds: dict[str, tuple[str, ...]] = {name: (name.removesuffix("s"),) for name in INDEXES}
+    kinds |= {"chronology": ("meeting", "event"), "attendance": ("meeting",)}
+    full = {name for name, own in kinds.items() if any(by_kind.get(kind) for kind in own)}
+    if by_kind["source"] or linked.corpus.works:
+        full |= {"sources", "lookup"}
+    if gather_disputes(linked):
+        full.add("disputes")
+    return tuple(name for name in INDEXES if name in full)
 
 
 def relative(path: str, from_path: str) -> str:

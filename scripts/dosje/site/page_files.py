@@ -15,6 +15,7 @@ from ..citing.works import read_works
 from ..edition.history import Change, last_changes, read_changes
 from ..edition.links import LinkedCorpus
 from ..edition.name_forms import script_of_name_forms, spellings_of
+from ..edition.pages import DOWNLOADS_PAGE, FEED, path_of_download, path_of_table
 from ..edition.printed import DATA, read_downloads
 from ..edition.titles import title_of
 from ..exporting.edition_json import format_json, json_of_edition, source_files
@@ -33,7 +34,7 @@ from ..values.date_words import words_of_date
 from ..web.downloads_page import describe, write_page
 from ..web.feed import make_feed
 from ..web.fonts import letters_in, make_fonts
-from ..web.page_maker import Press
+from ..web.page_maker import PageMaker
 from ..web.redirects import make_redirects
 from ..web.tables import TABLES, make_table, to_csv
 
@@ -63,16 +64,16 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
         raise ValueError("an edition with errors is not built")
     settings = checked.linked.corpus.settings
     changes = read_changes(settings.root)
-    press = Press(checked.linked, checked.style, changes=last_changes(changes))
-    pages, notes = press.print_pages(press.paths)
+    maker = PageMaker(checked.linked, checked.style, changes=last_changes(changes))
+    pages, notes = maker.make_pages(maker.paths)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "site" / "licences.txt").read_bytes()}
     files |= pages
-    files |= press.print_files()
+    files |= maker.make_files()
     policy = on_disk(settings.policy) if for_disk else settings.policy
-    files |= _files_beside(checked.linked, press, changes, policy)
+    files |= _files_beside(checked.linked, maker, changes, policy)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
-    described = _describe_sources(checked.linked, press, files)
+    described = _describe_sources(checked.linked, maker, files)
     files |= print_lookup(checked.linked, described)
     files |= _print_downloads(checked.linked, described)
     files |= fonts_of(settings, for_disk=for_disk)
@@ -107,12 +108,12 @@ def print_lookup(linked: LinkedCorpus, described: SourceDescriptions) -> dict[st
     return made | {"lookup/engine.js": write_engine()}
 
 
-def _describe_sources(linked: LinkedCorpus, press: Press, files: Mapping[str, object]) -> SourceDescriptions:
+def _describe_sources(linked: LinkedCorpus, maker: PageMaker, files: Mapping[str, object]) -> SourceDescriptions:
     keys = [*linked.corpus.sources, *linked.corpus.works]
     entries = tuple(ending for ending in ENTRIES.values() if keys and f"sources/{keys[0]}.{ending}" in files)
     items = {key: json.loads(str(files[path_of_source(key, FORMATS["csl-json"])]))[0] for key in keys}
     return SourceDescriptions(
-        press.sources.works, press.sources.word_in_full(keys), press.number_all_notes(), items, entries
+        maker.sources.works, maker.sources.word_in_full(keys), maker.number_all_notes(), items, entries
     )
 
 
@@ -120,8 +121,8 @@ def dump_json(checked: Checked) -> str:
     """Return an edition without errors as JSON. Raises ValueError if it has errors; PandocError."""
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not exported")
-    press = Press(checked.linked, checked.style)
-    return format_json(json_of_edition(checked.linked, _describe_sources(checked.linked, press, press.print_files())))
+    maker = PageMaker(checked.linked, checked.style)
+    return format_json(json_of_edition(checked.linked, _describe_sources(checked.linked, maker, maker.make_files())))
 
 
 def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, str | bytes]:
@@ -135,19 +136,19 @@ def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dic
         titles[record.key] = f"{title_of(record)}, {words_of_date(record.model.date)}"
     found = {DATA: format_json(json_of_edition(linked, described)).encode(), **found}
     page = write_page(settings, [describe(path, data) for path, data in found.items()], titles)
-    return {f"downloads/{path}": data for path, data in found.items()} | {"downloads/index.md": page}
+    return {path_of_download(path): data for path, data in found.items()} | {DOWNLOADS_PAGE: page}
 
 
-def _files_beside(linked: LinkedCorpus, press: Press, changes: Iterable[Change], policy: str) -> dict[str, str]:
+def _files_beside(linked: LinkedCorpus, maker: PageMaker, changes: Iterable[Change], policy: str) -> dict[str, str]:
     """Return what follows from all pages: spellings for the search, lists as CSV, former addresses, the feed."""
-    made, title_of = set(press.paths), press.title_of
+    made, title_of = set(maker.paths), maker.title_of
     files = {"search/spellings.js": script_of_name_forms(spellings_of(linked))} if "search/index.md" in made else {}
     lists = [name for name in TABLES if f"{name}/index.md" in made]
     # With a byte order mark, by which spreadsheets know UTF-8.
-    files |= {f"{name}/{name}.csv": "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
+    files |= {path_of_table(name): "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
     files |= make_redirects(linked, title_of, policy)
     feed = make_feed(linked, title_of, changes)
-    return files | ({"feed.xml": feed} if feed else {})
+    return files | ({FEED: feed} if feed else {})
 
 
 def fonts_of(settings: Settings, *, for_disk: bool = False) -> dict[str, bytes]:

@@ -45,7 +45,7 @@ from ..system.marker import mark_folder
 from ..system.watcher import Watcher
 from ..values.findings import FindingError
 from ..web.navigation import make_nav
-from ..web.page_maker import Orders, Press
+from ..web.page_maker import Orders, PageMaker
 from .composed import ComposeError, write_config
 from .markdown_speed import quicken
 from .mkdocs import SiteError, build_site
@@ -78,7 +78,7 @@ class _Theme:
     functions for one page are not public, so this class is what a new release may break.
     """
 
-    def __init__(self, settings: Settings, config_path: Path, press: Press, site_dir: str, address: str) -> None:
+    def __init__(self, settings: Settings, config_path: Path, maker: PageMaker, site_dir: str, address: str) -> None:
         # Pages are given to MkDocs as text, not as files; but it wants to know a folder that is there.
         with tempfile.TemporaryDirectory() as no_pages, config_path.open("rb") as source:
             path = str(settings.root / CONFIG_NAME)
@@ -88,7 +88,7 @@ class _Theme:
         self._config: MkDocsConfig = config.plugins.on_config(config)
         self._config.plugins.on_pre_build(config=self._config)
         environment = config.theme.get_env()
-        files = Files([File.generated(config, path, content="") for path in press.paths])
+        files = Files([File.generated(config, path, content="") for path in maker.paths])
         for name, picture in pictures_of(settings).items():
             files.append(File.generated(config, name, abs_src_path=str(picture)))
         for name, data in fonts_of(settings).items():
@@ -102,7 +102,7 @@ class _Theme:
         self._files.copy_static_files(inclusion=InclusionLevel.is_in_serve)
         self._assets = Files(list(self._files))
         # What lies beside the pages is made when it is asked for, too; links to it must be known before.
-        for name in press.files:
+        for name in maker.files:
             self._files.append(File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED))
         self._pages = self._files.documentation_pages()
         self.path_by_url = {file.dest_uri: file.src_uri for file in self._pages}
@@ -144,7 +144,7 @@ class _Preview:
         self.site_dir = str(self.folder / "0")
         self.watched: tuple[str, ...] = _WATCHED  # below root
         self._lock = threading.Lock()
-        self._press: Press | None = None
+        self._maker: PageMaker | None = None
         self._theme: _Theme | None = None
         self._theme_state: object = None
         self._orders: Orders = {}
@@ -193,12 +193,12 @@ class _Preview:
         settings, nav = linked.corpus.settings, make_nav(linked)
         state = self._read_theme_state(settings), nav
         orders = self._orders if state == self._theme_state else {}
-        press = Press(linked, style, orders)
-        if self._theme is None or state != self._theme_state or set(press.paths) != set(self._press_paths()):
+        maker = PageMaker(linked, style, orders)
+        if self._theme is None or state != self._theme_state or set(maker.paths) != set(self._press_paths()):
             # Beside the folder that is served: what fails leaves that as it is.
             new = str(self.folder / str(int(Path(self.site_dir).name) + 1))
             try:
-                theme = _Theme(settings, write_config(settings, nav), press, new, self.address)
+                theme = _Theme(settings, write_config(settings, nav), maker, new, self.address)
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
@@ -206,19 +206,19 @@ class _Preview:
             shutil.rmtree(before, ignore_errors=True)
         else:
             self._theme.copy_assets()
-        self._theme_state, self._press, self._orders = state, press, orders
-        return len(press.paths)
+        self._theme_state, self._maker, self._orders = state, maker, orders
+        return len(maker.paths)
 
     def make(self, url_path: str) -> None:
         """Make the page that a browser asks for, if there is one at this path of the site."""
         name = url_path.lstrip("/")
         name = f"{name}index.html" if name.endswith("/") or not name else name
         with self._lock:
-            if self._press is None or self._theme is None:
+            if self._maker is None or self._theme is None:
                 Path(self.site_dir).mkdir(exist_ok=True)
                 Path(self.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8")
                 return
-            file = self._press.print_file(name)
+            file = self._maker.make_file(name)
             if file is not None:
                 target = Path(self.site_dir, name)
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -226,7 +226,7 @@ class _Preview:
                 return
             path = self._theme.path_by_url.get(name)
             if path is not None:
-                pages, _ = self._press.print_pages([path])
+                pages, _ = self._maker.make_pages([path])
                 self._theme.make_page(path, pages[path])
 
     def _last_saved(self) -> str:
@@ -236,7 +236,7 @@ class _Preview:
         return name_of(newest, self.root)
 
     def _press_paths(self) -> tuple[str, ...]:
-        return self._press.paths if self._press else ()
+        return self._maker.paths if self._maker else ()
 
     def _read_theme_state(self, settings: Settings) -> object:
         """Return what stays the same while neither settings, theme nor the names of pictures change."""

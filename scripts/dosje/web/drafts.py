@@ -1,6 +1,6 @@
 """Drafts every page from its Jinja2 template: all of it but note numbers and a style's words.
 
-A template asks for texts, links and lists through its `Desk`; whatever it prints that is not already
+A template asks for texts, links and lists through its `PageContext`; whatever it prints that is not already
 Markdown of ours is escaped, so a template cannot forget to.
 """
 
@@ -18,12 +18,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from ..edition.backlinks import cut_into_sheets
-from ..edition.chronology import Gathered, year_pages
+from ..edition.chronology import Gathered
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date, by_folio
-from ..edition.pages import INDEXES, address_of, path_of
+from ..edition.pages import EditionPage, address_of, list_pages, path_of
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, sort_title_of, title_of, title_of_work
@@ -32,7 +31,7 @@ from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
 from ..reading.files import name_of
 from ..reading.own_templates import HINT, TEMPLATES_FOLDER
-from ..reading.records import Archive, Document, Essay
+from ..reading.records import Archive
 from ..values import words
 from ..values.collation import order_of
 from ..values.date_words import words_of_date
@@ -40,11 +39,10 @@ from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
 from ..values.metadata import Meta, text_of_meta
 from ..values.page_id import PageId
-from .context import Desk, Wanted
+from .context import PageContext
 from .figures import Figures
-from .navigation import full_lists
-from .page_meta import Meta as PageMeta
-from .page_meta import meta_of_record, meta_of_work, with_meta
+from .old_names import OldDesk, OldLinks
+from .page_meta import PageMeta, meta_of_record, meta_of_work, with_meta
 from .sandbox import Sandbox, bounded
 from .tables import TABLES
 
@@ -76,66 +74,38 @@ class Drafter:
         self._shelf = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
-        self._environment = _environment_of(
-            settings.root, settings.locale, settings.is_untrusted, _names_in(settings.root / TEMPLATES_FOLDER)
-        )
-        self._titles: dict[PageId, Title] = {}
-        self._wanted = {"index.md": Wanted("index.md", "home", None)}
-        self._wanted |= {f"{name}/index.md": Wanted(f"{name}/index.md", name, None) for name in _lists_of(linked)}
-        for path, year in year_pages(self._gathered):
-            self._wanted[path] = Wanted(path, "attendance", None, year)
-        for wanted in linked.corpus.settings.concordances:
-            path = f"concordance/{wanted.work}.md"
-            self._wanted[path] = Wanted(path, "concordance", None, wanted)
-        for record in linked.corpus.records():
-            page = record.page
-            template = "essay" if isinstance(record.model, Essay) else record.kind
-            template = "document" if isinstance(record.model, Document) else template
-            self._wanted[path_of(page)] = Wanted(path_of(page), template, page)
-            language = record.model.language if isinstance(record.model, Archive) else ""
-            self._titles[page] = Title(title_of(record), self._if_foreign(language))
-        for key in linked.backlinks:
-            for sheet in cut_into_sheets(linked, key)[1:]:
-                self._wanted[sheet.path] = Wanted(sheet.path, "evidence", None, sheet)
-        for key, work in linked.corpus.works.items():
-            page = PageId("source", key)
-            self._wanted[path_of(page)] = Wanted(path_of(page), "work", page)
-            meta = works.get(key, {})
-            language = text_of_meta(meta.get("language"))
-            self._titles[page] = Title(title_of_work(work, meta), self._if_foreign(language))
+        own = _names_in(settings.root / TEMPLATES_FOLDER)
+        self._environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, own)
+        self._old_links = OldLinks(linked) if own else None
+        self._pages = {page.path: page for page in list_pages(linked, self._gathered.attendance)}
+        self._titles = _titles_of_pages(linked, works)
         site_url = linked.corpus.settings.site_url
         self._describer = Describer(linked, self.title_of, lambda page: address_of(site_url, path_of(page)))
-
-    def _if_foreign(self, language: str) -> str:
-        own = self._linked.corpus.settings.locale
-        return "" if language.partition("-")[0] == own.partition("-")[0] else language
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of all pages, sorted."""
-        return tuple(sorted(self._wanted))
+        return tuple(sorted(self._pages))
 
     def draft(self, path: str) -> Draft:
         """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
-        wanted = self._wanted[path]
-        linked, page = self._linked, wanted.page
-        desk = Desk(linked, self._shelf, self._titles, wanted, self._offers, in_book=self._in_book)
+        shown = self._pages[path]
+        linked, page = self._linked, shown.page
+        context = PageContext(linked, self._shelf, self._titles, shown, self._offers, in_book=self._in_book)
         record = linked.record(page) if page else None
-        values: dict[str, Any] = {
-            "desk": desk,
-            "page": page,
-            "record": record,
-            "model": record.model if record else None,
-        }
-        values["figures"] = Figures(desk, self._gathered)
-        if wanted.subject is not None:
-            values["subject"] = wanted.subject
+        values: dict[str, Any] = {"context": context, "page": page, "record": record}
+        values["model"] = record.model if record else None
+        if self._old_links:
+            values |= {"desk": OldDesk(context, self._old_links), "m": values["model"]}
+        values["figures"] = Figures(context, self._gathered)
+        if shown.subject is not None:
+            values["subject"] = shown.subject
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
-        text = self._render(f"{wanted.template}.md.j2", path, values)
+        text = self._render(f"{shown.template}.md.j2", path, values)
         if linked.corpus.settings.docs_dir:
             return Draft(path, page, text)  # its theme is not ours
-        meta = {**self._meta_of(wanted), **({"has_feed": True} if self._changes else {})}
+        meta = {**self._meta_of(shown), **({"has_feed": True} if self._changes else {})}
         return Draft(path, page, with_meta(text, meta))
 
     def _render(self, template: str, path: str, values: Mapping[str, Any]) -> str:
@@ -154,13 +124,13 @@ class Drafter:
         found = self._titles.get(page)
         return found.text if found else page.key
 
-    def _meta_of(self, wanted: Wanted) -> PageMeta:
-        page, settings = wanted.page, self._linked.corpus.settings
+    def _meta_of(self, shown: EditionPage) -> PageMeta:
+        page, settings = shown.page, self._linked.corpus.settings
         if page is None:
-            is_home = wanted.template == "home"
-            title = settings.site_name if is_home else wanted.template.capitalize()
-            address = address_of(settings.site_url, wanted.path)
-            script = "search" if wanted.template == "search" else "indexes" if wanted.template in TABLES else ""
+            is_home = shown.template == "home"
+            title = settings.site_name if is_home else shown.template.capitalize()
+            address = address_of(settings.site_url, shown.path)
+            script = "search" if shown.template == "search" else "indexes" if shown.template in TABLES else ""
             described = {"jsonld": self._describer.describe_list(title, address, is_home=is_home)}
             return described | ({"script": f"assets/{script}.js"} if script else {})
         record, title = self._linked.record(page), self.title_of(page)
@@ -170,14 +140,22 @@ class Drafter:
         return meta_of_record(self._describer, record, title, change, settings.commits_url)
 
 
-def _lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
-    """Return which lists the site has: all, so that a new edition shows what there can be.
+def _titles_of_pages(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[PageId, Title]:
+    """Return the title of every page of a record or work."""
+    own = linked.corpus.settings.locale.partition("-")[0]
+    titles = {}
+    for record in linked.corpus.records():
+        language = record.model.language if isinstance(record.model, Archive) else ""
+        titles[record.page] = Title(title_of(record), _if_foreign(language, own))
+    for key, work in linked.corpus.works.items():
+        meta = works.get(key, {})
+        language = text_of_meta(meta.get("language"))
+        titles[PageId("source", key)] = Title(title_of_work(work, meta), _if_foreign(language, own))
+    return titles
 
-    A site that was made for MkDocs alone gets those only that have something in them.
-    """
-    if not linked.corpus.settings.docs_dir:
-        return INDEXES
-    return full_lists(linked)
+
+def _if_foreign(language: str, own: str) -> str:
+    return "" if language.partition("-")[0] == own else language
 
 
 def _explain(error: Exception, path: str, root: Path) -> Finding | None:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
-from ..edition.pages import address_of, path_of
+from ..edition.pages import FEED, address_of, path_of
 from ..reading.kinds import FOLDER_BY_KIND, PROSE_BY_KIND
 from ..values.page_id import PageId
 
@@ -37,7 +37,7 @@ def make_feed(linked: LinkedCorpus, title_of: Callable[[PageId], str], changes: 
     if not entries:
         return ""
     address = escape(settings.site_url.rstrip("/"), {'"': "&quot;"})
-    links = f'<link rel="self" href="{address}/feed.xml"/><link href="{address}/"/>' if address else ""
+    links = f'<link rel="self" href="{address}/{FEED}"/><link href="{address}/"/>' if address else ""
     name = _text(settings.site_name)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'

@@ -1,4 +1,4 @@
-"""What the drawn pages ask for: timelines, chronology, attendance, disputes. Bound to one page, as its desk is.
+"""What the drawn pages ask for: timelines, chronology, attendance, disputes. Bound to one page, as its context is.
 
 Most of it is raw HTML, into which no renderer looks. So every text is escaped here or by the template,
 and every link in it is an address of the finished site.
@@ -20,7 +20,7 @@ from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.calls import Call
 from ..edition.chronology import ChronologyEntry, Gathered
 from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
-from ..edition.pages import address, path_of
+from ..edition.pages import address, path_of, path_of_list
 from ..edition.titles import sort_text
 from ..reading.corpus import Record
 from ..reading.records import Meeting, Person
@@ -30,33 +30,33 @@ from ..values.date_words import words_of_date
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.words import curl, escape
-from .context import Desk
+from .context import PageContext
 from .markdown import mark, neutralise
 
 
 class Figures:
     """What the template of one page can draw."""
 
-    def __init__(self, desk: Desk, gathered: Gathered) -> None:
-        self.desk = desk
+    def __init__(self, context: PageContext, gathered: Gathered) -> None:
+        self._context = context
         self.gathered = gathered
         self.linked = gathered.linked
         self._drawings = Drawings(gathered, self.title, self.href)
 
     def title(self, kind: str, key: str) -> str:
         """Return what a page of this edition is called, with the marks that Markdown would have made in a text."""
-        return curl(self.desk.title(kind, key))
+        return curl(self._context.linking.title(kind, key))
 
     def href(self, kind: str, key: str) -> str:
         """Return the address of a page of this edition from this one."""
-        return address(path_of(PageId(kind, key)), self.desk.path)
+        return address(path_of(PageId(kind, key)), self._context.path)
 
     def index_href(self, name: str) -> str:
-        return address(f"{name}/index.md", self.desk.path)
+        return address(path_of_list(name), self._context.path)
 
     def asset(self, name: str) -> str:
         """Return the address of a file in assets/."""
-        return address(f"assets/{name}", self.desk.path).rstrip("/")
+        return address(f"assets/{name}", self._context.path).rstrip("/")
 
     def anchor(self, kind: str, key: str, label: str = "") -> Markup:
         """Return a link to a page of this edition as HTML."""
@@ -87,7 +87,9 @@ class Figures:
     def timeline_of(self, person: Record[Person]) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""
         meetings = self.linked.meeting_links.of_person(person.key)
-        documents = {r.key: r for field in ("author", "recipient") for r in self.desk.namings(field, "source")}
+        documents = {
+            r.key: r for field in ("author", "recipient") for r in self._context.records.namings(field, "source")
+        }
         marks = [self._drawings.mark(record, record.date) for record in (*meetings, *documents.values()) if record.date]
         return self._time_figure(marks, "Meetings, and documents written and received; this page lists them.")
 
@@ -190,13 +192,15 @@ class Figures:
     def companions(self, person: Record[Person]) -> tuple[list[tuple[Markup, Pair]], list[tuple[Markup, Pair]]]:
         """Return with whom a person was in a room: those met more often than once, and the others."""
         pairs = self.gathered.attendance.pairs_of.get(person.key, ())
-        found = [(self.desk.person(pair.other(person.key)), pair) for pair in pairs]
+        found = [(self._context.linking.person(pair.other(person.key)), pair) for pair in pairs]
         return [one for one in found if len(one[1].together) > 1], [one for one in found if len(one[1].together) < 2]
 
     def occasions(self, pair: Pair) -> Markup:
         """Return links to the meetings of a pair, each by its date."""
         meetings = [self.linked.corpus.meetings[key] for key in pair.together]
-        return Markup("; ").join(self.desk.link("meeting", m.key, words_of_date(m.model.date)) for m in meetings)
+        return Markup("; ").join(
+            self._context.linking.link("meeting", m.key, words_of_date(m.model.date)) for m in meetings
+        )
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return who met whom, the most frequent first, and no more than can be read."""
@@ -233,7 +237,7 @@ class Figures:
                 if isinstance(piece, Markdown):
                     parts.append(neutralise(piece.text) if not piece.is_code else escape(piece.text))
                 elif isinstance(piece, Link) and piece.kind != "note":
-                    parts.append(self.desk.link(piece.kind, piece.key, piece.label))
+                    parts.append(self._context.linking.link(piece.kind, piece.key, piece.label))
             parts.append(" ")
         return Markup(" ".join("".join(parts).split()).replace(" .", "."))
 
@@ -243,13 +247,15 @@ class Figures:
         base = ("disputes", placed.index, "positions", position)
         calls = [call for call in self.linked.calls_by_page[page] if call.path[:4] == base]
         cites = {
-            (cite.key, self.desk.locator(cite) if cite.locator else ""): None for call in calls for cite in call.cites
+            (cite.key, self._context.linking.locator(cite) if cite.locator else ""): None
+            for call in calls
+            for cite in call.cites
         }
         sources = [
-            f"{self.desk.linked_words(key, 'subsequent')}{', ' + escape(place) if place else ''}"
+            f"{self._context.linking.linked_words(key, 'subsequent')}{', ' + escape(place) if place else ''}"
             for key, place in cites
         ]
         return Markup(f"{'; '.join(sources)} ({', '.join(self._note(page, call) for call in calls)})")
 
     def _note(self, page: PageId, call: Call) -> Markup:
-        return self.desk.note_link(page, call.label)
+        return self._context.linking.note_link(page, call.label)

@@ -27,11 +27,11 @@ from .rendering import marks_in, render_page
 Orders = dict[PageId, tuple[tuple[Call, ...], tuple[str, ...]]]
 
 
-class Press:
+class PageMaker:
     """The pages of one linked edition.
 
     `orders` is filled with the order of the notes of each page that was drafted. One that an
-    earlier press filled, with the same templates, spares drafts: a page whose calls are the
+    earlier maker filled, with the same templates, spares drafts: a page whose calls are the
     same has its notes in the same order.
     """
 
@@ -60,15 +60,15 @@ class Press:
         """The paths of what lies beside the pages: sources in the formats of reference managers."""
         return export_paths(self._linked)
 
-    def print_files(self) -> dict[str, str]:
+    def make_files(self) -> dict[str, str]:
         """Return all that lies beside the pages, by path."""
         return export_files(self._linked, self._works)
 
-    def print_file(self, path: str) -> str | None:
+    def make_file(self, path: str) -> str | None:
         """Return the one file at `path` of those, None if there is none."""
         return export_file(self._linked, self._works, path)
 
-    def print_pages(self, paths: Iterable[str]) -> tuple[dict[str, str], int]:
+    def make_pages(self, paths: Iterable[str]) -> tuple[dict[str, str], int]:
         """Return the Markdown of the pages at `paths`, and the number of notes on them.
 
         Raises KeyError for a path of no page; PandocError.

@@ -16,18 +16,18 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..values.date_words import words_of_date
 from ..values.dates import Edtf, Moment
-from ..values.metadata import Meta as WorkMeta
+from ..values.metadata import Meta
 from ..values.words import curl
 from .facets import Facets, facets_of_record, facets_of_work
 
 # What YAML does not let stand in a text, or takes for the end of a line.
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-Meta = Mapping[str, Any]
+PageMeta = Mapping[str, Any]
 
 
 def meta_of_record(
     describer: Describer, record: Record[Model], title: str, change: Change | None, commits: str
-) -> Meta:
+) -> PageMeta:
     """Return what the theme is told of a record's page. `commits`: the address of a commit, without its id."""
     facets = facets_of_record(describer.linked, record)
     meta = _meta(title, facets, describer.describe(record)) | {
@@ -37,7 +37,7 @@ def meta_of_record(
     return meta | ({"changed": _changed(change, commits)} if change and not record.base else {})
 
 
-def meta_of_work(describer: Describer, key: str, title: str, work_meta: WorkMeta) -> Meta:
+def meta_of_work(describer: Describer, key: str, title: str, work_meta: Meta) -> PageMeta:
     """Return what the theme is told of a published work's page."""
     work = describer.linked.corpus.works[key]
     years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))
@@ -45,7 +45,7 @@ def meta_of_work(describer: Describer, key: str, title: str, work_meta: WorkMeta
     return _meta(title, facets_of_work(describer.linked, work), described) | {"when": years[0] if years else ""}
 
 
-def with_meta(text: str, meta: Meta) -> str:
+def with_meta(text: str, meta: PageMeta) -> str:
     """Return a page's Markdown with a line `dosje_page` at the beginning of its front matter."""
     value = _UNPRINTABLE.sub("", json.dumps(meta, ensure_ascii=False, separators=(", ", ": ")))
     line = f"dosje_page: {value}\n"

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import address_of, path_of
+from ..edition.pages import address_of, path_of, path_of_redirect
 from ..values.page_id import PageId
 
 
@@ -16,8 +16,7 @@ def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str], poli
     pages = {}
     for record in linked.corpus.records():
         for old in getattr(record.model, "formerly", ()):
-            path = path_of(PageId(record.kind, old)).removesuffix(".md")
-            pages[f"{path}/index.html"] = _leading_to(
+            pages[path_of_redirect(PageId(record.kind, old))] = _leading_to(
                 f"../{record.key}/", address_of(site_url, path_of(record.page)), title_of(record.page), policy
             )
     return pages

@@ -39,7 +39,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class ListTable:
     """A list: its columns, with those that hold numbers, and a row of cells for each record, by key."""
 
     name: str
@@ -48,17 +48,17 @@ class Table:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Table:
+def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str) -> ListTable:
     """Return the table of a list, e.g. "meetings". Raises KeyError for one that has none."""
     columns, row_of = _LISTS[name]
     records = _records_of(linked, title_of, name)
     numeric = frozenset(column for column in columns if column in _NUMERIC)
     rows = tuple((record.key, tuple(row_of(linked, title_of, record))) for record in records)
     rows += tuple(_rows_of_works(linked, title_of)) if name == "sources" else ()
-    return Table(name, columns, numeric, rows)
+    return ListTable(name, columns, numeric, rows)
 
 
-def to_csv(table: Table) -> str:
+def to_csv(table: ListTable) -> str:
     """Return the table as CSV (RFC 4180) with the key of each record first."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")

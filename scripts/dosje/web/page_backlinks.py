@@ -1,0 +1,68 @@
+"""What rests on the source that a page shows, and where its record is mentioned."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from ..edition.backlinks import Sheet, cut_into_sheets
+from ..edition.calls import Backlink, Mention
+from ..edition.links import LinkedCorpus
+from ..edition.pages import EditionPage, path_of_sheet, relative
+from ..values import words
+from ..values.page_id import PageId
+from .page_links import PageLinks
+
+_KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
+
+
+class PageBacklinks:
+    """The backlinks and mentions that a page can list."""
+
+    def __init__(self, linked: LinkedCorpus, links: PageLinks, shown: EditionPage) -> None:
+        self._linked = linked
+        self._links = links
+        self._shown = shown
+        self._path, self._page = shown.path, shown.page
+
+    def sheets(self, key: str) -> tuple[Sheet, ...]:
+        """Return what rests on a source, by page: on its own, and on others where that is too much for one."""
+        return cut_into_sheets(self._linked, key)
+
+    def rows(self, sheet: Sheet) -> list[tuple[str, str, Markup]]:
+        """Return the cites of a source on a page, in the order of the places cited: place, statement, where that is."""
+        return [self._row_of(backlink) for backlink in sheet.backlinks]
+
+    def span_of(self, sheet: Sheet) -> str:
+        """Return which places of a source a page is about: "n. 1 to n. 22, and as a whole"."""
+        places = [backlink.cite for backlink in sheet.backlinks if backlink.cite.locator is not None]
+        ends = dict.fromkeys(self._links.locator(cite) for cite in (*places[:1], *places[-1:]))
+        wholes = [self._links.locator(one.cite) for one in sheet.backlinks[-1:] if one.cite.locator is None]
+        return ", and ".join([" to ".join(ends), *wholes] if ends else wholes)
+
+    def way_to_sheet(self, sheet: Sheet) -> Markup:
+        """Return a link to a page of what rests on a source; its name alone on the page itself."""
+        span = words.escape(self.span_of(sheet))
+        if path_of_sheet(sheet) == self._path:
+            return Markup(f"**{span}**")
+        return Markup(f"[{span}]({relative(path_of_sheet(sheet), self._path)})")
+
+    def _row_of(self, backlink: Backlink) -> tuple[str, str, Markup]:
+        call = backlink.call
+        where = self._links.link(call.page.kind, call.page.key) if call.page != self._page else "this page"
+        return (
+            self._links.locator(backlink.cite),
+            call.context,
+            Markup(f"{where}, {self._links.note_link(call.page, call.label)}"),
+        )
+
+    def mentions(self) -> list[tuple[Markup, list[Markup]]]:
+        """Return what is said elsewhere of this page's record: by page, its link and the sentences."""
+        by_page: dict[PageId, list[Mention]] = {}
+        for mention in self._linked.mentions.get(self._shown.record_page, ()):
+            by_page.setdefault(mention.page, []).append(mention)
+        order = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), self._links.titles[page].for_sorting))
+        return [(self._links.link(*page), [self._line_of(mention) for mention in by_page[page]]) for page in order]
+
+    def _line_of(self, mention: Mention) -> Markup:
+        note = f" · {self._links.note_link(mention.page, mention.label)}" if mention.label else ""
+        return Markup(words.escape(mention.context) + note)

@@ -1,0 +1,102 @@
+"""What can be taken along from a page: its citation, entries for reference managers, files to download."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from ..edition.links import LinkedCorpus
+from ..edition.pages import DOWNLOADS_PAGE, EditionPage, path_of_download, relative
+from ..edition.printed import InBook, booklet_of, has_downloads
+from ..edition.source_lists import SourceLists
+from ..exporting import zotero
+from ..exporting.coins import span_of
+from ..exporting.csl_json import Item, item_of_source, print_titles
+from ..exporting.export_links import ExportLink, PageExportLinks, export_links_of_source
+from ..exporting.formats import DOWNLOADS, FORMATS
+from ..values import words
+from ..values.page_id import PageId
+
+
+class PageExports:
+    """What a page offers to reference managers and to people who read offline.
+
+    `in_book`: where pages stand in the offline book.
+    """
+
+    def __init__(
+        self,
+        linked: LinkedCorpus,
+        shelf: SourceLists,
+        offers: PageExportLinks,
+        in_book: Mapping[PageId, InBook],
+        shown: EditionPage,
+    ) -> None:
+        self._linked = linked
+        self._shelf = shelf
+        self._offers = offers
+        self._in_book = in_book
+        self._path, self._page = shown.path, shown.page
+        self._settings = linked.corpus.settings
+
+    def in_front_matter(self, text: str) -> Markup:
+        """Return a text as a value of YAML; for a theme that is not ours with its signs of HTML written as such.
+
+        The templates of a site made for MkDocs alone print a title as it is; ours escape (`theme_hooks`).
+        """
+        shown = html.escape(text) if self._settings.docs_dir else text
+        return Markup(json.dumps(shown, ensure_ascii=False))
+
+    def head(self, title: str) -> Markup:
+        """Return the tags that describe the page to reference managers, one a line."""
+        if self._page is not None and self._page.kind == "source":
+            tags = zotero.tags_of_source(self._item(self._page.key), self._offers.imprint.address_of(self._path))
+        else:
+            tags = zotero.tags_of_page(self._offers.imprint, title, self._path)
+        return Markup(zotero.format_tags(tags))
+
+    def _item(self, key: str) -> Item:
+        item = item_of_source(self._linked, self._shelf.works, key)
+        work = self._linked.corpus.works.get(key)
+        return print_titles(item, work) if work else item
+
+    def coins(self, keys: Iterable[str]) -> Markup:
+        """Return hidden spans that describe published works to reference managers."""
+        return Markup("\n".join(span_of(self._item(key)) for key in keys))
+
+    def page_citation(self, title: str) -> Markup:
+        """Return the citation of this page of the edition, in the edition's style."""
+        return Markup(words.to_markdown(self._offers.imprint.cite_page(title, self._path)))
+
+    def page_offers(self, title: str) -> list[ExportLink]:
+        """Return entries for this page of the edition, for reference managers."""
+        return self._offers.export_links_of(title, self._path)
+
+    def source_offers(self, key: str) -> list[ExportLink]:
+        """Return the files in which a source can be taken along."""
+        return export_links_of_source(key, self._path)
+
+    def downloads(self) -> Markup:
+        """Return links to the files that hold all sources."""
+        ways = ((form.label, relative(f"{DOWNLOADS}.{form.ending}", self._path)) for form in FORMATS.values())
+        return Markup(" · ").join(Markup(f"[{label}]({way})") for label, way in ways)
+
+    def offline_editions(self) -> Markup:
+        """Return links to this page as a booklet and to the whole edition, where they were made."""
+        key = self._page.key if self._page and self._page.kind in ("essay", "meeting") else ""
+        booklet = booklet_of(self._settings, key) if key else ""
+        links = (
+            [f"[this page with its sources as PDF]({relative(path_of_download(booklet), self._path)})"]
+            if booklet
+            else []
+        )
+        if has_downloads(self._settings):
+            whole = f"[the whole edition]({relative(DOWNLOADS_PAGE, self._path)})"
+            if self._page and (place := self._in_book.get(self._page)):
+                here = f"{relative(path_of_download(place.file), self._path)}#page={place.page}"
+                whole += f" (this is on [{place.where}]({here}) of the book)"
+            links.append(whole)
+        return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()

@@ -1,0 +1,110 @@
+"""Links and titles, as one page has them: a link is relative to the page that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from ..edition.links import LinkedCorpus
+from ..edition.pages import EditionPage, path_of, path_of_list, relative
+from ..edition.titles import Title, in_language
+from ..reading.corpus import Record
+from ..reading.fields import Model
+from ..reading.records import Source
+from ..values import words
+from ..values.citations import Cite, describe_place
+from ..values.page_id import PageId
+from .markdown import mark
+
+
+class PageLinks:
+    """The links that a page can print. `titles`: of every page of the edition, as text and escaped."""
+
+    def __init__(self, linked: LinkedCorpus, titles: Mapping[PageId, Title], shown: EditionPage) -> None:
+        self._linked = linked
+        self.titles = titles
+        self._shown = shown
+        self._path, self._page = shown.path, shown.page
+        self._settings = linked.corpus.settings
+        self._ways: dict[PageId, str] = {}
+
+    def title(self, kind: str, key: str) -> str:
+        """Return the title of a page of this edition, as text."""
+        found = self.titles.get(PageId(kind, key))
+        return found.text if found else key
+
+    def heading(self) -> Markup:
+        """Return the title of this page, marked where it is in another language."""
+        return Markup(self.titles[self._shown.record_page].escaped)
+
+    def in_own_language(self, language: str, text: str) -> Markup:
+        """Return a record's text marked as of the record's language."""
+        own = self._settings.locale.partition("-")[0]
+        return Markup(in_language(words.escape(text), "" if language.partition("-")[0] == own else language))
+
+    def original_title(self, record: Record[Source]) -> Markup:
+        """Return the title that an archival unit bears, in its own language or that of its archive."""
+        source = record.model
+        holding = self._linked.holdings.holding_of(record)
+        archive = self.titles.get(PageId("archive", holding.repository)) if holding else None
+        language = source.language or (archive.language if archive else "")
+        return Markup(in_language(words.escape(source.original_title), language if source.original_title else ""))
+
+    def link(self, kind: str, key: str | None, label: str = "") -> Markup:
+        """Return a link to a page of this edition; the label is its title if none is given."""
+        if not key:
+            return Markup()
+        page = PageId(kind, key)
+        found = self.titles.get(page)
+        shown = words.escape(label or key) if label or found is None else found.escaped
+        return Markup(f"[{shown}]({self.way_to(page)})")
+
+    def way_to(self, page: PageId) -> str:
+        found = self._ways.get(page)
+        if found is None:
+            found = self._ways[page] = relative(path_of(page), self._path)
+        return found
+
+    def index(self, name: str, label: str) -> Markup:
+        """Return a link to an index, e.g. "meetings"."""
+        return Markup(f"[{words.escape(label)}]({relative(path_of_list(name), self._path)})")
+
+    def person(self, key_or_name: str) -> Markup:
+        """Return a link to a person, or the plain name that stands in a record."""
+        if key_or_name in self._linked.corpus.persons:
+            return self.link("person", key_or_name)
+        return Markup(words.escape(key_or_name))
+
+    def persons(self, keys: Iterable[str]) -> Markup:
+        return Markup(", ").join(self.person(key) for key in keys)
+
+    def links(self, kind: str, keys: Iterable[str]) -> Markup:
+        # Not a comma: titles have commas of their own.
+        return Markup("; ").join(self.link(kind, key) for key in keys)
+
+    def trail(self, kind: str, whole: Iterable[Record[Model]]) -> Markup:
+        """Return what a record is part of, the widest first, as a trail of links."""
+        return Markup(" › ").join(self.link(kind, record.key) for record in reversed(list(whole)))
+
+    def note_link(self, page: PageId, label: str) -> Markup:
+        """Return a link to the very place where a note is called on another page, by its number."""
+        target = self.way_to(page) if page != self._page else ""
+        return Markup(f"[note {mark('number', page.kind, page.key, label)}]({target}#fnref:{label})")
+
+    def words(self, key: str, form: str) -> Markup:
+        """Return a source in the words of the edition's style: "first" or "bibliography"."""
+        return Markup(mark("words", key, form))
+
+    def linked_words(self, key: str, form: str) -> Markup:
+        """Return the same, as a link to the source's page."""
+        return Markup(mark("words", key, form, self.way_to(PageId("source", key))))
+
+    def locator(self, cite: Cite) -> str:
+        """Return the place in the source that a cite names, e.g. "fl. 9–20", or "as a whole"."""
+        return describe_place(cite, self._settings.folio_label)
+
+    def doi(self, doi: str) -> Markup:
+        """Return a DOI as a link to its resolver."""
+        address = words.escape_url(f"https://doi.org/{doi}")
+        return Markup(f"[{words.escape(doi)}]({address})")

@@ -1,0 +1,33 @@
+"""What the pages that list records ask for: the tables, the lists themselves, examples for the lookup."""
+
+from __future__ import annotations
+
+from ..edition.links import LinkedCorpus
+from ..edition.lookup_examples import examples_of
+from ..edition.pages import INDEXES
+from .page_links import PageLinks
+from .tables import ListTable, make_table
+
+
+class PageLists:
+    """The lists that a page can show."""
+
+    def __init__(self, linked: LinkedCorpus, links: PageLinks) -> None:
+        self._linked = linked
+        self._links = links
+
+    def table(self, name: str) -> ListTable:
+        """Return the table of a list."""
+        return make_table(self._linked, lambda page: self._links.title(*page), name)
+
+    def lists(self) -> list[str]:
+        """Return the lists that the site makes, without the search."""
+        return [name for name in INDEXES if name != "search"]
+
+    def first_source(self) -> str:
+        """Return the key of some source, "" in an edition without one."""
+        return next(iter([*self._linked.corpus.sources, *self._linked.corpus.works]), "")
+
+    def lookup_examples(self) -> dict[str, str]:
+        """Return footnotes to try on the page of the lookup, by kind."""
+        return examples_of(self._linked, lambda key: self._links.title("source", key))

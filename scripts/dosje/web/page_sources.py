@@ -1,0 +1,160 @@
+"""Sources, as one page shows them: units with reference and leaves, the works that it cites, concordances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from ..edition.concordance import make_concordance
+from ..edition.leaves import Stretch, cover, draw
+from ..edition.links import LinkedCorpus
+from ..edition.orders import by_folio
+from ..edition.pages import EditionPage, path_of_concordance, relative
+from ..edition.source_lists import SourceLists
+from ..edition.titles import sort_text
+from ..reading.corpus import Record
+from ..reading.records import Source
+from ..reading.settings import Concordance
+from ..values import words
+from ..values.date_words import words_of_date
+from ..values.folios import Folios, parse_folios
+from .page_links import PageLinks
+
+
+@dataclass(frozen=True)
+class LeafTable:
+    """The leaves of a file: a picture, and rows of leaves, what lies there, and how often they are cited."""
+
+    picture: Markup
+    rows: list[tuple[str, Markup, str]]
+
+
+class PageSources:
+    """What a page can print of sources. `shelf`: all sources of the edition in the orders of the lists."""
+
+    def __init__(self, linked: LinkedCorpus, shelf: SourceLists, links: PageLinks, shown: EditionPage) -> None:
+        self._linked = linked
+        self._shelf = shelf
+        self._links = links
+        self._shown = shown
+        self._path = shown.path
+        self._settings = linked.corpus.settings
+
+    def reference(self, record: Record[Source]) -> str:
+        """Return the reference code of an archival unit with its folios (ISAD(G) 3.1.1)."""
+        return self._linked.holdings.reference_of(record)
+
+    def file_neighbours(self, record: Record[Source]) -> tuple[Record[Source] | None, Record[Source] | None]:
+        """Return the items before and after an item in its file, by folio."""
+        parent = self._linked.corpus.sources.get(record.model.part_of or "")
+        if parent is None or not record.model.folios:
+            return None, None
+        items = by_folio(sibling for sibling in self._linked.parts_of(parent) if sibling.model.folios)
+        at = items.index(record)
+        return items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
+
+    def unit_tree(self, unit: Record[Source], depth: int) -> Markup:
+        """Return what lies in an archival unit, as a nested list of links."""
+        lines = []
+        for part in by_folio(self._linked.parts_of(unit)):
+            when = f", {words_of_date(part.date)}" if part.date else ""
+            place = self._reference_below(part, self.reference(unit))
+            rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
+            rest = f"{when} · {rest}" if rest else when
+            lines.append(f"{'    ' * depth}- {self._links.link('source', part.key)}{rest}")
+            below = self.unit_tree(part, depth + 1)
+            if below:
+                lines.append(below)
+        return Markup("\n".join(lines))
+
+    def _reference_below(self, part: Record[Source], whole: str) -> str:
+        """Return what a part's reference adds to that of the whole: "fl. 9–20" below its file."""
+        reference = self.reference(part)
+        rest = reference.removeprefix(whole).lstrip(", ")
+        return rest if reference.startswith(f"{whole}, ") else "" if reference == whole else reference
+
+    def times_cited(self, record: Record[Source]) -> str:
+        """Return how often a unit and what lies in it are cited, in words; "" if never."""
+        count = self._linked.citations_below(record)
+        return f"cited {count} times" if count > 1 else "cited once" if count else ""
+
+    def times_cited_work(self, key: str) -> str:
+        count = len(self._linked.backlinks.get(key, ()))
+        return f"cited {count} times" if count > 1 else "cited once" if count else ""
+
+    def works_cited(self) -> list[Markup]:
+        """Return what this page cites: archival units by reference, then published works by author."""
+        records = [record for key in self._cited if (record := self._linked.corpus.sources.get(key))]
+        records.sort(key=lambda record: (sort_text(self.reference(record)), record.key))
+        return [
+            *map(self._unit_line, records),
+            *(self._links.linked_words(key, "bibliography") for key in self.own_works),
+        ]
+
+    @cached_property
+    def _cited(self) -> set[str]:
+        calls = self._linked.calls_by_page.get(self._shown.record_page, ())
+        return {cite.key for call in calls for cite in call.cites}
+
+    @property
+    def own_works(self) -> list[str]:
+        """The keys of the published works that the page cites, by author."""
+        return sorted((key for key in self._cited if key in self._shelf.works), key=self._shelf.rank_by_author)
+
+    def _unit_line(self, record: Record[Source]) -> Markup:
+        reference = self.reference(record)
+        return Markup(f"{self._links.link('source', record.key)}{' · ' if reference else ''}{words.escape(reference)}")
+
+    def concordance(self, wanted: Concordance) -> list[tuple[int, Markup, Markup]]:
+        """Return for each note of a work: its number, the sources known through it, and what cites it."""
+        rows = []
+        for row in make_concordance(self._linked, wanted.work, wanted.notes):
+            sources = Markup("; ").join(self._links.linked_words(page.key, "subsequent") for page in row.sources)
+            calls = (
+                Markup(f"{self._links.link(*call.page)}, {self._links.note_link(call.page, call.label)}")
+                for call in row.calls
+            )
+            rows.append((row.note, sources, Markup("; ").join(calls)))
+        return rows
+
+    def concordance_of(self, key: str) -> Markup:
+        """Return a link to the concordance of a work's notes, if the edition has one."""
+        found = [wanted for wanted in self._settings.concordances if wanted.work == key]
+        label = f"notes 1 to {found[0].notes}, and what rests on each" if found else ""
+        return Markup(f"[{label}]({relative(path_of_concordance(key), self._path)})") if found else Markup()
+
+    def leaves(self, file: Record[Source]) -> LeafTable | None:
+        """Return which leaves of a file are known, as a picture and as rows; None if none is."""
+        items = {part.key: part.model.folios or () for part in self._linked.parts_of(file)}
+        cited = [(key, runs) for key in (file.key, *items) for runs in self._leaves_cited(key)]
+        cites = [runs for _, runs in cited]
+        # Of a document whose leaves are not known, those that are cited are some.
+        some = [(key, run) for key, runs in cited for run in runs if key in items and not items[key]]
+        stretches = cover(items.items(), cites, file.model.folios or ())
+        if not stretches:
+            return None
+        gaps = sum(stretch.is_gap for stretch in stretches)
+        first, last = stretches[0].leaves.first, stretches[-1].leaves.last
+        known = f"{len([key for key, own in items.items() if own])} documents and {len(cites)} citations"
+        description = (
+            f"Leaves {first} to {last}: {known}, {gaps} {'gap' if gaps == 1 else 'gaps'}. The table has the same."
+        )
+        rows = [(str(s.leaves), self._lies_there(s, some), str(s.cites) if s.cites else "") for s in stretches]
+        return LeafTable(Markup(draw(stretches, description)), rows)
+
+    def _leaves_cited(self, key: str) -> Iterator[tuple[Folios, ...]]:
+        for backlink in self._linked.backlinks.get(key, ()):
+            if backlink.cite.locator and backlink.cite.locator.label == "folio":
+                yield parse_folios(backlink.cite.locator.value)
+
+    def _lies_there(self, stretch: Stretch, some: Iterable[tuple[str, Folios]]) -> Markup:
+        """Return what lies on leaves of a file; `some` are leaves cited of documents whose extent is not known."""
+        if stretch.is_gap:
+            return Markup("*nothing known*")
+        parts = [self._links.link("source", key) for key in stretch.items]
+        cited = dict.fromkeys(key for key, run in some if run.contains(stretch.leaves))
+        parts += [Markup(f"{self._links.link('source', key)} *(how far it goes is not known)*") for key in cited]
+        return Markup(" *and* ").join(parts) if parts else Markup("*not described*")
