@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,7 @@ def test_a_failure_of_pandoc_is_told_in_its_own_words(tmp_path: Path) -> None:
     style = replace(load_style(DEFAULT_STYLE, tmp_path, "fl."), xml="<style/>")
     with pytest.raises(PandocError, match="No citation element present"):
         word_forms([Form("a", "first")], {Variant("a"): meta()}, style, "en-GB", Means(tmp_path))
-    with sqlite3.connect(tmp_path / "pandoc.sqlite") as store:
+    with closing(sqlite3.connect(tmp_path / "pandoc.sqlite")) as store:
         assert store.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,17 @@ def test_no_checkout_leaves_its_credentials_behind() -> None:
     checkouts = [step for step in steps() if step.get("uses", "").startswith("actions/checkout@")]
     assert len(checkouts) > 3
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+def test_the_program_is_tested_with_each_python_that_it_says_it_is_for() -> None:
+    (job,) = (job for file, name, job in jobs() if (file, name) == ("publish.yml", "program"))
+    tried = job["strategy"]["matrix"]["python"]
+    (setup,) = (step for step in job["steps"] if step.get("uses", "").startswith("actions/setup-python@"))
+    assert setup["with"]["python-version"] == "${{ matrix.python }}"
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert tried == [name.removeprefix("Programming Language :: Python :: ") for name in project["classifiers"]]
+    assert project["requires-python"] == f">={tried[0]}"
+    assert job["strategy"]["fail-fast"] is False
 
 
 def test_each_job_ends_in_time() -> None:
