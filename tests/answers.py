@@ -17,7 +17,7 @@ _HEAD = """\
 # Python and, in a browser, against the page /lookup/. Of each cite stand here, in order: its text, where the note has
 # several; the locator that was read; each match with confidence, key and reason; or what was looked for, and the
 # nearest. `batches` are notes after one another, in which an Ibid. looks back.
-# pytest tests/lookup/test_lookup.py --update-golden writes the table anew: read each line that it changes.
+# pytest tests/first_edition/test_lookup.py --update-golden writes the table anew: read each line that it changes.
 """
 
 Said: TypeAlias = list[list[str]]  # of each cite, what was read and found, a line each

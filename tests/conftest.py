@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,7 +27,7 @@ from dosje.edition.pagination import guess_places
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
 from dosje.values.findings import Finding
-from hostile import Built, build_hostile
+from hostile import Built, build_hostile, run
 from sharing import looks_of, share
 from waiting import be_patient
 
@@ -58,7 +56,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files with slow tests first: no worker shall begin with one when the others have nothing left to do."""
+    """Mark what reads a built site; put files with slow tests first, so that no worker is left alone with one."""
+    for item in items:
+        if any(name.startswith("built") for name in getattr(item, "fixturenames", ())):
+            item.add_marker("whole")
     slow = {item.path for item in items if any(item.get_closest_marker(name) for name in SLOW)}
     items.sort(key=lambda item: item.path not in slow)
 
@@ -147,15 +148,28 @@ def build_first_edition(root: Path) -> None:
     for name in ("content", "bibliography"):
         shutil.copytree(PROJECT / name, root / name)
     shutil.copy(PROJECT / "mkdocs.yml", root)
-    command = [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    run("build", root=root)
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Yield the folder in which the first edition has been built, once a run. Nobody may change it."""
     root = share(tmp_path_factory, "first-edition", build_first_edition)
+    before = looks_of(root)
+    yield root
+    assert looks_of(root) == before
+
+
+def build_mini(root: Path) -> None:
+    """Build a copy of the small edition."""
+    shutil.copytree(MINI, root, dirs_exist_ok=True)
+    run("build", root=root)
+
+
+@pytest.fixture(scope="session")
+def built_mini(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield the folder in which the small edition has been built, once a run. Nobody may change it."""
+    root = share(tmp_path_factory, "mini", build_mini)
     before = looks_of(root)
     yield root
     assert looks_of(root) == before

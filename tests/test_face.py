@@ -16,6 +16,8 @@ import pytest
 import dosje
 from conftest import PROJECT
 
+pytestmark = pytest.mark.whole
+
 GUIDE = (PROJECT / "docs" / "api.md").read_text(encoding="utf-8")
 SECTION = GUIDE.partition("## Dosje in Python\n")[2]
 EXAMPLE = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)

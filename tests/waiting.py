@@ -41,6 +41,12 @@ def wait_for_page(page: Page, condition: str) -> None:
         page.wait_for_timeout(1000 * LOOK)  # and not time.sleep: Playwright hears the page only while it waits itself
 
 
+def wait_for_answer(page: Page, words: str) -> str:
+    """Return what the page of the search says of its answer, as soon as that has some words."""
+    page.locator("#dosje-said").filter(has_text=words).wait_for()
+    return page.locator("#dosje-said").inner_text()
+
+
 def wait_for_words(log: Path, words: str, process: subprocess.Popen[bytes] | None = None) -> str:
     """Return what a program has written to a file, as soon as that has some words. The program must not have ended."""
 

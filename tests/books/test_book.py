@@ -24,16 +24,15 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from conftest import PROJECT, Edition, set_book
+from conftest import MINI, Edition, set_book
 from dosje.books import volumes
-from dosje.books.book import Book, BookMaker, cuts_of
+from dosje.books.book import Book, BookMaker
 from dosje.books.epub import write_epub
 from dosje.books.pdf import SettingError
 from dosje.books.typst import record_at, write_book
 from dosje.books.typst_text import quote
 from dosje.books.volumes import make_pdfs
 from dosje.checking.edition import Checked, check_edition
-from dosje.citing.notes import PlacedCitation
 from dosje.cli import main
 from dosje.markup.prose import clean
 from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
@@ -41,6 +40,8 @@ from dosje.site.page_files import build_pages
 from dosje.values.page_id import PageId
 from dosje.values.words import curl
 from invented import BOOK, QUARREL
+
+pytestmark = pytest.mark.whole
 
 
 def check(root: Path) -> Checked:
@@ -84,11 +85,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def first() -> Checked:
-    return check(PROJECT)
-
-
 def test_a_book_has_chapters_then_meetings_persons_files_with_their_items_and_works(small: Path) -> None:
     assert list(entries(book_of(small))) == [
         ("The story", "story"),
@@ -129,53 +125,9 @@ def test_a_booklet_of_an_essay_has_the_sources_that_it_cites(small: Path) -> Non
     assert [key for _, key in entries(book_of(small, PageId("essay", "story")))] == ["story", "box", "letter"]
 
 
-def test_every_note_of_the_site_is_in_the_book_with_the_same_sources_and_places(first: Checked) -> None:
-    assert first.linked and first.style
-    book = BookMaker(first.linked, first.style).make()
-    for page, calls in first.linked.calls_by_page.items():
-        for call in calls if page != PageId("page", "index") else ():
-            note = book.notes[page, call.label].placed
-            placed = [p.cite for part in note.parts if isinstance(part, PlacedCitation) for p in part.cites]
-            assert tuple(placed) == call.cites, (page, call.label)
-
-
-def test_an_ibid_of_the_book_means_the_source_of_the_note_before(first: Checked) -> None:
-    assert first.linked and first.style
-    book = BookMaker(first.linked, first.style).make()
-    before = None
-    ibids = 0
-    for (page, _), note in book.notes.items():
-        placed = [p for part in note.placed.parts if isinstance(part, PlacedCitation) for p in part.cites]
-        if placed and placed[0].position.startswith("ibid") and placed[0].within is None:
-            assert before == (page, placed[0].cite.key)
-            ibids += 1
-        before = (page, placed[-1].cite.key) if placed else None
-    assert ibids
-
-
-def test_every_link_of_the_book_leads_to_a_place_in_it(first: Checked) -> None:
-    assert first.linked and first.style
-    for cut in (None, *cuts_of(first.linked)[:6]):
-        source = write_book(BookMaker(first.linked, first.style).make(cut))
-        made = set(re.findall(r'^(?:entry|bare|part)\("([^"]+)"', source, re.MULTILINE))
-        wanted = set(re.findall(r'\b(?:refer|refer-marked|on-page)\("([^"]+)"', source))
-        assert wanted <= made
-        called = set(re.findall(r'\bnote\("([^"]+)"', source))
-        assert set(re.findall(r'\bnote-reference\("([^"]+)"', source)) <= called
-
-
 def test_a_rule_between_paragraphs_is_set(edition: Edition) -> None:
     book = book_of(edition({**BOOK, "content/essays/story.md": "---\ntitle: S\n---\nBefore.\n\n* * *\n\nBehind.\n"}))
     assert set_bytes(book).startswith(b"%PDF")
-
-
-def test_volumes_hold_every_record_once_and_an_item_with_its_file(first: Checked) -> None:
-    assert first.linked and first.style
-    volumes = BookMaker(first.linked, first.style).volumes(100)
-    whole = BookMaker(first.linked, first.style).make().pages
-    assert frozenset().union(*volumes) == whole
-    assert sum(len(volume) for volume in volumes) == len(whole)
-    assert all(len(volume) < 150 for volume in volumes)
 
 
 def test_the_same_book_is_the_same_bytes(small: Path) -> None:
@@ -278,7 +230,7 @@ def _book_with_title(title: str) -> Book:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content, encoding="utf-8")
         book = book_of(root, PageId("meeting", "quarrel"))
-    return replace(book, settings=replace(book.settings, root=PROJECT))
+    return replace(book, settings=replace(book.settings, root=MINI))
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from conftest import EPUBCHECK, MINI, PROJECT, set_book
+import pytest
+
+from conftest import MINI, set_book
 from dosje.books.book import Book, BookMaker
-from dosje.books.epub import write_epub
 from dosje.checking.edition import check_edition
+
+pytestmark = pytest.mark.whole
 
 
 def book_of(root: Path) -> Book:
@@ -30,11 +33,3 @@ def test_qpdf_finds_no_fault_in_a_pdf(tmp_path: Path) -> None:
     code, said = run("qpdf", "--check", str(tmp_path / "book.pdf"))
     assert code == 0, said
     assert "No syntax or stream encoding errors found" in said
-
-
-def test_epubcheck_finds_no_fault_in_the_e_book_of_the_first_edition(tmp_path: Path) -> None:
-    book = book_of(PROJECT)
-    (tmp_path / "book.epub").write_bytes(write_epub(book, set_book(book).places))
-    code, said = run("java", "-jar", str(EPUBCHECK), "--failonwarnings", str(tmp_path / "book.epub"))
-    assert code == 0, said
-    assert "0 fatals / 0 errors / 0 warnings" in said

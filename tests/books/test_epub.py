@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from conftest import PROJECT, Edition, set_book
-from dosje.books.book import BookMaker
+from conftest import MINI, Edition, set_book
+from dosje.books.book import Book, BookMaker
 from dosje.books.epub import write_epub
 from dosje.checking.edition import check_edition
 from dosje.citing.notes import PlacedCitation
@@ -22,11 +23,20 @@ from invented import BOOK
 XHTML, OPS, OPF = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}", "{http://www.idpf.org/2007/opf}"
 
 
-@pytest.fixture(scope="module")
-def data() -> bytes:
-    checked = check_edition(PROJECT)
+def book_of(root: Path) -> Book:
+    checked = check_edition(root)
     assert checked.linked and checked.style
-    return write_epub(BookMaker(checked.linked, checked.style).make())
+    return BookMaker(checked.linked, checked.style).make()
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    return book_of(Path(shutil.copytree(MINI, tmp_path_factory.mktemp("book") / "edition")))
+
+
+@pytest.fixture(scope="module")
+def data(book: Book) -> bytes:
+    return write_epub(book)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +65,7 @@ def test_the_package_lists_every_file_and_says_which_is_the_navigation(files: di
 
 
 def test_every_page_is_well_formed_and_in_the_language_of_the_edition(pages: dict[str, ElementTree.Element]) -> None:
-    assert len(pages) > 300
+    assert len(pages) > 20
     assert {page.get("lang") for page in pages.values()} == {"en-GB"}
 
 
@@ -77,7 +87,7 @@ def test_no_name_of_a_place_stands_twice_in_a_page(pages: dict[str, ElementTree.
 
 
 def test_a_call_is_a_noteref_and_its_note_an_aside_that_a_reader_opens(pages: dict[str, ElementTree.Element]) -> None:
-    page = pages["EPUB/essay-bucharest-june-1960.xhtml"]
+    page = pages["EPUB/essay-bucharest.xhtml"]
     calls = [link for link in page.iter(f"{XHTML}a") if link.get(f"{OPS}type") == "noteref"]
     notes = {note.get("id"): note for note in page.iter(f"{XHTML}aside") if note.get(f"{OPS}type") == "footnote"}
     assert [call.get("href") for call in calls] == [f"#{name}" for name in notes]
@@ -90,20 +100,15 @@ def test_headings_skip_no_level(pages: dict[str, ElementTree.Element]) -> None:
         assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False)), (name, levels)
 
 
-def test_the_notes_of_the_e_book_are_those_of_the_book(files: dict[str, bytes]) -> None:
-    checked = check_edition(PROJECT)
-    assert checked.linked and checked.style
-    book = BookMaker(checked.linked, checked.style).make()
+def test_the_notes_of_the_e_book_are_those_of_the_book(book: Book, files: dict[str, bytes]) -> None:
     shown = b"".join(files.values()).decode("utf-8", "replace").count('epub:type="footnote"')
     assert shown == len(book.notes)
     assert all(text_of(note.content) for note in book.notes.values())
     assert any(isinstance(part, PlacedCitation) for note in book.notes.values() for part in note.placed.parts)
 
 
-def test_the_same_edition_is_the_same_bytes(data: bytes) -> None:
-    checked = check_edition(Path(PROJECT))
-    assert checked.linked and checked.style
-    assert write_epub(BookMaker(checked.linked, checked.style).make()) == data
+def test_the_same_edition_is_the_same_bytes(data: bytes, tmp_path: Path) -> None:
+    assert write_epub(book_of(Path(shutil.copytree(MINI, tmp_path / "edition")))) == data
 
 
 def test_the_pages_of_the_book_are_listed_each_with_what_stands_first_on_it(edition: Edition) -> None:

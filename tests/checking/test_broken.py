@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import random
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import MINI, PROJECT, Edition
+from breaking import break_files, copy_of, cuts_of, use
+from conftest import MINI, Edition
 from dosje.checking.edition import check_edition
 from dosje.citing.forms import ONE, Form
 from dosje.values.findings import format_findings
 from dosje.values.words import Words, of_text
-from dosje.web.page_maker import PageMaker
+from sharing import files_of
 
-FILES = sorted(path.relative_to(MINI).as_posix() for path in MINI.rglob("*") if path.is_file())
+pytestmark = pytest.mark.whole
 
-
-def cuts_of(text: str, step: int = 1) -> Iterator[str]:
-    """Yield the beginnings of a text."""
-    return (text[:end] for end in range(0, len(text), step))
+FILES = [path.relative_to(MINI).as_posix() for path in files_of(MINI)]
 
 
 def lines_changed(text: str) -> Iterator[str]:
@@ -32,42 +28,6 @@ def lines_changed(text: str) -> Iterator[str]:
         yield "".join(lines[: at + 1] + lines[at:])
         if at:
             yield "".join([*lines[: at - 1], lines[at], lines[at - 1], *lines[at + 1 :]])
-
-
-def copy_of(edition: Path, folder: Path) -> Path:
-    """Return a copy of an edition in which a file can be broken."""
-    for name in ("content", "bibliography"):
-        shutil.copytree(edition / name, folder / name)
-    shutil.copy(edition / "mkdocs.yml", folder)
-    return folder
-
-
-def use(root: Path, name: str, *, prints_all: bool = False) -> bool:
-    """Check the edition and print, where there are no errors, the pages that a file made; say whether there were."""
-    checked = check_edition(root)
-    if checked.linked is None or checked.style is None or checked.has_errors:
-        assert any(finding.is_error and finding.message for finding in checked.findings)
-        return False
-    maker = PageMaker(checked.linked, checked.style)
-    own = [path for path in maker.paths if Path(path).stem == Path(name).stem]
-    maker.make_pages(maker.paths if prints_all else own or maker.paths[-1:])
-    return True
-
-
-def break_files(root: Path, name: str, texts: Iterator[str], *, prints_all: bool = False) -> tuple[int, int]:
-    """Use the edition with each of the texts in the place of a file; return how many were sound, and how many not."""
-    path = root / name
-    whole = path.read_text(encoding="utf-8")
-    counts = [0, 0]
-    for text in texts:
-        path.write_text(text, encoding="utf-8", newline="")
-        try:
-            counts[not use(root, name, prints_all=prints_all)] += 1
-        except Exception as error:
-            error.add_note(f"{name}: {text[-300:]!r}")
-            raise
-    path.write_text(whole, encoding="utf-8", newline="")
-    return counts[0], counts[1]
 
 
 def _step_of(name: str) -> int:
@@ -108,29 +68,6 @@ def test_a_file_that_is_cut_gives_findings_or_a_page(name: str, tmp_path: Path) 
 def test_a_file_that_is_cut_at_whatever_place_gives_findings_or_all_pages(name: str, tmp_path: Path) -> None:
     text = (MINI / name).read_text(encoding="utf-8")
     assert sum(break_files(copy_of(MINI, tmp_path), name, cuts_of(text), prints_all=True)) == len(text)
-
-
-def cut_first_edition(count: int, seed: int, folder: Path) -> int:
-    """Cut files of the first edition, drawn by a seed, and return how many cuts were used."""
-    draw = random.Random(seed)
-    root = copy_of(PROJECT, folder)
-    files = sorted(
-        path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".yml", ".md", ".bib")
-    )
-    used = 0
-    for name in draw.choices(files, k=count):
-        text = (root / name).read_text(encoding="utf-8")
-        used += sum(break_files(root, name, iter([text[: draw.randrange(len(text))]])))
-    return used
-
-
-def test_files_of_the_first_edition_can_be_cut(tmp_path: Path) -> None:
-    assert cut_first_edition(4, 14, tmp_path) == 4
-
-
-@pytest.mark.long
-def test_files_of_the_first_edition_can_be_cut_three_hundred_times(tmp_path: Path) -> None:
-    assert cut_first_edition(300, 14, tmp_path) == 300
 
 
 @pytest.mark.parametrize("note", ["[^1]:", "[^1]:   ", "[^1]: \n    \n", "[^1]:\n\n    \n"])

@@ -12,6 +12,8 @@ from dosje.checking.edition import check_edition
 from dosje.values.findings import format_findings
 from dosje.web.page_maker import PageMaker
 
+pytestmark = pytest.mark.whole
+
 CASES: list[dict[str, Any]] = load_cases("ibid.yml")
 SOURCES = {
     "fonds": "{type: fonds, level: fonds, title: Fonds, reference: F. 14, repository: aqsh}",

@@ -13,6 +13,8 @@ from dosje.reading.settings import DEFAULT_STYLE
 from dosje.site.page_files import build_pages
 from dosje.values.findings import format_findings
 
+pytestmark = pytest.mark.whole
+
 FILES = {
     "content/places.yml": "tirana: {name: Tirana}\n",
     "content/archives.yml": "aqsh: {name: Archive, abbreviation: AQSH, place: tirana}\n",

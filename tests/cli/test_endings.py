@@ -29,6 +29,8 @@ from dosje.cli import main
 from dosje.system.endings import Ending, ending_of, name_stream
 from waiting import LOOK, PATIENCE
 
+pytestmark = pytest.mark.whole
+
 FILES = {
     "mkdocs.yml": "site_name: A small edition\ntheme: material\n",
     "content/sources/a.yml": "type: letter\ntitle: A letter\nseen: original\ndate: 1960\n",

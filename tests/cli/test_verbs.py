@@ -23,6 +23,8 @@ from dosje.system.manifest import hash_tree
 from dosje.system.marker import mark_folder
 from waiting import PATIENCE
 
+pytestmark = pytest.mark.whole
+
 # MkDocs' own theme, which is built in half the time.
 TINY = {
     "mkdocs.yml": "site_name: A\ntheme: mkdocs\n",
@@ -122,24 +124,39 @@ def test_who_waits_says_for_whom_and_who_only_reads_does_not_wait(tiny: Path) ->
     assert (waiting.returncode, stdout, stderr) == (0, "", f"wrote the edition to {tiny.parent / 'all.json'}\n")
 
 
-def test_the_lock_falls_with_the_process_and_is_held_by_what_it_started(tmp_path: Path) -> None:
-    program = (
-        "import subprocess, sys, time\nfrom pathlib import Path\nfrom dosje.system.lock import held_locks, hold_lock\n"
-        "with hold_lock(Path(sys.argv[1]), 'build', print):\n"
-        "    subprocess.Popen(['sleep', sys.argv[2]], pass_fds=held_locks(), stdout=subprocess.DEVNULL)\n"
-        "    print('held', flush=True)\n    time.sleep(60)\n"
-    )
-    for seconds in ("0", "1.5"):
-        arguments = [sys.executable, "-c", program, str(tmp_path / "lock"), seconds]
-        with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as holder:
-            assert holder.stdout is not None and holder.stdout.readline() == "held\n"
-            if seconds == "0":
-                time.sleep(0.3)  # its child has ended
-            holder.kill()
-        started, told = time.monotonic(), list[str]()
-        with hold_lock(tmp_path / "lock", "pdf", told.append):
-            waited = time.monotonic() - started
-        assert (bool(told), waited > 0.1) == ((False, False) if seconds == "0" else (True, True))
+# Holds a lock, starts a child that holds it too and lives until a file is there, and says so.
+HOLDER = """
+import subprocess, sys, time
+from pathlib import Path
+from dosje.system.lock import held_locks, hold_lock
+with hold_lock(Path(sys.argv[1]), "build", print):
+    script = 'while [ ! -e "$0" ]; do sleep 0.02; done'
+    child = subprocess.Popen(["sh", "-c", script, sys.argv[2]], pass_fds=held_locks(), stdout=subprocess.DEVNULL)
+    if Path(sys.argv[2]).exists():
+        child.wait()
+    print("held", flush=True)
+    time.sleep(3600)
+"""
+
+
+@pytest.mark.parametrize("child_has_ended", [True, False])
+def test_the_lock_falls_with_the_process_and_is_held_by_what_it_started(child_has_ended: bool, tmp_path: Path) -> None:
+    end, told = tmp_path / "end", list[str]()
+    if child_has_ended:
+        end.touch()
+
+    def tell(text: str) -> None:
+        told.append(text)
+        end.touch()  # else nobody would ever have the lock
+
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path / "lock"), str(end)], stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == "held\n"
+        holder.kill()
+    with hold_lock(tmp_path / "lock", "pdf", tell):
+        pass
+    assert bool(told) is not child_has_ended
 
 
 def test_cite_reads_the_site_that_stands_not_the_pages_of_the_next(tiny: Path) -> None:

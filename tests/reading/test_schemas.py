@@ -78,14 +78,6 @@ def test_dates_and_folios_are_texts_with_an_example() -> None:
     assert properties["folios"]["anyOf"][0] == {"type": "string", "description": "Folios: 12, 3r, 9–20"}
 
 
-def test_every_record_of_the_first_edition_names_the_schema_it_follows() -> None:
-    kinds = {"meetings": "meeting", "events": "event", "persons": "person", "sources": "source"}
-    for folder, kind in kinds.items():
-        for path in (PROJECT / "content" / folder).glob("*.yml"):
-            first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-            assert first == f"# yaml-language-server: $schema=../../schemas/{FILES[kind]}", path
-
-
 def test_the_module_writes_them_into_a_folder(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "dosje.reading.schemas", str(tmp_path)], check=True)
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == make_schemas()

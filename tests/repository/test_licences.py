@@ -19,6 +19,8 @@ from conftest import MINI, PROJECT, set_book
 from dosje.books.book import BookMaker
 from dosje.checking.edition import check_edition
 
+pytestmark = pytest.mark.whole
+
 THEME = PROJECT / "scripts" / "dosje" / "web" / "theme"
 # Of the program's own, beside Python: what it is made of.
 OURS = (
@@ -125,8 +127,8 @@ def test_the_notices_are_those_that_the_packages_bring(root: Path) -> None:
         assert "SIL Open Font License, Version 1.1" in licence_of_font.read_text(encoding="utf-8")
 
 
-def test_each_font_in_a_book_is_listed() -> None:
-    checked = check_edition(MINI)
+def test_each_font_in_a_book_is_listed(tmp_path: Path) -> None:
+    checked = check_edition(Path(shutil.copytree(MINI, tmp_path / "edition")))
     assert checked.linked and checked.style
     data = set_book(BookMaker(checked.linked, checked.style).make()).data
     with pikepdf.open(BytesIO(data)) as pdf:

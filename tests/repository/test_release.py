@@ -15,6 +15,8 @@ import pytest
 
 from conftest import PROJECT
 
+pytestmark = pytest.mark.whole
+
 TODAY = datetime.now(UTC).date().isoformat()
 PACKAGE = '"""A small program."""\n\n__version__ = "0.1.0"\n'
 BEFORE = """\

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser
 
 from conftest import PROJECT, serve
 
+pytestmark = pytest.mark.whole
+
 _PERSON = "name: {family: Çela, given: Ana}\nbiography: She kept the minutes [@doe-1999, 12].\n"
 _WORK = "@book{doe-1999, author = {Doe, Jane}, title = {Minutes}, publisher = {Press}, date = {1999}}\n"
 

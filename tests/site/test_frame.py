@@ -6,17 +6,25 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import CONFIG, Edition
+from conftest import CONFIG, Edition, serve
 from waiting import wait_for_page
 
 pytestmark = pytest.mark.browser
 MEETING = "meetings/bucharest-1960/"
 SCHEME = "document.body.dataset.mdColorScheme"
+
+
+@pytest.fixture(scope="module")
+def address(built_mini: Path) -> Iterator[str]:
+    with serve(built_mini / "site") as root:
+        yield root
 
 
 def focused(page: Page) -> str:

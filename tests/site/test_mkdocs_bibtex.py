@@ -20,6 +20,8 @@ from dosje.reading.settings_file import read_settings
 from dosje.site.composed import compose
 from dosje.values.findings import format_findings
 
+pytestmark = pytest.mark.whole
+
 SITE = TESTS / "mkdocs-bibtex"
 PAGES = ("index", "guide/reading-files/index", "literature/index")
 # Page: what its author cites, with the locators as a reader sees them.

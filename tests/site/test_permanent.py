@@ -29,6 +29,8 @@ from dosje.system.manifest import NAME, make_manifest, read_manifest, verify_cop
 from dosje.system.marker import NotOursError
 from dosje.web.navigation import make_nav
 
+pytestmark = pytest.mark.whole
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 # What schema.org or those who read it want of each type.
 REQUIRED = {

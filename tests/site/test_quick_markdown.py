@@ -19,6 +19,8 @@ from markdown.treeprocessors import InlineProcessor
 from conftest import MINI
 from dosje.site.markdown_speed import PLAIN, quicken, signs_of
 
+pytestmark = pytest.mark.whole
+
 EXTENSIONS = ["def_list", "footnotes", "md_in_html", "smarty", "tables", "toc", "abbr", "attr_list", "wikilinks"]
 _NAME = "_InlineProcessor__handleInline"
 _MARKS = st.sampled_from(

@@ -15,6 +15,8 @@ from dosje.system.watcher import look_at
 from previewing import preview
 from waiting import PATIENCE, wait_until
 
+pytestmark = pytest.mark.whole
+
 FILES = {
     "mkdocs.yml": "site_name: One\n",
     "content/sources/a.yml": "type: letter\ntitle: A letter\nseen: original\ndate: 1960\n",

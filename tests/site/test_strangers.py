@@ -13,6 +13,8 @@ import pytest
 
 from dosje.values.findings import CODES
 
+pytestmark = pytest.mark.whole
+
 SECRET = "a-secret-of-the-environment"
 # Modules that Python, or we, import: in the folder of an edition they are nobody's.
 SHADOWS = ("base64", "json", "markdown", "mkdocs", "multiprocessing", "sitecustomize", "tempfile", "yaml")

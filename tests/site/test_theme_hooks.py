@@ -7,7 +7,11 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from conftest import Edition
+
+pytestmark = pytest.mark.whole
 
 NAME = '</title><img src=x onerror=alert(1)> A & B &amp; "C"'
 SHOWN = NAME.replace('"C"', "“C”")

@@ -21,6 +21,8 @@ from hostile import Built, run, squeeze
 from previewing import preview
 from watching import FOREIGN, watch
 
+pytestmark = pytest.mark.whole
+
 DOWNLOADS = ".build/downloads"
 # For the site's search and lookup alone, or what books and styles have no place for.
 NOT_IN_BOOKS = {

@@ -22,6 +22,8 @@ from dosje.site.page_files import build_pages
 from dosje.values.findings import format_findings
 from dosje.web.tables import TABLES
 
+pytestmark = pytest.mark.whole
+
 SIGNS = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](z.png) [^1] [@work] @work "
     "| * _a_ **b** ` ``` ~~~ # > {{ x }} {% x %} {: onclick=x } ::: --8<-- &lt; &#60; <!-- --> \\ \\* $x$ [[w]] ==m=="

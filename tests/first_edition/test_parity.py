@@ -35,6 +35,8 @@ from dosje.reading.texts import Cited, Link
 from dosje.values.citations import Cite
 from dosje.web.page_maker import PageMaker
 
+pytestmark = pytest.mark.whole
+
 # The links of a note, in order: where each leads, and its text.
 Links = list[tuple[str, str]]
 _ASIDE = re.compile(r'<aside epub:type="footnote"[^>]* id="([^"]+)"><p><a [^>]*>\d+\.</a>(.*?)</p></aside>')
