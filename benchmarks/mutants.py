@@ -37,6 +37,8 @@ from mutating import Mutant, draw, lines_of
 PACKAGES = ("values", "citing", "lookup", "exporting", "checking")
 # The tests that may kill: of these packages, and of the one through which they are used.
 TESTED_BY = (*PACKAGES, "edition")
+# And of the tests of the first edition, the two of lookup and exporting.
+OF_FIRST_EDITION = ("test_exports", "test_lookup")
 # These take minutes: the oracle asks pandoc, the fuzzer builds.
 SLOW = {"test_oracle", "test_fuzz"}
 TABLE = PROJECT / "benchmarks" / "mutants.md"
@@ -101,7 +103,8 @@ def name_of(mutant: Mutant) -> str:
 
 def test_files() -> list[str]:
     folders = (PROJECT / "tests" / name for name in TESTED_BY)
-    paths = (path for folder in folders for path in sorted(folder.glob("test_*.py")))
+    paths = [path for folder in folders for path in sorted(folder.glob("test_*.py"))]
+    paths += [PROJECT / "tests" / "first_edition" / f"{name}.py" for name in OF_FIRST_EDITION]
     return [path.relative_to(PROJECT).as_posix() for path in paths if path.stem not in SLOW]
 
 
