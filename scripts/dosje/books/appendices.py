@@ -25,9 +25,9 @@ from .entry_parts import line_of
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
 _SIGNS = " · ".join(f"{sign} {name}" for name, sign in SIGNS.items())
-# The highest drawing that stands below the heading of a part.
+# How high a drawing may be that stands below the heading of a part.
 _MOST = 640
-# A pair that met once stands in the tables of the meeting.
+# A pair that met only once is not shown: it stands in the table of the meeting.
 _OFTEN = 2
 
 
@@ -40,7 +40,7 @@ class Appendix:
 
 
 def make_appendices(linked: LinkedCorpus, pages: Collection[PageId], *, is_whole: bool) -> tuple[Appendix, ...]:
-    """Return what stands at the end of a book of these records; of a booklet only the abbreviations."""
+    """Return the lists at the end of a book of these records. A booklet has only the abbreviations."""
     found: list[Appendix] = []
     if is_whole:
         maker = _Maker(linked, pages)
@@ -54,7 +54,7 @@ def make_appendices(linked: LinkedCorpus, pages: Collection[PageId], *, is_whole
 
 
 class _Maker:
-    """The drawings of one book, each with the list that says the same in words."""
+    """The drawings of one book. Each comes with a list that says the same in words."""
 
     def __init__(self, linked: LinkedCorpus, pages: Collection[PageId]) -> None:
         self._gathered = Gathered(linked, pages)
@@ -148,19 +148,19 @@ class _Maker:
 
 
 def _draw(svg: str) -> str:
-    # On one line, and without the signs that XML does not allow.
+    # The drawing stands on one line, without the signs that XML does not allow.
     return clean(on_paper(svg))
 
 
 def pages_of(marks: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
-    """Yield the marks, by date, in as many lots as there must be for each to be drawn on one page."""
+    """Yield the marks by date, in parts of which each can be drawn on one page."""
     years = [extent_of(mark.date).first.year for mark in marks]
     height = height_of(draw_timeline(marks, "", ON_PAPER))
     if height <= _MOST or len(marks) < 2:
         yield marks
         return
     middle = len(marks) // 2
-    # Where a year begins, if one does.
+    # A part ends where a year ends, if one ends in it.
     starts = [at for at in range(1, len(marks)) if years[at] != years[at - 1]]
     at = min(starts, key=lambda start: abs(start - middle)) if starts else middle
     yield from pages_of(marks[:at])

@@ -1,7 +1,7 @@
-"""Puts a book together: which records it holds, in which order, with which notes; the same for PDF and EPUB.
+"""Puts a book together for PDF and EPUB: which records it holds, in which order, with which notes.
 
-The whole edition, a volume of it, an essay or a meeting with its persons and sources: each is a set of
-records in this order, and has its notes placed for itself. Knows nothing of outputs.
+A book is the whole edition, a volume of it, an essay, or a meeting with its persons and sources. Each is a set of
+records, and its notes are placed anew. Knows nothing of outputs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .appendices import Appendix, make_appendices
 from .entries import BookEntry, EntryMaker, titles_in_book
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 
-# Kinds of which a book has an index; those of one entry each are found by their order.
+# The kinds that stand in the index of a book. Records of other kinds are found by their order.
 _INDEXED = ("person", "organisation", "place")
 
 
@@ -51,7 +51,7 @@ class Part:
 
 @dataclass(frozen=True)
 class IndexLine:
-    """A line of the index: a name and its record, or a spelling and the name under which the record stands."""
+    """A line of the index: a name and its record. `see`: for a spelling, the name under which the record stands."""
 
     name: str
     page: PageId
@@ -62,7 +62,7 @@ class IndexLine:
 class Book:
     """All that an output needs: parts in their order, the notes by their calls, and the lists at the end."""
 
-    key: str  # of the file: the edition's name, or that of the record it is made of
+    key: str  # of the file: the name of the edition, or of the record that a booklet is about
     number: int  # of the volume, 0 where the work is one book
     title: str
     subtitle: str
@@ -88,7 +88,7 @@ class Book:
 
 
 class BookMaker:
-    """Makes the books of an edition: the whole, volumes of it, and booklets. What they share is found once."""
+    """Makes the books of an edition: the whole, its volumes, and booklets. What they share is found only once."""
 
     def __init__(self, linked: LinkedCorpus, style: Style) -> None:
         self._linked = linked
@@ -97,7 +97,7 @@ class BookMaker:
         self._titles = titles_in_book(linked, sources.works)
         self._lists = SourceLists(linked, sources.works)
         self._order = _order(linked, self._lists)
-        # The part of the book in which a record stands, where in it, and how deep below another.
+        # Of each record its part of the book, its place in that part, and its depth below another record.
         self._place_of = {
             page: (number, at, depth)
             for number, (*_, places) in enumerate(self._order)
@@ -105,7 +105,7 @@ class BookMaker:
         }
 
     def make(self, cut: PageId | None = None, *, volume: Collection[PageId] = (), number: int = 0) -> Book:
-        """Return the book of the whole edition, of a volume of it, or the cut that is made of one record.
+        """Return the book of the whole edition or of a volume, or the booklet about the record `cut`.
 
         `number`: of the volume, 0 where the edition is one book. Raises PandocError.
         """
@@ -132,7 +132,7 @@ class BookMaker:
 
     def _parts(self, maker: EntryMaker, wanted: Collection[PageId], cut: PageId | None) -> Iterable[Part]:
         place_of = self._place_of
-        # What a booklet is about stands first in its part.
+        # The record that a booklet is about stands first in its part.
         found = sorted(
             (page for page in wanted if page in place_of),
             key=lambda page: (place_of[page][0], page != cut, place_of[page][1]),
@@ -147,13 +147,13 @@ class BookMaker:
         return sum(map(self._size_of, self._place_of))
 
     def _size_of(self, page: PageId) -> float:
-        # As the first editions came out: what an entry takes by itself, with each of its notes, and with each line
-        # of what a person took part in.
+        # Measured on the first editions: the space of an entry, of each of its notes, and of each line about what a
+        # person took part in.
         lines = len(self._linked.meeting_links.of_person(page.key)) if page.kind == "person" else 0
         return 0.25 + 0.12 * len(self._linked.calls_by_page.get(page, ())) + 0.04 * lines
 
     def volumes(self, count: int) -> list[frozenset[PageId]]:
-        """Return the records of each volume, in the order of the book: of like size; an item stays with its file."""
+        """Return the records of each volume, in order. Volumes are of like size; an item stays with its file."""
         share = self.size / count
         volumes: list[list[PageId]] = [[]]
         filled = 0.0
@@ -171,7 +171,7 @@ def _cite_whole(imprint: Imprint, number: int) -> Words:
 
 
 def cuts_of(linked: LinkedCorpus) -> list[PageId]:
-    """Return the records of which a PDF of their own can be made: essays and meetings."""
+    """Return the records about which a booklet can be made: essays and meetings."""
     return [PageId(kind, key) for kind in ("essay", "meeting") for key in linked.corpus.by_kind[kind]]
 
 
@@ -204,7 +204,7 @@ def _add_unit(linked: LinkedCorpus, unit: Record[Source], places: _Places) -> No
     parts = by_folio(linked.parts_of(unit))
     is_item = unit.model.level == "item"
     places.append((unit.page, 1 if is_item and linked.chain(unit) else 0))
-    # Items first, so that none stands behind a smaller unit as if it lay there.
+    # Items come first. After a smaller unit they would seem to lie in it.
     for part in sorted(parts, key=lambda p: p.model.level != "item"):
         _add_unit(linked, part, places)
 
@@ -218,7 +218,7 @@ def _places(found: Iterable[Record[Model]]) -> _Places:
 
 
 def _cut(linked: LinkedCorpus, page: PageId) -> frozenset[PageId]:
-    """Return an essay or meeting with the sources it cites; a meeting also with its parts, persons and documents."""
+    """Return an essay or meeting and the sources it cites, and of a meeting also its parts, persons and documents."""
     pages = {page}
     if page.kind == "meeting":
         meeting = linked.corpus.meetings.get(page.key)
@@ -271,7 +271,7 @@ def _index(linked: LinkedCorpus, pages: Collection[PageId], parts: Sequence[Part
             continue
         name = sort_title_of(record)
         lines.append(IndexLine(name, page))
-        # A spelling that would stand beside the name itself helps nobody.
+        # A spelling is of no use if it stands beside the name itself.
         variants = {v for v in getattr(record.model, "variants", ()) if sort_text(v)[:4] != sort_text(name)[:4]}
         lines += [IndexLine(variant, page, see=name) for variant in variants if variant[:1].isascii()]
     return sorted(lines, key=lambda line: (sort_text(line.name), line.see, line.page))

@@ -24,7 +24,7 @@ from .other_entries import make_archive, make_essay, make_organisation, make_pla
 from .person_entries import make_person
 from .source_entries import make_source, make_work
 
-# What a reader of print may want to turn to in the middle of a sentence; the rest has an index.
+# The kinds whose page is named in the text, because a reader may want to turn to it. The others have an index.
 _SHOWN = frozenset({"meeting", "event", "essay"})
 
 
@@ -41,7 +41,7 @@ class BookEntry:
 
 @dataclass(frozen=True)
 class EntryMaker:
-    """Makes the entries of a book that holds `pages`; what lies outside of it is not pointed to."""
+    """Makes the entries of a book that holds `pages`. No entry points to a record outside the book."""
 
     linked: LinkedCorpus
     titles: Mapping[PageId, Title]
@@ -68,7 +68,7 @@ def titles_in_book(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[Page
 
 
 def _show_first_pages(blocks: Blocks, own: PageId, pages: Collection[PageId]) -> Blocks:
-    """Return the blocks in which the first link to each meeting, event and essay says on which page that is."""
+    """Return the blocks. In them the first link to each meeting, event and essay says on which page that is."""
     seen = {own}
 
     def change(line: Inlines) -> Inlines:

@@ -1,4 +1,4 @@
-"""What the entries of a book are made of: what one record says, as lines and blocks of the tree.
+"""The parts of which the entries of a book are made: what one record says, as lines and blocks of the tree.
 
 Knows nothing of the kinds of records.
 """
@@ -37,7 +37,7 @@ from ..values.words import Run, curl
 
 
 class EntryContext:
-    """One record, and the small questions that its entry asks of the edition."""
+    """One record, with what its entry asks of the edition: texts, links, titles, places that are cited."""
 
     def __init__(
         self, linked: LinkedCorpus, page: PageId, titles: Mapping[PageId, Title], pages: Collection[PageId]
@@ -63,7 +63,7 @@ class EntryContext:
         return tuple(Foot(label) for label in labels if label)
 
     def link(self, kind: str, key: str | None, *, shows_page: bool = False) -> Inlines:
-        """Return the title of a record, leading to its entry."""
+        """Return the title of a record as a link to its entry."""
         if not key:
             return ()
         page = PageId(kind, key)
@@ -101,7 +101,7 @@ class EntryContext:
 
 
 def place_key_of(cite: object) -> str:
-    """Return by what the cites of one place in a source are known, e.g. "fl. 9–20"; "" as a whole."""
+    """Return the place in a source that a citation names, e.g. "fl. 9–20". All cites of a place have the same."""
     locator = getattr(cite, "locator", None)
     return format_locator(locator) if locator else "-"
 

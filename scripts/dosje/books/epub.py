@@ -1,6 +1,6 @@
-"""Packs a book as EPUB 3: one XHTML file a record, notes that open where they are called, navigation.
+"""Packs a book as EPUB 3: one XHTML file for each record, notes that open where they are called, navigation.
 
-Written by ourselves on zipfile: what a reading system needs is six kinds of files. The same book gives the
+It is our own code on zipfile, because a reading system needs only six kinds of files. The same book gives the
 same bytes. Source: EPUB 3.3, EPUB Accessibility 1.1.
 """
 
@@ -37,7 +37,7 @@ _TYPES = {
 def write_epub(book: Book, places: PrintedPlaces | None = None) -> bytes:
     """Return the book as the bytes of an .epub file.
 
-    `places`: where all of it stands in the printed book, of whose pages the e-book then has a list.
+    `places`: where everything stands in the printed book. With it, the e-book has a list of the printed pages.
     """
     return _Package(book, places or {}).pack()
 
@@ -52,7 +52,7 @@ class _Package:
         for part in book.parts:
             own = ""
             for entry in part.entries:
-                # An item stands in the file of what it lies in; a bibliography is one file.
+                # An item stands in the XHTML file of the unit that holds it. A bibliography is one file.
                 if not (own and (entry.depth or part.kind == "list")):
                     own = f"{entry.page.kind}-{entry.page.key}.xhtml"
                 self._file_by_page[entry.page] = own
@@ -65,7 +65,7 @@ class _Package:
         files = dict(self._files())
         out = BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            # First and not compressed, so that the kind of file can be read from its first bytes.
+            # It comes first and is not compressed, so that the first bytes tell the type of the file.
             _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
             _add(archive, "META-INF/container.xml", CONTAINER.encode())
             for name, text in files.items():
@@ -107,7 +107,7 @@ class _Package:
         yield "colophon.xhtml", self._page("Colophon", f"<h1>Colophon</h1>\n{paragraphs}")
 
     def _section(self, part: Part, title: str, entries: list[BookEntry]) -> str:
-        # A file's first heading is of level 1, and none is skipped.
+        # The first heading of a file has level 1, and no level is skipped.
         parts = [f"<h1>{escape(title)}</h1>"] if part.kind == "list" else []
         notes = []
         for entry in entries:
@@ -186,7 +186,7 @@ class _Package:
 
 
 def _without_pages(blocks: Blocks) -> Iterator[Block]:
-    """Yield the blocks without what only pages could say."""
+    """Yield the blocks without what needs the pages of print."""
     for block in blocks:
         if isinstance(block, Facts):
             rows = tuple(row for row in block.rows if row[0] != "Cited")

@@ -47,7 +47,7 @@ def write_navigation(
 
 
 def _page_list(book: Book, file_by_page: Mapping[PageId, str], places: PrintedPlaces) -> str:
-    """Return the pages of the printed book, each with what stands first on it: a record, or the call of a note."""
+    """Return the list of printed pages. Each leads to what stands first on it: a record, or the call of a note."""
     first: dict[int, tuple[float, str, str]] = {}
     marks = [(record_mark(page), f"{file}#{record_id(page)}") for page, file in file_by_page.items()]
     for page, label in book.notes:

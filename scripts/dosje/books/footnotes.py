@@ -1,6 +1,6 @@
-"""Makes the notes of a book: placed in its order, numbered, and worded as trees.
+"""Makes the notes of a book: puts them in its order, numbers them, and words them as trees.
 
-The same notes as those of the web pages (`notes`, `render`), in another order. Knows nothing of outputs.
+They are the notes of the web pages in another order. Knows nothing of outputs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..values.page_id import PageId
 from ..values.words import Run
 from .entry_parts import place_key_of
 
-# Where a note is called in a book: the record, and the note's label there.
+# What names a note in a book: its record, and its label there.
 NoteId = tuple[PageId, str]
 _BREAK = Call(PageId("", ""), (), "", (Markdown("", 0),), "")
 
@@ -41,10 +41,10 @@ def place_footnotes(
     *,
     starts_anew: bool,
 ) -> dict[NoteId, Footnote]:
-    """Return the notes of a book by where they are called. `units`: chapters of records, with their calls in order.
+    """Return the notes of a book by record and label. `units`: chapters of records, with their calls in order.
 
-    No ibid. leads out of its record. `starts_anew`: a style that prints the number of the first note, which is
-    only clear within a chapter, gives every source in full again in each.
+    No ibid. refers to another record. `starts_anew`: every chapter gives its sources in full again, because the style
+    prints the number of the first note, and numbers are only clear within a chapter.
     """
     orders: list[list[tuple[NoteId, int, Call]]] = [[]]
     for unit in units:
@@ -74,7 +74,7 @@ def word_footnotes(linked: LinkedCorpus, notes: Mapping[NoteId, Footnote], wordi
 
 
 def placed_notes(notes: Mapping[NoteId, Footnote]) -> Iterable[Note]:
-    """Return the notes as `notes` knows them."""
+    """Return the notes as values of the module `notes`."""
     return (note.placed for note in notes.values())
 
 
@@ -131,7 +131,7 @@ def _ending(line: Sequence[Inline], suffix: str) -> str:
 
 
 def _set_signs(line: Sequence[Inline], stops_in_quotes: bool) -> Inlines:
-    """Return the line with no full stop doubled where words meet one."""
+    """Return the line without a second full stop where words end in one."""
     set_line: list[Inline] = []
     taken = 0
     for inline, following in zip(line, (*line[1:], None), strict=True):

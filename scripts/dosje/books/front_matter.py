@@ -1,4 +1,4 @@
-"""What a book says of itself: its authors, its date, how it is cited and how it was made; the same for PDF and EPUB."""
+"""What a book says of itself in PDF and EPUB: its authors, its date, how it is cited, how it was made."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def how_to_cite(book: Book) -> Words:
 
 
 def colophon(book: Book) -> list[str]:
-    """Return what is said of how the book was made."""
+    """Return the paragraphs that say how the book was made."""
     notes = len(book.notes)
     records = len(book.pages)
     return [

@@ -1,4 +1,4 @@
-"""The marks by which a set book says on which page something stands."""
+"""The marks in a set book. They tell on which page something stands."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from .book import Part
 
 
 def record_mark(page: PageId) -> str:
-    """Return the mark by which a set book says where a record stands."""
+    """Return the mark of a record."""
     return f"r:{page.kind}/{page.key}"
 
 
 def part_mark(part: Part) -> str:
-    """Return the mark by which a set book says where a part begins."""
+    """Return the mark of the beginning of a part."""
     return f"part:{part.title}"
 
 
 def note_mark(page: PageId, label: str) -> str:
-    """Return the mark by which a set book says where a note is called."""
+    """Return the mark of the call of a note."""
     return f"n:{page.kind}/{page.key}#{label}"
 
 
 def index_mark(page: PageId) -> str:
-    """Return the mark of all places at which the index finds a record."""
+    """Return the mark of every place that the index names for a record."""
     return f"i:{page.kind}/{page.key}"
 
 
 def cite_mark(key: str, place: str) -> str:
-    """Return the mark of all places at which a place in a source is cited."""
-    # In ASCII, as addresses in a PDF are.
+    """Return the mark of every place that cites this place in a source."""
+    # It is ASCII, because addresses in a PDF are.
     return f"c:{key}@{encode_address(place)}" if place else f"c:{key}"

@@ -1,7 +1,7 @@
-"""Sets books as PDF by Typst. Knows nothing of records, nor of where the file goes.
+"""Sets books as PDF with Typst. Knows nothing of records, and not where the file goes.
 
-PDF/UA-1 and PDF/A-2a always: what they forbid (a sign without a glyph, a picture without words) is then an
-error here and no silent gap in the book. The same book gives the same bytes.
+Every PDF is PDF/UA-1 and PDF/A-2a. What they forbid (a sign without a glyph, a picture without a description) is an
+error here, not a silent gap in the book. The same book gives the same bytes.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from ..edition.pagination import PrintedPlaces, fill_references, read_places
 from .book import Book
 from .typst import part_at, record_at
 
-# How often a book is set at most until no reference changes; twice is the rule.
+# How often a book is set at most, until no reference changes. Most books are set twice.
 ROUNDS = 4
-# Of addresses within a book, until its pages are known.
+# With this begin addresses within a book, until its pages are known.
 _SCHEME = "dosje:"
-# A reader sees a little of what is above the place that a link leads to, in points.
+# How much above its target a link leads, in points: the reader sees a little of what stands there.
 _ABOVE = 12
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-# A book without a day of its own: the first that every format of files can hold.
+# The day of a book that has none: the first that every file format can hold.
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 class SettingError(RuntimeError):
-    """Typst refused the book; the message names the record, and what it could not set."""
+    """Typst refused the book. The message names the record, and what Typst could not set."""
 
 
 @dataclass(frozen=True)
 class SetBook:
-    """A book as PDF, its data empty where only places were asked for.
+    """A book as PDF. Its data are empty if only the places were asked for.
 
-    `strayed`: the printed numbers of pages on which a note is called that begins on another.
+    `strayed`: the printed numbers of pages that call a note which begins on another page.
     """
 
     data: bytes
@@ -54,9 +54,9 @@ class SetBook:
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be set: a Typst document with its references to pages still open.
+    """A Typst document to be set. Its references to pages are still open.
 
-    `root`: of the files that it shows; `volume`: its number, 0 where the work is one book.
+    `root`: the folder of the files that it shows. `volume`: its number, 0 where the work is one book.
     """
 
     key: str
@@ -67,14 +67,14 @@ class Job:
 
 
 def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool = True) -> SetBook:
-    """Return a book as PDF, set until all of its own is in the places that its references say.
+    """Return a book as PDF. It is set until each of its references names the right page.
 
-    `places`: what is known or thought of each volume. Without `makes_pdf` it is set once, to find the places.
+    `places`: the places in each volume, as known or assumed. Without `makes_pdf` it is set once, to find the places.
     Raises SettingError.
     """
     fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
-    # Typst answers questions on a document only if it is a file, below the root of all that it shows. What it has set
-    # before it knows again by the name, and by the place in the file.
+    # Typst answers questions about a document only if it is a file below the root of all that it shows. By its name
+    # and by places in it Typst recognises what it has set before.
     path = job.root / ".build" / "work" / f"{job.key}-{os.getpid()}.typ"
     path.parent.mkdir(parents=True, exist_ok=True)
     source = fill_references(job.document, places, job.volume)
@@ -91,9 +91,9 @@ def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool =
         if makes_pdf:
             data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=job.stamp)
             for warning in warnings:
-                # Typst leaves out what may not stand where it stands, and only warns.
+                # If something may not stand where it is, Typst leaves it out and only warns.
                 raise SettingError(_explain(warning, before))
-    except RuntimeError as error:  # of which Typst's own is one
+    except RuntimeError as error:  # Typst's own error is one of them
         raise SettingError(_explain(error, source)) from error
     finally:
         path.unlink(missing_ok=True)
@@ -106,14 +106,14 @@ def _ask(compiler: typst.Compiler) -> str:
     try:
         return compiler.query("<report>", field="value", one=True)
     except RuntimeError:
-        compiler.compile()  # fails too, and says where
+        compiler.compile()  # this fails too, and says where
         raise
 
 
 def finish(data: bytes, places: PrintedPlaces) -> tuple[bytes, int]:
-    """Return the PDF with links that lead to their places, and its number of pages.
+    """Return the PDF, in which links lead to their places, and the number of its pages.
 
-    Its objects lie in compressed streams: a third of the size, and still PDF/A.
+    Its objects lie in compressed streams. So it has a third of the size, and is still PDF/A.
     """
     out = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -135,7 +135,7 @@ def finish(data: bytes, places: PrintedPlaces) -> tuple[bytes, int]:
 
 
 def _lead(pdf: pikepdf.Pdf, annotation: Any, target: str, places: PrintedPlaces) -> None:
-    """Let a link lead to a place, "record" or "mark#3", instead of an address."""
+    """Change a link from an address to a place, "record" or "mark#3"."""
     found = places.get(target)
     name, _, number = target.rpartition("#")
     place = found[0] if found else places[name][int(number)]
@@ -146,28 +146,28 @@ def _lead(pdf: pikepdf.Pdf, annotation: Any, target: str, places: PrintedPlaces)
 
 
 def font_folders() -> Iterator[str]:
-    """Yield the folders of fonts beside Typst's own, which have Latin, Greek and Cyrillic."""
+    """Yield the folders of fonts beside those of Typst, which have Latin, Greek and Cyrillic."""
     package = find_spec("justmytype_intl_cjk")
     for folder in (package.submodule_search_locations or ()) if package else ():
         yield str(Path(folder) / "fonts" / "ofl" / "notosanssc")
 
 
 def stamp_of(book: Book) -> datetime:
-    """Return the day that the file bears: that of the edition, never of the clock."""
+    """Return the day that the file names: that of the edition, never that of the clock."""
     date = book.imprint.date
     return datetime.combine(date.bounds()[0], time(), UTC) if date else _NO_DAY
 
 
-# As `typeset` writes a picture.
+# This is how `typst_text` writes a picture.
 _IMAGE = re.compile(r'image\("/(content/[^"]+)"')
 
 
 def _explain(error: Exception, source: str) -> str:
-    """Return what Typst could not set, with the record it stands in."""
+    """Return what Typst could not set, and the record in which it stands."""
     if not isinstance(error, typst.TypstError | typst.TypstWarning):
         return str(error)
     glyph = re.search(r"the text `\"(.+?)\"` could not be displayed", error.diagnostic)
-    # Typst may point at the template; the sign itself stands in the record, or a call in it led there.
+    # Typst may point to the template. The sign stands in the record, or the record calls that part of the template.
     said = "\n".join([error.diagnostic, *error.trace])
     lines = [int(line) for line in re.findall(r"\.typ:(\d+):\d+", said)]
     codepoint = re.search(r"codepoint `\"\\u\{(\w+)\}\"`", error.diagnostic)
@@ -176,7 +176,7 @@ def _explain(error: Exception, source: str) -> str:
     if glyph:
         text = re.sub(r"\\u\{(\w+)\}", lambda match: chr(int(match[1], 16)), glyph[1])
         lines = _lines_with(text, source) or _lines_with(text.strip()[:1], source)
-    # A title stands in front of all records, too, where it is one of the book.
+    # The title of a part also stands before all records, in the table of contents.
     found = (record_at(source, line) or part_at(source, line) for line in lines)
     place = f"{next(filter(None, found), 'the first pages')}: "
     if glyph:
@@ -190,6 +190,6 @@ def _explain(error: Exception, source: str) -> str:
 
 
 def _lines_with(text: str, source: str) -> list[int]:
-    """Return the lines of a document that hold the text; those of records first, as one line may name many."""
+    """Return the lines of a document that hold the text. Lines of records come first, since others may name many."""
     lines = [number for number, line in enumerate(source.splitlines(), 1) if text in line]
     return sorted(lines, key=lambda line: (not record_at(source, line), line))

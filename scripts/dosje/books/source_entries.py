@@ -22,7 +22,7 @@ from .entry_parts import (
     make_section,
 )
 
-# The languages of titles as records name them, by their BCP 47 tags; a tag stands for itself.
+# The BCP 47 tags of languages as records name them. A tag stands for itself.
 _LANGUAGES = {
     "albanian": "sq", "russian": "ru", "chinese": "zh", "german": "de", "french": "fr", "english": "en",
     "romanian": "ro", "italian": "it", "polish": "pl", "serbian": "sr", "bulgarian": "bg",
@@ -77,7 +77,7 @@ def _contents(context: EntryContext, unit: Record[Source], parts: Sequence[Recor
         source = part.model
         place = f"{folio} {format_folios(source.folios)}" if source.folios else ""
         if not place and source.level != "item":
-            # What the part adds to the reference of the whole.
+            # Only what the part adds to the reference of the whole.
             place = context.linked.holdings.reference_of(part).removeprefix(whole).lstrip(", ")
         place = place or "–"
         rows.append((line_of(place), context.dated(part)))

@@ -1,4 +1,4 @@
-"""Writes a book as Typst: calls of the template's functions, in the order of the book."""
+"""Writes a book as Typst: calls the functions of the template, in the order of the book."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .front_matter import authors_of_book, colophon, date_of_book, how_to_cite
 from .marks import index_mark, part_mark, record_mark
 from .typst_text import TextWriter, quote, write_runs
 
-# Parts whose records the table of contents lists; the others are in the order of the alphabet or of time.
+# The table of contents lists the records of these parts. The other parts are in alphabetical or temporal order.
 _LISTED = ("Meetings", "Archival sources")
 
 
@@ -25,14 +25,14 @@ def write_book(book: Book) -> str:
 
 
 def record_at(source: str, line: int) -> str:
-    """Return the kind and key of the record that a line of the document belongs to; "" in front of all."""
+    """Return the kind and key of the record that a line of the document belongs to; "" before all records."""
     before = "\n".join(source.splitlines()[:line])
     found = re.findall(r'^(?:entry|bare)\("r:([^"]+)"', before, re.MULTILINE)
     return str(found[-1]) if found else ""
 
 
 def part_at(source: str, line: int) -> str:
-    """Return the title of the part of the book that a line of the document belongs to; "" in front of all."""
+    """Return the title of the part of the book that a line of the document belongs to; "" before all parts."""
     before = "\n".join(source.splitlines()[:line])
     found = re.findall(r'^part\("part:((?:[^"\\]|\\.)*)"', before, re.MULTILINE)
     return str(found[-1]) if found else ""
@@ -55,7 +55,7 @@ class _Writer:
         language, _, region = settings.locale.partition("-")
         authors = "".join(f"{quote(name)}, " for name in authors_of_book(book))
         for picture, file in book.pictures.items():
-            # A picture that changes makes another book.
+            # If a picture changes, the document changes too.
             yield f"// {hashlib.sha256(file.read_bytes()).hexdigest()} {quote(picture.path)}"
         yield "#{"
         yield (

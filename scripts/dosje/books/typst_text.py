@@ -1,6 +1,6 @@
-"""Writes the texts of a book as Typst: blocks and lines of the tree as calls of the template's functions.
+"""Writes the texts of a book as Typst: blocks and lines of the tree call functions of the template.
 
-Nothing of a record is ever markup: a string holds any sign, and only two of them are escaped.
+No text of a record is markup: it stands in strings. A string holds any sign; only two signs are escaped.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from ..values.words import Run, Words, encode_url, is_safe_url
 from .book import Book
 from .marks import cite_mark, index_mark, note_mark, part_mark, record_mark
 
-# Of each style of a run, the function of the template that sets it.
+# The function of the template for each style of a run.
 _STYLES = {
     "em": "italic", "strong": "bold", "smallcaps": "small-caps", "sup": "raised", "sub": "lowered", "code": "code"
 }  # fmt: skip
 _INDEXED = ("person", "organisation", "place")
-# Lists of the site whose name is not that of a part.
+# The lists of the site whose names differ from those of the parts.
 _LISTS = {"Archival sources": "sources"}
 
 
@@ -75,7 +75,7 @@ class TextWriter:
     def _block(self, block: Block, page: PageId, base: int, listed: bool) -> Iterator[str]:
         if isinstance(block, Paragraph):
             for is_picture, inlines in groupby(block.content, key=lambda inline: isinstance(inline, Picture)):
-                # A picture stands between paragraphs; within one, Typst would leave it out.
+                # A picture stands between paragraphs. Within a paragraph Typst would leave it out.
                 line = self._line(tuple(inlines), page)
                 yield line if is_picture else f"paragraph({quote(block.role)}, {line})"
         elif isinstance(block, Heading):
@@ -111,7 +111,7 @@ class TextWriter:
             yield "rule()"
 
     def _item(self, blocks: Blocks, page: PageId, base: int) -> Iterator[str]:
-        # The first paragraph of an item stands beside its mark.
+        # An item of one paragraph stands beside its number or bullet.
         if blocks and isinstance(blocks[0], Paragraph) and len(blocks) == 1:
             yield self._line(blocks[0].content, page)
         else:
@@ -139,7 +139,7 @@ class TextWriter:
         if isinstance(inline, Foreign):
             return f"foreign({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
         if isinstance(inline, Picture):
-            # Called here and not in the template, so that an error names the record.
+            # The function is called here, not in the template, so that an error names the record.
             return f"picture(image({quote('/content/' + inline.path)}, alt: {quote(inline.alternative)}))"
         raise TypeError(inline)
 
@@ -175,13 +175,13 @@ class TextWriter:
         return self._mark(target, mark, body)
 
     def _mark(self, target: PageId, mark: str, body: str) -> str:
-        """Return words under which an index finds this place; they lead to the record if it is in the book."""
+        """Return words with a mark that an index uses. They lead to the record if it is in the book."""
         if target in self._pages:
             return f"refer-marked({quote(record_mark(target))}, {mark}, {body})"
         return f"marked({mark}, {body})"
 
     def _place_of(self, cite: CiteWords) -> str:
-        # Of a published work all pages stand together, of an archival unit those of each place.
+        # For a published work all pages stand together, for an archival unit those of each place.
         return "" if (cite.key, "bibliography") in self._book.named else cite.place
 
     def _note_reference(self, reference: NoteReference, page: PageId) -> str:
@@ -209,7 +209,7 @@ def write_runs(words: Words) -> str:
 
 
 def _quote_listing(line: str) -> str:
-    # Spaces at the beginning of a line of code have a meaning, and Typst joins them.
+    # Spaces at the beginning of a line of code matter, and Typst would join them.
     indent = len(line) - len(line.lstrip(" "))
     return '"' + "\u00a0" * indent + quote(line.lstrip(" "))[1:]
 

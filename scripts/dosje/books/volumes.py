@@ -35,19 +35,19 @@ from .epub import write_epub
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
 from .typst import write_book
 
-# In pages. Typst needs 2.4 MB of memory for each, and a quarter more when it sets them again.
+# In pages. Typst needs 2.4 MB of memory for each, and a quarter more to set them again.
 VOLUME_SIZE = 750
 _MEMORY = 2_500_000_000
 ALL = "all"
 
 
 class UnknownBookError(ValueError):
-    """No booklet can be made of this key; the message says of which one can."""
+    """No booklet can be made about this key. The message names the keys for which one can be made."""
 
 
 @dataclass(frozen=True)
 class _Volume:
-    """A book that is being set: its document is kept on disk, as there may be many."""
+    """A book that is being set. Its document is kept on disk, because there may be many."""
 
     key: str
     document: Path
@@ -80,11 +80,11 @@ def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Cal
             _remove_others(folder, {path.stem for path in made}, tell)
     finally:
         for path in work.glob("*.typ"):
-            path.unlink(missing_ok=True)  # of a process that had to be ended
+            path.unlink(missing_ok=True)  # what a process left that had to be ended
 
 
 def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Callable[[str], None]) -> Iterator[Path]:
-    """Set booklets, which refer to no other, side by side."""
+    """Set booklets side by side. None refers to another."""
     workers, unchanged = os.cpu_count() or 1, 0
     waiting: deque[tuple[Job, int, Future[SetBook]]] = deque()
 
@@ -95,7 +95,7 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
         _tell_of(job.key, notes, done, tell)
         return folder / f"{job.key}.pdf"
 
-    # Now and then a new process, as an old one forgets nothing that it has set.
+    # A new process starts now and then, because a process keeps all that it has set in memory.
     with Workers(workers, limits, turns=20) as pool:
         for book in books:
             document = write_book(book)
@@ -108,7 +108,7 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
             waiting.append(
                 (job, len(book.notes), pool.submit(_what(job), set_book, job, {0: kept or guess_places(document)}))
             )
-            # Enough for all to be busy, and no more, as each holds its book.
+            # As many jobs as keep all processes busy, and no more, because each holds its book.
             if len(waiting) > 2 * workers:
                 yield keep_first()
         while waiting:
@@ -120,9 +120,9 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
 def _set_volumes(
     books: Iterable[Book], folder: Path, documents: Path, limits: Limits, tell: Callable[[str], None]
 ) -> Iterator[Path]:
-    """Set the volumes of one work, until none refers to a page on which a thing no longer stands.
+    """Set the volumes of one work, until all their references name the right pages.
 
-    `folder`: where the PDF files are kept; `documents`: where what they are set from may lie until this is done.
+    `folder`: where the PDF files are kept. `documents`: where their Typst documents may lie until this is done.
     """
     volumes: dict[int, _Volume] = {}
     places: dict[int, PrintedPlaces] = {}
@@ -144,7 +144,7 @@ def _set_volumes(
         def set_side_by_side(numbers: Sequence[int], *, makes_pdf: bool) -> Iterator[tuple[int, SetBook]]:
             tasks: dict[int, Future[SetBook]] = {}
             for number in numbers:
-                pool = pools[number % len(pools)]  # the same each time, as it may know the volume
+                pool = pools[number % len(pools)]  # the same process each time, because it may know the volume
                 job = volumes[number].job(number)
                 tasks[number] = pool.submit(_what(job), set_book, job, dict(places), makes_pdf=makes_pdf)
             for number, task in tasks.items():
@@ -158,7 +158,7 @@ def _set_volumes(
                 tell(f"paged {volumes[number].key}.pdf")
         for _ in range(ROUNDS):
             is_settled = True
-            # The last first: its lists name pages of all others, which name few of its own.
+            # The last volume comes first: its lists name pages of all others, and the others name few of its pages.
             for few in _lots(sorted(volumes, reverse=True), len(pools)):
                 stale = [number for number in few if digest_of(number) != digests[number]]
                 is_settled = is_settled and not stale
@@ -181,10 +181,10 @@ def _lots(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 @contextmanager
 def _workers(volumes: int, limits: Limits) -> Iterator[list[Workers]]:
-    """Yield processes, each for one volume after another, no more than there is memory for.
+    """Yield processes, each for one volume after another, as many as there is memory for.
 
-    Of few volumes each keeps its process, which knows most of it again when it is set the second time. Of many, each
-    has its turn in a new one, because memory is freed only with the process.
+    If there are few volumes, each keeps its process, which recognises most of it when it is set again. If there are
+    many, each gets a new process, because memory is freed only when a process ends.
     """
     count = max(min(volumes, os.cpu_count() or 1, _memory() // _MEMORY), 1)
     turns = 0 if volumes <= count else 1
@@ -197,7 +197,7 @@ def _what(job: Job) -> str:
 
 
 def _memory() -> int:
-    """Return how much memory is available, in bytes; of systems that do not say so, enough for one volume."""
+    """Return how much memory is available, in bytes. If the system does not say it: enough for one volume."""
     try:
         found = re.search(r"^MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text(), re.MULTILINE)
     except OSError:
@@ -210,7 +210,7 @@ def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     linked, maker = _maker_of(checked)
     book = maker.make()
     path = downloads_dir(linked.corpus.settings) / f"{book.key}.epub"
-    # Of the book as it was set last; of one in volumes no e-book has the pages.
+    # The pages of the book as it was set last. An e-book of several volumes has no list of pages.
     data = write_epub(book, _read_places(path.parent, book.key))
     write_file(path, data)
     tell(f"made {path.name}: {len(book.notes)} notes, {_megabytes(len(data))}")
@@ -224,7 +224,7 @@ def _maker_of(checked: Checked) -> tuple[LinkedCorpus, BookMaker]:
 
 
 def _volumes(maker: BookMaker, in_volumes: bool) -> Iterator[Book]:
-    """Yield the whole edition as a book, or as several of like size where it is too large for one."""
+    """Yield the whole edition as one book, or as several of like size if it is too large for one."""
     count = max(ceil(maker.size / VOLUME_SIZE), 2 if in_volumes else 1)
     if count < 2:
         yield maker.make()
@@ -243,7 +243,7 @@ def _find_cuts(linked: LinkedCorpus, keys: Sequence[str]) -> list[PageId]:
 
 
 def _remove_others(folder: Path, keys: Collection[str], tell: Callable[[str], None]) -> None:
-    """Remove the books of records, and of volumes, that there are no longer."""
+    """Remove the books of records and of volumes that no longer exist."""
     for path in sorted(folder.glob("*.pdf")):
         if path.stem not in keys:
             for suffix in (".pdf", PLACES, ".digest"):

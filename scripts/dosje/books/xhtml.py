@@ -1,4 +1,4 @@
-"""Writes the tree as XHTML for an e-book. Knows nothing of packages, files' names come from its caller."""
+"""Writes the tree as XHTML for an e-book. Knows nothing of packages; the caller gives the names of files."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ _TAGS = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "su
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the records of one book. `address`: where a record stands, as the link from `page`'s file; "" nowhere."""
+    """Writes the records of one book. `address`: the link from a page to a record; "" if it is not in the book."""
 
     notes: Mapping[NoteId, Footnote]
     named: Mapping[tuple[str, str], Words]
     address: Callable[[PageId, PageId], str]
 
     def blocks(self, blocks: Blocks, page: PageId, base: int) -> str:
-        """Return the blocks of a record; its headings begin at level `base`."""
+        """Return the blocks of a record. Headings begin at level `base`."""
         return "\n".join(part for part in (self._block(block, page, base) for block in blocks) if part)
 
     def notes_of(self, blocks: Blocks, page: PageId) -> str:
-        """Return the notes that the blocks call, each as an aside that a reader shows where it is called."""
+        """Return the notes that the blocks call. Each is an aside, which reading systems show where it is called."""
         asides = []
         for label in feet_of(blocks):
             note = self.notes[page, label]
@@ -147,7 +147,7 @@ class Writer:
         address = self.address(page, target)
         if not address:
             return _runs(words)
-        # A link within a link is none: what has an address of its own keeps it, and so does the comma before it.
+        # A link must not stand in a link. So words with their own address keep it, and the comma before them too.
         parts = []
         for is_own, runs in groupby(words, key=lambda run: bool(run.url)):
             shown = _runs(tuple(runs))
@@ -171,7 +171,7 @@ def record_id(page: PageId) -> str:
 
 
 def picture_name(picture: Picture) -> str:
-    """Return the name of a picture's file in the e-book, where all lie in one folder and no sign is forbidden."""
+    """Return the name of a picture's file in the e-book. All pictures lie in one folder, under safe names."""
     digest = hashlib.sha256(picture.path.encode()).hexdigest()
     return f"picture-{digest[:12]}{PurePosixPath(picture.path).suffix.lower()}"
 

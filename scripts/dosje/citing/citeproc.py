@@ -1,4 +1,4 @@
-"""Asks pandoc's citeproc for notes and entries: writes the document that it is given, and reads what comes back."""
+"""Asks pandoc's citeproc for notes and entries: writes the document for it, and reads the answer."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from ..values.words import Words
 from . import pandoc
 from .forms import Form
 
-# Keeps pandoc from setting a capital, as it does at the beginning of a note.
+# Stands before each cite, because pandoc sets a capital at the beginning of a note.
 NOTE_PREFIX = "qq"
-# Pandoc's own count of the notes that we give it begins here.
+# The number of the first note that we give to pandoc.
 NOTES_FROM = 440001
 _BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography>", re.DOTALL)
 
@@ -52,11 +52,11 @@ def run_citeproc(
         "blocks": [_note(line, number) for number, line in enumerate(script, start=NOTES_FROM)],
     }
     with tempfile.NamedTemporaryFile("w", suffix=".csl", encoding="utf-8") as file:
-        # Suppressed, a bibliography is made all the same: a third of the time.
+        # Pandoc makes a bibliography even where it is suppressed, which takes a third of the time.
         file.write(xml if has_bibliography else _BIBLIOGRAPHY.sub("", xml))
         file.flush()
-        # In the sandbox pandoc reads the style and no other file. (It has no variables there, and reads a .bib file in
-        # the language that LANG says. But that reader opens no file, whatever TeX a field has: a test holds it.)
+        # In the sandbox pandoc reads the style and no other file. `read_works` does without it, because pandoc sees no
+        # LANG there. But its reader of .bib files opens no other file, whatever TeX a field has. A test holds this.
         arguments = ["--sandbox", "-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
         answer = pandoc.run_pandoc(arguments, json.dumps(document, ensure_ascii=False), locale, limits)
     blocks: list[dict[str, Any]] = json.loads(answer)["blocks"]

@@ -13,21 +13,21 @@ from ..reading.records import Source
 from ..values.folios import format_folios
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
 
-# Stands for the repository where an "ibid." takes the place of it, and is taken out of the words.
+# Stands for the repository where "ibid." takes its place. It is then cut out of the words.
 NO_ARCHIVE = "22222"
-# Stands before the bracket of a translated title, which no style has: it is set behind the title, without
-# a sign between them (CMOS 17, 14.99), where a style would set a comma.
+# Stands before the bracket of a translated title. No style has such titles: a style would set a comma here.
+# The bracket follows the title without a sign (CMOS 17, 14.99).
 TRANSLATED = "99999"
-# A letter needs no title: who wrote to whom and when is its name (CMOS 18, 14.110).
+# A letter needs no title. It is named by writer, recipient and date (CMOS 18, 14.110).
 _CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
-# Only these say what they are: a letter need not, and of a "message" nobody knows in which form it went.
+# The types that a note names. A letter need not be named, and the form of a "message" is not known.
 _NAMED_CORRESPONDENCE = frozenset({"telegram", "radiogram"})
 
 
 class Variant(NamedTuple):
-    """A source as it is worded: whether without a locator, and the reference if that is shortened, else "".
+    """A source in one of the ways in which its variables can be given.
 
-    `is_entry`: in a bibliography, not in a note.
+    `within`: the reference if it is shortened, else "". `is_entry`: in a bibliography, not in a note.
     """
 
     key: str
@@ -41,8 +41,8 @@ def meta_of_source(
 ) -> Meta:
     """Return the CSL variables of an archival unit, all but its id.
 
-    `people`: its authors and its recipients. Without a locator in the variant, the unit's own leaves
-    stand at the end of the reference; a locator takes their place.
+    `people`: its authors and its recipients. If the variant has no locator, the reference ends with the leaves of
+    the unit. A locator takes their place.
     """
     authors, recipients = people
     is_correspondence = source.type in _CORRESPONDENCE and bool(authors and recipients)
@@ -53,7 +53,7 @@ def meta_of_source(
         if source.type in _NAMED_CORRESPONDENCE:
             meta["genre"] = meta_inlines(source.type)
     else:
-        # A fonds, series or file has no date of its own to miss: other types print "n.d.".
+        # Other types print "n.d." where a date is missing. A fonds, series or file needs none.
         is_item = source.level == "item"
         meta["type"] = meta_string(("manuscript" if authors else "document") if is_item else "collection")
         if source.original_title:
@@ -72,7 +72,7 @@ def meta_of_source(
         )
         reference = variant.within or holding.reference
         meta["archive_location"] = meta_inlines(", ".join(part for part in (reference, folios) if part))
-        # Without an archive a style sets the folio before the reference.
+        # If there is no archive, a style sets the folio before the reference.
         meta["archive"] = meta_inlines(NO_ARCHIVE if variant.within else holding.abbreviation)
         if holding.place and not variant.within:
             meta["archive-place"] = meta_inlines(holding.place)
@@ -82,5 +82,5 @@ def meta_of_source(
 
 
 def meta_of_bare(text: str) -> Meta:
-    """Return the CSL variables of what is only a text: a reference that begins with "ibid."."""
+    """Return the CSL variables of a mere text: a reference that begins with "ibid."."""
     return {"type": meta_string("collection"), "genre": meta_inlines(text)}

@@ -22,7 +22,7 @@ from .kept_answers import digest_of, fetch_answers, open_answers
 from .pandoc import pandoc_version
 from .styles import Style, word_of_label
 
-# Part of what words are kept under: to be raised when we ask pandoc in another way.
+# A part of each digest. Raise it when pandoc is asked in another way.
 _ASKED_AS = "5"
 _SEPARATOR = "dosje-separator"
 _TERM = r'\1><text term="ibid"/></layout>'
@@ -32,7 +32,7 @@ _QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
 def word_forms(
     forms: Iterable[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, means: Means
 ) -> dict[Form, Words]:
-    """Return the words of each form; all that are not kept yet come from one call of pandoc.
+    """Return the words of each form. One call of pandoc gives all that are not kept yet.
 
     `metas`: CSL variables by the variant of the form. Raises PandocError.
     """
@@ -69,7 +69,7 @@ def ibid_of(style: Style, locale: str, means: Means) -> str:
 
 
 def _print_layout(layout: str, style: Style, locale: str, means: Means) -> str:
-    """Return what the style prints with another layout for notes; kept like the words of sources."""
+    """Return what the style prints with another layout for notes. It is kept like the words of sources."""
     xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", layout, style.xml, count=1, flags=re.DOTALL)
     digest = digest_of("layout", xml, locale, pandoc_version())
     with open_answers(means.cache_dir) as store:
@@ -88,8 +88,7 @@ def _ask(
 ) -> dict[Form, Words]:
     """Return the words of `forms`: notes from one run of citeproc, bibliography entries from another.
 
-    Apart, because pandoc makes an entry for every source of a document, wanted or not. They run
-    at the same time.
+    There are two runs, because pandoc makes an entry for every source of a document. They run at the same time.
     """
     notes = [form for form in forms if form.position != "bibliography"]
     entries = [form for form in forms if form.position == "bibliography"]
@@ -101,7 +100,7 @@ def _ask(
         try:
             return both[0].result() | both[1].result()
         except (KeyboardInterrupt, SystemExit):
-            end_all()  # or this would wait until both have answered
+            end_all()  # otherwise the pool waits for both answers
             raise
 
 
@@ -110,9 +109,8 @@ def _ask_notes(
 ) -> dict[Form, Words]:
     """Return the words of forms that stand in notes.
 
-    Every source stands in the document under an id of its own for each kind of locator, so that
-    each has a first note, and an ibid right behind it. The subsequent ones come in one row at
-    the end, where each follows another source.
+    In the document each source has one id for each kind of locator. So each has a first note, and an ibid right
+    after it. The subsequent notes stand at the end, where each follows another source.
     """
     if not forms:
         return {}
@@ -130,7 +128,7 @@ def _ask_notes(
         if "ibid" in positions:
             script.append(NoteLine(name, locator, Form(key, "ibid", label, is_plural, within)))
         if "ibid-with-locator" in positions:
-            # Another number than in the note before it.
+            # The number differs from that of the note before.
             other = _locator(label, is_plural, OTHER)
             script.append(NoteLine(name, other, Form(key, "ibid-with-locator", label, is_plural, within)))
         if "subsequent" in positions:
@@ -152,9 +150,9 @@ def _ask_notes(
 
 
 def _mend_within(form: Form, text: Words, style: Style) -> Words:
-    """Return the words of a form with a shortened reference, as they should be in any style."""
+    """Return the words of a form with a shortened reference, mended so that they are right in any style."""
     if form.key == BARE and IBID not in words.plain(text):
-        # A style that knows no archives prints nothing of it.
+        # A style that has no words for archives prints nothing.
         label = (
             style.folio_label
             if form.label == "folio"
@@ -168,7 +166,7 @@ def _mend_within(form: Form, text: Words, style: Style) -> Words:
 
 
 def _mend_title(text: Words) -> Words:
-    """Return the words with a translated title right behind its original: ‘Raport’ [Report], [July 1960?]."""
+    """Return the words with the translated title right after its original: ‘Raport’ [Report], [July 1960?]."""
     if TRANSLATED not in words.plain(text):
         return text
     text = words.substitute(text, rf"[.,]?([’”»«\u00a0\u202f]*)[.,:]? ?{TRANSLATED}", r"\1 ")
@@ -178,7 +176,7 @@ def _mend_title(text: Words) -> Words:
 def _ask_entries(
     forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
 ) -> dict[Form, Words]:
-    """Return the entries of sources in a bibliography; without words in a style that has none."""
+    """Return the entries of sources in a bibliography. They have no words if the style has no bibliography."""
     if "<bibliography" not in style.xml:
         return dict.fromkeys(forms, ())
     if not forms:
@@ -191,7 +189,7 @@ def _ask_entries(
 
 
 def _locator(label: str, is_plural: bool, one: str) -> str:
-    """Return a locator that pandoc reads as this CSL label and number, to be replaced by the true one."""
+    """Return a locator that pandoc reads as this CSL label. Its number will be replaced by the true one."""
     if not label:
         return ""
     value = f"{one}–{TWO}" if is_plural else one

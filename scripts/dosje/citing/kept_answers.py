@@ -1,4 +1,4 @@
-"""Keeps what pandoc said, under a digest of all that it was asked."""
+"""Keeps the answers of pandoc. Each is found by a digest of the question."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 
 
 def digest_of(*parts: str) -> str:
+    """Return the digest of a question, given in its parts."""
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 
 @contextmanager
 def open_answers(cache_dir: Path) -> Iterator[sqlite3.Connection]:
-    """Yield the store of what pandoc said. Raises OSError, with its path, where it cannot be read or written."""
+    """Yield the store of answers. Raises OSError, with its path, where it cannot be read or written."""
     path = cache_dir / "pandoc.sqlite"
     cache_dir.mkdir(parents=True, exist_ok=True)
     try:
@@ -25,12 +26,13 @@ def open_answers(cache_dir: Path) -> Iterator[sqlite3.Connection]:
             )
             yield store
     except sqlite3.Error as error:
-        # What the system refuses is an OperationalError; with anything else the file is none of SQLite's.
+        # An OperationalError comes from the system. Any other error says that the file is not a database.
         remedy = "" if isinstance(error, sqlite3.OperationalError) else "; remove it, and it is made anew"
         raise OSError(None, f"{error}{remedy}", str(path)) from error
 
 
 def fetch_answers(store: sqlite3.Connection, digests: list[str]) -> dict[str, str]:
+    """Return those of the answers that are kept, by digest."""
     kept: dict[str, str] = {}
     for start in range(0, len(digests), 500):
         part = digests[start : start + 500]

@@ -1,6 +1,6 @@
-"""Assembles the notes of one output: which position each cite has, and the words it gets.
+"""Assembles the notes of one output: the position of each cite, and its words.
 
-Knows nothing of pages' Markdown: it is given calls in the order in which a reader meets them.
+Calls are given in the order in which a reader meets them. Knows nothing of the Markdown of pages.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _RANGE = re.compile(rf"{ONE}(\D+){TWO}")
 class PlacedCite:
     """A cite in its note: its placement, and label and number of the note that has the full form.
 
-    Where an archival ibid shortens the reference, that is the note that gives it in full.
+    Where an archival ibid shortens the reference, the full form is the note with the whole reference.
     """
 
     cite: Cite
@@ -72,7 +72,7 @@ class Wording:
 
     @cached_property
     def printed(self) -> dict[object, tuple[str, int]]:
-        """What an output has made of forms, under keys of its own: most stand in many notes."""
+        """A place in which an output keeps what it makes of forms, because most stand in many notes."""
         return {}
 
 
@@ -96,7 +96,7 @@ def place_notes(
     placements = decide_positions([call.citations for call in calls], unit_of)
     fulls: dict[str, tuple[str, int]] = {}
     notes = []
-    last = ("", 0)  # the note with the full reference behind the cite before
+    last = ("", 0)  # the note with the full reference of the cite before
     for number, (call, decided) in enumerate(zip(calls, placements, strict=True), start=1):
         placed = []
         for cite, placement in zip(call.cites, decided, strict=True):
@@ -129,7 +129,7 @@ def _place_note(call: Call, number: int, placed: list[PlacedCite]) -> Note:
 
 
 def forms_of(notes: Iterable[Note], style: Style) -> set[Form]:
-    """Return the forms in which sources stand in `notes`, the full one of each included."""
+    """Return the forms in which sources stand in `notes`, with the full form of each source."""
     forms = set()
     for note in notes:
         for part in note.parts:
@@ -152,21 +152,21 @@ def form_of(cite: Cite, position: CitePosition, style: Style, within: Within | N
 
 
 def _within_form(cite: Cite, position: CitePosition, within: Within) -> Form:
-    # Plain "ibid." is the very same leaf.
+    # "Ibid." alone means the same leaf.
     locator = None if position == "ibid" else cite.locator
     label = locator.label if locator else ""
     is_plural = bool(locator and locator.is_plural and label != "folio")
     place = f"{IBID}, {REST}" if within.rest else IBID
     if within.is_bare:
-        return Form(BARE, "subsequent", label, is_plural, place)  # some styles print "n.d." at first
+        return Form(BARE, "subsequent", label, is_plural, place)  # some styles print "n.d." in a first note
     return Form(cite.key, "first", label, is_plural, place)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A form, and what goes into the room that its words have: pairs of sign and text.
+    """A form, and what replaces the signs in its words: pairs of sign and text.
 
-    Kept apart, because the words of a form stand in many notes, and an output makes them only once.
+    The two are kept apart, because the words of a form stand in many notes, and an output makes them only once.
     """
 
     form: Form
@@ -201,7 +201,7 @@ def _template(form: Form, placed: PlacedCite, wording: Wording) -> Template:
         values.append((REST, placed.within.rest))
     locator = placed.cite.locator
     if locator is not None and signs.has_locator:
-        # Between pages some languages have another dash than "–".
+        # Some languages set another dash than "–" between pages.
         dash = signs.dash or "–"
         value = _print_locator(locator, wording.style.page_range).replace("–", dash)
         values += [(f"{ONE}{signs.dash}{TWO}", value)] if signs.dash else []
@@ -225,7 +225,8 @@ def _print_locator(locator: Locator, page_range: str) -> str:
 def collapse_range(first: str, last: str, page_range: str) -> str:
     """Return a page range as the style's page-range-format prints it, e.g. 171–79.
 
-    Without a format it stays as the author wrote it. Source: CSL 1.0.2, Appendix V, "Page Range Formats".
+    If the style has no format, the range stays as the author wrote it.
+    Source: CSL 1.0.2, Appendix V, "Page Range Formats".
     """
     whole = first[: max(len(first) - len(last), 0)] + last
     if not page_range or len(first) != len(whole) or int(whole) < int(first):
@@ -242,7 +243,7 @@ def collapse_range(first: str, last: str, page_range: str) -> str:
 
 
 def _collapse_chicago(first: str, last: str, common: int, page_range: str) -> str:
-    # CMOS 9.61: below 100 and at a multiple of 100 all digits; 101–109 the changed part; else two or more.
+    # CMOS 9.61: all digits below 100 and at a multiple of 100; the changed part in 101–109; else two or more.
     if len(first) < 3 or first.endswith("00"):
         return last
     if first[-2] == "0":

@@ -12,16 +12,16 @@ import pypandoc
 from ..system.children import DEFAULT_LIMITS, LimitError, Limits, run_child, tell_of_memory
 from ..values.errors import OperationError
 
-# What it is asked for, if not for what a .bib file says.
+# What pandoc is asked for, as messages name it.
 _WORDS = "the words of sources"
-# Of Haskell's runtime, when what it may take is taken.
+# With this code pandoc ends when it has used all the memory that it may use.
 _HEAP_EXHAUSTED = 251
-# The variables without which no program runs, on one system or another.
+# The variables that programs need on one system or another.
 _NEEDED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
 class PandocError(OperationError):
-    """Pandoc failed; the message is its own."""
+    """Pandoc failed. The message is pandoc's own."""
 
 
 @cache
@@ -33,8 +33,8 @@ def pandoc_version() -> str:
 
 @cache
 def _pandoc_path() -> str:
-    """Return pandoc: the one that the variable names, or that came with pypandoc. Without, pypandoc's guess."""
-    # Not pypandoc's guess where it can be spared: it starts every pandoc that it finds, and takes the newest.
+    """Return the path of pandoc: that of the variable, or that in pypandoc, or the one that pypandoc finds."""
+    # Pypandoc is asked last, because it starts every pandoc that it finds, and takes the newest.
     files = Path(pypandoc.__file__).parent / "files"
     found = [os.environ.get("PYPANDOC_PANDOC", ""), *map(str, sorted(files.glob("pandoc*")))]
     return next((path for path in found if path and Path(path).is_file()), "") or str(pypandoc.get_pandoc_path())
@@ -44,8 +44,8 @@ def run_pandoc(
     arguments: list[str], text: str, locale: str, limits: Limits = DEFAULT_LIMITS, what: str = _WORDS
 ) -> str:
     """Return what pandoc prints. Raises PandocError with pandoc's own words, LimitError, ChildError."""
-    # A larger nursery for its garbage collector: a quarter less time on a thousand sources. No folder of the user's,
-    # which may hold abbreviations, styles and defaults: the folder named here is not there.
+    # -A128m: a larger nursery for its garbage collector saves a quarter of the time on a thousand sources.
+    # --data-dir: the user's own folder may hold abbreviations, styles and defaults. The folder named here is not there.
     command = [
         _pandoc_path(),
         "+RTS",
@@ -67,8 +67,8 @@ def run_pandoc(
 def _environment(locale: str) -> dict[str, str]:
     """Return the variables that pandoc sees: those that find files, and the language of the edition.
 
-    Whoever builds, what comes out is the same. Pandoc takes the language of a title from LANG, and its options for
-    memory also from GHCRTS. LC_ALL says in which letters file names are written.
+    So the output is the same on every machine. Pandoc takes the language of a title from LANG, and options for memory
+    from GHCRTS too. LC_ALL names the encoding of file names.
     """
     kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
     return kept | {"LANG": "-".join(re.findall(r"[a-z0-9]+", locale, re.IGNORECASE)), "LC_ALL": "C.UTF-8"}

@@ -1,8 +1,8 @@
 """Decides the position of every citation. Knows nothing of Markdown, files or wording.
 
-The rules are CSL 1.0.2's ("Locators", "position"): they look only at the order of the notes in
-one output (a web page, a whole book), so they are computed anew for each. Archival ibid, which CSL
-does not have, is ours: what a unit shares with the one cited right before it is not said twice.
+The rules are those of CSL 1.0.2 ("Locators", "position"). They look only at the order of the notes in
+one output (a web page, a whole book), so positions are computed for each output. CSL has no archival ibid. That
+rule is ours: a note does not repeat what a unit shares with the unit cited right before it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Within:
     """What follows "ibid." where a unit lies in the same file or series as the one before it.
 
     `rest`: the parts of the reference that differ, e.g. "D. 3"; "" in the same file. `is_bare`: the note
-    says "Ibid., D. 3, fl. 31" and no more; otherwise it names the item first: "Kapo to Hoxha, …, ibid., fl. 42".
+    says only "Ibid., D. 3, fl. 31". Otherwise it names the item first: "Kapo to Hoxha, …, ibid., fl. 42".
     """
 
     rest: str
@@ -42,9 +42,9 @@ def decide_positions(
 ) -> list[list[Placement]]:
     """Return the placements of the cites in each of `notes`, in their order.
 
-    A note is its citations, and a citation its cites: only a hand-written note has several of them, or
-    none. One without citations still stands between two others: what follows it is no ibid. `unit_of`
-    gives the archival unit of a source, None for all where archival ibid is not wanted.
+    A note is a list of citations, and a citation is a list of cites. Only a hand-written note has several citations,
+    or none. A note without citations still stands between two others, so that no ibid follows it. `unit_of` gives
+    the archival unit of a source. It gives None for all sources where archival ibid is not wanted.
     """
     seen: set[str] = set()
     decided: list[list[Placement]] = []
@@ -58,9 +58,9 @@ def decide_positions(
                 placement = _place(cite, before, cite.key in seen, unit_of)
                 placements.append(placement)
                 if placement.within is None or not placement.within.is_bare:
-                    seen.add(cite.key)  # "Ibid., D. 3" has not named the file: its next note does, in full
+                    seen.add(cite.key)  # "Ibid., D. 3" does not name the file in full: the next note does
             named |= {cite.key for cite in citation}
-            # Ibid. refers to a whole note: where that names several sources, nobody could tell which.
+            # Ibid. refers to a whole note. If that names several sources, a reader cannot tell which is meant.
             last = citation[0] if len(citation) == 1 and len(named) == 1 else None
         if not note:
             last = None
@@ -81,7 +81,7 @@ def _place(cite: Cite, before: Cite | None, is_known: bool, unit_of: Callable[[s
     if rest is None or (unit.is_item and position != "first"):
         return Placement(position)
     if not unit.is_item and not rest and cite.locator is None:
-        return Placement(position)  # a bare "Ibid." would mean what was cited before
+        return Placement(position)  # "Ibid." alone would mean the cite before
     return Placement(position, Within(rest, not unit.is_item))
 
 
@@ -96,8 +96,8 @@ def _position_of(cite: Cite, before: Cite | None, is_known: bool) -> CitePositio
 def _rest(unit: ArchivalUnit, before: ArchivalUnit) -> str | None:
     """Return what the unit's reference adds to what both share, or None if they share too little.
 
-    They must lie in the same series or file, and the reference must say so: one that only
-    begins alike ("F. 14/AP, OU" and "F. 14/AP-MPKK") is read in full.
+    Both must lie in the same series or file, and their references must say so. References that only begin alike
+    ("F. 14/AP, OU" and "F. 14/AP-MPKK") are given in full.
     """
     if not set(unit.chain) & set(before.chain):
         return None
@@ -106,5 +106,5 @@ def _rest(unit: ArchivalUnit, before: ArchivalUnit) -> str | None:
         if mine != theirs:
             break
         common += 1
-    # Where the one before is the wider unit, all of its reference is shared.
+    # If the unit before is the wider one, its whole reference is shared.
     return ", ".join(unit.parts[common:]) if common else None

@@ -1,6 +1,6 @@
-"""Looks at how the macros of a CSL style call one another: pandoc must come to an end with them, and soon.
+"""Finds macros of a CSL style that call one another without end, or so often that pandoc would take hours.
 
-Source: CSL 1.0.2, `macro`, and `choose`, of which one branch is followed.
+Source: CSL 1.0.2, `macro`, and `choose`: only one of its branches is followed.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from xml.parsers import expat
 
 from ..values.cycles import find_rings
 
-# The elements that pandoc may come by for one source. Of the 2,851 styles of the CSL project those of Chicago have the
-# most, 4,143; this is ten times that, for which pandoc takes a quarter of a second.
+# How many elements pandoc may pass for one source. Of the 2,851 styles of the CSL project those of Chicago have the
+# most, 4,143. Ten times as many take pandoc a quarter of a second.
 MOST_ELEMENTS = 41_430
-# Of what stands in no macro: citation, bibliography.
+# The name of what stands in no macro: citation, bibliography.
 _OUTSIDE = ""
 
 
 class MacroError(ValueError):
-    """A macro calls itself, or macros call one another too often; `line` and `column` say where, counted from 1."""
+    """A macro calls itself, or macros call one another too often. `line` and `column` say where, from 1."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(message)
@@ -29,7 +29,7 @@ class MacroError(ValueError):
 
 @dataclass
 class _Macro:
-    """Its place; its elements in order, each as its name and the macro that it calls, None for an end; its calls."""
+    """A macro: its place, its elements in order (name and macro that is called, None for an end), and its calls."""
 
     line: int = 1
     column: int = 1
@@ -79,7 +79,7 @@ def _read(xml: str) -> dict[str, _Macro]:
 
 
 def _count(macros: Mapping[str, _Macro]) -> Iterator[tuple[str, int]]:
-    """Yield each macro, those that it calls before it, with the count of its elements and theirs, cut off."""
+    """Yield each macro after those that it calls, with the count of its elements and theirs, up to a bound."""
     counts: dict[str, int] = {}
     for name in TopologicalSorter({name: macro.called for name, macro in macros.items()}).static_order():
         if name in macros:
@@ -97,5 +97,5 @@ def _count_one(elements: Iterable[tuple[str, str] | None], counts: Mapping[str, 
         count = open_ones.pop()[1]
         tag, before = open_ones[-1]
         both = max(before, count) if tag == "choose" else before + count
-        open_ones[-1] = (tag, min(both, MOST_ELEMENTS + 1))  # numbers of a thousand digits would take long, too
+        open_ones[-1] = (tag, min(both, MOST_ELEMENTS + 1))  # because numbers of a thousand digits are slow as well
     return open_ones[0][1]

@@ -1,4 +1,4 @@
-"""Reads a CSL note style, and makes the one of it that we give to pandoc.
+"""Reads a CSL note style, and changes it into the style that we give to pandoc.
 
 Knows nothing of sources.
 """
@@ -38,7 +38,7 @@ class Style:
 
 
 class StyleError(ValueError):
-    """The style cannot be used; the message says why, and `span` where, if a file of the edition does."""
+    """The style cannot be used. The message says why; `span` says where, if the style is a file of the edition."""
 
     def __init__(self, message: str, span: Span | None = None) -> None:
         super().__init__(message)
@@ -48,15 +48,14 @@ class StyleError(ValueError):
 def load_style(name: str, root: Path, folio_label: str) -> Style:
     """Return the style of that name from the styles package, or from a .csl file of the edition.
 
-    Raises StyleError for a style that is not there, is no note style or words a source in a way
-    that is not ours to decide.
+    Raises StyleError for a style that is missing, that is no note style, or that has positions which we cannot decide.
     """
     return _make_style(name, _read_style(name, root), folio_label)
 
 
 @lru_cache(maxsize=8)
 def _make_style(name: str, xml: str, folio_label: str) -> Style:
-    # Entities can grow without end, and can name other files. No style of the CSL project has any.
+    # Entities can grow without end, and can name other files. No style of the CSL project has entities.
     if "<!DOCTYPE" in xml:
         raise StyleError(f'"{name}" has a DOCTYPE, which no style needs')
     try:
@@ -103,7 +102,7 @@ def _read_style(name: str, root: Path) -> str:
     if re.fullmatch(r"[a-z0-9-]+", name) and style.is_file():
         return style.read_text(encoding="utf-8")
     if re.fullmatch(r"[a-z0-9-]+", name) and dependent.is_file():
-        # Another name for a style. Not the package's own function, which leaves the file open.
+        # A dependent style is another name for a style. The function of the package would leave the file open.
         parent = re.search(
             r'href="[^"]*/([a-z0-9-]+)"\s+rel="independent-parent"', dependent.read_text(encoding="utf-8")
         )
@@ -114,12 +113,11 @@ def _read_style(name: str, root: Path) -> str:
 
 
 def _patch(xml: str, folio_label: str) -> str:
-    """Return the style with what we take over: disambiguation, the ends of a note, labels of locators."""
-    # Each source is worded by itself, so that its words can be kept; which sources are then
-    # alike is a finding, not a change of words behind the editor's back.
+    """Return the style without what we do ourselves: disambiguation, the ends of a note, labels of locators."""
+    # Each source is worded by itself, so that its words can be kept. If two sources look alike then, a finding says so.
     xml = re.sub(r'\sdisambiguate-add-(?:names|givenname|year-suffix)="true"', "", xml)
     xml = xml.replace('disambiguate="true"', 'variable="dosje-never"')
-    # We join the cites of a note ourselves; a full stop at the end of "n.d." must not be eaten.
+    # We join the cites of a note ourselves. The style must not remove the full stop of "n.d.".
     layout = re.search(r"<citation\b.*?(<layout\b[^>]*>)", xml, re.DOTALL)
     at = re.search(r"<(?:locale|macro|citation)\b", xml)
     if at is None or layout is None:
@@ -129,13 +127,13 @@ def _patch(xml: str, folio_label: str) -> str:
     label = escape(folio_label)
     term = f"<single>{label}</single><multiple>{label}</multiple>"
     terms = f'<term name="folio" form="short">{term}</term>'
-    # The words by which pandoc knows a locator are those of the locale, in whatever form. So each
-    # label gets a word of ours, in a form that no style prints.
+    # Pandoc knows the label of a locator by any form of the locale's term. So each label gets a word of ours, in a
+    # form that no style prints.
     terms += "".join(f'<term name="{name}" form="verb">{word_of_label(name)}</term>' for name in LOCATOR_LABELS)
-    # pandoc takes a term for every language only from a locale without xml:lang.
+    # Only a locale without xml:lang gives pandoc a term for every language.
     return f"{xml[: at.start()]}<locale><terms>{terms}</terms></locale>{xml[at.start() :]}"
 
 
 def word_of_label(label: str) -> str:
-    """Return the word by which pandoc, given one of our styles, knows a locator's label in any language."""
+    """Return the word by which pandoc knows the label of a locator, in any language, in one of our styles."""
     return f"dosje-{label}"

@@ -39,14 +39,14 @@ class SourceWords:
         }
 
     def word_in_full(self, keys: Iterable[str]) -> dict[str, str]:
-        """Return the full note of each source as text, as the style words it first and without a locator."""
+        """Return the full note of each source as text: a first note without a locator."""
         forms = {Form(key, "first") for key in keys}
         metas = metas_of(self._linked, self.works, forms)
         found = word_forms(forms, metas, self.style, self._locale, self._means)
         return {form.key: words.plain(words.capitalize(found[form] or self._describe(form, ()))) for form in forms}
 
     def word_forms(self, forms: set[Form]) -> Wording:
-        """Return the wording in which each form has words, whatever the style knows of it. Raises PandocError."""
+        """Return the wording. Each form has words in it, even where the style prints nothing. Raises PandocError."""
         metas = metas_of(self._linked, self.works, forms)
         words_by_form = word_forms(forms, metas, self.style, self._locale, self._means)
         stops_in_quotes = sets_stops_in_quotes(self.style, self._locale, self._means)
@@ -59,7 +59,7 @@ class SourceWords:
         return Wording(self.style, words_by_form, stops_in_quotes)
 
     def _find_unworded(self, words_by_form: Mapping[Form, Words]) -> list[Form]:
-        """Return the forms in notes that say nothing of their source, but for a locator perhaps."""
+        """Return the forms in notes whose words say nothing of the source. They may say a locator."""
         locator = re.compile(rf"\W*(?:\w+\W+)?(?:{ONE}\W*(?:{TWO}\W*)?)?")
         said = {form: words.plain(text) for form, text in words_by_form.items() if form.position != "bibliography"}
         found = [f for f, text in said.items() if not text or (f.position == "first" and locator.fullmatch(text))]
@@ -69,7 +69,7 @@ class SourceWords:
         return [form for form in found if not worded[Form(form.key, "first")]]
 
     def _describe(self, form: Form, locator: Words) -> Words:
-        """Return words for a source of a kind that the style does not know and prints nothing of."""
+        """Return words for a source of which the style prints nothing."""
         record = self._linked.corpus.sources.get(form.key)
         if record is None:
             return words.of_text(form.key)

@@ -1,4 +1,4 @@
-"""Reads the CSL variables of published works: pandoc reads the .bib file, and its answer is kept."""
+"""Reads the CSL variables of published works. Pandoc reads the .bib file, and its answer is kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .kept_answers import digest_of, open_answers
 def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
     """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key.
 
-    `locale`: the language of entries without `langid`. Of English titles pandoc makes most capitals small.
+    `locale`: the language of entries without `langid`. In English titles pandoc makes most capitals small.
     """
     digest = digest_of("works", pandoc.pandoc_version(), locale, bib.text)
     with open_answers(means.cache_dir) as store:

@@ -1,6 +1,6 @@
-"""biblatex: sources as entries that biber reads. A published work is the editor's own entry, untouched.
+"""biblatex: sources as entries that biber reads. A published work keeps the editor's own entry.
 
-An archival unit has no type of its own in biblatex. It becomes @letter, @unpublished or @misc; the fields
+Biblatex has no type for archival units. One becomes @letter, @unpublished or @misc; the fields
 that biblatex has no name for are listed in docs/exports.md. `library` and `howpublished` hold the whole
 reference, which every style prints. Dates are EDTF, which biblatex reads. Source: biblatex manual 3.20, 2.
 """
@@ -15,9 +15,9 @@ from ..reading.bibliography import Work
 from ..values.languages import BABEL_BY_CODE
 from .csl_json import Item, language_of, titles_of
 
-# What only this edition makes of an entry.
+# Fields that only this edition uses.
 _OURS = frozenset({"seen", "via", "annotation"})
-# Fields that take what they need from other entries or macros, which an entry by itself does not bring along.
+# Fields that take text from other entries or macros. An entry alone does not contain that text.
 _BORROWING = frozenset({"crossref", "xdata", "xref"})
 _TYPES = {
     "personal_communication": "letter", "manuscript": "unpublished", "document": "unpublished",
@@ -39,8 +39,8 @@ _SPECIAL = {
 }  # fmt: skip
 
 
-# In a .bib file braces count even where they are escaped: one alone would end the field, or the file. pandoc knows no
-# other way to write one and leaves these out.
+# In a .bib file braces count even where they are escaped: a single one would end the field, or the file. Pandoc knows
+# no other way to write one, and leaves these out.
 _LONELY = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
@@ -79,7 +79,7 @@ def entry_of_item(item: Item) -> BibEntry:
 
 
 def entry_of_work(work: Work, bib_text: str, item: Item) -> BibEntry:
-    """Return a published work: the editor's entry, or where it borrows from others, what pandoc read in all."""
+    """Return a published work: the editor's entry, or if that borrows from others, one made from pandoc's reading."""
     borrows = not _BORROWING.isdisjoint(work.fields) or re.search(r"@string\b", bib_text, re.IGNORECASE)
     if borrows or any(" # " in value for value in work.fields.values()):
         return entry_of_item(item)
@@ -88,13 +88,13 @@ def entry_of_work(work: Work, bib_text: str, item: Item) -> BibEntry:
 
 
 def escape_tex(text: str) -> str:
-    """Return `text` so that it is only text in TeX. All other signs stay as they are, in UTF-8."""
+    """Return `text` so that TeX takes all of it as text. Other signs stay as they are, in UTF-8."""
     lonely = _lonely_braces(text)
     return "".join(_LONELY[sign] if at in lonely else _SPECIAL.get(sign, sign) for at, sign in enumerate(text))
 
 
 def _lonely_braces(text: str) -> set[int]:
-    """Return where braces stand that open or close nothing."""
+    """Return the places of braces that open or close nothing."""
     opened: list[int] = []
     lonely: set[int] = set()
     for match in re.finditer(r"[{}]", text):
@@ -108,7 +108,7 @@ def _lonely_braces(text: str) -> set[int]:
 
 
 def _encode(address: str) -> str:
-    # Such a field is taken as it stands, up to the brace that closes it.
+    # Such a field is read as it is, up to the closing brace.
     return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match[0]):02X}", address)
 
 
@@ -124,7 +124,7 @@ def place_of(item: Item) -> str:
 
 
 def name_in_order(name: Mapping[str, str]) -> str:
-    """Return a name as a sentence has it."""
+    """Return a name in the order of a sentence."""
     parts = (name.get(part, "") for part in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix"))
     return name.get("literal") or " ".join(part for part in parts if part)
 
@@ -144,12 +144,12 @@ def _name(name: Mapping[str, str]) -> str:
 
 
 def _whole(part: str) -> str:
-    # Outside of braces a comma ends a part of a name, and "and" the name.
+    # Outside braces a comma ends a part of a name, and "and" ends the name.
     return f"{{{part}}}" if re.search(r",|\band\b", part, re.IGNORECASE) else part
 
 
 def _titles_of(item: Item) -> dict[str, str]:
-    # Doubled braces, because what is given here is printed as it stands.
+    # Double braces, so that styles print the title as it is.
     own, described = titles_of(item)
     fields = {"title": _braced(own)}
     if described:
@@ -181,7 +181,7 @@ def edtf_of(item: Item) -> str:
 
 
 def _origin_of(item: Item) -> dict[str, str]:
-    """Return what is only an archival unit's: where it lies, what it is, and to whom it was written."""
+    """Return the fields that only archival units have: where a unit lies, what it is, and its recipients."""
     fields: dict[str, str] = {}
     whole = escape_tex(place_of(item))
     if whole:

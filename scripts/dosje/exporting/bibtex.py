@@ -1,7 +1,7 @@
-"""BibTeX: entries for styles of before biblatex. Made from the biblatex entry, which says the same with more types.
+"""BibTeX: entries for styles older than biblatex. They are made from the biblatex entries.
 
-What BibTeX has no name for goes where every style prints it (`note`, `howpublished`), and stays in its own
-field as well: BibTeX passes over fields that it does not know. Source: BibTeXing, Oren Patashnik 1988.
+What BibTeX has no field for goes into fields that every style prints (`note`, `howpublished`). It also stays in its
+own field, because BibTeX ignores unknown fields. Source: BibTeXing, Oren Patashnik 1988.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MASTERS = re.compile("master|mathesis", re.IGNORECASE)
 
 
 def lower_entry(entry: BibEntry) -> BibEntry:
-    """Return a biblatex entry as BibTeX, with nothing left out."""
+    """Return a biblatex entry as BibTeX. Nothing is left out."""
     fields = dict(entry.fields)
     kind = _TYPES.get(entry.entry_type, entry.entry_type)
     if entry.entry_type in ("thesis", "mastersthesis") and _MASTERS.search(fields.get("type", "")):
@@ -47,7 +47,7 @@ def lower_entry(entry: BibEntry) -> BibEntry:
 
 
 def _join_titles(fields: dict[str, str], name: str) -> None:
-    """Join a title, the whole that it is a volume of, and its subtitle into the one field that BibTeX has."""
+    """Join title, subtitle and the title of the multi-volume work into the one field that BibTeX has."""
     stem = name.removesuffix("title")
     parts = [fields.pop(f"{stem}subtitle", "")]
     if name in fields:
@@ -61,7 +61,7 @@ def _join_titles(fields: dict[str, str], name: str) -> None:
 
 
 def _lower_date(text: str) -> dict[str, str]:
-    """Return year, month and day; a date that is more than these is printed in words, and kept as EDTF."""
+    """Return year, month and day. Any other date is printed in words, and kept as EDTF."""
     if not text:
         return {}
     try:

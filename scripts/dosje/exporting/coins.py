@@ -1,6 +1,6 @@
 """COinS: published works as spans that reference managers find in a page.
 
-Not for archival units: OpenURL has no field for an archive, so these are described in the page's head.
+Archival units have none, because OpenURL has no field for an archive. The head of the page describes them.
 Source: ANSI/NISO Z39.88-2004, key/encoded-value format; ocoins.info.
 """
 
@@ -65,7 +65,7 @@ def _pages_of(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _names_of(item: Item) -> Iterator[tuple[str, str]]:
-    # The standard has parts only for the first author. An editor is an author to it.
+    # The standard has parts of a name only for the first author. It counts editors as authors.
     names = item.get("author") or item.get("editor") or ()
     if names and names[0].get("given"):
         yield from (("rft.aulast", names[0]["family"]), ("rft.aufirst", names[0]["given"]))

@@ -1,7 +1,7 @@
-"""CSL-JSON: every source as the object that citation programs read, and all other exports are made from.
+"""CSL-JSON: every source as the object that citation programs read. All other exports are made from it.
 
-What pandoc's own writer gives for the same source is the oracle of a test. It is not asked here: the
-variables are known already, and to write them as JSON takes less time than to look for a kept answer.
+A test compares it with what pandoc's own writer gives. Pandoc is not asked here, because the variables are known
+already, and it takes less time to write them as JSON than to look for a kept answer.
 Source: CSL 1.0.2, csl-data.json.
 """
 
@@ -24,11 +24,11 @@ from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_nam
 
 Item = dict[str, Any]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Names that CSL-JSON writes in capitals and pandoc's metadata does not.
+# The names that CSL-JSON, unlike pandoc's metadata, writes in capitals.
 _CAPITALS = {name.lower(): name for name in ("DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL")}
-# What an editor says of a work for the edition's readers is no part of the work.
+# Remarks of the editor are not a part of the work.
 _OURS = frozenset({"annote"})
-# Of which fields of an entry a title is made, first to last.
+# For each title the fields of an entry that make it, from first to last.
 _PRINTED = (
     ("title", ("maintitle", "mainsubtitle", "title", "subtitle")),
     ("container-title", ("journaltitle", "journalsubtitle")),
@@ -46,9 +46,9 @@ def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) ->
 
 
 def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
-    """Return an archival unit; what CSL has no variable for stands in `custom`.
+    """Return an archival unit. `custom` has what CSL has no variable for.
 
-    A style prints it as the edition does, so a letter has no title there. `archive_location` has the whole
+    A style should print it as the edition does, so a letter has no title. `archive_location` has the whole
     reference with its folios, because Zotero drops `archive_collection`.
     """
     source = record.model
@@ -66,7 +66,7 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
 
 
 def _item_of_work(work: Work, meta: Meta) -> Item:
-    """Return a published work; its date from the entry, as pandoc leaves out all dates that CSL cannot count."""
+    """Return a published work. Its date is read from the entry, because pandoc drops dates that have no numbers."""
     item = item_of_meta(work.key, meta)
     item["type"] = item.get("type") or "document"
     date = date_of_work(work)
@@ -82,7 +82,7 @@ def _item_of_work(work: Work, meta: Meta) -> Item:
 
 
 def date_of_work(work: Work) -> Edtf | None:
-    """Return the date of an entry, None if it has none or one that is no EDTF date."""
+    """Return the date of an entry, None if it has none or if that is no EDTF date."""
     text = work.fields.get("date", "") or work.fields.get("year", "")
     month = work.fields.get("month", "").lower()[:3]
     if "date" not in work.fields and month:
@@ -94,9 +94,9 @@ def date_of_work(work: Work) -> Edtf | None:
 
 
 def print_titles(item: Item, work: Work) -> Item:
-    """Return the item with its titles as the entry has them, where they hold no TeX.
+    """Return the item with the titles of its entry, except for titles with TeX in them.
 
-    CSL wants English titles in small letters, for styles to raise again; other formats print what stands there.
+    CSL wants English titles in small letters, and its styles set the capitals. Other formats print a title as it is.
     """
     printed = dict(item)
     for name, fields in _PRINTED:
@@ -113,23 +113,23 @@ def print_titles(item: Item, work: Work) -> Item:
 
 
 def item_of_meta(key: str, meta: Meta) -> Item:
-    """Return the object that says what pandoc's metadata says, its names in order."""
+    """Return pandoc's metadata as an object of CSL-JSON, its names in alphabetical order."""
     found = {_CAPITALS.get(name, name): value for name, value in meta.items() if name not in _OURS}
     item = {"id": key, **{name: csl_value_of_meta(value) for name, value in found.items()}}
     language = item.get("language")
     if language in CODE_BY_BABEL:
-        item["language"] = CODE_BY_BABEL[language]  # pandoc does not know every language that babel knows
+        item["language"] = CODE_BY_BABEL[language]  # pandoc does not know all the languages of babel
     return dict(sorted(item.items()))
 
 
 def format_item(item: Item) -> str:
-    """Return the item as JSON, one variable a line. Not json's own indents, which take eight times as long."""
+    """Return the item as JSON, one variable on each line. The indents of `json` would take eight times as long."""
     lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def titles_of(item: Item) -> tuple[str, str]:
-    """Return what a source is called, and how the edition describes it where that is something else."""
+    """Return the title of a source, and the edition's description of it if that differs."""
     custom = item.get("custom", {})
     own = str(item.get("title") or custom.get("original_title") or "")
     described = str(custom.get("title") or item.get("genre") or "")
@@ -137,6 +137,6 @@ def titles_of(item: Item) -> tuple[str, str]:
 
 
 def language_of(item: Item) -> str:
-    """Return the language of a source, "" if nobody knows it."""
+    """Return the language of a source, "" if it is unknown."""
     language = str(item.get("language", ""))
     return "" if language == UNKNOWN else language

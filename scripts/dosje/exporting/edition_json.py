@@ -1,4 +1,4 @@
-"""Gives an edition as one JSON value, and each source as one of its own: every field, and what follows from it.
+"""Gives an edition as one JSON value, and each source as another: all fields, and what follows from them.
 
 The format has a version; docs/api.md describes it.
 """
@@ -82,7 +82,7 @@ def source_files(linked: LinkedCorpus, described: SourceDescriptions) -> dict[st
 
 
 def format_json(value: Mapping[str, Any]) -> str:
-    """Return the value as it is written: readable, and the same bytes for the same edition."""
+    """Return the value as text: readable, and the same bytes for the same edition."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -92,7 +92,7 @@ def _json_of_record(linked: LinkedCorpus, record: Record[Model]) -> dict[str, An
 
 
 def _resolve_holding(linked: LinkedCorpus, record: Record[Source]) -> dict[str, Any]:
-    """Return what an archival unit has from the units above it."""
+    """Return what an archival unit inherits from the units above it."""
     units = [unit.model for unit in (record, *linked.chain(record))]
     holding = linked.holdings.holding_of(record)
     return {
@@ -112,7 +112,7 @@ def _url_of(linked: LinkedCorpus, page: PageId) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a record as JSON has it: names of fields as editors write them."""
+    """Return a value of a record as JSON. Fields have the names that editors write."""
     if isinstance(value, Model):
         fields = type(value).model_fields
         return {field.alias or name: _plain(getattr(value, name)) for name, field in fields.items()}

@@ -11,15 +11,15 @@ from .biblatex import escape_tex
 from .formats import FORMATS, Exported, path_of_source
 from .imprint import TITLE, Imprint, key_of_page
 
-# Stand for the key and the address of a page in an entry; TITLE, of the imprint, for its title.
+# Stand for the key and the address of a page in an entry. TITLE, of `imprint`, stands for its title.
 _KEY, _ADDRESS = "page-45456", "45457"
-# Signs that stand in the address of a link as they are.
+# Signs that the address of a link need not encode.
 _SAFE = ",;:/()"
 
 
 @dataclass(frozen=True)
 class ExportLink:
-    """An entry to be downloaded: what the link says, the file's name, the link's target."""
+    """A link that downloads an entry: its text, the name of the file, its target."""
 
     label: str
     name: str
@@ -27,10 +27,10 @@ class ExportLink:
 
 
 class PageExportLinks:
-    """Entries for the pages of an edition, each within its link: no file more for ten thousand pages.
+    """Entries for the pages of an edition. Each stands within its link, so that ten thousand pages need no more files.
 
-    An entry is written once, with signs in the place of key, title and address; each page puts in its own.
-    Not biblatex, which reads BibTeX.
+    An entry is written once, with signs in the place of key, title and address. Each page puts in its own. There is
+    none in biblatex, because biblatex reads BibTeX.
     """
 
     def __init__(self, imprint: Imprint) -> None:
@@ -50,7 +50,7 @@ class PageExportLinks:
 
 
 def _templates_of(imprint: Imprint, title: str, path: str) -> dict[str, tuple[str, str]]:
-    """Return, by format, the beginning of a link's target, and the entry in it with signs to be replaced."""
+    """Return, by format, the beginning of a link's target, and the entry that follows, with its signs."""
     item = imprint.item_of_page(title, path) | {"id": _KEY}
     if imprint.site_url:
         item["URL"] = _ADDRESS

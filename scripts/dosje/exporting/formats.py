@@ -1,4 +1,4 @@
-"""The formats in which sources are exported: what each is called, and how one source, or all, are written in it."""
+"""The formats in which sources are exported: the name of each, and how it writes one source or all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .ris import format_ris
 
 @dataclass(frozen=True)
 class Exported:
-    """A source to be written: as CSL-JSON, with its entry if it is a published work."""
+    """A source to be written: its CSL-JSON, and its entry if it is a published work."""
 
     item: Item
     work: Work | None = None
@@ -24,7 +24,7 @@ class Exported:
 
     @property
     def printed(self) -> Item:
-        """The item with its titles as they are printed, not as CSL wants them."""
+        """The item with its titles as they are printed. CSL has them in small letters."""
         return print_titles(self.item, self.work) if self.work else self.item
 
 
@@ -80,7 +80,7 @@ def exportable_keys(linked: LinkedCorpus) -> list[str]:
 
 
 def export_sources(linked: LinkedCorpus, works: Mapping[str, Meta], form: Format, keys: Iterable[str]) -> str:
-    """Return sources in one format. Raises KeyError for a key of no source."""
+    """Return sources in one format. Raises KeyError for a key that no source has."""
     return form.join(form.write(source) for source in _collect(linked, works, keys))
 
 
@@ -91,7 +91,7 @@ def export_paths(linked: LinkedCorpus) -> list[str]:
 
 
 def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, str]:
-    """Return what lies beside the pages: each source in each format, and all sources, by path."""
+    """Return the files beside the pages, by path: each source in each format, and all sources in each."""
     sources = _collect(linked, works, exportable_keys(linked))
     files: dict[str, str] = {}
     for form in _FORMATS:
@@ -103,7 +103,7 @@ def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, s
 
 
 def export_file(linked: LinkedCorpus, works: Mapping[str, Meta], path: str) -> str | None:
-    """Return the one file at `path` of those that lie beside the pages, None if there is none."""
+    """Return the file of `export_files` at `path`, None if there is none."""
     folder, _, name = path.partition("/")
     key, _, ending = name.partition(".")
     form = next((form for form in _FORMATS if form.ending == ending), None)

@@ -1,7 +1,7 @@
-"""The edition's imprint: who made it, what it is called, which version; and how one of its pages is cited.
+"""The edition's imprint: its makers, its name, its version, and how one of its pages is cited.
 
-A style words one page of the edition, with signs that no page has in the place of its title and address.
-Every page is then cited by putting its own in; so ten thousand pages cost pandoc one question.
+A style words one page, with signs in the place of title and address. Each page then puts in its own. So pandoc is
+asked once for ten thousand pages.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, me
 from ..values.words import Run, Words, of_text, plain
 from .csl_json import Item, item_of_meta
 
-# Stand for title and address of the page; no style changes a number.
+# Stand for title and address of the page, because no style changes a number.
 TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"
-# In quotation marks, marks of quotation are the other ones.
+# Quotation marks within quotation marks are of the other kind.
 _TURNED = str.maketrans("“”‘", "‘’“")
 
 
@@ -47,7 +47,7 @@ class Imprint:
     words_whole: Words
 
     def address_of(self, path: str) -> str:
-        """Return where a page, or a file beside the pages, is on the web; "" if the edition has no address."""
+        """Return the web address of a page or of a file beside the pages, "" if the edition has no address."""
         if not self.site_url:
             return ""
         page = path.removesuffix(".md").removesuffix("index").rstrip("/")
@@ -55,7 +55,7 @@ class Imprint:
         return f"{self.site_url.rstrip('/')}/{page}{ending}"
 
     def cite_page(self, title: str, path: str) -> Words:
-        """Return the citation of a page in the words of the style, without an end."""
+        """Return the citation of a page in the words of the style, without a final stop."""
         address = self.address_of(path)
         if path == "index.md":
             return _fill(self.words_whole, self.name, address)
@@ -100,9 +100,9 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
 
 
 def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) -> dict[str, Words]:
-    """Return the words of each; a style that leaves out the version is given it as a description.
+    """Return the words of each. If a style prints no version, it is given the version as a description.
 
-    One that has no words for web pages gives title, name of the edition and address.
+    If a style has no words for web pages, they are title, name of the edition and address.
     """
     asked: dict[Variant, Meta] = {}
     for name, meta in metas.items():
@@ -113,7 +113,7 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) 
     found = {}
     for name in metas:
         plainly = words[forms[f"dosje:{name}"]]
-        # "2" is no part of 2026.
+        # The version "2" is not said by "2026".
         says_version = re.search(rf"(?<!\w){re.escape(bare.version)}(?!\w)", plain(plainly))
         shown = plainly if not bare.version or says_version else words[forms[f"dosje:{name}:described"]]
         parts = (
@@ -138,7 +138,7 @@ def _meta_of_page(imprint: Imprint, title: str, address: str, *, is_whole: bool 
         meta["issued"] = meta_of_date(imprint.date)
     if address:
         meta["url"] = meta_string(address)
-    # The edition's name is printed as it stands, not with the capitals that a style gives to English titles.
+    # So the edition's name is printed as it is. A style would set capitals in English titles.
     meta["language"] = meta_string(UNKNOWN)
     return meta
 
@@ -149,7 +149,7 @@ def _read_name(text: str) -> Name:
 
 
 def _fill(words: Words, title: str, address: str) -> Words:
-    """Return the words with title and address in their places; a title that asks takes no comma behind it."""
+    """Return the words with title and address in their places. No comma follows a title that ends in "?" or "!"."""
     filled: list[Run] = []
     for run in words:
         text = run.text.replace(_ADDRESS, address)

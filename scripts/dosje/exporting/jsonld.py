@@ -1,7 +1,7 @@
-"""What a page says of its record to machines, in schema.org's words (JSON-LD).
+"""Describes the record of a page for machines, in the vocabulary of schema.org (JSON-LD).
 
-Only what the record has: no property is guessed. Source: schema.org 29; ArchiveComponent is of its
-"pending" area, Message lends it the recipient.
+It says only what the record has: no property is guessed. Source: schema.org 29. ArchiveComponent is in its
+"pending" area; the recipient comes from Message.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ADDRESS_BY_SCHEME = {
 
 @dataclass(frozen=True)
 class Describer:
-    """Describes the pages of one edition. `title_of` and `address_of` say what a page is called and where it is."""
+    """Describes the pages of one edition. `title_of` and `address_of` give title and address of a page."""
 
     linked: LinkedCorpus
     title_of: Callable[[PageId], str]
@@ -138,7 +138,7 @@ class Describer:
         model = record.model
         holding = self.linked.holdings.holding_of(record)
         return {
-            # Only a message has a recipient.
+            # In schema.org only a message has a recipient.
             "@type": ["ArchiveComponent", "Message"] if model.recipient else "ArchiveComponent",
             "genre": model.type,
             "author": [self._someone(name) for name in model.author],
@@ -188,9 +188,9 @@ class Describer:
 
 
 def to_script(node: Mapping[str, Any]) -> str:
-    """Return the node as JSON that can stand in a script element; what is empty is left out."""
+    """Return the node as JSON that can stand in a script element. Empty values are left out."""
     text = json.dumps(_without_blanks(node), ensure_ascii=False, separators=(",", ":"))
-    # "</script>" would end the element, "<!--" change how it is read.
+    # "</script>" would end the element, and "<!--" would change how it is read.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -202,7 +202,7 @@ def _without_blanks(value: Any) -> Any:
 
 
 def _iso(moment: Moment | None) -> str:
-    """Return a moment as ISO 8601 as precisely as it is known; "" if not even the year is."""
+    """Return a moment in ISO 8601, as precise as it is known, "" if the year is unknown."""
     if moment is None or not moment.year.isdigit():
         return ""
     if moment.month is None or moment.month > 12:
@@ -234,7 +234,7 @@ def _whole(name: str) -> LinkedData | None:
 
 
 def _names_in_order(meta: Meta, role: str) -> list[str]:
-    """Return the names of everybody in a role as a sentence has them."""
+    """Return the names of everybody in a role, each in the order of a sentence."""
     names = []
     for name in names_in_meta(meta, role):
         parts = (name.given, name.dropping_particle, name.particle, name.family)

@@ -1,8 +1,8 @@
 """RIS: sources as EndNote, Citavi and Zotero import them.
 
-What has a recipient is PCOMM, the recipient A2; all else from an archive is MANSCPT, because GEN becomes a
-journal article in Zotero. The archive is DB, with its place DP; its whole reference is AV ("location in
-archives") and AN, one for programs that follow the specification, one for Zotero.
+A document with a recipient is PCOMM, and the recipient is A2. Every other archival unit is MANSCPT, because Zotero
+turns GEN into a journal article. The archive is DB, and its place DP. The whole reference stands in AV ("location in
+archives") and in AN: one for programs that follow the specification, the other for Zotero.
 Source: RIS format specifications, Thomson ResearchSoft 2011; Zotero's RIS.js.
 """
 
@@ -68,7 +68,7 @@ def ris_lines(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _names(item: Item, kind: str) -> Iterator[tuple[str, str]]:
-    # Of a book, A2 is the editor of its series; of everything else, its editor.
+    # A2 is the editor of the series for a book, and the editor for everything else.
     tags = {"author": "AU", "recipient": "A2", "editor": "A3" if kind == "BOOK" else "A2", "translator": "A4"}
     for role, tag in tags.items():
         for name in item.get(role, ()):
@@ -76,7 +76,7 @@ def _names(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def inverted_name(name: Mapping[str, str]) -> str:
-    """Return a name as an index has it: "Kapo, Hysni"; a plain name as it is."""
+    """Return a name as in an index, "Kapo, Hysni". A plain name stays as it is."""
     if name.get("literal"):
         return name["literal"]
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
@@ -85,13 +85,13 @@ def inverted_name(name: Mapping[str, str]) -> str:
 
 
 def _date(item: Item) -> Iterator[tuple[str, str]]:
-    """Yield the year, and the date as YYYY/MM/DD/words; the words where a date is more than a day."""
+    """Yield the year, and the date as YYYY/MM/DD/words. The words say a date that is no single day."""
     issued = item.get("issued")
     if not issued:
         return
     parts = [f"{part:0{2 if index else 4}}" for index, part in enumerate((issued.get("date-parts") or [[]])[0])]
     if not parts:
-        # "2011-23", a season, has a year too.
+        # A season, "2011-23", has a year too.
         parts = re.findall(r"\A\d{4}", item.get("custom", {}).get("date", ""))
     year, month, day = (*parts, "", "", "")[:3]
     if year:

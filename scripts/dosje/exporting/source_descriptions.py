@@ -1,4 +1,4 @@
-"""What an edition says of its sources as a whole: their words, the numbers of their notes, their CSL-JSON."""
+"""What all pages of an edition together say of its sources: their words, the numbers of notes, their CSL-JSON."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from ..values.page_id import PageId
 
 @dataclass(frozen=True)
 class SourceDescriptions:
-    """What a build knows of sources beyond their records: CSL variables of works, full notes, numbers of notes."""
+    """What a build knows of sources that is not in their records.
+
+    `works`: CSL variables. `full_notes`: the first note of each source. `numbers`: of each note, by page and label.
+    """
 
     works: Mapping[str, Meta]
     full_notes: Mapping[str, str]
     numbers: Mapping[tuple[PageId, str], int]
     csl_items: Mapping[str, Any] = field(default_factory=dict)  # CSL-JSON by key
-    entries: tuple[str, ...] = ()  # endings of the files with a source's entry that lie beside its page
+    entries: tuple[str, ...] = ()  # the endings of the files with entries beside the page of each source

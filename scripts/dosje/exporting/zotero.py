@@ -1,8 +1,8 @@
-"""The head of a page: Dublin Core, with Zotero's own names for what Dublin Core has none for.
+"""The head of a page: Dublin Core, with Zotero's own names where Dublin Core has none.
 
-Zotero saves the page of a letter as a letter, with recipient, archive and reference. So on these pages
-there is no <meta name=author>, which it would take for the letter's author, always a date, for which it
-would else take the page's, and no Highwire tag, which makes everything a journal article.
+Zotero saves the page of a letter as a letter, with recipient, archive and reference. Therefore these pages have no
+<meta name=author>, because Zotero would take it for the author of the letter. They always have a date, because
+Zotero would else take that of the page. They have no Highwire tag, because that makes everything a journal article.
 Source: Zotero's "Embedded Metadata" translator; DCMI, Expressing Dublin Core in HTML, 2008.
 """
 
@@ -34,12 +34,12 @@ _FIELDS = {
     "ISSN": "z:ISSN",
 }  # fmt: skip
 NO_DATE = "n.d."
-# What YAML does not let stand in a text, or takes for the end of a line.
+# The signs that YAML forbids, or takes for the end of a line.
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def format_tags(tags: Tags) -> str:
-    """Return the tags as HTML, one a line."""
+    """Return the tags as HTML, one on each line."""
     return "\n".join(f'<meta name="{name}" content="{_escape(content)}">' for name, content in tags)
 
 
@@ -89,7 +89,7 @@ def tags_of_page(imprint: Imprint, title: str, path: str) -> Iterator[tuple[str,
 
 
 def date_of(item: Item) -> str:
-    """Return the date of a source: a day, month or year in figures, everything else in words."""
+    """Return the date of a source: a day, a month or a year in figures, any other date in words."""
     if "literal" in item.get("issued", {}):
         return str(item["issued"]["literal"])
     text = item.get("custom", {}).get("date") or edtf_of(item)

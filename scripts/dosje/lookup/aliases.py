@@ -1,4 +1,4 @@
-"""Other names of persons and bodies: whoever reads one of them finds what has the others."""
+"""Other names of persons and bodies. A footnote with one name finds sources with another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..values.spelling import spell, words_of
 
 
 class Aliases:
-    """The names that persons and bodies of an edition have, and the words that any of their names may stand for."""
+    """The names of the persons and bodies of an edition. Each name leads to the words of the others."""
 
     def __init__(self, linked: LinkedCorpus) -> None:
         self._linked = linked
@@ -22,7 +22,7 @@ class Aliases:
                 self._bodies.append((f" {' '.join(words_of(name))} ", " ".join(words_of(" ".join(names)))))
 
     def of_text(self, text: str) -> list[str]:
-        """Return the words by which the bodies named in a text may be named as well."""
+        """Return the words of all names of the bodies that a text names."""
         spaced = f" {text} "
         found: list[str] = []
         for name, others in self._bodies:

@@ -1,4 +1,4 @@
-"""What stands in the lookup's answers: the types of their values, which are JSON's. docs/api.md describes them."""
+"""The types of the lookup's answers. They are values of JSON, which docs/api.md describes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Confidence: TypeAlias = Literal["exact", "likely", "possible"]
 
 
 class SaidLocator(TypedDict):
-    """A locator as a footnote or a citation says it."""
+    """A locator as a footnote or a citation has it."""
 
     label: str
     value: str
@@ -71,7 +71,7 @@ class AnsweredCite(TypedDict):
 
 
 class Answer(TypedDict):
-    """The answer to a footnote. If `missing` names shards, it is to be asked again with them."""
+    """The answer to a footnote. If `missing` names shards, load them and ask again."""
 
     missing: list[str]
     query: str

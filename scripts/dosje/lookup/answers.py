@@ -1,6 +1,6 @@
-"""Asks the index that a build made what pasted footnotes cite, and words the answers: `dosje cite`.
+"""Finds in the index of a build what pasted footnotes cite, and words the answers: `dosje cite`.
 
-Reads no records and starts no other program, because an answer should be there at once.
+Reads no records and starts no other program, so that the answer comes at once.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ from .search import look_up
 from .sharding import unwrap_shard
 from .shards import Shards
 
-# What beside the page of a source holds its entry, by the format's name.
+# The files with the entry of a source, which lie beside its page, by format.
 ENTRIES = {"bibtex": "bibtex.bib", "ris": "ris", "csl-json": "csl.json"}
 _RECORDS = ("content", "bibliography", "mkdocs.yml")
 _STATEMENTS = 4
 
 
 class IndexMissingError(DosjeError, LookupError):
-    """No build has made an index yet, or not one that this version reads."""
+    """There is no index yet, or only one that this version does not read."""
 
 
 @dataclass(frozen=True)
 class Index:
-    """The folder of a site with its index in it; shards are read when they are wanted."""
+    """The folder of a site, and the shards of its index that were read. A shard is read when it is needed."""
 
     site: Path
     shards: Shards
 
 
 def open_index(settings: Settings) -> Index:
-    """Return the index of the site that stands. Raises IndexMissingError."""
+    """Return the index of the last build. Raises IndexMissingError."""
     site = settings.root / settings.site_dir
     core = site / INDEX_FOLDER / "core.js"
     if not core.is_file():
@@ -52,8 +52,9 @@ def open_index(settings: Settings) -> Index:
 
 
 def is_stale(settings: Settings, index: Index) -> bool:
-    """Say whether a record was changed after the site was made of them."""
-    stamp = settings.root / ".build" / "built"  # as `workplace` has it; a site that stays the same keeps its times
+    """Say whether a record was changed after the last build."""
+    # `workplace` writes it, because a site that stays the same keeps its times.
+    stamp = settings.root / ".build" / "built"
     made = (stamp if stamp.is_file() else index.site / INDEX_FOLDER / "core.js").stat().st_mtime
     return any(changed > made for name in _RECORDS for changed in _times(settings.root / name))
 
@@ -70,11 +71,11 @@ def _times(path: Path) -> Iterator[float]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 elif not entry.name.startswith("."):
-                    yield entry.stat(follow_symlinks=False).st_mtime  # a link may lead to nothing
+                    yield entry.stat(follow_symlinks=False).st_mtime  # because a link may lead to nothing
 
 
 def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:
-    """Yield the answer to each note; an Ibid. looks back to the one before."""
+    """Yield the answer to each note. An Ibid. looks back to the note before."""
     memory = NOTHING_BEFORE
     for note in notes:
         answer = look_up(note, memory, index.shards)
@@ -91,9 +92,9 @@ def _read_shard(path: Path) -> Any:
 
 
 def find_folio(text: str, index: Index) -> Answer:
-    """Return all that rests on a leaf: "aqsh-mpkk-1960-d4:12" -> the file's documents that have it, and itself.
+    """Return all that cites a leaf: "aqsh-mpkk-1960-d4:12" -> the file, and its documents that have the leaf.
 
-    Of the statements, what cites the leaf is left, or the whole without a leaf.
+    Only statements remain that cite this leaf, or that cite the whole without a leaf.
     """
     key, _, leaf = text.partition(":")
     answer = next(iter(cite_notes([f"{key.strip()}, fl. {leaf.strip()}"], index)))
@@ -104,7 +105,7 @@ def find_folio(text: str, index: Index) -> Answer:
 
 
 def answer_as_text(answer: Answer) -> str:
-    """Return an answer for people."""
+    """Return an answer as lines for people."""
     lines = [] if answer["citations"] else [f"nothing is cited in “{answer['query']}”"]
     for citation in answer["citations"]:
         locator = citation["locator"]

@@ -1,6 +1,6 @@
 """Finds the documents and the file that a footnote means by a shelfmark.
 
-Is also run in the browser (`javascript.py`).
+The browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .shards import Shards, row_at
 
 
 def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> tuple[SearchResult, Location]:
-    """Return the documents and the file that a shelfmark means."""
+    """Return the documents and the file that a shelfmark means, and where it leads."""
     mark = reading.shelfmark
     if mark is None:
         return SearchResult([], [], ""), Location([], [], [], "", False)
@@ -50,7 +50,7 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
 
 
 def _find_units(reading: Reading, location: Location, shards: Shards, missing: list[str]) -> SearchResult:
-    """Return what a shelfmark without a file means: a document that is described in it, or the series."""
+    """Return what a shelfmark without a file means: a document that the cite describes, or the series."""
     core: Core = shards["core"]
     mark = reading.shelfmark
     rows = [core["units"][unit]["row"] for unit in location.units]
@@ -66,7 +66,7 @@ def _find_units(reading: Reading, location: Location, shards: Shards, missing: l
 def _find_in_file(  # noqa: PLR0917
     file: FileEntry, reading: Reading, said: Said, location: Location, shards: Shards, missing: list[str]
 ) -> tuple[list[Hit], list[Hit]]:
-    """Return the documents of a file that are meant, then the file itself; and those with the nearest leaves."""
+    """Return the documents of a file that are meant and the file itself, then the documents with the nearest leaves."""
     wanted = read_folios(reading.value) if reading.label == "folio" else []
     place = _say_file(file, location, shards)
     hits: list[Hit] = []
@@ -115,7 +115,7 @@ def _find_in_file(  # noqa: PLR0917
             hits.append(Hit(file[3][0][0], 2, f"{place}; the only document that is known in it", 10))
             hits.append(Hit(file[2], 3, place, 20))
         else:
-            # Where a document is found, the file is only what it lies in.
+            # If a document is found, the file is only its place.
             is_named = not hits and (location.is_whole or len(location.files) == 1)
             hits.append(Hit(file[2], 3 if is_named else 2 if not hits else 1, place + said_leaves, 0))
     return hits, near
@@ -146,7 +146,7 @@ def _say_file(file: FileEntry, location: Location, shards: Shards) -> str:
 
 
 def _nearest(wanted: list[list[int]], file: FileEntry, shards: Shards, missing: list[str]) -> list[Hit]:
-    """Return the documents of the file whose leaves lie nearest before and behind."""
+    """Return the documents of the file whose leaves are the nearest before and after."""
     leaf = wanted[0][0]
     before: list[tuple[int, int]] = []
     behind: list[tuple[int, int]] = []

@@ -1,6 +1,6 @@
 """Finds the works and documents that a footnote means by title, names and date.
 
-Is also run in the browser (`javascript.py`).
+The browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LOOKED_AT, MOST_SHOWN = 24, 6
 
 
 def understand(words: list[str], shards: Shards, missing: list[str]) -> tuple[Said, dict[str, list[int]], bool]:
-    """Return of each word what it may be, the rows of each of these, and whether a slip was mended."""
+    """Return for each word the words that it may be, their rows, and whether a slip was mended."""
     said: Said = []
     rows: dict[str, list[int]] = {}
     has_slips = False
@@ -37,7 +37,7 @@ def understand(words: list[str], shards: Shards, missing: list[str]) -> tuple[Sa
 
 
 def _candidates(reading: Reading, rows: dict[str, list[int]], shards: Shards, missing: list[str]) -> list[int]:
-    """Return the rows that share most with the reading, those with rarer words first."""
+    """Return the rows that share most words with the reading. Rare words weigh more."""
     size = shards["core"]["count"]
     weights: dict[int, int] = {}
     lists = list(rows.values())
@@ -62,12 +62,12 @@ def _candidates(reading: Reading, rows: dict[str, list[int]], shards: Shards, mi
 def find_by_words(reading: Reading, works_before: list[int], shards: Shards, missing: list[str]) -> SearchResult:
     """Return the works and documents that are meant by title, names and date.
 
-    `works_before`: the rows of works that were named before, the last first, for an op. cit.
+    `works_before`: the rows of works that were named before, for an op. cit. The last comes first.
     """
     words = reading.words or []
     said, rows, has_slips = understand(words, shards, missing)
     spelled = [[word] for word in words[:80]]
-    # A party or office that the edition does not know: its papers are not here, however like their titles.
+    # Acronyms of parties or offices that the edition does not know. It has none of their papers, whatever the titles.
     is_loud = reading.text == reading.text.upper()
     known = set(words)
     strangers = [] if is_loud else [word for word in reading.acronyms or [] if word in known and word not in rows]
@@ -118,7 +118,7 @@ def find_by_words(reading: Reading, works_before: list[int], shards: Shards, mis
 
 
 def _find_work_before(words: list[str], works_before: list[int], shards: Shards, missing: list[str]) -> list[Hit]:
-    """Return the last work that was named before, by this author if one is said."""
+    """Return the last work that was named before. If the note names an author, it is a work of this author."""
     for at in works_before:
         row = row_at(at, shards, missing)
         if row is not None and row["level"] == "work" and (not words or _is_by(row, words)):
@@ -127,7 +127,7 @@ def _find_work_before(words: list[str], works_before: list[int], shards: Shards,
 
 
 def _with_note(hits: list[Hit], value: str, shards: Shards, missing: list[str]) -> list[Hit]:
-    """Return the works of which it is known what the note cites."""
+    """Return those of the works of which we know what the note cites."""
     kept: list[Hit] = []
     for hit in hits:
         row = row_at(hit.row, shards, missing)
@@ -169,7 +169,7 @@ def _say_difference(evidence: Evidence) -> str:
 
 
 def _prefer(hits: list[Hit], reading: Reading) -> list[Hit]:
-    """Return the hits by sureness and rank; what is as good as the best stays, the rest goes."""
+    """Return the hits that are about as good as the best, by sureness and rank."""
     hits.sort(key=lambda hit: (-hit.sureness, -hit.rank, hit.row))
     if not hits:
         return hits
@@ -187,7 +187,7 @@ def _prefer(hits: list[Hit], reading: Reading) -> list[Hit]:
 
 
 def _add_note_sources(hits: list[Hit], reading: Reading, shards: Shards, missing: list[str]) -> list[Hit]:
-    """Return the sources that the note of a work cites, before the work itself."""
+    """Return the sources that the note of a work cites, then the work itself."""
     row = row_at(hits[0].row, shards, missing)
     if row is None or not row["notes"]:
         return hits

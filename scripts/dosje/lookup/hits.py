@@ -1,4 +1,4 @@
-"""What the lookup finds for one cite of a footnote. Is also run in the browser (`javascript.py`)."""
+"""What the lookup finds for one cite of a footnote. The browser has it as well (`javascript.py`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .queries import Reading
 
 @dataclass(frozen=True)
 class Hit:
-    """A source that a reading means: its row, how sure that is (3 to 1), why, and its rank among its equals."""
+    """A source that a cite means: its row, how sure that is (3 to 1), why, and its rank among equally sure hits."""
 
     row: int
     sureness: int
@@ -19,7 +19,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """What was found for one reading, or the nearest that is known (rows and why they are not meant)."""
+    """What was found for one cite. If nothing was, `near` has what comes near, and why it is not meant."""
 
     hits: list[Hit]
     near: list[Hit]
@@ -28,7 +28,7 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class Memory:
-    """The cite before, to which an Ibid. looks back: what was read, what it meant, the works named so far."""
+    """The cite before, for an Ibid.: what was read, what it meant, and the works named so far."""
 
     reading: Reading | None
     hits: list[Hit]

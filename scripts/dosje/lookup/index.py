@@ -1,4 +1,4 @@
-"""Makes the index of the lookup from a linked edition: many small shards, of which a query needs a few.
+"""Makes the index of the lookup from a linked edition: many small shards. A query needs only a few of them.
 
 docs/api.md describes what is in them.
 """
@@ -73,7 +73,7 @@ def make_index(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str,
 
 
 def _order_keys(linked: LinkedCorpus) -> list[str]:
-    """Return the keys of all sources in the order of the archives: neighbours in a file are neighbours here."""
+    """Return the keys of all sources in the order of the archives: neighbours in a file stay neighbours."""
     keys: list[str] = []
 
     def add(record: Record[Source]) -> None:

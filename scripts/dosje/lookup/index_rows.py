@@ -1,4 +1,4 @@
-"""Makes the rows of the lookup's index: what is compared of each source."""
+"""Makes the rows of the lookup's index: what the lookup compares of each source."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def describe_unit(
         meeting = linked.corpus.meetings.get(key)
         others += words_of(meeting.model.title) if meeting else []
         for participant in meeting.model.participants if meeting else ():
-            # Whoever met there may be named in a footnote, in whatever spelling.
+            # A footnote may name the participants, in any spelling.
             others += aliases.of_person(participant.person)[0] if participant.person else []
     place = linked.corpus.places.get(source.place or "")
     others += words_of(place.model.name) if place else []
@@ -77,7 +77,7 @@ def describe_work(work: Work, meta: Meta, aliases: Aliases) -> SourceRow:
     title = title_of_work(work, meta)
     main, _, rest = title.partition(": ")
     plain = words.plain(words.of_text(title))
-    # Without its years: "Mao and the Sino-Soviet Split, 1959–1973" is cited without them.
+    # The years are left out, because "Mao and the Sino-Soviet Split, 1959–1973" is also cited without them.
     first = words_of(fields.get("maintitle", "").replace("{", "").replace("}", "") or main)
     bare = [word for word in first if not word.isdigit()]
     names = [" ".join(bare if len(bare) > 1 else first) or work.key]
@@ -110,12 +110,12 @@ def describe_work(work: Work, meta: Meta, aliases: Aliases) -> SourceRow:
 
 
 def _names_in(meta: Meta, role: str) -> list[tuple[str, str]]:
-    """Return family name, with what always stands before it, and given name of everybody in a role."""
+    """Return the family name, with its particle, and the given name of everybody in a role."""
     found = []
     for name in names_in_meta(meta, role):
         family = " ".join(part for part in (name.particle, name.family) if part)
         found.append((family or name.literal, name.given))
-    # A list of authors that ends in "and others" has one of that name.
+    # In a list that ends in "and others", pandoc reads "others" as a name.
     return [(family, given) for family, given in found if family != "others"]
 
 
@@ -124,7 +124,7 @@ def _strip_dates(text: str) -> str:
 
 
 def _bounds(date: Edtf | None) -> tuple[list[int], int]:
-    """Return first and last day as numbers like 19600624, 0 for what is not said; and 1 if the date is certain."""
+    """Return first and last day as numbers like 19600624, with 0 for unknown parts; and 1 if the date is certain."""
     if date is None or date.start is None:
         return [], 0
     moments = [date.start, date.end if date.is_interval and date.end else date.start]
@@ -141,7 +141,7 @@ def _day_of(moment: Moment, missing: int) -> int:
 
 
 def notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> dict[str, list[int]]:
-    """Return, by number, the sources that we know through a note of this work."""
+    """Return, by the number of the note, the sources that we know only through this work."""
     found: dict[str, list[int]] = {}
     keys: dict[int, str] = {}
     for link in linked.backlinks.get(key, ()):
@@ -153,7 +153,7 @@ def notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> d
                 keys[row_by_key[page.key]] = page.key
                 if row_by_key[page.key] not in rows:
                     rows.append(row_by_key[page.key])
-    # Documents before the files and series that hold them.
+    # Documents come before the files and series that hold them.
     units = linked.corpus.sources
     levels = {row: units[name].model.level for row, name in keys.items() if name in units}
     order = {"item": 0, "file": 1, "series": 2, "fonds": 3}

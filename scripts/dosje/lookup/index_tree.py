@@ -1,4 +1,4 @@
-"""Makes the tree of the lookup's index: archives, their fonds and series, the files in these, and their labels."""
+"""Makes the tree of the lookup's index: archives, fonds, series and files, and the labels of references."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def describe_archive(linked: LinkedCorpus, record: Record[Archive]) -> ArchiveEn
 
 
 def labels_of(linked: LinkedCorpus) -> dict[str, str]:
-    """Return what labels of references stand before, those of the edition's own archives among them."""
+    """Return the role of each label of a reference, including the labels of the edition's own archives."""
     labels = dict(ROLE_BY_LABEL)
     for record in linked.corpus.archives.values():
         archive = record.model
@@ -52,7 +52,7 @@ def labels_of(linked: LinkedCorpus) -> dict[str, str]:
 def plant_tree(
     linked: LinkedCorpus, row_by_key: Mapping[str, int], aliases: Aliases
 ) -> tuple[list[UnitEntry], list[list[FileEntry]]]:
-    """Return the fonds and series of all archives, and of each of them its files."""
+    """Return the fonds and series of all archives, and the files of each."""
     archives = list(linked.corpus.archives)
     units: list[UnitEntry] = []
     files: list[list[FileEntry]] = []
@@ -112,7 +112,7 @@ def _describe_unit_entry(
 
 
 def _describe_loose_files(archive: int, name: str) -> UnitEntry:
-    """Return the place of files of an archive that stand in no fonds or series."""
+    """Return the unit for those files of an archive that lie in no fonds or series."""
     return {
         "row": -1,
         "archive": archive,

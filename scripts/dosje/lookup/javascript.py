@@ -1,8 +1,8 @@
-"""Writes modules of ours as JavaScript, so that the page /lookup/ runs the very rules of `dosje cite`.
+"""Translates our own modules into JavaScript, so that the page /lookup/ runs the same rules as `dosje cite`.
 
-It knows as much of Python as those modules use: functions, frozen dataclasses, comprehensions, f-strings,
-regular expressions, texts, lists, dicts and sets. Anything else is a TranslationError with its line, so
-that what it writes never means something else than the Python. `runtime.js` has the rest.
+It knows that part of Python which those modules use: functions, frozen dataclasses, comprehensions, f-strings,
+regular expressions, texts, lists, dicts and sets. Anything else is a TranslationError that names the line. So the
+JavaScript never means something else than the Python. `runtime.js` has the functions of Python that it calls.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Set
 from importlib.resources import files
 
-# In this order each module uses only what stands before it.
+# Each module uses only modules that stand before it.
 _MODULES = {
     "spelling": "values/spelling.py",
     "said_dates": "lookup/said_dates.py",
@@ -39,7 +39,7 @@ Signatures = Mapping[str, tuple[tuple[str, ast.expr | None], ...]]
 
 
 class TranslationError(ValueError):
-    """A module uses what cannot be translated; the message names file and line."""
+    """A module uses Python that cannot be translated. The message names file and line."""
 
 
 def write_engine() -> str:
@@ -53,7 +53,7 @@ def write_engine() -> str:
 
 
 def translate(sources: Mapping[str, str]) -> str:
-    """Return the modules, by name in the order in which they use one another, as JavaScript."""
+    """Return modules as JavaScript. Each module uses only those before it."""
     trees = {name: ast.parse(text) for name, text in sources.items()}
     signatures: dict[str, tuple[tuple[str, ast.expr | None], ...]] = {}
     parts = []
@@ -80,7 +80,7 @@ class _Translator:
     def __init__(self, module: str, signatures: Signatures, private: Set[str]) -> None:
         self._module = module
         self._signatures = signatures
-        self._private = private  # names that another module may have as well
+        self._private = private  # another module may have the same names
 
     def _name(self, name: str) -> str:
         return f"{self._module}{name}" if name in self._private else _RENAMED.get(name, name)
@@ -163,7 +163,7 @@ class _Translator:
         raise self._refuse(node, "this target of an assignment")
 
     def _test(self, node: ast.expr) -> str:
-        """Return the expression where only its truth matters: an empty list is false in Python."""
+        """Return an expression of which only the truth matters: in Python an empty list is false."""
         if isinstance(node, ast.BoolOp):
             sign = " && " if isinstance(node.op, ast.And) else " || "
             return f"({sign.join(self._test(value) for value in node.values)})"
@@ -227,7 +227,7 @@ class _Translator:
         if isinstance(node.op, ast.FloorDiv):
             return f"Math.floor({left} / {right})"
         if isinstance(node.op, ast.Mod):
-            return f"({left} % {right})"  # of numbers from 0 on
+            return f"({left} % {right})"  # right for numbers from 0 on
         raise self._refuse(node, type(node.op).__name__)
 
     def _write_compare(self, node: ast.Compare) -> str:
@@ -300,7 +300,7 @@ class _Translator:
         return self._comprehension(node.generators, add, "new Map()")
 
     def _quantify(self, node: ast.GeneratorExp, is_any: bool) -> str:
-        """Return any(…) or all(…) as a loop that ends where the answer is known."""
+        """Return any(…) or all(…) as a loop that ends as soon as the answer is known."""
         test = (
             f"if ({self._test(node.elt)}) return true;" if is_any else f"if (!({self._test(node.elt)})) return false;"
         )
@@ -357,7 +357,7 @@ class _Translator:
 
 
 def _assigned(body: Iterable[ast.stmt]) -> set[str]:
-    """Return the names that statements set; those within a comprehension are its own."""
+    """Return the names that statements set, without those within comprehensions."""
     found: set[str] = set()
     for node in body:
         targets: list[ast.expr] = []

@@ -1,19 +1,19 @@
 """Compares the leaves that a cite asks for with those of documents.
 
-Is also run in the browser (`javascript.py`).
+The browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
 
 
 def read_folios(value: str) -> list[list[int]]:
-    """Return the runs of leaves in a locator's value; what is no number is passed over."""
+    """Return the ranges of leaves in the value of a locator. What is no number is ignored."""
     runs: list[list[int]] = []
     for part in value.split(", "):
         ends = [_digits(end) for end in part.split("–")]
         if ends[0] > 0:
             last = ends[-1]
-            # 183–84 is 183 to 184.
+            # 183–84 means 183 to 184.
             if 0 < last < ends[0] and len(str(last)) < len(str(ends[0])):
                 last = int(str(ends[0])[: -len(str(last))] + str(last))
             runs.append([ends[0], max(last, ends[0])])
@@ -26,7 +26,7 @@ def _digits(text: str) -> int:
 
 
 def fit_folios(wanted: list[list[int]], runs: list[list[int]], value: str) -> tuple[int, str]:
-    """Return how leaves that are asked for fit those of a document, 4 the same to -1 outside, and how to say it."""
+    """Return how well the leaves that are asked for fit those of a document, 4 the same to -1 outside, and in words."""
     if not wanted or not runs:
         return 0, ""
     leaves = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)

@@ -1,6 +1,6 @@
-"""Says how like a source a reading is: by title, author, date, and who wrote to whom.
+"""Compares a cite, as it was read, with a source: title, author, date, writer and recipient.
 
-Weighs in whole numbers, so that the browser (`javascript.py`) comes to the same.
+Counts in whole numbers, so that the browser (`javascript.py`) comes to the same result.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import TypeAlias
 from .queries import Reading
 from .rows import SourceRow
 
-Said: TypeAlias = list[list[str]]  # of each word of a reading, the words of the index that it may be
+Said: TypeAlias = list[list[str]]  # for each word of a cite, the words of the index that it may be
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How sure a match is (3 exact, 2 likely, 1 possible, 0 none), why, and its rank among its equals."""
+    """How sure a match is (3 exact, 2 likely, 1 possible, 0 none), why, and its rank among equally sure matches."""
 
     sureness: int
     rank: int
@@ -27,7 +27,7 @@ NO_LIKENESS = Likeness(0, 0, "")
 
 
 def compare_work(row: SourceRow, reading: Reading, said: Said, has_slips: bool) -> Likeness:
-    """Return how like a published work the reading is."""
+    """Return how well a cite fits a published work."""
     flat = flatten(said)
     authors = [family for family in row["authors"] if any(name in flat for name in family)]
     title = _cover(row["titles"][0].split(" "), said)
@@ -41,7 +41,7 @@ def compare_work(row: SourceRow, reading: Reading, said: Said, has_slips: bool) 
     is_others = (
         bool(lead) and not any(_is_of(row, word) for word in lead) and not all(word in own_words for word in lead)
     )
-    # A year within a title is no year of print.
+    # A year within a title is not the year of print.
     other_year = bool(years) and not has_year and any(str(year) not in row["titles"][-1] for year in years)
     rank = title + whole + 40 * len(authors) + (30 if has_year else 0) - 2 * len(strange)
     if authors:
@@ -94,7 +94,7 @@ def _own_words(row: SourceRow) -> list[str]:
 
 
 def knows_all(row: SourceRow, words: list[str]) -> bool:
-    """Say whether every word stands in what is known of the source."""
+    """Say whether each word is among those of the source."""
     own = _own_words(row)
     return all(word in own for word in words)
 
@@ -104,7 +104,7 @@ def _is_of(row: SourceRow, word: str) -> bool:
 
 
 def flatten(said: Said) -> list[str]:
-    """Return the words of lists of words, in one list."""
+    """Return lists of words as one list."""
     flat: list[str] = []
     for words in said:
         flat.extend(words)
@@ -112,7 +112,7 @@ def flatten(said: Said) -> list[str]:
 
 
 def _cover(title: list[str], said: Said) -> int:
-    """Return how many of a hundred words of a title are said in their order, near one another."""
+    """Return the percentage of the words of a title that are said in their order and near one another."""
     wanted = len(title)
     present = sum(1 for word in title if any(word in words for words in said))
     if 10 * present < 3 * wanted or wanted == 0:
@@ -139,18 +139,18 @@ def _count_in_order(title: list[str], said: Said) -> int:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for a document: the names (2 both, 1 one, -1 others), the date (2 same, 1 within, -1 another)."""
+    """What supports a document: names (2 both, 1 one, -1 other names), date (2 the same, 1 within, -1 another)."""
 
     names: int
     date: int
     cover: int
     hits: int
-    other_hits: int  # on words that are no names of writer and recipient
+    other_hits: int  # those hits that are not names of writer or recipient
     is_turned: bool
 
 
 def find_evidence(row: SourceRow, reading: Reading, said: Said) -> Evidence:
-    """Return what in the reading speaks for, or against, an archival document."""
+    """Return what in a cite supports an archival document, or contradicts it."""
     own = _own_words(row)
     names, is_turned = _compare_names(row, own, reading, said)
     cover = 0
@@ -180,9 +180,9 @@ def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said)
     both = [_is_among(writers, own, said), _is_among(readers, own, said)]
     if row["authors"] and row["recipients"]:
         if not reading.is_directed and both[0] and both[1]:
-            return 1, False  # who wrote to somebody on his talk with a third
+            return 1, False  # somebody wrote about his talk with a third person
         return (-1, False) if from_ok or to_ok or back or forth else (0, False)
-    # Of two who are named, the document must know both.
+    # If two persons are named, the document must know both.
     return (1 if (from_ok or forth) and both[0] and both[1] else 0), False
 
 
@@ -193,7 +193,7 @@ def _is_among(words: list[str], own: list[str], said: Said) -> bool:
 
 
 def _any_of(words: list[str], families: list[list[str]], said: Said) -> bool:
-    """Say whether one of the names is among the words, spelled as it should be or nearly."""
+    """Say whether one of the names is among the words, also in a near spelling."""
     may_be = words + flatten([others for others in said if any(word in others for word in words)])
     for others in said:
         if others and others[0] in words:
@@ -202,7 +202,7 @@ def _any_of(words: list[str], families: list[list[str]], said: Said) -> bool:
 
 
 def compare_dates(row: SourceRow, reading: Reading) -> int:
-    """Return 2 if a date of the reading is the row's, 1 if one lies in the other, -1 for another, 0 for none."""
+    """Return 2 for the same date, 1 if one date lies in the other, -1 for another date, 0 for none."""
     if not row["dates"]:
         return 0
     first, last = row["dates"]
@@ -229,20 +229,20 @@ def _first_day(day: int) -> int:
 
 
 def _last_day(day: int) -> int:
-    """Return the last day that a date without a day or month may mean."""
+    """Return the last day that a date may mean. It may have no day or month."""
     if day % 100:
         return day
     return day + 99 if day % 10000 else day + 9999
 
 
 def compare_document(row: SourceRow, evidence: Evidence, said: Said, has_slips: bool) -> Likeness:
-    """Return how like a document the reading is that names no file for it."""
+    """Return how well a cite that names no file fits a document."""
     names, date, cover, hits = evidence.names, evidence.date, evidence.cover, evidence.hits
     rank = 60 * max(names, 0) + 60 * max(date, 0) + cover + 4 * hits - 3 * (len(said) - hits)
     if names < 0 or date < 0:
         return NO_LIKENESS
     if names == 2:
-        # A title that repeats the names is no better for it.
+        # The names count only once, even if the title repeats them.
         rank = 60 * (names + date) + 20 * evidence.other_hits
         if date == 2:
             return Likeness(3, rank, "writer, recipient and date are those of this document")

@@ -1,7 +1,7 @@
 """Finds the series and the file that a shelfmark means, in the lookup's index.
 
-What a shelfmark says must be so: an abbreviation, fonds or year that does not fit is no match. Is also run
-in the browser (`javascript.py`).
+Everything in a shelfmark must fit: another abbreviation, fonds or year is no match. The browser runs these rules as
+well (`javascript.py`).
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _YEARS: Final = 1
 
 @dataclass(frozen=True)
 class Location:
-    """Where a shelfmark leads: units of the archive's tree, files of that number, and what came near."""
+    """Where a shelfmark leads: units of the archive's tree, files of that number, and files that come near."""
 
     units: list[int]
     files: list[FileEntry]
     near: list[FileEntry]
     why_not: str
-    is_whole: bool  # whether it names series and file so that nothing else can be meant
+    is_whole: bool  # whether it names series and file without doubt
 
 
 def locate(mark: Shelfmark, words: list[str], shards: Shards, missing: list[str]) -> Location:
-    """Return where the shelfmark leads; `words` are the others of the cite, among which a series may be named."""
+    """Return where the shelfmark leads. `words`: the other words of the cite, which may name a series."""
     core: Core = shards["core"]
     if mark.foreign:
         known = ", ".join(archive["title"] for archive in core["archives"])
@@ -88,7 +88,7 @@ def _is_below(unit: int, units: list[int], core: Core) -> bool:
 
 
 def _find_units(mark: Shelfmark, words: list[str], core: Core) -> list[int]:
-    """Return the deepest units that the shelfmark names; those of a whole archive if it names only that."""
+    """Return the lowest units that the shelfmark names, or all units of an archive if it names only that."""
     fitting: list[int] = []
     named: list[int] = []
     best = 0
@@ -124,7 +124,7 @@ def _has_sign(sign: str, signs: list[str]) -> bool:
 
 
 def _share(name: list[str], words: list[str]) -> int:
-    """Return how many of a hundred words of the name are said."""
+    """Return the percentage of the words of the name that are said."""
     if not name:
         return 0
     return 100 * sum(1 for word in name if word in words or any(is_near(word, other) for other in words)) // len(name)

@@ -1,6 +1,6 @@
-"""Makes the answer for one cite: each source that it means, with all that cites this source.
+"""Makes the answer for one cite: each source that it means, with the statements that cite this source.
 
-Is also run in the browser (`javascript.py`).
+The browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _CONFIDENCES: list[Confidence] = ["possible", "likely", "exact"]
 
 
 def answer_cite(reading: Reading, found: SearchResult, shards: Shards, missing: list[str]) -> AnsweredCite:
-    """Return what is answered for one cite."""
+    """Return the answer for one cite."""
     locator: SaidLocator | None = {"label": reading.label, "value": reading.value} if reading.value else None
     wanted = read_folios(reading.value) if reading.value and reading.label != "note" else []
     matches: list[Match] = []
@@ -33,7 +33,7 @@ def answer_cite(reading: Reading, found: SearchResult, shards: Shards, missing: 
 
 
 def _point_at(hit: Hit, shards: Shards, missing: list[str]) -> NearMatch | None:
-    """Return what comes near, or None where its row is still to come."""
+    """Return a source that comes near, or None if its row is not loaded yet."""
     row = row_at(hit.row, shards, missing) if hit.row >= 0 else None
     if row is None:
         return None
@@ -51,9 +51,9 @@ def _url_of(row: SourceRow, shards: Shards) -> str:
 
 
 def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missing: list[str]) -> Match | None:
-    """Return a match with all that cites it: first what cites a leaf or page that is asked for.
+    """Return a match with the statements that cite it. First come those that cite a leaf or page that is asked for.
 
-    None where its row or card is still to come.
+    None if its row or card is not loaded yet.
     """
     row = row_at(hit.row, shards, missing)
     card = card_at(hit.row, shards, missing)

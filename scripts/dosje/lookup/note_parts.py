@@ -1,13 +1,13 @@
 """Splits a pasted footnote into its parts, each of which cites something.
 
-Is also run in the browser (`javascript.py`).
+The browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
 
 import re
 
-# The same, wherever it stands.
+# "See" and its like, anywhere in a note.
 _SEE_SOMETHING = re.compile(
     r"(?<![^\s(,;])(?:see|cf\.|compare|vgl\.|siehe|voir|shih)"
     r"(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7})",
@@ -18,14 +18,14 @@ _CUT = re.compile(
     r"|[,)]\s+(?=(?:see also|see|quoted in|cited in|as cited in|reprinted in)\b)",
     re.ASCII,
 )
-# Prose that follows the number at the end of a reference.
+# The number at the end of a reference, if prose follows it.
 _STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a-z]+\s)", re.ASCII)
 _ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*$", re.ASCII)
 _AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
 
 
 def split_note(plain: str, start: int) -> list[tuple[int, int]]:
-    """Return where each part of a note begins and ends: at semicolons, and before "see also" and its kin."""
+    """Return where each part of a note begins and ends: at semicolons, and before "see also" and its like."""
     low = plain.lower()
     is_within = _find_brackets(plain, start)
     cuts: list[tuple[int, int]] = []
@@ -47,7 +47,7 @@ def split_note(plain: str, start: int) -> list[tuple[int, int]]:
     parts.append((at, len(plain)))
     parts = [(begin, end) for begin, end in parts if plain[begin:end].strip(" .,;*")]
     last_see = max([match.start() for match in _SEE_SOMETHING.finditer(low)] + [-1])
-    # "On the split, among others, see X" cites X alone.
+    # "On the split, among others, see X" cites only X.
     return [
         (begin, end)
         for index, (begin, end) in enumerate(parts)
@@ -56,7 +56,7 @@ def split_note(plain: str, start: int) -> list[tuple[int, int]]:
 
 
 def _find_brackets(plain: str, start: int) -> list[bool]:
-    """Return of each sign whether it stands in brackets that close, and that opened not long before it."""
+    """Say of each sign whether it stands in brackets. They must close, and must have opened not long before."""
     last_close = plain.rfind(")")
     is_within: list[bool] = []
     depth, opened = 0, 0

@@ -1,7 +1,7 @@
 """Reads a pasted footnote: what each of its cites says of shelfmark, dates, names, locator and words.
 
-Knows nothing of what an edition holds but the names of its archives and the signs of their fonds and
-series (the index's core). Is also run in the browser (`javascript.py`).
+Knows of an edition only the names of its archives and the signs of their fonds and series (the index's core). The
+browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .shelfmarks import (
 )
 
 _YEARS = re.compile(rf"(?<![0-9-]){YEAR}(?![0-9-])", re.ASCII)
-# A year of print, or of a document: what stands before a word, or in "[…]", belongs to a title.
+# A year of print or of a document. A year before a word or in "[…]" belongs to a title.
 _SAID_YEARS = re.compile(rf"(?<![0-9-]){YEAR}[a-f]?(?=$|\s*[),.:;]|\s+(?:pp?\b|at\b|[0-9]|\()|\s*$)", re.ASCII)
 _YEAR_RANGE = re.compile(rf"{YEAR}\s*-\s*(?:{YEAR}|[0-9][0-9])", re.ASCII)
 _PAGES = re.compile(
@@ -33,7 +33,7 @@ _PAGES = re.compile(
 )
 _VOLUME = re.compile(r"(?<![a-z0-9'-])(?:vols?|volumes?|bd|band|tome?|vell)\.?\s*[0-9ivx]+\b", re.ASCII)
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({NUMBERS_PATTERN})\s*(?:\.\s*)?$", re.ASCII)
-_LAST_SIGNS = 400  # of a note, in which its last numbers stand
+_LAST_SIGNS = 400  # how many signs at the end of a note may hold its last numbers
 _NOTE_LABELS = ["notes", "note", "nn", "n", "fn", "footnote", "anm", "shenim"]
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]+|www\.[^\s<>\"]+|\b10\.[0-9]{4,9}/[^\s<>\"]+)", re.ASCII)
 _ACCESSED = re.compile(
@@ -88,7 +88,7 @@ class Reading:
     is_directed: bool = False
     lead: list[str] | None = None
     words: list[str] | None = None
-    acronyms: list[str] | None = None  # of parties and offices: a document of another one is not meant
+    acronyms: list[str] | None = None  # of parties and offices: documents of others are not meant
 
 
 def read_note(text: str, core: Core) -> list[Reading]:
@@ -105,7 +105,7 @@ def read_note(text: str, core: Core) -> list[Reading]:
 
 
 def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int], core: Core) -> list[Reading]:
-    """Return the cites in one part of a note: one, or more where further files are named in it."""
+    """Return the cites in one part of a note: one, or several if the part names several files."""
     begin, end = span
     part = plain[begin:end]
     see = _SEE.match(part.lower()) or _QUOTATIONS.match(part.lower())
@@ -155,7 +155,7 @@ def _blank(text: str, start: int, end: int) -> str:
 
 
 def _blank_all(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return the text with spaces in the place of all spans, which are sorted."""
+    """Return the text with spaces in the place of all spans. The spans are sorted."""
     parts: list[str] = []
     at = 0
     for start, end in spans:
@@ -169,11 +169,11 @@ def _blank_all(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tuple[int, int]], core: Core) -> Reading:
-    """Return what one cite says; `rest` is its text with a place for each letter, `group` its marks."""
+    """Return what one cite says. `rest`: its text, letter for letter. `group`: its labelled numbers."""
     shelfmark, zone = read_shelfmark(rest, group, core)
     folios = [mark[3] for mark in group if mark[0] == "folio"]
     label, value = ("folio", _tidy(", ".join(folios))) if folios else ("", "")
-    # A label without a shelfmark round it is a word like any other, but for the folio.
+    # Without a shelfmark a label is a word like any other, except for that of a folio.
     rest = _blank_all(rest, [(mark[1], mark[2]) for mark in group if shelfmark is not None or mark[0] == "folio"])
     if shelfmark is not None and zone[0] >= 0:
         known = set(shelfmark.signs)
@@ -216,7 +216,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def _without_year(value: str) -> str:
-    """Return numbers without a year before them: "2017, 198–207" is a year of print and pages."""
+    """Return numbers without a year before them: in "2017, 198–207" the first is the year of print."""
     first, _, rest = value.partition(", ")
     return rest if rest and _YEARS.fullmatch(first) else value
 
@@ -229,7 +229,7 @@ def _tidy(value: str) -> str:
 
 
 def _read_names(text: str) -> tuple[list[str], list[str], bool]:
-    """Return who wrote, who was written to, and whether the text says which is which."""
+    """Return writer and recipient, and whether the text says which is which."""
     to = _TO.search(text)
     if to:
         writers = words_of(to[1])

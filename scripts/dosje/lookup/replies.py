@@ -39,7 +39,7 @@ class SourceMatch:
 
 @dataclass(frozen=True)
 class NearSource:
-    """A source that is near to what was looked for, and is not meant."""
+    """A source that comes near to what was looked for, but is not meant."""
 
     key: str
     title: str
@@ -51,7 +51,7 @@ class NearSource:
 class CitationReply:
     """One citation of a footnote. The best match comes first.
 
-    Where there is none, `looked_for` says what was looked for, and `nearest` names what is near to it.
+    If there is none, `looked_for` says what was looked for, and `nearest` names what comes near.
     """
 
     text: str

@@ -1,6 +1,6 @@
-"""What stands in the lookup's index: the types of its values, and the folder in which it lies.
+"""The types of the lookup's index, and the folder in which it lies.
 
-They are JSON's values, because a page loads the index as scripts.
+They are values of JSON, because a page loads the index as scripts.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from typing import TypeAlias, TypedDict
 
 INDEX_VERSION = 2
 INDEX_FOLDER = f"lookup/v{INDEX_VERSION}"
-# What is cited of a source: title of the page, number of the note, statement, address, label and value of the locator.
+# A citation of a source: title of the page, number of the note, statement, address, label and value of the locator.
 Citing: TypeAlias = tuple[str, int, str, str, str, str]
 # A file: its numbers as searched, its years, its row, its items (row, first leaf, last leaf …), its number as printed.
 FileEntry: TypeAlias = tuple[list[str], list[int], int, list[list[int]], str]
 
 
 class SourceRow(TypedDict):
-    """What the lookup compares of a source. Texts that are searched are spelled one way, in single words."""
+    """What the lookup compares of a source. Searched texts are single words in one spelling."""
 
     key: str
-    level: str  # of the archive's tree, or "work"
+    level: str  # the level of description, or "work"
     title: str
     reference: str
     titles: list[str]
-    authors: list[list[str]]  # of each, the family name in all spellings
+    authors: list[list[str]]  # the family name of each, in all spellings
     recipients: list[list[str]]
     given: str
     context: str
@@ -31,8 +31,8 @@ class SourceRow(TypedDict):
     is_sure: int
     year: int
     addresses: list[str]
-    notes: dict[str, list[int]]  # of a work, by the number of its note the rows of what we know through it
-    items: list[list[int]]  # of a file, the row of each document, and first and last leaf of each of its runs
+    notes: dict[str, list[int]]  # of a work: by the number of a note, the rows of the sources that we know through it
+    items: list[list[int]]  # of a file: the row of each document, then the first and last leaf of each of its ranges
 
 
 class Card(TypedDict):

@@ -1,6 +1,6 @@
-"""Reads the dates that a pasted footnote says, in the forms and languages in which footnotes have them.
+"""Reads the dates in a pasted footnote, in the forms and languages of footnotes.
 
-Is also run in the browser (`javascript.py`).
+The browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _ROMAN = {
     "xi": 11,
     "xii": 12,
 }
-# Any word: to try each name of each month, in seven rules, took a tenth of the time of an answer.
+# Any word, because seven rules with all names of months took a tenth of the time of an answer.
 _MONTH = r"([a-z]{3,10})\b\.?"
 _DAY = r"([0-3]?[0-9])(?:st|nd|rd|th)?\.?"
 YEAR = r"((?:1[5-9]|20)[0-9][0-9])"
-# Of each shape of a date: how many numbers and months it has, and how it is written.
+# For each form of a date: its name, how many numbers and months it has, and its pattern.
 _DATES = [
     ("d m - d m y", 6, rf"\b{_DAY}\s*{_MONTH}\s*(?:{YEAR}\s*)?(?:-|to|and|bis)\s*{_DAY}\s*{_MONTH},?\s*{YEAR}\b"),
     ("d - d m y", 4, rf"\b{_DAY}\s*(?:-|and|&|to|bis|dhe)\s*{_DAY}\s*{_MONTH},?\s*{YEAR}\b"),
@@ -62,11 +62,11 @@ _DATES = [
     ("d m", 2, rf"\b{_DAY}\s*{_MONTH}"),
 ]  # fmt: skip
 _DATE_RULES = [(shape, count, re.compile(pattern, re.ASCII)) for shape, count, pattern in _DATES]
-NEAR = 60  # signs before a place, in which what ends there may begin
+NEAR = 60  # how many signs before a place a match may begin that ends there
 
 
 def read_dates(text: str) -> tuple[list[list[int]], str]:
-    """Return the dates in a spelled text, from and to, and the text without them."""
+    """Return the dates in a spelled text, each as first and last day, and the text without them."""
     dates: list[list[int]] = []
     low = text.lower()
     for shape, count, rule in _DATE_RULES:
@@ -78,7 +78,7 @@ def read_dates(text: str) -> tuple[list[list[int]], str]:
                 date = _date_of(shape, parts)
                 if date:
                     dates.append(date)
-                # Not a space, or what stands on both sides would make another date.
+                # A bar, because with a space the words on both sides could make another date.
                 bar = "|" * (match.end() - match.start())
                 text = text[: match.start()] + bar + text[match.end() :]
                 low = low[: match.start()] + bar + low[match.end() :]

@@ -1,7 +1,7 @@
 """Finds the sources that a pasted footnote means, in an index that a build made: the rules of `dosje cite`.
 
 The same functions answer on the page /lookup/, where they run as JavaScript (`javascript.py`). They know
-nothing of files: shards that are wanted and not there are named in the answer, to be asked again with them.
+nothing of files. If an answer names shards that are missing, load them and ask again.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from .rows import Core
 from .shards import Shards, row_at, rows_with
 from .shelfmarks import Shelfmark
 
-# How many cites of a note a file's number looks back to for its series.
+# How many cites of a note are looked through for the series of a file's number.
 _LOOKED_BACK = 50
 
 
 def look_up(text: str, before: Memory, shards: Shards) -> Answer:
-    """Return the sources that `text` cites: {"missing", "query", "citations", "memory"}.
+    """Return the sources that `text` cites.
 
-    If `missing` names shards, load them and ask again. `before` is the memory of the answer to the line
-    before. Never raises, whatever the text.
+    If `missing` names shards, load them and ask again. `before`: the memory of the answer to the line before.
+    Never raises, whatever the text.
     """
     missing: list[str] = []
     core: Core = shards["core"]
@@ -44,7 +44,7 @@ def look_up(text: str, before: Memory, shards: Shards) -> Answer:
 
 
 def _join_file(reading: Reading, readings: list[Reading], index: int) -> Reading:
-    """Return the reading of "and D. 7/a, fl. 245" with the series of the file named before in the same note."""
+    """Return the reading of "and D. 7/a, fl. 245" with the series of the file before it in the same note."""
     mark = reading.shelfmark
     if mark is None or reading.back or index == 0:
         return reading
@@ -77,7 +77,7 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
 
 
 def _find_leaf(at: int, reading: Reading, shards: Shards, missing: list[str]) -> tuple[SearchResult, Reading]:
-    """Return what a key names, and of a file the documents that have the leaf that is asked for."""
+    """Return the source of a key, and the documents of a file that have the leaf that is asked for."""
     hits = [Hit(at, 3, "this is its key", 0)]
     row = row_at(at, shards, missing)
     if row is None or row["level"] == "work" or not reading.value:
@@ -98,7 +98,7 @@ def _may_be_work(reading: Reading) -> bool:
 
 
 def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) -> tuple[SearchResult, Reading]:
-    """Return what an Ibid. means: the cite before, its file with another document, or its series with another file."""
+    """Return what an Ibid. means: the cite before, another document of its file, or another file of its series."""
     before = memory.reading
     if before is None:
         return SearchResult([], [], "Ibid. looks back, and nothing stands before it"), reading
@@ -115,7 +115,7 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
         seen = replace(reading, shelfmark=joined)
         return find_by_shelfmark(seen, shards, missing)[0], seen
     if other is not None and (words or reading.value):
-        # Another document of the file, or another leaf of it: what described the last one is left out.
+        # It means another document or leaf of the file. What described the last document does not count.
         seen = replace(reading, shelfmark=other)
         found = find_by_shelfmark(seen, shards, missing)[0]
         return SearchResult([_say_back(hit) for hit in found.hits], found.near, found.looked_for), seen
@@ -126,7 +126,7 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
 
 
 def _shelfmark_of(at: int, shards: Shards, missing: list[str]) -> Shelfmark | None:
-    """Return where a document lies that was named without its place; None for a work."""
+    """Return the shelfmark of a document that was named without one, None for a work."""
     row = row_at(at, shards, missing)
     if row is None or row["level"] == "work" or not row["reference"]:
         return None

@@ -1,6 +1,6 @@
 """Cuts the lookup's index into shards, and writes each as a script.
 
-A page that is opened from disk may load scripts and nothing else: `dosjeShard("rows-3", […])`.
+A page that is opened from disk may load only scripts, so a shard is one: `dosjeShard("rows-3", […])`.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ from ..values.spelling import sound_of
 from .rows import FileEntry, UnitEntry
 from .shards import Shards
 
-# About so many characters make a shard; compressed, a third to a fifth of that travels.
+# The length of a shard, in characters. Compressed, it has a third to a fifth of that.
 _WORDS_SIZE, ROWS_SIZE, CARDS_SIZE, _FILES_SIZE = 24_000, 9_000, 16_000, 24_000
 
 
 def wrap_shard(name: str, value: Any) -> str:
     """Return a shard as the script that hands it to the page."""
-    # No "<" would end the script if it stood in a page, and no line separator is new to old browsers.
+    # "<" is escaped, because "</script>" would end the script if it stood in a page. U+2028 needs no escape: only
+    # browsers older than ES2019 take it for the end of a line.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'dosjeShard("{name}",{text});\n'
 
 
 def unwrap_shard(text: str) -> Any:
-    """Return what `wrap_shard` wrapped."""
+    """Return the value in a script of `wrap_shard`."""
     return json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
 
 def cut_words(postings: Mapping[str, Iterable[int]], shards: Shards) -> list[str]:
-    """Cut the words into shards by the letter with which they may begin in any spelling; return their first ones."""
+    """Cut the words into shards, in the order of their sound. Return the beginning of each shard."""
     starts: list[str] = []
     shard: dict[str, list[int]] = {}
     size = 0
@@ -50,7 +51,7 @@ def cut_words(postings: Mapping[str, Iterable[int]], shards: Shards) -> list[str
 
 
 def cut_list(name: str, values: list[Any], limit: int, shards: Shards) -> list[int]:
-    """Cut a list into shards of about the same length; return the place at which each begins."""
+    """Cut a list into shards of about the same length. Return the place at which each begins."""
     starts = [0]
     size = 0
     for at, value in enumerate(values):
@@ -65,7 +66,7 @@ def cut_list(name: str, values: list[Any], limit: int, shards: Shards) -> list[i
 
 
 def cut_files(units: list[UnitEntry], files: list[list[FileEntry]], shards: Shards) -> None:
-    """Cut the files of all units into shards, small series together; tell each unit where its files are."""
+    """Cut the files of all units into shards, small series together. Tell each unit in which shards its files are."""
     bucket, size = 0, 0
     shard: dict[str, list[FileEntry]] = {}
     for at, own in enumerate(files):

@@ -1,6 +1,7 @@
-"""Reads the lookup's index: rows, cards and words, in shards of which only some may be there.
+"""Reads the lookup's index: rows, cards and words. Only some of its shards may be loaded.
 
-A shard that is wanted and not there is named in a list, to be loaded. Is also run in the browser (`javascript.py`).
+The name of a shard that is missing is noted, so that it can be loaded. The browser runs these rules as well
+(`javascript.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ Shards: TypeAlias = dict[str, Any]
 
 
 def get_shard(shards: Shards, missing: list[str], name: str) -> Any:
-    """Return a shard, or None and note in `missing` that it is wanted."""
+    """Return a shard. If it is not loaded, note its name in `missing` and return None."""
     if name in shards:
         return shards[name]
     if name not in missing:
@@ -23,13 +24,13 @@ def get_shard(shards: Shards, missing: list[str], name: str) -> Any:
 
 
 def row_at(at: int, shards: Shards, missing: list[str]) -> SourceRow | None:
-    """Return a row of the index, or None where its shard is still to come."""
+    """Return a row of the index, or None if its shard is not loaded yet."""
     row: SourceRow | None = _entry("rows", at, shards, missing)
     return row
 
 
 def card_at(at: int, shards: Shards, missing: list[str]) -> Card | None:
-    """Return what is shown of a source, or None where its shard is still to come."""
+    """Return what is shown of a source, or None if its shard is not loaded yet."""
     card: Card | None = _entry("cards", at, shards, missing)
     return card
 
@@ -42,7 +43,7 @@ def _entry(kind: str, at: int, shards: Shards, missing: list[str]) -> Any:
 
 
 def _place_in(starts: list[Any], value: Any) -> int:
-    """Return the last place whose start is not behind `value`."""
+    """Return the last place whose start is not after `value`."""
     low, high = 0, len(starts) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -54,7 +55,7 @@ def _place_in(starts: list[Any], value: Any) -> int:
 
 
 def rows_with(word: str, shards: Shards, missing: list[str]) -> list[int]:
-    """Return the rows in which a word stands, in order."""
+    """Return the rows that have a word, in order."""
     number = _place_in(shards["core"]["words"], sound_of(word) + word)
     shard = get_shard(shards, missing, f"words-{number}")
     if shard is None or word not in shard:
@@ -68,7 +69,7 @@ def rows_with(word: str, shards: Shards, missing: list[str]) -> list[int]:
 
 
 def words_near(word: str, shards: Shards, missing: list[str]) -> list[str]:
-    """Return the words of the index that `word` may be a slip for."""
+    """Return the words of the index of which `word` may be a misspelling."""
     if len(word) < 4 or word[0].isdigit():
         return []
     starts = shards["core"]["words"]

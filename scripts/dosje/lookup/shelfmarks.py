@@ -1,7 +1,7 @@
 """Reads the shelfmark in a part of a footnote: archive, fonds and series, year, file, leaves.
 
 Knows of the edition only the names of its archives and the signs of their fonds and series (the index's core).
-Is also run in the browser (`javascript.py`).
+The browser runs these rules as well (`javascript.py`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from ..values.spelling import words_of
 from .rows import Core
 from .said_dates import YEAR
 
-# Every repeat is bounded, or nothing before it can begin within it: a pasted text of any kind is read in linear time.
+# Every repeat is bounded, or cannot begin again within itself. So any pasted text is read in linear time.
 _RUN = r"[0-9]{1,9}[rv]?(?:\s*-\s*[0-9]{1,9}[rv]?)?"
 _COMMA = r"\s*(?:,|\band\b|&|\bdhe\b|\bund\b|\bet\b)\s*"
 NUMBERS_PATTERN = rf"{_RUN}(?:{_COMMA}{_RUN}(?![0-9./]{{0,9}}[a-z]))*"
-# Of labels in the references of archives, what they stand before; an edition's archives add their own.
+# What each label in a reference stands before. The archives of an edition add labels of their own.
 ROLE_BY_LABEL = {
     "fondit": "fonds", "fondi": "fonds", "fonds": "fonds", "fond": "fonds", "fund": "fonds", "rg": "fonds",
     "f": "fonds",
@@ -46,9 +46,9 @@ _OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)"
 
 @dataclass(frozen=True)
 class Shelfmark:
-    """What a cite says of the place of its document: archive, fonds and series, year, file.
+    """What a cite says of the place of a document: archive, fonds and series, year, file.
 
-    `signs` must be known to a series for it to be meant (numbers, abbreviations); `names` need not.
+    A series must have all the `signs` (numbers, abbreviations) to be meant. It need not have the `names`.
     """
 
     archive: int  # its place in the index, -1 if none is named
@@ -65,7 +65,7 @@ LabelledNumber: TypeAlias = tuple[str, int, int, str]
 def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNumber], list[tuple[int, int]]]:
     """Return the labelled numbers of a shelfmark (role, start, end, value), and the spans of archives' names.
 
-    "F." is a fonds before a file has been named, and a folio after it.
+    "F." is a fonds before the number of a file, and a folio after it.
     """
     low = part.lower()
     marks: list[LabelledNumber] = []
@@ -123,7 +123,7 @@ def _find_name(low: str, name: str) -> int:
 
 
 def cut_labelled(marks: list[LabelledNumber]) -> list[list[LabelledNumber]]:
-    """Return the marks in groups: a second file, or a second archive, begins another cite."""
+    """Return the labelled numbers in groups. A second file or archive begins another cite."""
     groups: list[list[LabelledNumber]] = [[]]
     has_file, has_folio = False, False
     archives = 0
@@ -143,7 +143,7 @@ def cut_labelled(marks: list[LabelledNumber]) -> list[list[LabelledNumber]]:
 
 
 def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[Shelfmark | None, tuple[int, int]]:
-    """Return the shelfmark that the marks and the words between them make, and where it stands."""
+    """Return the shelfmark in labelled numbers and the words between them, and where it stands."""
     archive, year, file = -1, "", ""
     signs: list[str] = []
     start, end = len(rest), 0
@@ -175,7 +175,7 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
     for match in RAW_WORD.finditer(rest):
         if match.start() < start or match.start() >= end:
             continue
-        # Marks and words both come in their order.
+        # Both numbers and words are in order.
         while at < len(group) and group[at][2] <= match.start():
             at += 1
         if at < len(group) and group[at][1] <= match.start():
@@ -191,13 +191,13 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
 
 
 def _is_sign(word: str) -> bool:
-    """Say whether the word is an abbreviation: two capitals or more, and not much else."""
+    """Say whether the word is an abbreviation: at least two letters and half of all are capitals."""
     capitals = sum(1 for letter in word if letter.isupper())
     return capitals >= 2 and capitals * 2 >= len(word)
 
 
 def _find_foreign(rest: str, start: int, group: list[LabelledNumber], archive: int, core: Core) -> str:
-    """Return the name of an archive before the shelfmark that is none of ours, or ""."""
+    """Return the name of an archive before the shelfmark if the edition does not know it, else ""."""
     if archive >= 0:
         named = [mark for mark in group if mark[0] == "archive"][0]  # noqa: RUF015
         place = _OF_PLACE.match(rest, named[2])

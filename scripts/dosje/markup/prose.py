@@ -1,7 +1,7 @@
-"""Parses an author's text into the tree, by the same Markdown that makes the web pages.
+"""Parses an author's text into the tree, with the same Markdown that makes the web pages.
 
-What is ours in a text (citations, links, notes) was taken out by `texts` and is put back here,
-so there is no second opinion on it. Knows nothing of templates, books or wording.
+`texts` has taken out what Markdown does not know (citations, links, notes). It is put back here, so that it is
+parsed only once. Knows nothing of templates, books or wording.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from .tree import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# Unicode's noncharacters are in nobody's text: they hold the place of what is not Markdown.
+# Unicode's noncharacters stand in no text. They hold the place of what is not Markdown.
 _START, _END = "\ufdd0", "\ufdd1"
 _HELD = re.compile(f"{_START}[cp](\\d+){_END}")
 _CALLS = re.compile(f"(?<![ \\n])[ \\n]*((?:{_START}c\\d+{_END})+)([.,;:!?]+[”’\"')]*)?")
@@ -62,7 +62,7 @@ def clean(text: str) -> str:
 
 
 def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Blocks:
-    """Return the author's text at `path` of a record as blocks; hand-written notes stay out, only called.
+    """Return the author's text at `path` of a record as blocks. Of hand-written notes only the calls are there.
 
     Headings begin at level 1 and skip none.
     """
@@ -80,7 +80,7 @@ def read_pieces(linked: LinkedCorpus, page: PageId, pieces: tuple[Piece, ...]) -
     """Return what an author wrote in a note, without the citations in it."""
     held: list[Inline | Listing] = []
     text = _hold_pieces(linked, page, (), pieces, held)
-    # Markdown drops the spaces at both ends; here words of a source may stand beside them.
+    # Markdown drops the spaces at both ends. Here the words of a source may stand beside them.
     line = join_lines(_parse(text.strip(), held, page))
     ends = [Run(" ") if end.isspace() else None for end in (text[:1], text[-1:])]
     return tuple(inline for inline in (ends[0], *line, ends[1] if line else None) if inline is not None)
@@ -125,7 +125,7 @@ def _hold_pieces(
             parts.append(_keep(Picture(piece.file, clean(piece.alternative)), held))
         else:
             parts.append(_keep(_read_link(linked, page, piece), held))
-    # House style sets the citation before the full stop; print sets the note's number after it.
+    # Authors write the citation before the full stop. Print sets the number of the note after it.
     return _CALLS.sub(lambda match: (match[2] or "") + match[1], "".join(parts))
 
 
@@ -144,7 +144,7 @@ def _read_link(linked: LinkedCorpus, page: PageId, link: Link) -> Inline:
 
 @cache
 def _parser() -> Parser:
-    # As the site's mkdocs.yml has it, but for what makes HTML of an author's signs.
+    # The extensions of the site's mkdocs.yml, without those that turn an author's signs into HTML.
     parser = Parser(
         extensions=["def_list", "tables", "smarty"],
         extension_configs={"smarty": {"smart_dashes": False, "smart_ellipses": False}},
@@ -170,7 +170,7 @@ def _parse(source: str, held: list[Inline | Listing], page: PageId) -> Blocks:
 
 
 class _Walk:
-    """One walk over Markdown's elements, with what was held back from it."""
+    """One walk over Markdown's elements. `held` is what was kept out of the Markdown."""
 
     def __init__(self, held: list[Inline | Listing], stash: Sequence[object], page: PageId) -> None:
         self._held = held
@@ -240,7 +240,7 @@ class _Walk:
 
     def _element(self, child: Element, styles: tuple[str, ...], url: str) -> list[Inline]:
         if child.tag == "img":
-            # What is written in another way than `Image` has is none of the edition's pictures.
+            # A picture in any other notation than that of `Image` is not one of the edition's pictures.
             return [Run(clean(self._plain(child.get("alt", ""))), styles)]
         if child.tag == "br":
             return [Run(" ", styles, url)]
@@ -255,7 +255,7 @@ class _Walk:
         url = self._plain(child.get("href", ""))
         if re.match(r"(?:https?|mailto):", url, re.IGNORECASE):
             return self._line(child, styles, url)
-        # A way to a file of the site: to a record's page, where it is one.
+        # A path to a file of the site leads to the record whose page it is, if it is one.
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path_of(self._page)), unquote(url.split("#")[0])))
         runs = tuple(run for run in self._line(child, styles) if isinstance(run, Run))
         return [Reference(runs, PageId("path", target))] if target.endswith(".md") else list(runs)

@@ -1,7 +1,7 @@
-"""The tree: text as books and e-books have it, parsed once, for thin emitters to write.
+"""The tree: the text of books and e-books, parsed once, for thin emitters to write.
 
-Emphasis is kept as in `words`: a run of text with its styles ("code" is one more here). What is left
-open is only what a book knows: numbers of notes, and pages. Knows nothing of records' fields or of any output.
+Emphasis is as in `words`: a run of text with its styles. Here "code" is one more style. Numbers of notes and pages
+are left open, because only a book knows them. Knows nothing of the fields of records or of any output.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..values.words import Run, Words
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Text that leads to a record. `shows_page`: print says where that is, "(p. 41)"."""
+    """Text that leads to a record. `shows_page`: print says on which page it is, "(p. 41)"."""
 
     words: Words
     page: PageId
@@ -40,7 +40,7 @@ class NoteReference:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """Text in another language, by its BCP 47 tag, so that it is hyphenated and read aloud as such."""
+    """Text in another language, with its BCP 47 tag, for hyphenation and for screen readers."""
 
     text: str
     language: str
@@ -65,7 +65,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class CitedAt:
-    """The pages on which a source is cited; a locator narrows it to cites of that place."""
+    """The pages on which a source is cited, or one place in it."""
 
     key: str
     place: str = ""
@@ -73,7 +73,7 @@ class CitedAt:
 
 @dataclass(frozen=True, slots=True)
 class CiteWords:
-    """A cite in a note, in the style's words; `place` is what of the source it names."""
+    """A cite in a note, in the style's words. `place`: which place in the source it names."""
 
     words: Words
     key: str
@@ -102,7 +102,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Text that is shown as it stands, line by line."""
+    """Text that is shown exactly as it is, line by line."""
 
     text: str
 
@@ -121,7 +121,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below a head. `widths`: the columns' shares of the line; 0 is as wide as its words."""
+    """Rows below a head. `widths`: the shares of the columns in the line. 0: as wide as the words."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Inlines, ...], ...]
@@ -130,9 +130,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing that is made with the book: SVG on one line, what it shows in words, and what stands below it.
+    """A drawing that is made for the book: SVG on one line, its description in words, and its caption.
 
-    Its links name the records that they lead to, "person/enver-hoxha".
+    Its links name records, e.g. "person/enver-hoxha".
     """
 
     svg: str
@@ -150,7 +150,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What is quoted as a block of its own."""
+    """A quotation that stands as a block."""
 
     blocks: tuple[Block, ...]
 
