@@ -94,11 +94,11 @@ def main() -> None:
     collect_seldom()
 
 
-@main.command()
+@main.command("check")
 @click.option("--format", "form", type=click.Choice(sorted(_FORMATS)), default="text", show_default=True)
 @_project_option
 @_untrusted_option
-def check(form: str, project: Path | None, untrusted: bool) -> None:
+def run_check(form: str, project: Path | None, untrusted: bool) -> None:
     """Say what is wrong in the records, with file, line, column and a remedy.
 
     \b
@@ -116,10 +116,10 @@ def check(form: str, project: Path | None, untrusted: bool) -> None:
     sys.exit(1 if checked.has_errors else 0)
 
 
-@main.command()
+@main.command("build")
 @_project_option
 @_untrusted_option
-def build(project: Path | None, untrusted: bool) -> None:
+def run_build(project: Path | None, untrusted: bool) -> None:
     """Check the records, render the pages and build the site into site/.
 
     \b

@@ -16,7 +16,7 @@ from conftest import Edition, set_book
 from dosje.books.appendices import ON_PAPER, make_appendices, pages_of
 from dosje.books.book import BookMaker
 from dosje.checking.edition import check_edition
-from dosje.drawing.matrix import MOST_COLUMNS, MOST_ROWS, Heading, cut, draw_matrix
+from dosje.drawing.matrix import MOST_COLUMNS, MOST_ROWS, MatrixHeading, cut, draw_matrix
 from dosje.drawing.svg import height_of
 from dosje.drawing.timeline import Mark, draw_timeline
 from dosje.values.dates import parse_edtf
@@ -60,8 +60,8 @@ headings = st.integers(1, 120)
 def test_a_table_too_large_for_a_page_is_cut_so_that_each_sign_is_drawn_once(
     columns: int, rows: int, signs: set[tuple[int, int]]
 ) -> None:
-    across = [Heading(f"c{n}", f"C{n}", "", "") for n in range(columns)]
-    down = [Heading(f"r{n}", f"R{n}", "", "") for n in range(rows)]
+    across = [MatrixHeading(f"c{n}", f"C{n}", "", "") for n in range(columns)]
+    down = [MatrixHeading(f"r{n}", f"R{n}", "", "") for n in range(rows)]
     cells = {(f"r{row % rows}", f"c{column % columns}"): ["present"] for row, column in signs}
     drawn: list[tuple[str, str]] = []
     for own, kept in cut(across, down, cells):
@@ -74,7 +74,7 @@ def test_a_table_too_large_for_a_page_is_cut_so_that_each_sign_is_drawn_once(
 
 @pytest.mark.parametrize("sign", ["present", "observer", "invited", "absent", "uncertain"])
 def test_each_part_has_a_sign_of_its_own(sign: str) -> None:
-    heading = [Heading("a", "A & <b>", "A & <b>", "person/a")]
+    heading = [MatrixHeading("a", "A & <b>", "A & <b>", "person/a")]
     svg = draw_matrix(heading, heading, {("a", "a"): [sign]}, "x")
     ElementTree.fromstring(svg)
     shapes = {

@@ -110,7 +110,7 @@ def test_no_module_reaches_for_what_another_package_keeps_to_itself() -> None:
 
 def test_only_the_preview_and_what_runs_as_a_child_import_mkdocs() -> None:
     found = [m for m in MODULES if any(top == "mkdocs" for top, *_ in imports_of(m))]
-    assert found == ["site.preview", "site.run_mkdocs"]
+    assert found == ["site.preview_server", "site.preview_state", "site.preview_theme", "site.run_mkdocs"]
 
 
 def test_other_programs_are_started_in_one_place() -> None:

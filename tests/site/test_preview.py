@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from dosje.site import preview as module
-from dosje.site.preview import _Preview, _Server
+from dosje.site import preview_state as module
+from dosje.site.preview_server import PreviewServer
+from dosje.site.preview_state import PreviewState
 
 
 class _Changing:
@@ -47,7 +48,7 @@ class _Emptying(_Changing):
 
 
 def _ask(preview: _Changing) -> tuple[str, bytes]:
-    preview.server = server = _Server(preview, Path(preview.site_dir), "127.0.0.1", 0)  # type: ignore[arg-type]
+    preview.server = server = PreviewServer(preview, Path(preview.site_dir), "127.0.0.1", 0)  # type: ignore[arg-type]
     server._watched_paths["content"] = 1
     said: list[str] = []
     start: Callable[..., None] = lambda status, headers: said.append(status)  # noqa: E731
@@ -86,7 +87,7 @@ def test_a_fault_of_ours_keeps_the_last_good_pages_and_names_the_file_saved_last
     (tmp_path / "content" / "persons").mkdir(parents=True)
     (tmp_path / "content" / "persons" / "a.yml").write_text("name: {family: A}\n")
     said: list[str] = []
-    preview = _Preview(tmp_path, lambda checked: None, said.append)
+    preview = PreviewState(tmp_path, lambda checked: None, said.append)
 
     def fail(root: Path, *, is_untrusted: bool) -> None:
         raise IndexError("tuple index out of range")

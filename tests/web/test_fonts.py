@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from conftest import Edition
 from dosje.reading.settings_file import read_settings
 from dosje.site.page_files import fonts_of
-from dosje.web.fonts import STYLESHEET, letters_in, make_fonts
+from dosje.web.fonts import FONT_STYLES, letters_in, make_fonts
 
 
 def test_the_letters_are_those_of_the_records_and_what_every_page_has() -> None:
@@ -44,7 +44,7 @@ def test_another_letter_makes_another_font(tmp_path: Path) -> None:
 
 def test_the_style_sheet_names_only_files_that_are_there(tmp_path: Path) -> None:
     files = make_fonts("ab", tmp_path)
-    sheet = files[STYLESHEET].decode()
+    sheet = files[FONT_STYLES].decode()
     named = {part.split('"')[1] for part in sheet.split("url(")[1:]}
     assert {f"assets/{name}" for name in named} <= set(files)
     assert sheet.count("font-display: ") == sheet.count("url(") == 3

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..drawing.map import crowd_of, draw_map, window_around
-from ..drawing.matrix import Heading, cut, draw_matrix
-from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from ..drawing.matrix import MatrixHeading, cut, draw_matrix
+from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe_marks, explain, times_of
 from ..drawing.svg import WIDTH, height_of, on_paper
 from ..drawing.timeline import Mark, Measures, draw_timeline
 from ..edition.attendance import Attendance
@@ -70,7 +70,7 @@ class _Maker:
         if not marks:
             return
         for own in pages_of(marks):
-            what = describe(own)
+            what = describe_marks(own)
             svg = _draw(draw_timeline(own, what, ON_PAPER))
             yield Drawing(svg, f"{what} The list below has them all.", " · ".join(explain(own)))
         rows = tuple(
@@ -113,9 +113,9 @@ class _Maker:
         columns = []
         for meeting in attendance.meetings:
             name = f"{words_of_date(meeting.model.date)}: {self._title('meeting', meeting.key)}"
-            columns.append(Heading(meeting.key, name, name, f"meeting/{meeting.key}"))
+            columns.append(MatrixHeading(meeting.key, name, name, f"meeting/{meeting.key}"))
         rows = [
-            Heading(key, self._drawings.short_name(key), self._title("person", key), f"person/{key}")
+            MatrixHeading(key, self._drawings.short_name(key), self._title("person", key), f"person/{key}")
             for key in attendance.by_person
         ]
         cells: dict[tuple[str, str], list[str]] = {}

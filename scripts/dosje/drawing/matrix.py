@@ -20,7 +20,7 @@ _HEAD_SIGNS = 49  # what of a title stands at the head of a column
 
 
 @dataclass(frozen=True)
-class Heading:
+class MatrixHeading:
     """The name of a row or column, in short and in full, and where it leads."""
 
     key: str
@@ -33,7 +33,9 @@ class Heading:
 Cells = Mapping[tuple[str, str], Sequence[str]]
 
 
-def cut(columns: Sequence[Heading], rows: Sequence[Heading], cells: Cells) -> Iterator[tuple[list[Heading], ...]]:
+def cut(
+    columns: Sequence[MatrixHeading], rows: Sequence[MatrixHeading], cells: Cells
+) -> Iterator[tuple[list[MatrixHeading], ...]]:
     """Yield the columns and rows of each drawing: no more than a page holds, and no row without a sign."""
     count = max(ceil(len(columns) / MOST_COLUMNS), 1)
     size = ceil(len(columns) / count)
@@ -46,7 +48,7 @@ def cut(columns: Sequence[Heading], rows: Sequence[Heading], cells: Cells) -> It
             yield own, kept[top : top + height]
 
 
-def draw_matrix(columns: Sequence[Heading], rows: Sequence[Heading], cells: Cells, description: str) -> str:
+def draw_matrix(columns: Sequence[MatrixHeading], rows: Sequence[MatrixHeading], cells: Cells, description: str) -> str:
     """Return the table as SVG; every name leads to its record. `description` is read out for the whole."""
     step = min((WIDTH - _GUTTER - _EDGE) / len(columns), _WIDEST)
     right, bottom = _GUTTER + step * len(columns), _HEAD + _ROW * len(rows)
@@ -79,7 +81,7 @@ def draw_matrix(columns: Sequence[Heading], rows: Sequence[Heading], cells: Cell
     )
 
 
-def _title(heading: Heading) -> str:
+def _title(heading: MatrixHeading) -> str:
     return f"<title>{escape(heading.full_name)}</title>"
 
 

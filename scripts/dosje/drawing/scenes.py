@@ -129,7 +129,7 @@ def times_of(pair: Pair) -> str:
     return f"{often.get(sure, f'{sure} times')}{more}"
 
 
-def describe(marks: Sequence[Mark]) -> str:
+def describe_marks(marks: Sequence[Mark]) -> str:
     """Return in a sentence what a line of time shows."""
     years = [extent_of(one.date).first.year for one in marks]
     count = f"{len(marks)} dates" if len(marks) > 1 else "one date"

@@ -19,7 +19,7 @@ from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import write_file, write_tree
-from .icons import STYLESHEET, IconError, make_icons
+from .icons import ICON_STYLES, IconError, make_icons
 
 # Entries of the navigation, as `nav` in mkdocs.yml has them (`navigation`).
 Nav = Sequence[str | dict[str, Any]]
@@ -56,7 +56,7 @@ def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Pat
     text = _compose(settings, nav, own, for_disk=for_disk)
     folder = make_build_dir(settings.root)
     if settings.has_our_looks:
-        write_tree(settings.root / _THEME_DIR, _theme_files(theme) | ({STYLESHEET: icons} if icons else {}))
+        write_tree(settings.root / _THEME_DIR, _theme_files(theme) | ({ICON_STYLES: icons} if icons else {}))
     path = folder / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
     write_file(path, text.encode())
     return path
@@ -107,7 +107,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
         _set(theme if isinstance(theme, yaml.MappingNode) else default, "custom_dir", _node(_THEME_DIR))
         _set(theme if isinstance(theme, yaml.MappingNode) else default, "policy", _node(policy))
         if _icons(theme, own_theme):
-            _get(added, "extra_css").value.append(_node(STYLESHEET))
+            _get(added, "extra_css").value.append(_node(ICON_STYLES))
     _set(added, "site_dir", _node(settings.site_dir))
     if nav:
         _set(added, "nav", _node(list(nav)))

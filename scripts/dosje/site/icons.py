@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-STYLESHEET = "assets/icons.css"
+ICON_STYLES = "assets/icons.css"
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)*")
 
 

@@ -31,7 +31,7 @@ from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import Written, write_tree
 from ..values.date_words import words_of_date
-from ..web.downloads_page import describe, write_page
+from ..web.downloads_page import describe_download, write_page
 from ..web.feed import make_feed
 from ..web.fonts import letters_in, make_fonts
 from ..web.page_maker import PageMaker
@@ -135,7 +135,7 @@ def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dic
     for record in linked.corpus.meetings.values():
         titles[record.key] = f"{title_of(record)}, {words_of_date(record.model.date)}"
     found = {DATA: format_json(json_of_edition(linked, described)).encode(), **found}
-    page = write_page(settings, [describe(path, data) for path, data in found.items()], titles)
+    page = write_page(settings, [describe_download(path, data) for path, data in found.items()], titles)
     return {path_of_download(path): data for path, data in found.items()} | {DOWNLOADS_PAGE: page}
 
 

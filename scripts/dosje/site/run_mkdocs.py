@@ -86,7 +86,7 @@ def date_pages() -> None:
     utils.get_build_timestamp = lambda **_: 0
 
 
-def main() -> int:
+def run_mkdocs() -> int:
     """Run it, and return the exit code: 0, 1 for what is wrong in the edition, 2 if it cannot be done here."""
     try:
         run(*map(Path, sys.argv[1:4]), is_strict="--strict" in sys.argv[4:])
@@ -115,4 +115,4 @@ if __name__ == "__main__":
     collect_seldom()
     quicken()
     date_pages()
-    raise SystemExit(main())
+    raise SystemExit(run_mkdocs())

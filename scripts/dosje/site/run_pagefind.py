@@ -24,7 +24,7 @@ from ..system.children import die_with_parent
 Message = Mapping[str, Any]
 
 
-def main() -> None:
+def run_pagefind() -> None:
     """Index the site in a folder, and write nothing to stdout but why it failed.
 
     The first line of stdin is the configuration, as JSON with `output_path`.
@@ -99,4 +99,4 @@ def _answers(pipe: IO[bytes]) -> Iterator[Message]:
 
 if __name__ == "__main__":
     die_with_parent()
-    main()
+    run_pagefind()

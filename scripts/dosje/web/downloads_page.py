@@ -43,7 +43,7 @@ class Download:
         return self.path.startswith(f"{BOOKLETS}/")
 
 
-def describe(path: str, data: bytes) -> Download:
+def describe_download(path: str, data: bytes) -> Download:
     """Return what is said of a file at `path` below the downloads."""
     return Download(path, len(data), hashlib.sha256(data).hexdigest())
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..drawing.circle import Seat
 from ..drawing.map import crowd_of, draw_map, window_around
-from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe, explain, times_of
+from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe_marks, explain, times_of
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.calls import Call
@@ -96,7 +96,7 @@ class Figures:
     def _time_figure(self, marks: Sequence[Mark], what: str, sizes: Sequence[Measures] = (WIDE, NARROW)) -> Markup:
         if not marks:
             return Markup()
-        description = f"{describe(marks)} {what}"
+        description = f"{describe_marks(marks)} {what}"
         hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.gathered.years if year.isdigit()}
         drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
         skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""

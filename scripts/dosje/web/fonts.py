@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont
 
 from ..system.writing import write_file
 
-STYLESHEET = "assets/fonts.css"
+FONT_STYLES = "assets/fonts.css"
 _FOLDER = "assets/fonts"
 # A change of what is made here makes a new name in the store.
 _RECIPE = "2"
@@ -111,7 +111,7 @@ def make_fonts(letters: Collection[str], store: Path, *, for_disk: bool = False)
     for package in (_SERIF, _SANS):
         licence = importlib.resources.files(package) / "LICENSE"
         files[f"{_FOLDER}/{package.removeprefix('fontpkg_').replace('_', '-')}-licence.txt"] = licence.read_bytes()
-    files[STYLESHEET] = "\n".join(["/* Made by the build from font packages. */", *rules, ""]).encode()
+    files[FONT_STYLES] = "\n".join(["/* Made by the build from font packages. */", *rules, ""]).encode()
     return dict(sorted(files.items()))
 
 
