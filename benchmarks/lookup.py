@@ -31,7 +31,7 @@ from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
 from dosje.lookup.javascript import write_engine
 from dosje.lookup.rows import INDEX_FOLDER
-from dosje.lookup.search import look_up
+from dosje.lookup.search import answer_note
 from dosje.lookup.sharding import unwrap_shard
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
@@ -78,7 +78,7 @@ def _row(name: str, notes: Iterable[Pasted], shards: dict[str, Any], show: bool)
 
 def _find(text: str, shards: dict[str, Any]) -> list[str]:
     """Return the keys that are found: the best of each cite first, then the others."""
-    answer = look_up(text, NOTHING_BEFORE, shards)
+    answer = answer_note(text, NOTHING_BEFORE, shards)
     matches = [[match["key"] for match in citation["matches"]] for citation in answer["citations"]]
     firsts = [keys[0] for keys in matches if keys]
     return firsts + [key for keys in matches for key in keys[1:]]
@@ -136,7 +136,7 @@ def _print_weights(queries: Iterable[str], index: Mapping[str, str]) -> None:
     weights = []
     for query in queries:
         shards: dict[str, Any] = {"core": unwrap_shard(index[f"{INDEX_FOLDER}/core.js"])}
-        while missing := look_up(query, NOTHING_BEFORE, shards)["missing"]:
+        while missing := answer_note(query, NOTHING_BEFORE, shards)["missing"]:
             shards |= {name: unwrap_shard(index[f"{INDEX_FOLDER}/{name}.js"]) for name in missing}
         weights.append(always + sum(packed[name] for name in shards if name != "core"))
     kilo = sorted(weight / 1000 for weight in weights)

@@ -17,7 +17,7 @@ from dosje.lookup.answered import Answer
 from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
 from dosje.lookup.rows import INDEX_FOLDER
-from dosje.lookup.search import look_up
+from dosje.lookup.search import answer_note
 from dosje.lookup.sharding import unwrap_shard
 from dosje.web.page_maker import PageMaker
 
@@ -38,7 +38,7 @@ def answer_all(notes: Iterable[str], shards: dict[str, Any]) -> list[Answer]:
     """Return the answers to notes one after another."""
     answers: list[Answer] = []
     for note in notes:
-        answers.append(look_up(note, answers[-1]["memory"] if answers else NOTHING_BEFORE, shards))
+        answers.append(answer_note(note, answers[-1]["memory"] if answers else NOTHING_BEFORE, shards))
     assert all(answer["missing"] == [] for answer in answers)
     return answers
 
@@ -95,7 +95,7 @@ def test_a_shard_that_is_not_there_is_named() -> None:
         "count": 1,
     }
     core |= {"base": "", "labels": {}, "entries": []}
-    assert look_up("Lüthi", NOTHING_BEFORE, {"core": core})["missing"] == ["words-0"]
+    assert answer_note("Lüthi", NOTHING_BEFORE, {"core": core})["missing"] == ["words-0"]
 
 
 PIECES = st.sampled_from(
@@ -123,5 +123,5 @@ PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(), st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join)))
 def test_no_text_makes_it_stumble(shards: dict[str, Any], text: str) -> None:
-    first = look_up(text, NOTHING_BEFORE, shards)
-    look_up("Ibid., fl. 3; D. 4", first["memory"], shards)
+    first = answer_note(text, NOTHING_BEFORE, shards)
+    answer_note("Ibid., fl. 3; D. 4", first["memory"], shards)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dosje.lookup.javascript import TranslationError, translate, write_engine
+from dosje.lookup.javascript import translate, write_engine
+from dosje.lookup.translator import TranslationError
 
 
 @pytest.mark.parametrize(

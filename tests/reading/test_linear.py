@@ -18,7 +18,7 @@ from dosje.checking.edition import check_edition
 from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
-from dosje.lookup.search import look_up
+from dosje.lookup.search import answer_note
 from dosje.lookup.sharding import unwrap_shard
 from dosje.reading.bibliography import read_bib
 from dosje.reading.sentences import sentences_of, text_of_pieces
@@ -121,6 +121,6 @@ def test_a_footnote_of_four_times_the_length_is_answered_in_no_more_than_eight_t
     shards: dict[str, Any],
 ) -> None:
     def ask(text: str) -> object:
-        return look_up(text, NOTHING_BEFORE, shards)
+        return answer_note(text, NOTHING_BEFORE, shards)
 
     assert [said for pumped in NOTES if (said := excess(ask, pumped, 2000))] == []

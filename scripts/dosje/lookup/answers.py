@@ -18,7 +18,7 @@ from ..values.findings import make_visible, to_printable_json
 from .answered import Answer, AnsweredCite, Match
 from .hits import NOTHING_BEFORE
 from .rows import INDEX_FOLDER
-from .search import look_up
+from .search import answer_note
 from .sharding import unwrap_shard
 from .shards import Shards
 
@@ -78,11 +78,11 @@ def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:
     """Yield the answer to each note. An Ibid. looks back to the note before."""
     memory = NOTHING_BEFORE
     for note in notes:
-        answer = look_up(note, memory, index.shards)
+        answer = answer_note(note, memory, index.shards)
         while answer["missing"]:
             for name in answer["missing"]:
                 index.shards[name] = _read_shard(index.site / INDEX_FOLDER / f"{name}.js")
-            answer = look_up(note, memory, index.shards)
+            answer = answer_note(note, memory, index.shards)
         memory = answer["memory"]
         yield answer
 

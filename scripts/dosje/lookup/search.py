@@ -24,7 +24,7 @@ from .shelfmarks import Shelfmark
 _LOOKED_BACK = 50
 
 
-def look_up(text: str, before: Memory, shards: Shards) -> Answer:
+def answer_note(text: str, before: Memory, shards: Shards) -> Answer:
     """Return the sources that `text` cites.
 
     If `missing` names shards, load them and ask again. `before`: the memory of the answer to the line before.
