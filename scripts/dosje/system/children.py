@@ -1,7 +1,7 @@
-"""Runs other programs, and work of ours that may run away: each in a process of its own, bounded in time and memory.
+"""Runs other programs, and work of ours that might not end, in processes with limits of time and memory.
 
-The one place where a process is started. What goes beyond its bounds is ended with all that it started, and so is
-everything when this program ends, however it ends. Knows nothing of editions.
+This is the only place that starts a process. A process that exceeds its limits is killed, with all that it started.
+When this program ends, for whatever reason, everything that it started is killed too. Knows nothing of editions.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from typing import Any, NamedTuple, Self, TypeVar
 from ..values.errors import OperationError
 
 T = TypeVar("T")
-# How often a process is looked at, and how often those that it started, in seconds.
+# How often we look at a process, and how often at those that it started, in seconds.
 _LOOK, _LOOK_ALL = 0.1, 0.5
-# Not fork: a child would begin with all that this process holds; and its memory is freed only with it.
+# Not fork: a child would begin with all the memory of this process, and would free it only when it ends.
 _SPAWN = multiprocessing.get_context("spawn")
 _PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 _HAS_PRCTL = sys.platform == "linux"
-# Becomes the program that is named behind the number of the process that must not have ended. A program of its own,
-# since code between fork and exec may block where there are threads.
+# It checks that the process with the given number still lives, then becomes the program named behind that number.
+# It is a program of its own, because code between fork and exec may block if there are threads.
 _LEASH = """
 import ctypes, os, sys
 ctypes.CDLL(None).prctl(1, 9)
@@ -45,14 +45,14 @@ try:
 except OSError as error:
     sys.exit(f"{sys.argv[2]}: {error.strerror}")
 """
-# The largest that a process may become if nothing else is said: an edition of 10,000 records needs half of it.
+# The default limit of memory. An edition of 10,000 records needs half of it.
 _MOST = 8_000
 _running: set[subprocess.Popen[str]] = set()
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long one call of another program may take, and how large it may become with all that it starts.
+    """How long one call of another program may take, and how much memory it may use with all that it starts.
 
     `megabytes`: 0 for the default, which depends on the machine.
     """
@@ -72,18 +72,18 @@ DEFAULT_LIMITS = Limits()
 
 
 class Means(NamedTuple):
-    """What a call of another program needs to know: where its answers are kept, and its bounds."""
+    """What a call of another program needs to know: where its answers are kept, and its limits."""
 
     cache_dir: Path
     limits: Limits = DEFAULT_LIMITS
 
 
 class ChildError(OperationError):
-    """A process could not do its work here; the message says which, for what, and what can be done."""
+    """A process could not do its work. The message says which, for what, and what can be done."""
 
 
 class LimitError(ChildError):
-    """A process went beyond its bounds of time or memory, and was ended."""
+    """A process exceeded its limit of time or memory, and was killed."""
 
 
 class MissingError(ChildError):
@@ -110,15 +110,16 @@ def run_child(
     errors: str = "replace",
     has_terminal: bool = False,
 ) -> Done:
-    """Return what a program prints that is given `text`. Raises LimitError, ChildError if it is killed, MissingError.
+    """Return what a program prints when it is given `text`.
 
-    `what`: the program and what it is to do, for the message: "Pagefind, for the search". `kept`: open files that it
-    gets. `errors`: what becomes of bytes that are no UTF-8. `has_terminal`: it may ask whoever sits at it.
+    `what`: the program and its task, for the message: "Pagefind, for the search". `kept`: open files that the program
+    inherits. `errors`: what to do with bytes that are not UTF-8. `has_terminal`: the program may ask the user.
+    Raises LimitError, MissingError, and ChildError if the program is killed.
     """
     try:
         process = _begin(
             command, text.encode("utf-8", errors), cwd=folder, env=environment, pass_fds=kept, errors=errors,
-            start_new_session=not has_terminal,  # Ctrl-C is ours to hear, and to end all of it
+            start_new_session=not has_terminal,  # we handle Ctrl-C ourselves, and then end all of them
         )  # fmt: skip
     except OSError as error:
         raise MissingError(f"{command[0]}: {error.strerror}") from error
@@ -141,14 +142,14 @@ def run_child(
 
 
 def _begin(command: Sequence[str], given: bytes, **options: Any) -> subprocess.Popen[str]:
-    # Python's own processes put themselves on the leash.
+    # Python's own processes call `die_with_parent` themselves.
     is_other = _HAS_PRCTL and command[0] != sys.executable
     leash = [sys.executable, "-I", "-S", "-c", _LEASH, str(os.getpid())] if is_other else []
     if is_other:
         path = (options.get("env") or os.environ).get("PATH")
         if shutil.which(command[0], path=path) is None:
             raise FileNotFoundError(errno.ENOENT, "is not installed")
-    # From a file, because Python forgets what of a text it has not yet handed over when a look at the program ends.
+    # The text comes from a file: after a timeout, Python would forget what it has not yet written to a pipe.
     with tempfile.TemporaryFile() as file:
         file.write(given)
         file.seek(0)
@@ -161,13 +162,13 @@ def _begin(command: Sequence[str], given: bytes, **options: Any) -> subprocess.P
 
 
 def end_all() -> None:
-    """End every program that runs, in whichever thread: this one is about to end."""
+    """Kill every program that still runs, whichever thread started it. Called when this program is about to end."""
     for process in list(_running):
         end_tree(process.pid)
 
 
 def end_tree(number: int) -> None:
-    """End a process with all that it started."""
+    """Kill a process, with all that it started."""
     import psutil
 
     with suppress(psutil.Error):
@@ -178,13 +179,13 @@ def end_tree(number: int) -> None:
 
 
 def die_with_parent() -> None:
-    """Have this process end when the one that started it does, even if that is killed (on Linux)."""
+    """Make this process end when its parent ends, even if the parent is killed (on Linux)."""
     if _HAS_PRCTL:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class _Watch:
-    """Looks at a process, and raises LimitError where it has gone beyond its bounds."""
+    """Looks at a process, and raises LimitError if it has exceeded its limits."""
 
     def __init__(self, number: int, limits: Limits, what: str) -> None:
         self._number, self._limits, self._what = number, limits, what
@@ -203,7 +204,7 @@ class _Watch:
 
 
 def _size_of(number: int, with_all: bool) -> int:
-    """Return the memory that a process holds in bytes, with or without all that it started; 0 if it has ended."""
+    """Return the memory of a process in bytes, with or without all that it started; 0 if it has ended."""
     import psutil
 
     size = 0
@@ -216,7 +217,7 @@ def _size_of(number: int, with_all: bool) -> int:
 
 
 def tell_of_memory(what: str, limits: Limits) -> str:
-    """Return the message that something needs more memory than it may have."""
+    """Return the message that something needs more memory than its limit."""
     return tell_of_limit(what, "megabytes", f"{limits.memory // 1_000_000} MB of memory")
 
 
@@ -234,9 +235,10 @@ def _tell_of_signal(what: str, number: int) -> str:
 
 
 class Workers:
-    """Processes of ours that do one thing after another, no more than `count` at a time, each within bounds.
+    """Processes of ours that do one task after another: at most `count` at a time, each within limits.
 
-    `turns`: after how many a process makes room for a new one, 0 for never. Memory is freed only with the process.
+    `turns`: after how many tasks a new process takes the place of an old one; 0 for never. Memory is freed only when a
+    process ends.
     """
 
     def __init__(self, count: int, limits: Limits, turns: int = 0) -> None:
@@ -246,7 +248,7 @@ class Workers:
         self._all: set[_Worker] = set()
 
     def submit(self, what: str, function: Callable[..., T], *arguments: Any, **options: Any) -> Future[T]:
-        """Begin `function` in a process as soon as one is free. `what` is for messages, as in `run_child`."""
+        """Start `function` in a process as soon as one is free. `what` is for messages, as in `run_child`."""
         return self._threads.submit(self._do, what, function, arguments, options)
 
     def _do(self, what: str, function: Callable[..., T], arguments: tuple[Any, ...], options: dict[str, Any]) -> T:
@@ -286,7 +288,7 @@ class Workers:
 
 
 class _Worker:
-    """One process, with the pipe over which it is told what to do."""
+    """One process, with the pipe through which it gets its tasks."""
 
     def __init__(self) -> None:
         self.turns = 0
@@ -319,7 +321,7 @@ class _Worker:
 
 
 def _serve(pipe: Connection) -> None:
-    """Do what comes over the pipe until it is closed."""
+    """Do the tasks that come through the pipe, until it is closed."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,7 +1,7 @@
 """How a command ends when it cannot go on: one line and an exit code, whatever was raised. Prints nothing itself.
 
-Exit codes: 1 something in the edition is wrong, which showed only now; 2 it cannot be done here, or a fault of the
-program; 130 interrupted, 141 nobody reads on (as shells count).
+Exit codes: 1 for a fault of the edition that appeared only now; 2 if it cannot be done here, or for a fault of the
+program; 130 if interrupted; 141 if nobody reads the output (the last two as in shells).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .children import ChildError
 from .manifest import ManifestError
 from .marker import NotOursError
 
-# Set to anything, it shows where the program was when it had to end.
+# If this variable is set, the traceback is shown.
 TRACEBACK = "DOSJE_TRACEBACK"
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk, then run this again",
@@ -32,25 +32,25 @@ _REMEDIES = {
     errno.EFBIG: "allow larger files (ulimit -f)",
     errno.EMFILE: "close other programs, or allow more open files (ulimit -n)",
 }
-# Of a closed stream the system says "Bad file descriptor", which is no help.
+# For a closed stream the system says "Bad file descriptor", which does not help.
 _CLOSED = "is closed"
 _STREAMS = ("standard input", "standard output", "standard error")
 
 
 @dataclass(frozen=True)
 class Ending:
-    """What is said at the end, "" for nothing, and the exit code."""
+    """The last line that is printed, "" for none, and the exit code."""
 
     text: str
     code: int
 
 
 def ending_of(error: BaseException, verb: str = "") -> Ending:
-    """Return how a command ends that raised `error`. `verb`, as "build", stands where no file can be named."""
+    """Return how a command ends that raised `error`. `verb`, e.g. "build", is named if no file can be named."""
     if isinstance(error, KeyboardInterrupt):
         return Ending("interrupted", 128 + signal.SIGINT)
     if isinstance(error, BrokenPipeError):
-        return Ending("", 128 + 13)  # SIGPIPE, which Windows has not
+        return Ending("", 128 + 13)  # SIGPIPE, which Windows does not have
     if isinstance(error, FindingError):
         return Ending(str(error), 1)
     if isinstance(error, NotOursError | ManifestError):
@@ -65,16 +65,16 @@ def ending_of(error: BaseException, verb: str = "") -> Ending:
 
 
 class EndedBySignal(SystemExit):
-    """The program is told to end: not an end that a plugin or theme asks for, which is a `SystemExit` too."""
+    """A signal tells the program to end. A plain `SystemExit` may come from a plugin or a theme."""
 
 
 def prepare_process() -> None:
-    """Let no file take the number of a closed stream, and end by a signal as by an error, so that all is cleared up."""
+    """Keep files from taking the number of a closed stream, and turn signals into errors, so that all is cleaned up."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is not None:
             continue
-        # The other way round, as gnulib does: to read what is closed fails, and to write it. With standard error
-        # closed there is nowhere to complain.
+        # Opened the wrong way round, as gnulib does it: to read closed input fails, and so does writing to closed
+        # output. If standard error is closed, nobody can be told.
         os.open(os.devnull, (os.O_WRONLY, os.O_RDONLY, os.O_RDWR)[number])
         mode = "r" if number == 0 else "w"
         stream = os.fdopen(number, mode, encoding="utf-8", errors="backslashreplace", closefd=False)
@@ -87,7 +87,7 @@ def prepare_process() -> None:
 
 
 def name_stream(error: OSError, number: int) -> OSError:
-    """Return the error of reading or writing a stream (0, 1, 2) with the stream's name."""
+    """Return an error of reading or writing a stream (0, 1, 2), with the name of the stream in it."""
     if isinstance(error, BrokenPipeError):
         return error
     reason = _CLOSED if error.errno == errno.EBADF else error.strerror
@@ -95,7 +95,7 @@ def name_stream(error: OSError, number: int) -> OSError:
 
 
 def abandon_streams() -> None:
-    """Drop what could not be written: Python would complain of it again when it ends."""
+    """Drop what could not be written. Otherwise Python would complain again when it ends."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -124,13 +124,13 @@ def _explain(error: OSError, verb: str) -> str:
 
 
 def _find_path(error: OSError) -> list[str]:
-    """Return the path that was being written: the system names a file that cannot be opened, and no other."""
+    """Return the path that was being written. The system names a file only if it cannot be opened."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     for frame in reversed(frames):
-        if isinstance(path := frame.f_locals.get("self"), Path):  # a method of Path, in which it happened
+        if isinstance(path := frame.f_locals.get("self"), Path):  # it happened in a method of Path
             return [str(path)]
         for value in frame.f_locals.values():
-            # A file that is written, also the wrapper of one that `tempfile` gives. Streams are called "<stdout>".
+            # A file open for writing, or the wrapper that `tempfile` gives. Streams have names like "<stdout>".
             is_written = hasattr(value, "fileno") and set("wax+") & set(str(getattr(value, "mode", "")))
             if is_written and os.path.isabs(name := str(getattr(value, "name", ""))):
                 return [name]
@@ -138,7 +138,7 @@ def _find_path(error: OSError) -> list[str]:
 
 
 def _confess(error: BaseException) -> str:
-    """Return the line for what nobody thought of: it is not the editor's fault, and says where to look."""
+    """Return the line for an unexpected error: the editor is not to blame, and it says how to find out more."""
     return (
         f"Error: a fault of dosje itself, not of your edition: {describe_error(error)}; "
         f"with {TRACEBACK}=1 before the command it shows where: please report that"

@@ -1,8 +1,8 @@
-"""Puts a folder in the place of another in one step of the system, where it has one.
+"""Puts a folder in the place of another in one step, if the system has such a step.
 
-Linux has renameat2(2) with RENAME_EXCHANGE, macOS renamex_np(2) with RENAME_SWAP. Elsewhere the folder that stands is
-parked under another name first: two renames, between which nothing stands. A parked folder is the journal of that: who
-finds one finishes (`finish_exchange`).
+Linux has renameat2(2) with RENAME_EXCHANGE, macOS renamex_np(2) with RENAME_SWAP. Elsewhere the old folder is first
+parked under another name. Then there are two renames, and no folder in the place between them. A parked folder means
+that this was interrupted: the next run finishes it (`finish_exchange`).
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from pathlib import Path
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
-# What a system, or a file system, says that cannot do it.
+# The errors of a system or file system that cannot do it.
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def put_in_place(new: Path, place: Path, parked: Path) -> None:
-    """Let `new` stand at `place`; what stood there is at `new` afterwards, and nothing if nothing did.
+    """Move the folder `new` to `place`. The folder that was at `place` is then at `new`.
 
-    All lie on one device. `parked`: where the old folder may be for a moment, on systems that need it. Raises OSError.
+    All paths are on one device. `parked`: where the old folder is for a moment, on systems that need it.
+    Raises OSError.
     """
     if not place.exists():
         os.rename(new, place)
@@ -34,7 +35,7 @@ def put_in_place(new: Path, place: Path, parked: Path) -> None:
 
 
 def finish_exchange(new: Path, place: Path, parked: Path) -> None:
-    """End what `put_in_place` began, if it was interrupted between its steps. Raises OSError."""
+    """Finish what `put_in_place` began, if it was interrupted between its steps. Raises OSError."""
     if not parked.exists():
         return
     if not place.exists():
@@ -44,7 +45,7 @@ def finish_exchange(new: Path, place: Path, parked: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change their names in one step; return False where the system cannot. Raises OSError."""
+    """Exchange the names of two folders in one step. Return False if the system cannot. Raises OSError."""
     number = _call(os.fsencode(one), os.fsencode(other))
     if number and number not in _CANNOT:
         raise OSError(number, os.strerror(number), str(one), None, str(other))

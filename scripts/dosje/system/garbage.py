@@ -1,4 +1,4 @@
-"""Lets Python's garbage collector wait."""
+"""Makes Python's garbage collector run less often."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import gc
 
 
 def collect_seldom() -> None:
-    """Look for cycles seldom: a build makes many small values that live to its end, and each round goes through all."""
+    """Collect garbage seldom: a build makes many small values that live to its end, and each round visits them all."""
     gc.set_threshold(100_000, 20, 100)

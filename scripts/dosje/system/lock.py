@@ -1,7 +1,7 @@
-"""The one lock of the verbs that write: one of them at a time, and the next waits.
+"""The lock of the verbs that write: one of them runs at a time, and the next waits.
 
-It is flock(2)'s, which falls with the process, however it ends. The programs that the process started hold it too (by
-`held_locks`), as they may go on writing for a moment after their parent was killed.
+It uses flock(2), which frees the lock when the process ends, for whatever reason. The programs that the process started
+hold it too (`held_locks`), because they may write for another moment after their parent was killed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-# Who waits tries at once whether the holder's words are there: it writes them as soon as it has the lock.
+# The holder writes who it is as soon as it has the lock, so whoever waits looks for that at once.
 _TRIES, _PAUSE = 20, 0.02
 _held: set[int] = set()
 
 
 @contextmanager
 def hold_lock(path: Path, verb: str, tell: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock that is the file at `path`. If somebody has it, tell who, and wait. Raises OSError."""
+    """Hold the lock, which is the file at `path`. If somebody else has it, say who, and wait. Raises OSError."""
     number = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         if not _take(number, waits=False):
@@ -43,7 +43,7 @@ def hold_lock(path: Path, verb: str, tell: Callable[[str], None]) -> Iterator[No
 
 
 def held_locks() -> tuple[int, ...]:
-    """Return the file descriptors that a program which writes for us must hold, too (`pass_fds`)."""
+    """Return the file descriptors that a program must inherit (`pass_fds`) if it writes for us."""
     return tuple(sorted(_held)) if sys.platform != "win32" else ()
 
 
@@ -71,7 +71,7 @@ if sys.platform == "win32":
     def _take(number: int, *, waits: bool) -> bool:
         while True:
             try:
-                os.lseek(number, 1 << 30, os.SEEK_SET)  # beyond what is read: a locked byte cannot be
+                os.lseek(number, 1 << 30, os.SEEK_SET)  # behind what is read, because a locked byte cannot be read
                 msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
             except OSError:
                 if not waits:

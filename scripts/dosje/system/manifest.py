@@ -1,6 +1,6 @@
 """The manifest of a site: the SHA-256 of each of its files, in the form of coreutils (`sha256sum -c SHA256SUMS`).
 
-It is written last, so a folder that agrees with it is whole; and it says that the folder is ours.
+It is written last, so a folder that agrees with it is complete. It also shows that the folder is ours.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "SHA256SUMS"
-# GitHub Pages would run Jekyll otherwise, which leaves out files that begin with an underscore.
+# Without it, GitHub Pages would run Jekyll, which leaves out files whose names begin with an underscore.
 NO_JEKYLL = ".nojekyll"
 # coreutils takes it for a comment.
 _KEPT = "# Kept from the version before, for pages that were opened then:"
@@ -23,12 +23,12 @@ _ESCAPED = {escaped: sign for sign, escaped in _ESCAPES.items()}
 
 
 class ManifestError(ValueError):
-    """A line of a manifest cannot be read, or a folder can have none; the message says why."""
+    """A line of a manifest cannot be read, or a folder can have no manifest. The message says why."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """SHA-256 by path, and the paths of those files that are of the version before."""
+    """SHA-256 by path, and the paths of the files that belong to the version before."""
 
     sums: Mapping[str, str]
     kept: frozenset[str] = frozenset()
@@ -99,14 +99,14 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest of a folder, whole or not at all."""
+    """Write the manifest of a folder in one step."""
     part = folder / f".{NAME}.part"
     part.write_bytes(format_manifest(manifest).encode("utf-8", "surrogateescape"))
     os.replace(part, folder / NAME)
 
 
 def list_files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield all that lies in a folder and is no folder, by path, without the manifest; no link is followed."""
+    """Yield everything in a folder but folders and the manifest, by path. No link is followed."""
     folders = [("", str(folder))]
     while folders:
         prefix, name = folders.pop()
@@ -126,7 +126,7 @@ def hash_file(path: str | Path) -> str:
 
 
 def hash_tree(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of all that lies in a folder, "" of what is no file: links, pipes, devices."""
+    """Return the SHA-256 of everything in a folder; "" for what is not a file: links, pipes, devices."""
     return {
         path: hash_file(entry.path) if entry.is_file(follow_symlinks=False) else ""
         for path, entry in list_files(folder)
@@ -134,7 +134,7 @@ def hash_tree(folder: Path) -> dict[str, str]:
 
 
 def make_manifest(folder: Path) -> Manifest:
-    """Return what the manifest of a folder has to say. Raises ManifestError if it holds a link, pipe or device."""
+    """Return the manifest that a folder should have. Raises ManifestError if it holds a link, pipe or device."""
     sums = hash_tree(folder)
     for path, digest in sums.items():
         if not digest:
@@ -143,7 +143,7 @@ def make_manifest(folder: Path) -> Manifest:
 
 
 def compare(wanted: Mapping[str, str], found: Mapping[str, str]) -> Difference:
-    """Return how what was found differs from what a manifest says."""
+    """Return the differences between the files found and a manifest."""
     return Difference(
         tuple(sorted(wanted.keys() - found.keys())),
         tuple(sorted(path for path in wanted.keys() & found.keys() if wanted[path] != found[path])),
@@ -154,12 +154,13 @@ def compare(wanted: Mapping[str, str], found: Mapping[str, str]) -> Difference:
 def verify_copy(folder: Path, site: Manifest | None = None) -> tuple[Difference, int]:
     """Return how a folder differs from its manifest, and how many files it should hold.
 
-    `site`: what it should be a copy of; else it is taken at its word. Raises ManifestError, OSError.
+    `site`: the site that it should be a copy of. Without it, the folder's own manifest counts. Raises ManifestError,
+    OSError.
     """
     said = read_manifest(folder) or Manifest({})
     wanted = dict(said.sums)
     if site is not None:
-        # What publishing adds to a site.
+        # Publishing adds this to a site.
         beside = {path: digest for path, digest in said.sums.items() if path in said.kept or path == NO_JEKYLL}
         wanted = {**beside, **site.own}
     return compare(wanted, hash_tree(folder)), len(wanted)

@@ -1,7 +1,7 @@
-"""Knows which folders are ours: what we did not make is never emptied, and no link leads us out of what we made.
+"""Knows which folders are ours. We never empty a folder that we did not make, and never follow a link out of one.
 
-`.build/` carries CACHEDIR.TAG (https://bford.info/cachedir/), by which backup programs pass it over, too. A site
-carries its manifest (`manifest`). An empty folder belongs to nobody yet.
+`.build/` has a CACHEDIR.TAG (https://bford.info/cachedir/), so backup programs leave it out, too. A site has its
+manifest (`manifest`). An empty folder belongs to nobody yet.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
 _TEXT = (
     f"{_SIGNATURE}\n# Made by Dosje. Everything beside this file can be made again, and is emptied without asking.\n"
 )
-# Of editions that were built before there was a tag: every version made this file, before any other.
+# Editions that were built before there was a tag have this file: every version made it before any other.
 _OLD_SIGN = Path("cache", "pandoc.sqlite")
-# What is emptied without following a link (`write`, `trees`): links in these are removed.
+# Folders that are emptied without following links (`write`, `trees`). Links in them are removed.
 _CAREFUL = frozenset({"pages", "spare", "parked", "work"})
 
 
 class NotOursError(OperationError):
-    """A folder that we would have to empty was not made by us, or is a link; the message says how to go on."""
+    """We would have to empty a folder that we did not make, or that is a link. The message says how to go on."""
 
 
 def make_build_dir(root: Path) -> Path:
-    """Return .build/ of the edition in `root`, made and marked as ours. Raises NotOursError, OSError."""
+    """Make .build/ of the edition in `root`, mark it as ours, and return it. Raises NotOursError, OSError."""
     check_build_dir(root)
     return mark_folder(root / ".build")
 
 
 def check_build_dir(root: Path) -> None:
-    """Raise NotOursError if .build/ is a link or somebody else's; write nothing."""
+    """Raise NotOursError if .build/ is a link or somebody else's. Writes nothing."""
     folder = root / ".build"
     if not _is_ours(folder) and not (folder / _OLD_SIGN).is_file():
         raise NotOursError(f"{folder} was not made by dosje, which would empty it: mv {folder} {folder}.old")
@@ -50,7 +50,7 @@ def _refuse_links(folder: Path, left_out: Collection[str] = ()) -> None:
 
 
 def mark_folder(folder: Path) -> Path:
-    """Return a folder that is ours from now on, made if it is not there."""
+    """Make a folder if it is not there, mark it as ours, and return it."""
     folder.mkdir(exist_ok=True)
     tag = folder / TAG
     if not tag.is_file():
@@ -59,7 +59,7 @@ def mark_folder(folder: Path) -> Path:
 
 
 def holder_beside(folder: Path) -> Path:
-    """Return the marked folder beside another that holds what will take its place: readable by nobody else.
+    """Return the marked folder beside a folder. It holds what will replace that folder. Nobody else can read it.
 
     Raises NotOursError, OSError.
     """
@@ -71,7 +71,7 @@ def holder_beside(folder: Path) -> Path:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Say whether a folder is marked, empty or not there. Raises NotOursError if it is a link or no folder."""
+    """Say whether a folder is marked, empty or missing. Raises NotOursError if it is a link, or not a folder."""
     refuse_link(folder)
     if not folder.exists():
         return True
@@ -95,7 +95,7 @@ def refuse_link(path: Path) -> None:
 
 
 def check_marked(folder: Path) -> None:
-    """Raise NotOursError unless `folder` lies in a marked one, or is it, and no link leads to it from there."""
+    """Raise NotOursError unless `folder` is marked or in a marked folder, and no link is on the way to it."""
     outer = folder.absolute()
     while True:
         refuse_link(outer)

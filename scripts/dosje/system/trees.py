@@ -1,8 +1,8 @@
-"""Two trees of a site, the one that is read and a spare: what is new is laid into the spare, then they change places.
+"""Two trees of a site: the one that is read, and a spare. New files are put into the spare, then the two are exchanged.
 
-So whoever reads finds the old site or the new one, whole, at any time, also if we are killed. Where the folder cannot
-change its place, because it is a mount point or its parent is not ours to write to, it is changed as it stands, its
-pages last.
+So a reader finds the complete old site or the complete new one at any time, even if we are killed. Some folders cannot
+be exchanged, because they are mount points or we may not write to their parent. They are changed file by file, pages
+last.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from .exchange import finish_exchange, put_in_place
 from .manifest import NAME, Manifest, compare, hash_tree, list_files, read_manifest, write_manifest
 from .marker import NotOursError, holder_beside, refuse_link
 
-# Why a folder cannot change its place: it is a mount point, or on another device, or its parent is not ours.
+# Why a folder cannot be exchanged: it is a mount point, or on another device, or we may not write to its parent.
 STAYS = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
-# What systems lay into folders unasked.
+# Files that systems put into folders by themselves.
 _HIDDEN = frozenset({".DS_Store"})
 
 
 @dataclass(frozen=True)
 class SiteTrees:
-    """A folder that is read, and a marked one on the same device for what is not read yet, or not any more."""
+    """A site that is read, and a marked folder on the same device. It holds what is not read yet, or no longer."""
 
     site: Path
     holder: Path
@@ -41,11 +41,11 @@ class SiteTrees:
 
     @property
     def work(self) -> Path:
-        """What is made lies here, of one run, and is gone after it."""
+        """What one run makes. It is removed after the run."""
         return self.holder / "work"
 
     def finish(self) -> None:
-        """Finish what a run that was interrupted began, and remove what it left. Raises NotOursError, OSError."""
+        """Finish what an interrupted run began, and remove what it left. Raises NotOursError, OSError."""
         for folder in (self.spare, self.parked, self.work):
             refuse_link(folder)
         finish_exchange(self.spare, self.site, self.parked)
@@ -55,14 +55,14 @@ class SiteTrees:
 
 @dataclass(frozen=True)
 class New:
-    """A file of a site that will stand: where it lies now, and its SHA-256."""
+    """A file of the new site: where it is now, and its SHA-256."""
 
     source: Path
     digest: str
 
 
 def find_trees(site: Path, build_dir: Path) -> SiteTrees:
-    """Return where the trees of the edition's own site lie. Raises NotOursError, OSError."""
+    """Return the trees of the edition's own site. Raises NotOursError, OSError."""
     outer = site.parent
     if not outer.exists() or outer.stat().st_dev == build_dir.stat().st_dev:
         return SiteTrees(site, build_dir)
@@ -72,8 +72,8 @@ def find_trees(site: Path, build_dir: Path) -> SiteTrees:
 def check_site(site: Path, go_on: str) -> Manifest:
     """Return the manifest of the folder at `site`, an empty one if nothing is there.
 
-    `go_on`: what to type if it is not ours. Raises NotOursError if it holds anything that no manifest accounts for, is
-    a link or no folder; ManifestError, OSError.
+    `go_on`: what to type if it is not ours. Raises NotOursError if it holds anything that no manifest names, is a link,
+    or is not a folder. Raises ManifestError, OSError.
     """
     refuse_link(site)
     if not site.exists():
@@ -97,9 +97,9 @@ def check_site(site: Path, go_on: str) -> Manifest:
 def replace_site(
     place: SiteTrees, manifest: Manifest, sources: Mapping[str, Path], tell: Callable[[str], None], *, moves: bool
 ) -> bool:
-    """Let the folder hold the files of `manifest`, which lie at `sources`; return False if it does already.
+    """Give the site the files of `manifest`, which are at `sources`. Return False if it has them already.
 
-    `moves`: sources on the same device may be moved, else they are copied. Raises OSError.
+    `moves`: sources on the same device may be moved. Otherwise they are copied. Raises OSError.
     """
     site = place.site
     standing = read_manifest(site) if site.is_dir() else None
@@ -115,7 +115,7 @@ def replace_site(
         if error.errno not in STAYS or not site.is_dir():
             raise
         tell(f"{site} cannot change its place ({error.strerror}): it is changed as it stands, its pages last")
-        # What was moved into the spare before lies there now.
+        # Some sources were already moved into the spare.
         moved = {path: New(place.spare / path, new.digest) for path, new in wanted.items() if not new.source.is_file()}
         replace_standing(site, manifest, wanted | moved)
         remove_folder(place.spare)
@@ -123,17 +123,17 @@ def replace_site(
 
 
 def replace_standing(site: Path, manifest: Manifest, wanted: Mapping[str, New]) -> None:
-    """Let a folder hold a site, file by file. Until all are there, it does not agree with its manifest."""
+    """Change a site file by file. Until all are there, it does not agree with its manifest."""
     if read_manifest(site) is None:
-        write_manifest(site, Manifest({}))  # ours, but not whole yet
+        write_manifest(site, Manifest({}))  # ours, but not complete yet
     fill(site, wanted, moves=False)
     write_manifest(site, manifest)
 
 
 def fill(folder: Path, wanted: Mapping[str, New], *, moves: bool) -> None:
-    """Let a folder that is ours hold exactly these files and its manifest; what it has already is not touched.
+    """Make a folder of ours hold exactly these files and its manifest. Files that it has already are not touched.
 
-    What pages load comes first, then pages, and what is stale goes last. Raises OSError.
+    First come the files that pages load, then the pages. Old files are removed last. Raises OSError.
     """
     folder.mkdir(exist_ok=True)
     has = hash_tree(folder)
@@ -151,7 +151,7 @@ def fill(folder: Path, wanted: Mapping[str, New], *, moves: bool) -> None:
 
 
 def _make_way(folder: Path, path: str) -> None:
-    """Remove what stands where a file, or a folder that it lies in, has to be."""
+    """Remove what is in the place of a file, or of a folder that the file needs."""
     parts = path.split("/")
     for count in range(1, len(parts)):
         outer = folder.joinpath(*parts[:count])
@@ -163,7 +163,7 @@ def _make_way(folder: Path, path: str) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    # Renamed, never written into: somebody may be reading it, or have a hard link to it for a backup.
+    # We rename and never write into a file: somebody may be reading it, or a backup may have a hard link to it.
     part = target.with_name(f".{os.getpid()}.part")
     shutil.copyfile(source, part)
     os.replace(part, target)
@@ -178,7 +178,7 @@ def _remove_others(folder: Path, paths: Iterable[str]) -> None:
 
 
 def _remove_empty(folder: Path) -> bool:
-    """Remove all folders below that hold nothing; say whether the folder itself holds nothing."""
+    """Remove all empty folders below a folder. Say whether the folder itself is then empty."""
     is_empty = True
     for entry in list(os.scandir(folder)):
         if entry.is_dir(follow_symlinks=False) and _remove_empty(Path(entry.path)):
@@ -189,7 +189,7 @@ def _remove_empty(folder: Path) -> bool:
 
 
 def dress(folder: Path, like: Path) -> None:
-    """Make a folder if it is not there, and give it mode, owner and attributes of another, if that is there."""
+    """Make a folder if it is not there. Give it the mode, owner and attributes of another, if that one is there."""
     folder.mkdir(exist_ok=True)
     if not like.is_dir():
         return
@@ -200,7 +200,7 @@ def dress(folder: Path, like: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder of ours with all that is in it, if it is there; of links only themselves."""
+    """Remove a folder of ours with everything in it, if it is there. Of a link, only the link is removed."""
     if folder.is_symlink():
         folder.unlink()
     elif folder.exists():

@@ -1,4 +1,4 @@
-"""Notices what is saved: files that come, go or change below some names, also names that are not there yet."""
+"""Notices changes: files that are added, removed or saved below some paths. A path need not exist yet."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-# In seconds; and how many times longer it rests than it looks.
+# In seconds; and how many times longer it waits than it takes to look.
 _LOOK, _REST = 0.1, 5
-# Of a file: when it was changed, its size, and which file it is.
+# For each file: when it was changed, its size, and its number in the file system.
 Seen = Mapping[str, tuple[int, int, int]]
 
 
 def look_at(root: Path, names: Iterable[str]) -> Seen:
-    """Return what the files below `names` in `root` look like now, by path. A name may be that of a file or of none."""
+    """Return the state of the files below `names` in `root`, by path. A name may be a file's, or be missing."""
     found: dict[str, tuple[int, int, int]] = {}
     left = [str(root / name) for name in names]
     while left:
@@ -25,17 +25,17 @@ def look_at(root: Path, names: Iterable[str]) -> Seen:
             described = os.stat(path)
             if not stat.S_ISDIR(described.st_mode):
                 found[path] = (described.st_mtime_ns, described.st_size, described.st_ino)
-            elif not os.path.islink(path):  # which may lead round in a ring
+            elif not os.path.islink(path):  # a link may lead back to its own folder
                 left += [os.path.join(path, name) for name in os.listdir(path)]
         except OSError:
-            continue  # not there, or no longer
+            continue  # not there, or no longer there
     return found
 
 
 class Watcher:
-    """Looks again and again, in a thread of its own, and calls `notice` when something is not as it was.
+    """Looks again and again, in a thread of its own, and calls `notice` when something has changed.
 
-    Not by the system's notices: they end when a folder is renamed, and a folder that is not there has none.
+    It does not use the system's notifications. They end when a folder is renamed, and a missing folder has none.
     """
 
     def __init__(self, root: Path, names: Callable[[], Iterable[str]], notice: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""Writes rendered pages: only what changed, each whole or not at all, and nothing stale left."""
+"""Writes rendered pages: only those that changed, each in one step. Old pages are removed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pathlib import Path
 
 from .marker import check_marked
 
-# What is being written, by the process that writes it.
+# The name of a file that is being written, with the number of the process that writes it.
 PART = re.compile(r"\.([0-9]+)-[0-9]+\.part")
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a write did, as paths relative to the folder."""
+    """What was written and removed, as paths relative to the folder."""
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
@@ -27,10 +27,10 @@ class Written:
 
 
 def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
-    """Make `folder` hold exactly `files`; what already has the same bytes is not touched.
+    """Make `folder` hold exactly `files`. A file that already has the same bytes is not touched.
 
-    Each file is written beside its place and renamed, so that whoever reads meanwhile finds the
-    old or the new one, never half of it. Raises NotOursError if the folder is not in a marked one (`marker`).
+    Each file is written beside its place and then renamed. So a reader finds the old or the new file, never half of
+    one. Raises NotOursError if the folder is not in a marked one (`marker`).
     """
     check_marked(folder)
     removed = _remove_stale(folder, files.keys())
@@ -43,7 +43,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
 
 
 def _remove_stale(folder: Path, names: Set[str]) -> list[str]:
-    # First of all, because a file may now be wanted where a folder was.
+    # This comes first, because a file may now be needed where a folder was.
     removed = []
     for found in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
         name = found.relative_to(folder).as_posix()
@@ -57,12 +57,12 @@ def _remove_stale(folder: Path, names: Set[str]) -> list[str]:
 
 
 def write_file(path: Path, raw: bytes) -> bool:
-    """Write a file whole or not at all, and its folder where there is none; say whether it had other bytes before."""
+    """Write a file in one step, and make its folder if needed. Say whether the file had other bytes before."""
     try:
         if path.read_bytes() == raw:
             return False
     except OSError:
-        pass  # not there yet, or nothing that can be read
+        pass  # not there yet, or it cannot be read
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as part:
         part.write_bytes(raw)
@@ -71,7 +71,7 @@ def write_file(path: Path, raw: bytes) -> bool:
 
 @contextmanager
 def replacing(path: Path, folder: Path | None = None) -> Iterator[Path]:
-    """Yield a path for a file that takes the place of `path` when it is written: in `folder`, or beside it."""
+    """Yield a path, in `folder` or beside `path`, for a file that replaces `path` when it is complete."""
     part = (folder or path.parent) / f".{os.getpid()}-{threading.get_ident()}.part"
     try:
         yield part
@@ -79,15 +79,15 @@ def replacing(path: Path, folder: Path | None = None) -> Iterator[Path]:
     except BaseException as error:
         part.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            # The system names no file, or one that nobody knows.
+            # The system names no file, or the temporary one.
             raise OSError(error.errno, error.strerror or str(error), str(path)) from error
         raise
 
 
 def write_output(path: Path, raw: bytes, folder: Path) -> None:
-    """Write a file that somebody names, whole or not at all; into a device or a pipe. Raises OSError.
+    """Write a file that the user names: in one step, or straight into a device or a pipe. Raises OSError.
 
-    `folder`: where it may lie until it is written, and is removed from if we are killed.
+    `folder`: where it may be until it is complete. If we are killed, it is removed from there later.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(raw)

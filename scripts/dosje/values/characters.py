@@ -1,8 +1,9 @@
-"""Signs that may stand in no text: what turns the direction of the text behind it, and what no output can hold.
+"""Characters that may stand in no text: controls of direction, and characters that no output can hold.
 
-Controls of direction can make a line say what it does not (CVE-2021-42574, "Trojan Source"; Unicode Technical Report
-36, 3.6): refused. Letters of Arabic and Hebrew, and the marks U+200E, U+200F and U+061C beside them, stay. XML 1.0 and
-PDF/A have no place for controls and noncharacters, and a terminal obeys them: left out, and said.
+Controls of direction can make a line show what it does not say (CVE-2021-42574, "Trojan Source"; Unicode Technical
+Report 36, 3.6). They are errors. Arabic and Hebrew letters stay, and so do the marks U+200E, U+200F and U+061C beside
+them. XML 1.0 and PDF/A have no place for controls and noncharacters, and a terminal obeys them. They are left out, and
+a warning says so.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ _LAST = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}
 _ANY = re.compile(f"[{_TURNING}{_UNFIT}{_LAST}]")
 _DROPPED = re.compile(f"[{_UNFIT}{_LAST}]")
 TURNING = re.compile(f"[{_TURNING}]")
-# Ends of lines and pages that are no end of a line to an editor's program.
+# Line and page ends that an editor's program does not treat as the end of a line.
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 
 def drop_signs(text: str, instead: str = "") -> str:
-    """Return a text without signs that no output can hold."""
+    """Return a text without the characters that no output can hold."""
     return _DROPPED.sub(instead, _BREAKS.sub(" ", text)) if not text.isprintable() else text
 
 
 def find_signs(text: str, path: str, first_line: int = 1) -> Iterator[Finding]:
-    """Yield a finding for each sign of a file's text that may not stand there, in its place."""
+    """Yield a finding, with its place, for each character in a file's text that may not stand there."""
     for match in _ANY.finditer(text) if not text.isascii() or _ANY.search(text) else ():
         before = text[: match.start()]
         span = Span(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -36,12 +37,12 @@ def find_signs(text: str, path: str, first_line: int = 1) -> Iterator[Finding]:
 
 
 def signs_in(text: str) -> list[str]:
-    """Return the signs of a text that may not stand there, each once."""
+    """Return the characters in a text that may not stand there, each once."""
     return list(dict.fromkeys(_ANY.findall(text))) if not text.isprintable() else []
 
 
 def refuse_sign(finding: Finding) -> Finding:
-    """Return a finding as an error where it is one on a sign that is left out: other programs read mkdocs.yml too."""
+    """Return a finding, made an error if its character would only be left out: other programs read mkdocs.yml too."""
     if finding.code != "control-sign":
         return finding
     return Finding(

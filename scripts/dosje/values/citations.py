@@ -1,6 +1,6 @@
 """The citation syntax: `[see also @key, fl. 9–20, on this point; @other, 171]`.
 
-Pandoc's, which mkdocs-bibtex, Quarto, Zettlr and Obsidian share. Knows nothing of sources.
+It is Pandoc's syntax, which mkdocs-bibtex, Quarto, Zettlr and Obsidian share. Knows nothing of sources.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LOCATOR_LABELS: dict[str, tuple[str, ...]] = {
 }
 _LABEL_BY_WORD = {word: label for label, words in LOCATOR_LABELS.items() for word in words}
 
-# Not the text of a link: "(" would follow, or "[" without a cite or a note's name in it.
+# It must not be the text of a link. There "(" would follow, or "[" without a cite or the name of a note in it.
 CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]]*(?<![\w.])@)([^\[\]]*)\](?!\(|\[(?!\^|[^\[\]]*@))")
 _CITE = re.compile(
     r"(?P<prefix>.*?)(?P<hidden>-?)(?<![\w.])@(?P<key>[A-Za-z0-9_][\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL
@@ -76,7 +76,7 @@ class Citation:
 
 
 class CitationError(ValueError):
-    """The brackets hold no citation that can be read; `offset` counts from the first bracket."""
+    """The brackets hold no citation that we can read. `offset` counts from the first bracket."""
 
     def __init__(self, message: str, offset: int, hint: str) -> None:
         super().__init__(message)
@@ -98,7 +98,7 @@ def parse_citation(text: str) -> Citation:
 
 
 def format_citation(citation: Citation) -> str:
-    """Return the citation in Pandoc's syntax; `parse_citation` reads it back as it was."""
+    """Return the citation in Pandoc's syntax. `parse_citation` reads it back unchanged."""
     parts = []
     for cite in citation.cites:
         locator = f", {format_locator(cite.locator)}" if cite.locator else ""
@@ -139,7 +139,7 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
     value, end = match["value"], match.end()
     values = [value]
     while more := _MORE.match(rest, end):
-        # A second "fl." ("fl. 3 and fl. 9") is the same label said again; "33, note 5" is another.
+        # A second "fl." ("fl. 3 and fl. 9") repeats the same label. "33, note 5" has another label.
         said_again = more["label"] is None or _LABEL_BY_WORD[more["label"]] == label
         is_word = more["label"] is None and not more["value"][0].isdigit() and value[0].isdigit()
         if is_word or not said_again:

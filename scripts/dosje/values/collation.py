@@ -1,8 +1,8 @@
-"""The order of letters in the edition's language: "ç" is a letter after "c" in Albanian, and a "c" in French.
+"""The order of letters in the edition's language: "ç" follows "c" in Albanian, and is sorted as "c" in French.
 
-The languages named here have letters beyond A to Z with places of their own (CLDR 44, collation charts).
-In all others, and for foreign letters in these, a letter with a diacritic stands beside its plain one.
-Other scripts stand behind, in the order of Unicode.
+The languages in the table have letters that are sorted in places of their own (CLDR 44, collation charts). In all
+other languages a letter with a diacritic is sorted beside the plain letter; so are foreign letters in these languages.
+Other scripts follow, in the order of Unicode.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 _LATIN = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
-# Language -> the letters that stand behind another.
+# Language -> the letters that follow another letter.
 _BEHIND = {
     "sq": {"c": "ç", "d": "dh", "e": "ë", "g": "gj", "l": "ll", "n": "nj", "r": "rr", "s": "sh", "t": "th",
            "x": "xh", "z": "zh"},
@@ -33,7 +33,7 @@ _BEHIND = {
     "tr": {"c": "ç", "g": "ğ", "h": "ı", "o": "ö", "s": "ş", "u": "ü"},
 }  # fmt: skip
 _BEHIND |= {"hr": _BEHIND["bs"], "fi": _BEHIND["sv"], "nb": _BEHIND["da"], "nn": _BEHIND["da"], "no": _BEHIND["da"]}
-# Letters without a decomposition, in languages that do not have them.
+# Foreign letters that Unicode does not decompose, with the plain letters to sort them by.
 _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 _BEYOND = 1000
 

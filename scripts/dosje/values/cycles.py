@@ -1,4 +1,4 @@
-"""Finds rings: things that lead, step by step, back to themselves. Knows nothing of what they are."""
+"""Finds cycles: things that lead, step by step, back to themselves. Knows nothing of what the things are."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 
 def find_rings(steps: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Yield rings, each as the things that lead from one to the next, the last to the first.
+    """Yield cycles. Each is a list of things in which each leads to the next, and the last to the first.
 
-    `steps`: where each thing leads. Not every ring is found, but without the last steps of those found there is none.
-    In linear time, and by no function that calls itself, as a way may be long.
+    `steps`: where each thing leads. Not every cycle is found. But if the last step of each cycle found is taken away,
+    no cycle is left. It takes linear time. It does not use recursion, because a path may be long.
     """
     finished: set[str] = set()
     for start in steps:

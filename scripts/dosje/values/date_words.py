@@ -16,7 +16,7 @@ _SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 def words_of_date(value: Edtf) -> str:
     """Return the date as an English sentence prints it: "24–26 June 1960", "about November 1960".
 
-    Of an interval that is not sure at one end it says at which: "20–25 June 1960 (end uncertain)".
+    If one end of an interval is uncertain, it says which: "20–25 June 1960 (end uncertain)".
     """
     start, end = value.start, value.end
     if start is None:

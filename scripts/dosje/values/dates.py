@@ -1,7 +1,7 @@
 """EDTF dates, levels 0 and 1 of ISO 8601-2:2019 as far as editions need them.
 
-Our own, because neither kept-up library holds up: docs/decisions/0002-edtf-of-our-own.md.
-Knows nothing of records; in Gregorian dates only.
+It is our own, because neither of the maintained libraries is good enough: docs/decisions/0002-edtf-of-our-own.md.
+Knows nothing of records. All dates are Gregorian.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-# [0-9], because \d is also every other script's digits.
+# [0-9], because \d also matches the digits of every other script.
 _DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)\Z")
-# How people write dates, and the EDTF for it: the hint of a date that cannot be read.
+# How people write dates, and the same in EDTF: the hint for a date that cannot be read.
 _SAID_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(\d{4})[-./](\d\d?)(?:[-./](\d\d?))?\Z"), lambda m: _join_parts(m[1], m[2], m[3])),
     (re.compile(r"(\d\d?)[-./]\s*(\d\d?)[-./]\s*(\d{4})\Z"), lambda m: _join_parts(m[3], m[2], m[1])),
@@ -33,12 +33,12 @@ class Moment:
     year: str  # four characters, e.g. "1960", "195X"
     month: int | None = None  # 1–12, or a season 21–24; None where unknown or not given
     day: int | None = None
-    has_unknown_part: bool = False  # "1960-XX": the month exists and nobody knows it
+    has_unknown_part: bool = False  # "1960-XX": the month is unknown
     is_uncertain: bool = False
     is_approximate: bool = False
 
     def bounds(self) -> tuple[date, date]:
-        """Return the first and the last day that this can mean."""
+        """Return the first and the last possible day."""
         first_year, last_year = int(self.year.replace("X", "0")), int(self.year.replace("X", "9"))
         first_year = max(first_year, 1)
         if self.month is None:
@@ -57,7 +57,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date or an interval as written in `text`. An end that is None is open ("..") or unknown."""
+    """A date or an interval as written in `text`. An end is None if it is open ("..") or unknown."""
 
     text: str
     start: Moment | None
@@ -68,13 +68,13 @@ class Edtf:
         return "/" in self.text
 
     def bounds(self) -> tuple[date, date]:
-        """Return the first and last possible day; open ends reach to the ends of the calendar."""
+        """Return the first and the last possible day. An open end reaches to the end of the calendar."""
         first = self.start.bounds()[0] if self.start else date.min
         last = self.end.bounds()[1] if self.end else date.max
         return first, last
 
     def sort_key(self) -> tuple[date, date, str]:
-        """Order by first day, then the more exact, then the text."""
+        """Return a key that sorts by first day, then by exactness, then by text."""
         return (*self.bounds(), self.text)
 
     def __str__(self) -> str:
@@ -82,7 +82,7 @@ class Edtf:
 
 
 class DateError(ValueError):
-    """Not an EDTF date; carries a hint that an editor can type."""
+    """The text is not an EDTF date. `hint` is what an editor can type instead."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -143,7 +143,7 @@ def _parse_moment(text: str, whole: str | None = None) -> Moment:
 
 
 def _suggest(text: str) -> str:
-    for pattern, say in _SAID_OTHERWISE if len(text) < 60 else ():  # longer than two dates is something else
+    for pattern, say in _SAID_OTHERWISE if len(text) < 60 else ():  # it is too long for two dates
         match = pattern.match(text.strip())
         if match and _reads(say(match)):
             return f"write {say(match)}"
@@ -152,7 +152,7 @@ def _suggest(text: str) -> str:
 
 def _reads(text: str) -> bool:
     try:
-        # The match first: what it lets through is refused without another suggestion.
+        # The match comes first: `parse_edtf` may refuse what it lets through, and then there is no other suggestion.
         return all(_DATE.match(end) for end in text.split("/")) and bool(parse_edtf(text))
     except DateError:
         return False

@@ -1,4 +1,4 @@
-"""The errors that callers of the program may expect. What is wrong in an edition is a finding, not one of these."""
+"""The errors that callers of the program may expect. A fault of an edition is a finding, not one of these."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ class FaultyEditionError(DosjeError):
 
 
 class OperationError(DosjeError, RuntimeError):
-    """It cannot be done here, or another program failed; the message says what can be done."""
+    """It cannot be done here, or another program failed. The message says what can be done."""

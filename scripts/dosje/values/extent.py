@@ -1,4 +1,4 @@
-"""Which days a date names: those that it can mean, and those that it surely does."""
+"""Which days a date covers: the days that are possible, and the days that are certain."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .dates import Edtf
 
 @dataclass(frozen=True)
 class Extent:
-    """The days that a date names: the outermost that it can mean, and those that it surely does.
+    """The days that a date covers: the first and last that are possible, and those that are certain.
 
-    `core` is None where a date only says within which month, season or year something lies.
+    `core` is None if the date only says in which month, season or year something happened.
     """
 
     first: date
@@ -27,7 +27,7 @@ class Extent:
 
 @lru_cache(maxsize=1 << 14)
 def extent_of(value: Edtf) -> Extent:
-    """Return the days that a date names. An open end reaches no further than the end that is known."""
+    """Return the days that a date covers. An open end reaches no further than the known end."""
     start, end = value.start or value.end, value.end or value.start
     assert start is not None and end is not None  # no EDTF date is open at both ends
     first, start_last = start.bounds()

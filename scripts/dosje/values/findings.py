@@ -1,6 +1,6 @@
 """Findings: what is wrong in an edition's files, as data. Knows nothing of how they were found.
 
-A finding is shown as text, as JSON or as a GitHub annotation; all three are functions here.
+Functions here show a finding as text, as JSON or as a GitHub annotation.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Finding:
 
 
 class FindingError(Exception):
-    """Raised for a finding that shows only while an edition is built, and ends the build."""
+    """A finding that appears only while an edition is built. It ends the build."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(format_findings([finding]))
@@ -115,23 +115,23 @@ WARNINGS = frozenset(
 )  # fmt: skip
 
 
-# Controls, ends of lines, and what turns the direction of the text behind it.
+# Controls, line ends, and controls of direction.
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint naming the nearest known word, or "" if none is near."""
+    """Return a hint with the nearest known word, or "" if none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else ""
 
 
 def make_visible(text: str) -> str:
-    """Return a text on one line for a terminal, which obeys some signs: these are written as escapes, "\\x1b"."""
+    """Return a text on one line for a terminal. Characters that a terminal obeys are escaped: "\\x1b"."""
     return text if text.isprintable() else _OBEYED.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def to_printable_json(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON that a terminal can be shown: signs that it obeys are written as escapes of JSON."""
+    """Return a value as JSON for a terminal. Characters that a terminal obeys are escaped as JSON does it."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _OBEYED.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
 
@@ -141,7 +141,7 @@ def format_findings(findings: Iterable[Finding]) -> str:
     lines = []
     for f in findings:
         place = make_visible(str(f.span))
-        # GitHub takes a line that begins so for a command, whoever wrote it.
+        # GitHub takes a line that begins like this for a command, whoever wrote it.
         place = f"./{place}" if place.startswith(("::", "##")) else place
         lines.append(f"{place}: {f.code}: {make_visible(f.message)}")
         if f.hint:
@@ -165,7 +165,7 @@ def findings_to_json(findings: Iterable[Finding]) -> str:
 
 
 def findings_to_github(findings: Iterable[Finding]) -> str:
-    """Return one workflow command a line, which GitHub shows beside the changed line."""
+    """Return one workflow command for each finding. GitHub shows it beside the changed line."""
     return "\n".join(
         f"::{'error' if f.is_error else 'warning'} file={_escape_property(make_visible(f.span.path))},"
         f"line={f.span.line},col={f.span.column},title={f.code}"

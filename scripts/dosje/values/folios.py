@@ -24,7 +24,7 @@ class Folios:
         return start if start == end else f"{start}–{end}"
 
     def contains(self, other: Folios) -> bool:
-        """Say whether every leaf of `other` is one of these. Sides are not looked at."""
+        """Say whether every leaf of `other` is in this run. Sides do not count."""
         return self.first <= other.first and other.last <= self.last
 
     def overlaps(self, other: Folios) -> bool:
@@ -41,7 +41,7 @@ def parse_folios(text: str) -> tuple[Folios, ...]:
     Source: CSL 1.0.2, locator "folio".
     """
     runs = []
-    # With one space for any run of them: a rule that begins with spaces is tried from each.
+    # Each run of spaces becomes one space, because a pattern that begins with spaces is tried at each of them.
     for part in re.split(r"\s?(?:[,;]|\band\b|&)\s?", " ".join(text.split())):
         bare = _LABEL.sub("", part).strip()
         ends = [_parse_leaf(end, text) for end in re.split(r"\s?[–—-]\s?", bare)]

@@ -13,5 +13,5 @@ BABEL_BY_CODE = {
     "vi": "vietnamese", "zh": "chinese",
 }  # fmt: skip
 CODE_BY_BABEL = {name: code for code, name in BABEL_BY_CODE.items()}
-# BCP 47 for a language that nobody knows: a source's own title is in it, and says nothing to a reader.
+# BCP 47 for an unknown language. We give it to the title of a source; readers never see it.
 UNKNOWN = "und"

@@ -119,7 +119,7 @@ def meta_of_name(name: Name, *, in_note: bool = False) -> MetaMap:
     if name.literal or not name.given:
         return meta_map(literal=meta_string(name.literal or name.family))
     if name.family_first and not in_note:
-        # A name that is not turned round has no comma.
+        # A name in its own order has no comma.
         return meta_map(literal=meta_string(f"{name.family} {name.given}"))
     if name.family_first:
         # CSL turns every name in Latin letters round: "Zedong Mao". A suffix stays behind the family name,
@@ -129,13 +129,13 @@ def meta_of_name(name: Name, *, in_note: bool = False) -> MetaMap:
 
 
 def meta_of_date(value: Edtf) -> MetaMap:
-    """Return a date in parts, or in words where CSL's dates cannot say it."""
+    """Return a date in parts, or in words if CSL has no such date."""
     moments = [value.start] if not value.is_interval else [value.start, value.end]
     if any(m is None or "X" in m.year or (m.month or 0) > 12 for m in moments):
         return meta_map(literal=meta_inlines(words_of_date(value)))
     doubts = {bool(m and (m.is_approximate or m.is_uncertain)) for m in moments}
     if len(doubts) > 1:
-        return meta_map(literal=meta_inlines(words_of_date(value)))  # says which end is in doubt
+        return meta_map(literal=meta_inlines(words_of_date(value)))  # the words say which end is in doubt
     parts = meta_list(meta_list(meta_string(part) for part in _date_parts(m)) for m in moments if m)
     # CSL has one word for "about" and "perhaps"; a style prints it as [1962?] or c. 1962.
     return meta_map(date_parts=parts, circa=meta_string("true")) if doubts == {True} else meta_map(date_parts=parts)
@@ -157,7 +157,7 @@ def read_references(meta: Mapping[str, MetaValue]) -> dict[str, Meta]:
 
 
 def text_of_meta(value: MetaValue | None) -> str:
-    """Return a text without its emphasis; "" for what is no text on one line."""
+    """Return a text without its emphasis, or "" if it is not a text of one line."""
     if value is None:
         return ""
     if value["t"] == "MetaString":
@@ -198,7 +198,7 @@ def csl_value_of_meta(value: MetaValue) -> Any:
 
 
 def _csl_date(value: dict[str, Any]) -> dict[str, Any]:
-    """Return a date with numbers for its parts; a map that is no date comes back as it is."""
+    """Return a date with numbers as its parts. A map that is not a date comes back unchanged."""
     if "date-parts" not in value:
         return value
     value["date-parts"] = [[int(part) for part in moment] for moment in value["date-parts"]]
@@ -227,7 +227,7 @@ def _rich(node: PandocNode) -> str:
         quotes = _QUOTES[content[0]["t"]]
         return f"{quotes[0]}{_rich_text(content[1])}{quotes[1]}"
     if kind == "Span" and "nocase" in content[0][1] and _rich_text(content[1])[:1].islower():
-        # Only what begins with a small letter could be changed by a style that raises titles.
+        # A style that capitalizes titles could change only what begins with a small letter.
         return f'<span class="nocase">{_rich_text(content[1])}</span>'
     if kind in ("Span", "Link", "Cite"):
         return _rich_text(content[1])

@@ -1,4 +1,4 @@
-"""The name of a page, by which all that is said of the page is found."""
+"""The identity of a page: all that is known of a page is found by it."""
 
 from __future__ import annotations
 

@@ -16,21 +16,21 @@ _STYLE_BY_PANDOC = {
     "Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&@|~^=!$\"#]")
-# Most texts: letters first, single spaces, no sign with a meaning. One look instead of four.
+# Most texts are like this: letters first, single spaces, no special characters. One test takes the place of four.
 _HARMLESS = re.compile(r"[^\W\d_](?:[^\W_]|[,.;()’“”–—'-]| (?! ))*\Z")
 _BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1b\x7f]")
-# Where Python-Markdown finds this in a text, it puts the notes of the page.
+# Python-Markdown puts the notes of the page where it finds this in a text.
 _NOTES_HERE = "///Footnotes Go Here///"
 # Quotation marks that close in some language, and the space before them in French.
 _CLOSING = "”’“‘»«\u00a0\u202f"
-# A "%" that begins no pair of figures is a sign of its own.
+# A "%" without two hexadecimal digits behind it is only a percent sign.
 _UNFIT_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0\s<>\"\\^`\[\]{}|\ufffe\uffff]|%(?![0-9A-Fa-f]{2})")
 _LINE_START = re.compile(r"\A(\s*)(?:(\d+)([.)])|([-+:]))")
 
 
 class Run(NamedTuple):  # not a dataclass: a build makes and compares millions
-    """Some text in one style: styles from the outside in, and the address it links to."""
+    """A text in one style: its styles, the outermost first, and the address that it links to."""
 
     text: str
     styles: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ def curl(text: str) -> str:
 
 
 def read_pandoc(inlines: list[dict[str, Any]], styles: tuple[str, ...] = (), url: str = "") -> Words:
-    """Return the words of pandoc's inlines; neighbours of one style are joined."""
+    """Return the words of pandoc's inlines. Neighbours with the same style are joined."""
     runs: list[Run] = []
     for node in inlines:
         kind: str = node["t"]
@@ -83,7 +83,7 @@ def read_pandoc(inlines: list[dict[str, Any]], styles: tuple[str, ...] = (), url
 
 
 def strip_prefix(words: Words, prefix: str) -> Words:
-    """Return the words without `prefix`, which their text begins with."""
+    """Return the words without the `prefix` at the beginning of their text."""
     left = len(prefix)
     rest = []
     for run in words:
@@ -99,12 +99,12 @@ def replace_text(words: Words, old: str, new: str) -> Words:
 
 
 def substitute(words: Words, pattern: str, template: str) -> Words:
-    """Return the words with what the pattern finds in a run's text put as the template has it."""
+    """Return the words with each match of the pattern in a run's text replaced by the template."""
     return _join([Run(re.sub(pattern, template, run.text), run.styles, run.url) for run in words])
 
 
 def cut_text(words: Words, old: str) -> Words:
-    """Return the words without `old`, and without the sign and space that part it from its neighbour."""
+    """Return the words without `old`, and without the punctuation and space between it and its neighbour."""
     sign = r"[,.;:]? ?"
     pattern = re.compile(rf"\A{old}{sign}|(?<= ){old}{sign}|{sign}{old}")
     return _join([Run(pattern.sub("", run.text), run.styles, run.url) for run in words])
