@@ -1,4 +1,4 @@
-"""A checked edition: read, linked, and with everything that is to be said about it."""
+"""Checks an edition: reads it, links it, and gathers all findings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .records import check_corpus
 class Checked:
     """An edition as read and linked, with all findings.
 
-    `corpus` is None where not even the settings could be read, `linked` where there are errors.
+    `corpus` is None if the settings could not be read. `linked` is None if there are errors.
     """
 
     corpus: Corpus | None
@@ -41,7 +41,7 @@ class Checked:
 
 
 def with_settings(checked: Checked, **changes: Any) -> Checked:
-    """Return an edition without errors with other settings, for another output than its site."""
+    """Return a checked edition with other settings, for an output other than its site."""
     assert checked.linked is not None
     settings = replace(checked.linked.corpus.settings, **changes)
     linked = replace(checked.linked, corpus=replace(checked.linked.corpus, settings=settings))
@@ -49,19 +49,19 @@ def with_settings(checked: Checked, **changes: Any) -> Checked:
 
 
 def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
-    """Return everything that is to be said about the edition in `root`, in one run.
+    """Return all findings on the edition in `root`, in one run.
 
-    `is_untrusted`: it is a stranger's, and what can run code in it is an error (docs/untrusted.md).
+    `is_untrusted`: a stranger wrote it, so everything that can run code is an error (docs/untrusted.md).
     Raises NotOursError if .build/ is somebody else's, or a link.
     """
-    check_build_dir(root)  # answers of pandoc are kept there
+    check_build_dir(root)  # it keeps pandoc's answers
     settings, findings = read_settings(root, is_untrusted=is_untrusted)
     if settings is None:
         return Checked(None, None, None, tuple(findings))
     style = None
     try:
         found_style = load_style(settings.style, root, settings.folio_label)
-        # The smallest question to pandoc: it must be able to use the style at all.
+        # The smallest question to pandoc. It shows whether pandoc can use the style at all.
         sets_stops_in_quotes(found_style, settings.locale, settings.means)
         style = found_style
     except (StyleError, PandocError) as error:
@@ -80,7 +80,7 @@ def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
 
 
 def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:
-    """Yield what pandoc, which says what the entries mean, cannot read in files that we could."""
+    """Yield what pandoc cannot read in .bib files that we could read. Pandoc decides what entries mean."""
     hint = "an entry is @type{key, field = {value}, …}"
     for bib in corpus.bib_files:
         if bib.path in unsound:

@@ -1,4 +1,4 @@
-"""Checks a linked corpus for notes that a reader could not follow. Returns findings, changes nothing."""
+"""Checks a linked corpus for notes that readers could not follow. Returns findings, changes nothing."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _check_typed_ibid(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
 
 
 def _check_whole_files(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
-    """Yield cites of a file as a whole, from which nobody finds the leaf."""
+    """Yield cites of a whole file: with them nobody can find the leaf."""
     if page.kind == "source":
         return  # a record of a file speaks of it as a whole
     for call, cite in _cites(linked, page):
@@ -118,7 +118,7 @@ def _check_whole_files(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
 
 
 def _check_short_forms(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
-    """Yield pairs of sources that a page cites and that look alike once they are shortened."""
+    """Yield pairs of sources on a page whose short forms are the same."""
     calls_by_key: dict[str, list[Call]] = defaultdict(list)
     for call, cite in _cites(linked, page):
         calls_by_key[cite.key].append(call)
@@ -129,7 +129,7 @@ def _check_short_forms(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
             keys_by_form[form].append(key)
     for keys in keys_by_form.values():
         for one, other in combinations(keys, 2):
-            # Only what is cited twice is ever shortened.
+            # Only a source that is cited twice has a short form.
             if max(len(calls_by_key[one]), len(calls_by_key[other])) > 1 and not _have_own_folios(linked, one, other):
                 call = calls_by_key[other][0]
                 span = _span(linked, page, call.path, call.offset)
@@ -158,7 +158,7 @@ def _short_form(linked: LinkedCorpus, key: str) -> tuple[str, ...] | None:
 
 
 def _have_own_folios(linked: LinkedCorpus, one: str, other: str) -> bool:
-    """Say whether the two lie in one file on leaves of their own, so that the folio tells them apart."""
+    """Say whether both sources have folios and share none, so that the folio distinguishes them."""
     found = [linked.corpus.sources.get(key) for key in (one, other)]
     first, second = (record.model.folios if record else None for record in found)
     if not first or not second:

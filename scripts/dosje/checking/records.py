@@ -21,8 +21,8 @@ from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 
 _SHARED_KEYS = ("meeting", "event", "person", "source")
-# What else lies at the top of a site, as a key would be written: SHA256SUMS meets its own name on many file systems,
-# and 404.html that of a page in the zip.
+# Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
+# 404.html could be a page in the zip.
 _FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
 _TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
 _PROSE_NEEDS_CITES = ("meeting", "event", "person", "source", "place", "organisation", "archive", "essay")
@@ -51,7 +51,7 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
     owners = [(r.key, r.span()) for kind in _SHARED_KEYS for r in corpus.by_kind[kind].values()]
     owners += [(work.key, work.span) for bib in corpus.bib_files for work in bib.works]
     for spelled, span in owners:
-        key = spelled.lower()  # keys are names of files, which many file systems tell apart by letters alone
+        key = spelled.lower()  # keys are names of files, and for many file systems capitals make no difference
         if key in seen:
             message = f'"{spelled}" is also the key of {seen[key]}'
             yield Finding(
@@ -64,7 +64,7 @@ def _check_keys(corpus: Corpus) -> Iterator[Finding]:
             message = f'no file can be called "{key}" on Windows'
             yield Finding(span, "reserved-key", message, f'"{key}-1960" could be a key')
     for record in corpus.records():
-        # Its page would take the place of a list's: sources/index.md, or meetings.md beside meetings/.
+        # Its page would replace the page of a list: sources/index.md, or meetings.md beside meetings/.
         is_taken = record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index"
         if is_taken and not isinstance(record.model, Document):
             what = "file or folder" if record.key in _FILES_OF_SITE else "list"
@@ -133,14 +133,14 @@ def _check_texts(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
                 if what == "cites":
                     hint = 'write it as "[@key, fl. 9–20]"'
                     yield Finding(record.text_span(path, block.offset), "bad-citation", "no citation here", hint)
-                elif path[-1] != "claim":  # a position has its citation in `cite`
+                elif path[-1] != "claim":  # the citation of a position is in `cite`
                     hint = "end the paragraph with [@key, …]"
                     message = "this paragraph carries no citation"
                     yield Finding(record.text_span(path, block.offset), "uncited-statement", message, hint)
 
 
-# What a page, a book and an e-book can all show: the core media types of EPUB 3.2.
-# With what their files begin.
+# Pages, books and e-books can all show these: the core media types of EPUB 3.2.
+# How their files begin.
 _PICTURES = {".gif": b"GIF8", ".jpeg": b"\xff\xd8", ".jpg": b"\xff\xd8", ".png": b"\x89PNG", ".svg": b"<"}
 
 
@@ -187,7 +187,7 @@ def _check_cite(
     except ValueError as error:
         yield Finding(record.text_span(path, offset), "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
         return
-    # The nearest that says its extent: whether that lies within its own file is its own finding.
+    # The nearest unit with an extent. Whether that lies within its own file is another finding.
     holder = next((h for h in (source, *corpus.chain(source)) if _extent_of(h)), None)
     outside = _outside(runs, holder)
     if outside and holder is not None:
@@ -203,7 +203,7 @@ def _check_own_folios(corpus: Corpus, record: Record[Model]) -> Iterator[Finding
 
 
 def _extent_of(record: Record[Model]) -> tuple[Folios, ...]:
-    """Return the leaves that a citation of the unit may name: its own, and those of its other copies."""
+    """Return the leaves that a citation of the unit may name: its own leaves, and those of its other copies."""
     if not isinstance(record.model, Source) or not record.model.folios:
         return ()
     return record.model.folios + tuple(run for copy in record.model.witnesses for run in copy.folios or ())
@@ -278,7 +278,7 @@ def _is_certain(value: Edtf) -> bool:
 
 
 def _can_lie_within(part: Edtf, whole: Edtf) -> bool:
-    """Say whether the part can have happened within the whole. An inexact date need only touch it."""
+    """Say whether the part can have happened within the whole. An inexact date needs to overlap it only."""
     if not _is_certain(whole):
         return True  # nobody knows how far "about 1960" reaches
     first, last = part.bounds()
@@ -328,7 +328,7 @@ def _check_work_text(corpus: Corpus, span: Span, name: str, text: Text) -> Itera
 
 def _check_unused(corpus: Corpus) -> Iterator[Finding]:
     if corpus.unread:
-        return  # a record that could not be read may be what names them
+        return  # a record that could not be read may name them
     used = _used_keys(corpus)
     for kind in ("person", "source", "place", "organisation", "archive"):
         for record in corpus.by_kind[kind].values():

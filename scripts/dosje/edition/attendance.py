@@ -1,6 +1,6 @@
 """Who was in the room: which person had what part in which meeting, and who met whom.
 
-Says what the records say and no more. A congress and a session of it are two meetings.
+It says what the records say and no more. A congress and one of its sessions are two meetings.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from ..reading.records import Meeting
 from .links import LinkedCorpus
 from .orders import by_date
 
-# Who was surely in the room; "uncertain" is somebody of whom that is not sure.
+# These were certainly in the room. Whether "uncertain" ones were there is not known.
 IN_THE_ROOM = ("present", "observer")
-MOST_PERSONS, MOST_MEETINGS, MOST_PAIRS = 80, 150, 400  # more would be nothing that anyone reads
-# In a room of more nobody can be said to have met each of the others; and the pairs of 5,000 are twelve millions.
+MOST_PERSONS, MOST_MEETINGS, MOST_PAIRS = 80, 150, 400  # nobody would read more
+# In a larger room not everybody met everybody. And 5,000 persons make twelve million pairs.
 MOST_IN_A_ROOM = 200
 
 
 @dataclass(frozen=True)
 class Presence:
-    """A person's part in a meeting, and the label of the note on its page that it rests on."""
+    """A person's part in a meeting, and the label of the note, on the meeting's page, that supports it."""
 
     person: str
     meeting: str
@@ -36,9 +36,9 @@ class Presence:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two persons by key, in the order of the alphabet, and the meetings in which both were, by date.
+    """Two persons by key, in alphabetical order, and the meetings that both attended, by date.
 
-    `unsure`: those in which one of them, or both, may not have been.
+    `unsure`: the meetings that one of them, or both, may not have attended.
     """
 
     persons: tuple[str, str]
@@ -51,14 +51,14 @@ class Pair:
 
 @dataclass(eq=False)
 class Attendance:
-    """All that the edition says of who was where."""
+    """All that the edition says about who was where."""
 
     meetings: tuple[Record[Meeting], ...]  # in which a person is named, by date
     by_meeting: Mapping[str, tuple[Presence, ...]]
 
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Presence, ...]]:
-        """What is said of each person, by date; who is named most often stands first."""
+        """The parts of each person, by date. The person who is named most often comes first."""
         found: dict[str, list[Presence]] = defaultdict(list)
         for meeting in self.meetings:
             for presence in self.by_meeting[meeting.key]:
@@ -67,7 +67,7 @@ class Attendance:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """Who was in a room with whom, of rooms of at most MOST_IN_A_ROOM: the most frequent first."""
+        """Who was in a room with whom, in rooms of at most MOST_IN_A_ROOM. The most frequent pairs come first."""
         together: dict[tuple[str, str], list[str]] = defaultdict(list)
         unsure: dict[tuple[str, str], list[str]] = defaultdict(list)
         for meeting in self.meetings:
@@ -95,7 +95,7 @@ class Attendance:
 
     @cached_property
     def years(self) -> Mapping[str, tuple[Record[Meeting], ...]]:
-        """The meetings of each year in which one of them began."""
+        """The meetings by the year in which they began."""
         found: dict[str, list[Record[Meeting]]] = defaultdict(list)
         for meeting in self.meetings:
             found[year_of(meeting)].append(meeting)
@@ -110,7 +110,7 @@ def year_of(meeting: Record[Meeting]) -> str:
 
 
 def gather_attendance(linked: LinkedCorpus, meetings: Iterable[Record[Meeting]]) -> Attendance:
-    """Return who was where, as the records of these meetings say."""
+    """Return who was where according to the records of these meetings."""
     by_meeting: dict[str, tuple[Presence, ...]] = {}
     for record in meetings:
         found = _presences(linked, record)
@@ -121,9 +121,9 @@ def gather_attendance(linked: LinkedCorpus, meetings: Iterable[Record[Meeting]])
 
 
 def country_of(linked: LinkedCorpus, presences: Iterable[Presence]) -> str:
-    """Return the key of the country for whose organisations a person was named most often, "" if for none.
+    """Return the key of the country whose organisations a person represented most often, "" for none.
 
-    An embassy is its ministry's, so the widest organisation of the chain says where it belongs.
+    An embassy belongs to its ministry, so the widest organisation of the chain decides.
     """
     counts: Counter[str] = Counter()
     for presence in presences:

@@ -1,6 +1,6 @@
-"""What rests on a source, in the order of the places cited, cut into pages that can be read.
+"""The statements that rest on a source, in the order of the places cited, on pages of readable length.
 
-The source on which a whole edition rests has thousands of statements. Knows nothing of outputs.
+The main source of an edition may have thousands of statements. Knows nothing of outputs.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from .calls import Backlink
 from .links import LinkedCorpus
 
-# About 30 kB of a page, compressed. No place is torn apart, unless it would fill a page and a half by itself.
+# About 30 kB of a page, compressed. A place is divided only if it would fill a page and a half by itself.
 _ROWS = 400
 _MOST = 600
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What of a source's backlinks stands on one page; `number` counts from 1, which is the source's own page."""
+    """The backlinks of a source that stand on one page. `number` counts from 1, which is the source's own page."""
 
     key: str
     number: int
@@ -26,7 +26,7 @@ class Sheet:
 
 
 def cut_into_sheets(linked: LinkedCorpus, key: str) -> tuple[Sheet, ...]:
-    """Return the backlinks of a source by page; nothing where nothing rests on it."""
+    """Return the backlinks of a source by page. If nothing rests on it, there are none."""
     cut = _cut(linked.backlinks.get(key, ()))
     return tuple(Sheet(key, number, tuple(found)) for number, found in enumerate(cut, start=1))
 

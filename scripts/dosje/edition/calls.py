@@ -1,4 +1,4 @@
-"""The calls of notes in an edition's texts, each with a label that no other change takes from it, and the mentions.
+"""The calls of notes in an edition's texts, each with a label that stays the same, and the mentions of records.
 
 Knows nothing of wording, Markdown output or files.
 """
@@ -22,9 +22,9 @@ from ..values.page_id import PageId
 from ..values.spelling import spell
 from .person_names import display_name
 
-# How many pieces of a text are looked at for the words before a note.
+# How many pieces of a text we search for the words before a note.
 _LOOKED_BACK = 50
-# Between what a note cites and where, and before the number of one of several notes alike; never in a slug.
+# They stand between what a note cites and where, and before the number of one of several like notes. No slug has them.
 _PLACE_SIGN, _NUMBER_SIGN = "_", "."
 
 
@@ -32,8 +32,8 @@ _PLACE_SIGN, _NUMBER_SIGN = "_", "."
 class Call:
     """A place where a note is called: a citation, or a hand-written note.
 
-    `label` names the note on its page, after what it cites and where, "kapo-folio-40_in-bucharest", so that no other
-    note put on the page changes it; that of a hand-written note is "note-" and its name.
+    `label` names the note on its page by what it cites and where: "kapo-folio-40_in-bucharest". So a new note on the
+    page does not change it. The label of a hand-written note is "note-" and its name.
     `context` is the sentence that rests on the note, as plain text.
     """
 
@@ -45,12 +45,12 @@ class Call:
 
     @property
     def name(self) -> str:
-        """The part of the label that tells what is cited, or how the hand-written note is called."""
+        """The part of the label that says what is cited, or the name of the hand-written note."""
         return re.split(f"[{_PLACE_SIGN}{_NUMBER_SIGN}]", self.label)[0].removeprefix("note-")
 
     @property
     def offset(self) -> int:
-        """Where it stands in its text."""
+        """Its place in its text."""
         return self.pieces[0].offset
 
     @property
@@ -116,9 +116,9 @@ def calls_in(
 
 
 def _tell_apart(calls: list[Call]) -> list[Call]:
-    """Return the calls with a label of their own each.
+    """Return the calls, each with its own label.
 
-    Of notes alike all but the last get a number: a note that is put before others does not take the name of any.
+    If notes are alike, all but the last get a number. So a note that is added before them takes no name from them.
     """
     counts: Counter[str] = Counter()
     apart = []
@@ -132,7 +132,7 @@ def _tell_apart(calls: list[Call]) -> list[Call]:
 def _words_before(pieces: Sequence[Piece]) -> str:
     """Return the last two words of the pieces as part of an address."""
     spoken: tuple[Piece, ...] = ()
-    # Pieces without words, the spaces between citations, may be many.
+    # There may be many pieces without words: the spaces between citations.
     for piece in reversed(pieces[-_LOOKED_BACK:]):
         spoken = (piece, *spoken)
         words = _last_words(text_of_pieces(spoken))
@@ -168,7 +168,7 @@ def mentions_in(
 
 
 def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPath) -> tuple[str, str]:
-    """Return in words what a citation outside of prose says, and what tells it from others of its kind."""
+    """Return in words what a citation outside of prose supports, and what distinguishes it from similar ones."""
     if path[-1] == "via":
         return "Names this source." if path[0] == "via" else "Names another copy of this source.", str(path[0])
     if record is None:

@@ -1,4 +1,4 @@
-"""What is gathered once from the whole edition, for all pages that draw it."""
+"""Meetings, events, places, attendance and disputes of the whole edition, gathered once for all pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .orders import by_date
 
 @dataclass(frozen=True)
 class ChronologyEntry:
-    """A meeting or event in the chronology, with the keys by which it is found, by facet."""
+    """A meeting or event in the chronology, with the keys that find it, by facet."""
 
     record: Record[Meeting | Event]
     date: Edtf
@@ -32,7 +32,7 @@ class ChronologyEntry:
 
 
 class Gathered:
-    """What is gathered once from the whole edition, or only from the records `within`, for all that show it."""
+    """Gathers from the whole edition, or only from the records `within`. Each thing is gathered once and kept."""
 
     def __init__(self, linked: LinkedCorpus, within: Collection[PageId] | None = None) -> None:
         self.linked = linked
@@ -54,7 +54,7 @@ class Gathered:
 
     @cached_property
     def years(self) -> Mapping[str, tuple[ChronologyEntry, ...]]:
-        """The same under the year in which each began."""
+        """The same by the year in which each began."""
         found: dict[str, list[ChronologyEntry]] = {}
         for entry in self.entries:
             found.setdefault(entry.year, []).append(entry)
@@ -62,7 +62,7 @@ class Gathered:
 
     @cached_property
     def happened(self) -> Mapping[str, tuple[int, int]]:
-        """How many meetings and events were at each place; what has no coordinates counts where it is part of."""
+        """How many meetings and events were at each place. Those at one without coordinates count for what it is in."""
         counts: dict[str, list[int]] = {}
         for entry in self.entries:
             place = self.linked.corpus.places.get(entry.record.model.place or "")

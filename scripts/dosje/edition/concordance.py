@@ -1,4 +1,4 @@
-"""The concordance of a work: each of its notes, with the sources that are known through it and what rests on it."""
+"""The concordance of a work: for each of its notes, the sources known through it and the statements citing it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RUN = re.compile(r"(\d+)[a-z]?(?:\s*–\s*(\d+))?")
 
 @dataclass(frozen=True)
 class ConcordanceRow:
-    """One note of the work: pages of the sources that name it in `via`, and the calls that cite it in prose."""
+    """One note of the work: the pages of sources that name it in `via`, and the calls that cite it in prose."""
 
     note: int
     sources: tuple[PageId, ...]
@@ -23,7 +23,7 @@ class ConcordanceRow:
 
 
 def make_concordance(linked: LinkedCorpus, work: str, notes: int) -> tuple[ConcordanceRow, ...]:
-    """Return a row for each note of the work from 1 to `notes`, also for those that nothing names."""
+    """Return a row for each note of the work from 1 to `notes`, also for notes that nothing names."""
     sources: dict[int, dict[PageId, None]] = {}
     calls: dict[int, dict[str, Call]] = {}
     for backlink in linked.backlinks.get(work, ()):

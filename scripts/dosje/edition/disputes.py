@@ -1,4 +1,4 @@
-"""All disputes of an edition, under the chapter of the story in which they matter."""
+"""All disputes of an edition, each under the chapter that it belongs to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ON_SOURCES, ELSEWHERE = "sources", ""
 
 @dataclass(frozen=True)
 class Placed:
-    """A dispute: the record that has it, and its place there, from 0."""
+    """A dispute, the record that has it, and its number there, from 0."""
 
     record: Record[Model]
     index: int
@@ -35,7 +35,7 @@ def gather_disputes(linked: LinkedCorpus) -> tuple[Placed, ...]:
 def by_chapter(linked: LinkedCorpus, placed: tuple[Placed, ...]) -> Mapping[str, tuple[Placed, ...]]:
     """Return the disputes by key of their chapter, in the order of chapters.
 
-    Those on a document come under ON_SOURCES, those of no chapter under ELSEWHERE, last of all.
+    At the end come the disputes without a chapter, under ELSEWHERE, and those on documents, under ON_SOURCES.
     """
     essays = linked.corpus.essays
     links = Counter(m.page.key for found in linked.mentions.values() for m in found if m.page.kind == "essay")
@@ -52,7 +52,7 @@ def _order(essay: Record[Essay]) -> tuple[int, str]:
 
 
 def _chapter_of(linked: LinkedCorpus, record: Record[Model], links: Mapping[str, int]) -> str:
-    """Return the chapter that is most about the record: in which the largest share of links lead to it."""
+    """Return the chapter that is most about the record: the one with the largest share of its links to the record."""
     found = linked.mentions.get(record.page, ())
     counts = Counter(mention.page.key for mention in found if mention.page.kind == "essay")
     essays = linked.corpus.essays

@@ -1,6 +1,6 @@
 """What changed in the records, and when: from git, in one call for all of them.
 
-An edition without git, or a machine without it, has no history; nothing fails for that.
+Without git, in the edition or on the machine, there is no history. That is not an error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..system.children import Limits, MissingError, run_child
 
 _FOLDERS = ("content", "bibliography")
 _ACTIONS = {"A": "added", "M": "changed", "D": "removed", "T": "changed"}
-# The first moment that every format of files can hold.
+# The earliest moment that all file formats can hold.
 _NO_DAY = 315_532_800
 _WHAT = "git, for what changed"
 _RECORD, _FIELD = "\x1e", "\x1f"
@@ -32,9 +32,9 @@ class Change:
 
 
 def read_changes(root: Path, folders: Iterable[str] = _FOLDERS) -> tuple[Change, ...]:
-    """Return all changes of files in `folders`, the newest first; none without git.
+    """Return all changes of files in `folders`, the newest first. Without git there are none.
 
-    The oldest commits of a shallow clone seem to add every file, so they are left out.
+    The oldest commits of a shallow clone seem to add all files, so they are left out.
     """
     said = _git(
         root, "log", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--name-status",
@@ -56,7 +56,7 @@ def last_changes(changes: Iterable[Change]) -> dict[str, Change]:
 
 
 def last_moment(root: Path) -> int:
-    """Return when the edition was last committed, in seconds since 1970; without git the beginning of 1980."""
+    """Return when the edition was last committed, in seconds since 1970. Without git it is the beginning of 1980."""
     said = _git(root, "log", "-1", "--format=%ct", "--", ".").strip()
     return int(said) if said.isdecimal() else _NO_DAY
 
@@ -74,9 +74,9 @@ def _parse_log(said: str, cut: set[str]) -> Iterator[Change]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    # A day is the same wherever the build runs. Nothing that a repository's own settings name is started.
+    # UTC, so that a day is the same everywhere. Programs that the repository's own settings name are not started.
     environment = os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
-    # What is said does not depend on the settings of whoever builds.
+    # The output does not depend on the settings of the person who builds.
     settings = (
         "core.quotePath=false", "core.fsmonitor=false", "log.showSignature=false", "log.showRoot=true",
         "i18n.logOutputEncoding=UTF-8",

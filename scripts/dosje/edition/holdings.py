@@ -26,7 +26,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class ArchivalUnit:
-    """An archival unit as a reference sees it.
+    """What a reference needs to know of an archival unit.
 
     `chain`: keys of the unit and of what it is part of, the nearest first. `parts`: its reference from
     the widest to the narrowest, e.g. ("F. 14/AP, OU", "V. 1960", "D. 6"), without folios.
@@ -39,7 +39,7 @@ class ArchivalUnit:
 
 
 class Holdings:
-    """Finds where each archival unit of an edition lies. It keeps what it has once found."""
+    """Finds where each archival unit of an edition lies. It keeps what it has found."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -47,7 +47,7 @@ class Holdings:
         self._units: dict[str, ArchivalUnit | None] = {}
 
     def holding_of(self, record: Record[Source]) -> Holding | None:
-        """Return where an archival unit lies, its missing parts taken from what it is part of."""
+        """Return where an archival unit lies. What its record leaves out comes from the units above it."""
         units = [unit.model for unit in (record, *self._corpus.chain(record))]
         repository = next((unit.repository for unit in units if unit.repository), None)
         archive = self._corpus.archives.get(repository or "")
@@ -86,7 +86,7 @@ class Holdings:
         return ", ".join(part for part in (holding.abbreviation, holding.reference, ending) if part)
 
     def unit_of(self, key: str) -> ArchivalUnit | None:
-        """Return an archival source as references see it; None if it is a published work or lies nowhere."""
+        """Return what references need to know of an archival unit; None for a work, or a unit in no archive."""
         if key not in self._units:
             record = self._corpus.sources.get(key)
             holding = self.holding_of(record) if record else None

@@ -1,6 +1,6 @@
-"""Which leaves of an archival file are known: what lies on them, and what of the edition rests on them.
+"""Which leaves of an archival file are known: the documents on them, and how often the edition cites them.
 
-Pure numbers: knows nothing of records and pages. Leaves count from 1, as the archive foliated them.
+It is arithmetic alone: it knows nothing of records and pages. Leaves count from 1, as the archive foliated them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _WIDTH, _HEIGHT = 640, 46
 
 @dataclass(frozen=True)
 class Stretch:
-    """A run of leaves of which the same is known.
+    """A run of leaves with the same documents and citations.
 
-    `items`: keys of what lies there; two of them overlap. `cites`: how many citations name one of its
-    leaves. Both empty: a gap, of which nothing is known.
+    `items`: the keys of the documents there; if there are two, they overlap. `cites`: how many citations name one of
+    its leaves. If there are neither, it is a gap: nothing is known about it.
     """
 
     leaves: Folios
@@ -35,10 +35,10 @@ class Stretch:
 def cover(
     items: Iterable[tuple[str, Sequence[Folios]]], cites: Iterable[Sequence[Folios]], extent: Sequence[Folios] = ()
 ) -> tuple[Stretch, ...]:
-    """Return the leaves of a file in stretches, from the first that is known to the last.
+    """Return the leaves of a file in stretches, from the first known leaf to the last.
 
-    `items`: each document's key and leaves. `cites`: the leaves of each citation. `extent`: the leaves of
-    the whole file, if its record says so.
+    `items`: each document's key and leaves. `cites`: the leaves of each citation. `extent`: the leaves of the whole
+    file, if its record gives them.
     """
     placed = [(key, run) for key, runs in items for run in runs]
     cited = [tuple(runs) for runs in cites]
@@ -68,7 +68,7 @@ def cover(
 
 
 def _turns(runs: Iterable[tuple[int, Folios]]) -> dict[int, list[tuple[int, int]]]:
-    """Return what begins (1) and has ended (-1) with each leaf. So a file costs what lies in it, not its square."""
+    """Return what begins (1) and has ended (-1) at each leaf. So the cost grows with the file, not with its square."""
     turns: dict[int, list[tuple[int, int]]] = {}
     for number, run in runs:
         turns.setdefault(run.first, []).append((number, 1))
@@ -79,7 +79,7 @@ def _turns(runs: Iterable[tuple[int, Folios]]) -> dict[int, list[tuple[int, int]
 def draw(stretches: Sequence[Stretch], description: str) -> str:
     """Return a picture of the stretches as SVG: documents above, citations below, gaps left open.
 
-    `description` is read out in place of the picture; it is text, and is escaped here.
+    `description` is read aloud in place of the picture. It is plain text, and is escaped here.
     """
     first, last = stretches[0].leaves.first, stretches[-1].leaves.last
     scale = _WIDTH / (last - first + 1)

@@ -1,4 +1,4 @@
-"""Links a corpus: who cites, names and contains whom. Everything here is derived, nothing stored.
+"""Links a corpus: which record cites, names and contains which. Everything here is derived, nothing is stored.
 
 Knows nothing of wording, Markdown output or files.
 """
@@ -25,7 +25,7 @@ from .orders import by_date
 
 @dataclass(eq=False)
 class LinkedCorpus:
-    """The corpus and all that follows from how its records name one another."""
+    """The corpus, and everything that follows from how its records name one another."""
 
     corpus: Corpus
     calls_by_page: Mapping[PageId, tuple[Call, ...]]
@@ -62,11 +62,11 @@ class LinkedCorpus:
         return tuple(part for part in self.parts.get(record.page, ()) if is_of(part, model))
 
     def parts_of_unit(self, key: str) -> tuple[Record[Source], ...]:
-        """Return what says that it is part of the archival unit with this key, even where there is no such unit."""
+        """Return the units whose `part_of` is this key, even if there is no such unit."""
         return tuple(part for part in self.parts.get(PageId("source", key), ()) if is_of(part, Source))
 
     def namings_in(self, page: PageId, field: str, kind: str = "") -> tuple[Record[Model], ...]:
-        """Return the records, of one kind if it is given, that name a page's record in a field, by date."""
+        """Return the records that name a page's record in a field, by date. `kind`: only records of this kind."""
         pages = {naming for naming, path in self.namings.get(page, ()) if field in path}
         found = (self.record(naming) for naming in pages if not kind or naming.kind == kind)
         return by_date(record for record in found if record is not None)
@@ -84,7 +84,7 @@ class LinkedCorpus:
         return Name(name.family, name.given, "" if name.given else name.family, name.family_first)
 
     def citations_below(self, record: Record[Source]) -> int:
-        """Return how many cites name the unit or something that lies in it."""
+        """Return how many cites name the unit or a unit within it."""
         if record.key not in self._counts:
             own = len(self.backlinks.get(record.key, ()))
             self._counts[record.key] = own + sum(self.citations_below(part) for part in self.parts_of(record))
@@ -110,7 +110,7 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
 
 
 def _read_texts(corpus: Corpus) -> tuple[dict[PageId, tuple[Call, ...]], dict[PageId, list[Mention]]]:
-    """Return the notes that each page calls, and what is said of each page elsewhere."""
+    """Return the notes that each page calls, and the mentions of each page on other pages."""
     calls: dict[PageId, tuple[Call, ...]] = {}
     mentions: dict[PageId, list[Mention]] = defaultdict(list)
 
@@ -129,7 +129,7 @@ def _read_texts(corpus: Corpus) -> tuple[dict[PageId, tuple[Call, ...]], dict[Pa
 def _read_fields(
     corpus: Corpus,
 ) -> tuple[dict[PageId, list[tuple[PageId, FieldPath]]], dict[PageId, list[Record[Model]]]]:
-    """Return which fields hold the key of each record, and what says that it is part of it."""
+    """Return, for each page, the fields that hold the key of its record, and the records that are part of it."""
     namings: dict[PageId, list[tuple[PageId, FieldPath]]] = defaultdict(list)
     parts: dict[PageId, list[Record[Model]]] = defaultdict(list)
     for record in corpus.records():

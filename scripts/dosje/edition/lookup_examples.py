@@ -1,4 +1,4 @@
-"""Footnotes to try on the page of the lookup, made from what the edition holds. Knows nothing of pages."""
+"""Footnotes to try on the page of the lookup, made from the edition's own records. Knows nothing of pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .links import LinkedCorpus
 
 
 def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[str, str]:
-    """Return a footnote of each kind, "" where the edition has nothing of the kind.
+    """Return a footnote of each kind, "" if the edition has nothing for it.
 
     `title_of` gives the title of a published work by its key.
     """

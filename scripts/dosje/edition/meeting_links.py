@@ -19,26 +19,26 @@ class MeetingLinks:
         self._namings = namings
 
     def of_person(self, person: str) -> tuple[Record[Meeting], ...]:
-        """Return the meetings in which the person is named a participant, by date."""
+        """Return the meetings that name the person as a participant, by date."""
         page = PageId("person", person)
         keys = {named.key for named, path in self._namings.get(page, ()) if named.kind == "meeting"}
         return by_date(self._corpus.meetings[key] for key in keys)
 
     def parts_played(self, named: PageId, meeting: Record[Meeting]) -> list[tuple[int, Participant]]:
-        """Return the parts in a meeting that name a person or organisation, each with its place in the list of all."""
+        """Return the participants of a meeting that name a person or organisation, each with its number in the list."""
         found = self._namings.get(named, ())
         paths = [path for page, path in found if page == meeting.page and path[0] == "participants"]
         parts = meeting.model.participants
         return [(index, parts[index]) for index in dict.fromkeys(path[1] for path in paths) if isinstance(index, int)]
 
     def sources_of(self, meeting: str) -> tuple[Record[Source], ...]:
-        """Return the sources that say they are of, or on, the meeting, by date."""
+        """Return the sources that name the meeting, by date."""
         page = PageId("meeting", meeting)
         keys = {named.key for named, _ in self._namings.get(page, ()) if named.kind == "source"}
         return by_date(self._corpus.sources[key] for key in keys)
 
     def neighbours(self, meeting: Record[Meeting]) -> tuple[tuple[Record[Meeting], ...], tuple[Record[Meeting], ...]]:
-        """Return what came before and after a meeting, as it or the others say."""
+        """Return the meetings before and after a meeting, as its record or the other records say."""
         model = meeting.model
         meetings = self._corpus.meetings
         before = {key for key in model.follows if key in meetings}

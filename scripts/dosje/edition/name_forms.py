@@ -1,7 +1,7 @@
-"""The spellings under which someone may look for a name: for the search, which asks for ours beside theirs.
+"""Other spellings of names, for the search: it looks for our spelling beside the reader's.
 
-A reader types Hodja or Ходжа, and our pages say Hoxha. So the search asks for both. What only differs
-by diacritics or case needs no entry: the search ignores both.
+A reader types Hodja or Ходжа, and our pages say Hoxha. So the search looks for both. Spellings that differ only in
+diacritics or case need no entry, because the search ignores both.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from ..reading.records import Person
 from .links import LinkedCorpus
 from .person_names import display_name
 
-# Letters that have no decomposition, as somebody without them on the keyboard writes them.
+# Letters that Unicode does not decompose, as people write them without such a key on their keyboard.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 _SHORTEST = 2
-# A spelling that stands for more names than this says too little.
+# A spelling with more names than this is of no use.
 _MOST = 4
 
 
 def fold(text: str) -> str:
-    """Return the words of `text` without diacritics, case and signs, one space between them.
+    """Return the words of `text` without diacritics, case and punctuation, with one space between them.
 
     theme/assets/search.js has the same function.
     """
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
 
 
 def spellings_of(linked: LinkedCorpus) -> dict[str, list[str]]:
-    """Return our names by the folded spelling under which a reader may look for them."""
+    """Return our names by each folded spelling that a reader may type."""
     names: dict[str, set[str]] = {}
     for spelling, name in _pairs(linked):
         folded = fold(spelling)
@@ -43,7 +43,7 @@ def spellings_of(linked: LinkedCorpus) -> dict[str, list[str]]:
 
 
 def script_of_name_forms(spellings: dict[str, list[str]]) -> str:
-    """Return the spellings as a script: what a page opened from disk may load."""
+    """Return the spellings as a script, because a page opened from disk may load scripts only."""
     return f"self.dosjeSpellings={json.dumps(spellings, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
@@ -59,7 +59,7 @@ def _pairs(linked: LinkedCorpus) -> Iterator[tuple[str, str]]:
 
 
 def _pairs_of_person(person: Person) -> Iterator[tuple[str, str]]:
-    """Yield each spelling of a person's name, and of each of its words that we do not use ourselves."""
+    """Yield each other spelling of a person's name, and of each of its words that we spell otherwise."""
     name = person.name
     ours = display_name(name)
     main = name.family or ours
@@ -71,7 +71,7 @@ def _pairs_of_person(person: Person) -> Iterator[tuple[str, str]]:
 
 
 def _match_words(words: list[str], own: list[str], main: str) -> Iterable[tuple[str, str]]:
-    # Word by word where both have as many; else a word that we do not use is taken for the family name.
+    # If both have the same number of words, word by word. Otherwise an unknown word is taken for the family name.
     known = [fold(word) for word in own]
     if len(words) == len(own):
         return [pair for pair in zip(words, own, strict=True) if pair[0] not in known]

@@ -11,7 +11,7 @@ from .calls import Call
 
 
 class NoteIndex:
-    """Finds the calls of notes. `calls_by_page`: those of each page, in order."""
+    """Finds the calls of notes. `calls_by_page`: the calls of each page, in order."""
 
     def __init__(self, calls_by_page: Mapping[PageId, tuple[Call, ...]]) -> None:
         self._calls_by_page = calls_by_page
@@ -39,13 +39,13 @@ class NoteIndex:
     def find_call(self, page: PageId, reference: str) -> Call | None:
         """Return the call of the note that "NAME", or "KEY/NAME" on another page, refers to from `page`.
 
-        NAME is the label of the note, as its address on the page has it, or its name, if no other note has it.
+        NAME is the label of the note, as in its address on the page; or its name, if no other note has that name.
         """
         found = self.find_calls(page, reference)
         return found[0] if len(found) == 1 else None
 
     def find_calls(self, page: PageId, reference: str) -> tuple[Call, ...]:
-        """Return the calls that a reference may mean, on the first page where there are any."""
+        """Return the calls that a reference may mean, on the first page that has any."""
         key, _, name = reference.rpartition("/")
         for found in self.pages_by_key.get(key, ()) if key else (page,):
             calls = self._calls_by_page.get(found, ())
@@ -56,7 +56,7 @@ class NoteIndex:
 
     @cached_property
     def pages_by_key(self) -> Mapping[str, tuple[PageId, ...]]:
-        """The pages that a key may mean: meetings, events, persons and sources share their keys, others do not."""
+        """The pages that a key may mean. Kinds other than meeting, event, person and source may use a key again."""
         pages: dict[str, tuple[PageId, ...]] = {}
         for page in self._calls_by_page:
             pages[page.key] = (*pages.get(page.key, ()), page)

@@ -1,4 +1,4 @@
-"""The orders in which lists have records: by date, and as they lie in the archive."""
+"""The orders of records in lists: by date, and as in the archive."""
 
 from __future__ import annotations
 

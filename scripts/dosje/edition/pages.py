@@ -1,4 +1,4 @@
-"""Which pages an edition has: the path of each below the pages folder, its address, and the way from one to another."""
+"""Which pages an edition has: their paths below the pages folder, their addresses, and the way between two pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DOWNLOADS_PAGE = "downloads/index.md"
 FEED = "feed.xml"
 SPELLINGS = "search/spellings.js"
 
-# Lists that the site makes, each in a folder of that name.
+# The lists that the site has, each in a folder of this name.
 INDEXES = (
     "meetings", "events", "chronology", "persons", "sources", "places", "organisations", "archives", "essays",
     "attendance", "disputes", "lookup", "search",
@@ -145,7 +145,7 @@ def relative(path: str, from_path: str) -> str:
 
 
 def address(path: str, from_path: str) -> str:
-    """Return the way between the addresses of two pages on the finished site, for HTML that nobody rewrites."""
+    """Return the way between the addresses of two pages on the finished site, for HTML that MkDocs does not rewrite."""
     target = path.removesuffix(".md").removesuffix("index").rstrip("/")
     depth = from_path.removesuffix("index.md").removesuffix(".md").strip("/").split("/")
     up = "../" * len([part for part in depth if part])
@@ -153,7 +153,7 @@ def address(path: str, from_path: str) -> str:
 
 
 def address_of(site_url: str, path: str) -> str:
-    """Return the address on the web of the page at `path`; "" if the edition has none."""
+    """Return the web address of the page at `path`, "" if the edition has no `site_url`."""
     if not site_url:
         return ""
     address = path.removesuffix(".md").removesuffix("index").rstrip("/")

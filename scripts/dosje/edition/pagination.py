@@ -1,8 +1,8 @@
 """On which page of a set book everything stands, and how references say so: "p. 41", "vol. 2, pp. 3, 7–9".
 
-Typst could look this up itself; with the thousands of references of an edition it then sets the book
-several times over, in five times the memory. So a book is set with what is known of its pages, tells where things
-came to stand, and is set again if that changes a reference: twice, as a rule.
+Typst could look this up itself. But with the thousands of references of an edition it would then set the book several
+times, with five times the memory. So we set a book with the page numbers that we know. Typst reports where everything
+stands, and we set the book again if that changes a reference. As a rule that makes two runs.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from dataclasses import astuple, dataclass
 from math import floor
 from typing import Any
 
-# Between these stand, in the document, what is wanted and of which thing; no text of a record has the sign.
+# In the document these enclose a request: what is wanted, and of which thing. No text of a record has the character.
 _SIGN = "\x1e"
 _WANTED = re.compile(f"{_SIGN}(where|pages|many) ([^{_SIGN}]*){_SIGN}")
-# What marks a place in the document, and how much of the document makes a page.
+# What marks a place in the document, and how many characters of the document make a page.
 _MARKED = re.compile(
     r'\brefer-marked\("[^"]*", "([^"]*)"|(?<![\w-])(?:marked|note|entry|bare)\("([^"]*)"|^(part\()|, (opens): true',
     re.MULTILINE,
@@ -27,7 +27,7 @@ _SIGNS_A_PAGE = 6850
 
 @dataclass(frozen=True)
 class PrintedPlace:
-    """A place in a set book: volume (0 where there is one), page of the file from 1, points from the left and top.
+    """A place in a set book: volume (0 if there is only one), page of the file from 1, points from the left and top.
 
     `number`: what is printed on the page.
     """
@@ -43,7 +43,10 @@ PrintedPlaces = Mapping[str, Sequence[PrintedPlace]]
 
 
 def read_places(report: Mapping[str, Any], volume: int = 0) -> dict[str, list[PrintedPlace]]:
-    """Return what a set book reports: {"first": the page with the number 1, "marks": [[id, page, left, top], …]}."""
+    """Return the places in the report of a set book.
+
+    `report`: {"first": the page with the number 1, "marks": [[id, page, left, top], …]}.
+    """
     places: dict[str, list[PrintedPlace]] = {}
     for name, page, left, top in report["marks"]:
         number = page - report["first"] + 1
@@ -52,7 +55,7 @@ def read_places(report: Mapping[str, Any], volume: int = 0) -> dict[str, list[Pr
 
 
 def places_to_json(places: PrintedPlaces) -> str:
-    """Return places as they are kept beside a PDF."""
+    """Return places as JSON, which is kept beside a PDF."""
     return json.dumps({name: [astuple(place) for place in found] for name, found in places.items()})
 
 
@@ -62,19 +65,19 @@ def places_from_json(text: str) -> dict[str, list[PrintedPlace]]:
 
 
 def where(name: str) -> str:
-    """Return what becomes a string, "p. 41", of the one place of a thing."""
+    """Return a request for the page of a thing with one place: it becomes a string, "p. 41"."""
     return f"{_SIGN}where {name}{_SIGN}"
 
 
 def pages(name: str) -> str:
-    """Return what becomes a list of pages, "3", "7–9", each leading there; `none` if there are no such places."""
+    """Return a request for the pages of a thing: it becomes a list of links, "3", "7–9"."""
     return f"{_SIGN}pages {name}{_SIGN}"
 
 
 def guess_places(document: str, volume: int = 0) -> dict[str, list[PrintedPlace]]:
-    """Return where things may come to stand, by how much of the document is before them.
+    """Return where things will probably stand, by how much of the document comes before them.
 
-    A book that is set with numbers of the right length has its lines and pages nearly where they stay.
+    If page numbers have the right length, lines and pages are nearly where they will stay.
     """
     places: dict[str, list[PrintedPlace]] = {}
     page, before = 0.0, 0
@@ -89,20 +92,20 @@ def guess_places(document: str, volume: int = 0) -> dict[str, list[PrintedPlace]
 
 
 def many(name: str) -> str:
-    """Return what becomes `true` if a thing stands on more than one page, else `false`."""
+    """Return a request that becomes `true` if a thing stands on more than one page, else `false`."""
     return f"{_SIGN}many {name}{_SIGN}"
 
 
 def fill_references(document: str, places: Mapping[int, PrintedPlaces], volume: int = 0) -> str:
-    """Return a Typst document with all references to pages in it, as seen from `volume`.
+    """Return a Typst document with all requests for pages filled in, as seen from `volume`.
 
-    `places`: of each volume, by its number.
+    `places`: the places in each volume, by its number.
     """
 
     def reference(match: re.Match[str]) -> str:
         found = [place for number in sorted(places) for place in places[number].get(match[2], ())]
         if match[1] == "where":
-            # No line ends between "p." and its number.
+            # The line must not break between "p." and the number.
             return '"' + say_where(found[0], volume).replace(". ", ".\u00a0") + '"' if found else '""'
         if match[1] == "many":
             return "true" if len({(place.volume, place.page) for place in found}) > 1 else "false"
@@ -117,10 +120,10 @@ def say_where(place: PrintedPlace, volume: int = 0) -> str:
 
 
 def _list_pages(name: str, found: Sequence[PrintedPlace], volume: int) -> str:
-    """Return a call of the template's `page-list`: one string, so that another number of pages changes nothing else.
+    """Return a call of the template's `page-list`: one string, so that other page numbers change nothing else.
 
-    Typst then knows all that is around it again. Runs are parted by "|"; "0:3-2:5" leads from page 3 to the first
-    of the places, and from page 5 to the third; "=vol. 2, 3–5" leads nowhere.
+    Then Typst can reuse what it knows of everything around it. "|" separates runs. In "0:3-2:5", page 3 links to the
+    first of the places, and page 5 to the third. "=vol. 2, 3–5" has no link.
     """
     listed: list[str] = []
     for group in {place.volume: None for place in found}:
@@ -134,7 +137,7 @@ def _list_pages(name: str, found: Sequence[PrintedPlace], volume: int) -> str:
 
 
 def _runs(places: Iterable[tuple[int, PrintedPlace]]) -> list[list[tuple[int, PrintedPlace]]]:
-    """Return places as runs of pages that follow one another, the first place of each page standing for it."""
+    """Return places as runs of consecutive pages. The first place on each page stands for the page."""
     runs: list[list[tuple[int, PrintedPlace]]] = []
     for at, place in places:
         last = runs[-1][-1][1].page if runs else 0

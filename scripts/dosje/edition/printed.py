@@ -1,4 +1,4 @@
-"""The offline editions that were made: which files are kept, and on which page of the book a record stands.
+"""The offline editions that exist: which files are kept, and on which page of the book a record stands.
 
 Knows nothing of how they are made.
 """
@@ -15,7 +15,7 @@ from .pagination import places_from_json, say_where
 WHOLE = "edition"
 
 
-# The folder, below that of the downloads, of what is made of one essay or meeting.
+# The folder, below the downloads, with the booklets of single essays and meetings.
 BOOKLETS = "booklets"
 
 
@@ -25,7 +25,7 @@ ZIP = f"{WHOLE}.zip"
 DATA = f"{WHOLE}.json"
 
 
-# Beside a PDF: where everything stands in it.
+# The ending of a file beside a PDF that says where everything stands in it.
 PLACES = ".places.json"
 
 
@@ -33,18 +33,18 @@ _KEPT = (".pdf", ".epub", ".zip")
 
 
 def downloads_dir(settings: Settings) -> Path:
-    """Return the folder in which offline editions are kept from one build of the site to the next."""
+    """Return the folder that keeps offline editions from one build of the site to the next."""
     return settings.root / ".build" / "downloads"
 
 
 def booklet_of(settings: Settings, key: str) -> str:
-    """Return the path of the booklet that was made of a record, below the downloads; "" if none was."""
+    """Return the path of a record's booklet below the downloads, "" if there is none."""
     path = f"{BOOKLETS}/{key}.pdf"
     return path if (downloads_dir(settings) / path).is_file() else ""
 
 
 def has_downloads(settings: Settings) -> bool:
-    """Say whether there is any offline edition of the whole to be offered."""
+    """Say whether there is an offline edition of the whole to offer."""
     return bool(_whole_editions(settings))
 
 
@@ -75,7 +75,7 @@ def places_in_book(settings: Settings) -> dict[PageId, InBook]:
 
 
 def read_downloads(settings: Settings) -> dict[str, bytes]:
-    """Return the offline editions that were made by their paths below the downloads, the whole ones first."""
+    """Return the offline editions by their paths below the downloads, those of the whole edition first."""
     folder = downloads_dir(settings)
     booklets = sorted((folder / BOOKLETS).glob("*.pdf"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (*_whole_editions(settings), *booklets)}

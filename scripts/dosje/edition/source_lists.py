@@ -1,4 +1,4 @@
-"""The shelf: the sources of an edition in the orders that its lists have. Made once, for all pages."""
+"""The sources of an edition in the orders of its lists. Made once, for all pages."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from .titles import sort_text
 
 
 class SourceLists:
-    """The published works and archival units of an edition, `works` as their CSL variables by key."""
+    """The published works and archival units of an edition. `works`: the CSL variables of published works by key."""
 
     def __init__(self, linked: LinkedCorpus, works: Mapping[str, Meta]) -> None:
         self.linked = linked
         self.works = works
 
     def top_units(self) -> list[Record[Source]]:
-        """Return the archival units that are part of none, by reference."""
+        """Return the archival units that are part of no other, by reference."""
         units = self.linked.corpus.sources.values()
         tops = [unit for unit in units if not self.linked.chain(unit)]
         return sorted(tops, key=lambda unit: (sort_text(self.linked.holdings.reference_of(unit)), unit.key))
 
     def units_by_archive(self) -> list[tuple[str, list[Record[Source]]]]:
-        """Return the archival units that are part of none under the name of their repository, by reference."""
+        """Return the archival units that are part of no other, by the name of their repository, then by reference."""
         by_archive: dict[str, list[Record[Source]]] = {}
         for unit in self.top_units():
             holding = self.linked.holdings.holding_of(unit)
@@ -37,7 +37,7 @@ class SourceLists:
         return sorted(by_archive.items(), key=lambda pair: sort_text(pair[0]))
 
     def works_by_class(self) -> list[tuple[str, list[str]]]:
-        """Return the published works by author: printed sources, which have the keyword "source", and literature."""
+        """Return the published works by author: printed sources (with the keyword "source"), then literature."""
         keys = self.works_by_author
         works = self.linked.corpus.works
         printed = [key for key in keys if "source" in re.split(r"\s*[,;]\s*", works[key].fields.get("keywords", ""))]
@@ -46,7 +46,7 @@ class SourceLists:
 
     @cached_property
     def works_by_author(self) -> tuple[str, ...]:
-        """The keys of the published works as a bibliography has them."""
+        """The keys of the published works in the order of a bibliography."""
 
         def sort_key(key: str) -> tuple[str, str, str]:
             meta = self.works[key]

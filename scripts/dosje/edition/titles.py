@@ -1,4 +1,4 @@
-"""What records are called, and the orders in which lists have them."""
+"""The titles of records and works, on pages, in links and in lists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 @dataclass
 class Title:
-    """What a page is called, and the code of the language where that is not the edition's."""
+    """The title of a page, and the code of its language if that is not the edition's."""
 
     text: str
     language: str = ""
@@ -35,7 +35,7 @@ class Title:
 
 
 def title_of(record: Record[Model]) -> str:
-    """Return what the record is called on its page and in links."""
+    """Return the title of a record on its page and in links."""
     model = record.model
     if isinstance(model, Person):
         return display_name(model.name) or record.key
@@ -43,23 +43,23 @@ def title_of(record: Record[Model]) -> str:
 
 
 def in_language(markdown: str, language: str) -> str:
-    """Return text marked as of another language, for screen readers, hyphenation and translators (WCAG 3.1.2).
+    """Return text marked with its language, for screen readers, hyphenation and translators (WCAG 3.1.2).
 
-    A language that is no code (BCP 47) says nothing to them, and leaves the text as it is.
+    If the language is not a BCP 47 code, the text stays unmarked.
     """
     return f'<span lang="{language}">{markdown}</span>' if _CODE.fullmatch(language) else markdown
 
 
 def sort_title_of(record: Record[Model]) -> str:
-    """Return what the record is called in an index."""
+    """Return the title of a record in an index."""
     return sort_name(record.model.name) if isinstance(record.model, Person) else title_of(record)
 
 
 def title_of_work(work: Work, meta: Meta) -> str:
     """Return the title of a published work as its entry has it, as text.
 
-    Pandoc's reader sets English titles in small letters, for styles to raise again; so its
-    reading is taken only where the entry has TeX in it.
+    Pandoc's reader makes English titles lower case, and styles capitalize them again. So we take the title from pandoc
+    only if the entry has TeX in it.
     """
     parts = [work.fields.get(name, "") for name in ("title", "subtitle")]
     printed = ": ".join(part for part in parts if part)
@@ -69,6 +69,6 @@ def title_of_work(work: Work, meta: Meta) -> str:
 
 
 def sort_text(text: str) -> str:
-    """Return `text` so that letters with diacritics stand beside their plain letters."""
+    """Return a sort key for `text` that puts letters with diacritics beside their plain letters."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -1,6 +1,6 @@
-"""Looks at the addresses in mkdocs.yml that each page links to: none may run anything in the reader's browser.
+"""Checks the addresses in mkdocs.yml that each page links to: none may run anything in the reader's browser.
 
-Source: WHATWG, URL Standard, 4.4: which signs a browser takes out of an address before it reads the scheme.
+Source: WHATWG, URL Standard, 4.4: which characters a browser removes from an address before it reads the scheme.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from .named_files import with_parents
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
-# Fields whose texts are addresses, however deep they lie.
+# All texts in these fields are addresses, at any depth.
 _FIELDS: tuple[tuple[str, ...], ...] = (
     ("nav",), ("edit_uri",), ("edit_uri_template",), ("extra", "homepage"), ("theme", "favicon"), ("theme", "logo"),
 )  # fmt: skip
-# Fields of which only what is called `link` is one.
+# In these fields only the values called `link` are addresses.
 _LINKS = (("extra", "social"), ("extra", "alternate"))
-# Of mkdocs.yml itself `settings` reads these, and asks for more.
+# `settings_file` reads these fields of mkdocs.yml itself, and its rules are stricter.
 _READ = (("site_url",), ("repo_url",))
 _SCHEME = re.compile(r"([^/?#:]*):")
 _SAFE = ("http", "https", "mailto", "tel")
 
 
 def find_unsafe(config: Located, root: Path) -> Iterator[Finding]:
-    """Yield the addresses of mkdocs.yml, and of what it inherits, that are neither of the web nor of the edition."""
+    """Yield the addresses in mkdocs.yml, and in what it inherits, that lead neither to the web nor to the edition."""
     files, _ = with_parents(config, root)
     for file in files:
         for field in _FIELDS if file is config else (*_FIELDS, *_READ):
@@ -54,7 +54,7 @@ def _at(value: Any, field: FieldPath) -> Any:
 
 
 def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Yield the texts of a value, with the place of each; a navigation is no deeper than YAML that can be read."""
+    """Yield the texts in a value, each with its place. The YAML reader limits how deep a navigation can be."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict | list):

@@ -1,7 +1,7 @@
-"""Says which files of content/assets/ can be published: such as only show or hold something, under names of their own.
+"""Says which files of content/assets/ can be published: files that only show or hold something, under own names.
 
-They are copied to the site as they are, and a browser makes of a file what it finds in it. So each kind is known by its
-ending and by its first bytes, and a drawing is read whole (`svg`). To allow a kind is one row of `_KINDS`.
+They are copied to the site unchanged, and a browser decides by a file's content what it is. So each kind is known by
+its ending and its first bytes, and a drawing is read completely (`svg_safety`). To allow a kind, add a row to `_KINDS`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from ..values.findings import Finding, Span
 from .files import name_of, read_bytes
 from .svg_safety import SvgProblem, find_problems
 
-# What a page or script could be read from; what begins so is never plain text (WHATWG: MIME Sniffing, 7.1).
+# A file that begins like this could be read as a page or script. It is never plain text (WHATWG: MIME Sniffing, 7.1).
 _TEXT = rb"(?!(?:\xef\xbb\xbf)?\s*<)(?!\xfe\xff|\xff\xfe)[^\x00]*\Z"
 _MPEG_4 = rb"(?s).{4}ftyp"
-# Ending -> with what the file begins.
+# Ending -> the first bytes of the file.
 _KINDS = {
     **dict.fromkeys(("csv", "tsv", "txt", "json", "geojson", "bib", "ris", "vtt", "srt"), _TEXT),
     "png": rb"\x89PNG\r\n\x1a\n",
@@ -49,9 +49,9 @@ _PAGES = frozenset(
 )
 _HEAD = 4096
 _LARGEST_DRAWING = 16_000_000
-# What is made under assets/ at a build, beside the files of the theme: `fonts`, `stylesheet`, Material.
+# What a build makes under assets/, beside the files of the theme: `fonts`, `stylesheet`, Material.
 _MADE = re.compile(r"fonts\.css|site\.[^/]*|fonts/(?:dosje|source)-.*|(?:javascripts|stylesheets)(?:/.*)?")
-# Not every system, and no address, can hold these.
+# Some systems cannot have these in a name, and no address can.
 _ODD = re.compile(r"[<>:\"|?*\\%#`\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[. ]\Z|[. ]/")
 
 
@@ -71,14 +71,14 @@ def check_assets(paths: Iterable[Path], root: Path, named: Collection[str]) -> l
 
 
 def is_taken(name: str) -> bool:
-    """Return whether a file below assets/ is one of the program's, also where capitals are not told apart."""
+    """Say whether a file below assets/ is one of the program's, also where capitals do not count."""
     folded = name.casefold()
     return folded in _of_theme() or bool(_MADE.fullmatch(folded))
 
 
 @cache
 def _of_theme() -> frozenset[str]:
-    """Return the files that the theme, ours and Material, has below assets/."""
+    """Return the files that our theme and Material have below assets/."""
     material = find_spec("material")
     folders = [Path(str(resources.files("dosje"))) / "web" / "theme" / "assets"]
     folders += [
@@ -130,10 +130,10 @@ def _check_kind(path: Path, name: str, root: Path, named: Collection[str]) -> li
     return [Finding(Span(span.path, p.line, p.column), "unsafe-svg", f"the drawing {p.what}", p.hint) for p in problems]
 
 
-# A preview looks at all of them with every save.
+# A preview looks at all of them at every save.
 @lru_cache(maxsize=1 << 14)
 def _look_into(path: Path, ending: str, stamp: tuple[int, ...]) -> tuple[SvgProblem, ...] | None:
-    """Return what is unsafe in a file; None if it is not of the kind that its ending says. Raises OSError."""
+    """Return what is unsafe in a file, None if its content does not fit its ending. Raises OSError."""
     head = read_bytes(path, _LARGEST_DRAWING if ending == "svg" else _HEAD)
     if not re.match(_KINDS[ending], head if ending == "svg" else head[:_HEAD]):
         return None

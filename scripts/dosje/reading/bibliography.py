@@ -1,7 +1,7 @@
 """Reads bibliography/*.bib: which entries there are and where their fields stand.
 
-What the entries mean (names, titles, dates) is pandoc's to say, in `pandoc`; here they are
-only found, so that a finding can name file, line and column.
+Pandoc decides what the entries mean: names, titles, dates. Here they are only found, so that a finding can name file,
+line and column.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from ..values.characters import drop_signs, find_signs
 from ..values.cycles import find_rings
 from ..values.findings import Finding, Span
 
-# bibtexparser logs what it could not read; here that becomes a finding.
+# bibtexparser logs what it could not read. Here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-# What is only there for other entries to take fields from.
+# An entry of this type exists only so that other entries can take its fields.
 _NO_WORKS = frozenset({"xdata"})
-# By these an entry takes fields of others (biblatex 3.19, 2.4.1.1 and 3.13.6); pandoc follows them without end.
+# With these an entry takes the fields of others (biblatex 3.19, 2.4.1.1 and 3.13.6). Pandoc follows cycles for ever.
 _TAKING = ("crossref", "xdata")
 _KEY_BEFORE = re.compile(r"@\s*\w+\s*[{(]\s*")
 # Ten pages of print: an abstract, or a list of all contributors.
 MAX_ENTRY = 100_000
-# Of a line, how much is looked at for the column of a finding: a whole file may stand on one.
+# We search only so much of a line for the column of a finding: a whole file may be one line.
 _LONGEST_LINE = 2_000
-# TeX's groups in one another, which pandoc reads by calling itself.
+# How deep TeX's groups may be nested: pandoc reads them recursively.
 _MAX_DEPTH = 50
 
 
@@ -46,13 +46,13 @@ class Work:
 
     @property
     def seen(self) -> str:
-        """Whether we saw it: original, scan, edition or via. Literature is seen unless it says not."""
+        """How we saw it: original, scan, edition or via. Literature counts as seen unless its entry says otherwise."""
         return self.fields.get("seen", "edition")
 
 
 @dataclass(frozen=True)
 class Heir:
-    """An entry that takes fields of others, by their keys; `span`: of the field that says so."""
+    """An entry that takes the fields of others, whose keys it names. `span`: the place of the field that says so."""
 
     key: str
     sources: tuple[str, ...]
@@ -66,7 +66,7 @@ class BibFile:
     path: str
     text: str
     works: tuple[Work, ...]
-    unread: frozenset[str] = frozenset()  # keys of entries that are there and could not be read
+    unread: frozenset[str] = frozenset()  # keys of entries that could not be read
     heirs: tuple[Heir, ...] = ()
 
 
@@ -112,7 +112,7 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
 
 
 def check_heirs(bibs: Iterable[BibFile]) -> Iterator[Finding]:
-    """Yield a finding where an entry takes fields from itself, be it through others and in whatever files."""
+    """Yield a finding for each entry that takes fields from itself, also through others and in other files."""
     places: dict[str, dict[str, Span]] = {}
     for heir in (heir for bib in bibs for heir in bib.heirs):
         places.setdefault(heir.key, {}).update(dict.fromkeys(heir.sources, heir.span))
@@ -125,7 +125,7 @@ def check_heirs(bibs: Iterable[BibFile]) -> Iterator[Finding]:
 def _heirs_of(entry: Entry, work: Work, texts: Mapping[str, str]) -> Iterator[Heir]:
     for field in entry.fields:
         if field.key.lower() in _TAKING:
-            # "a" # b is put together from texts and from names of texts (@string).
+            # "a" # b joins texts and the names of texts (@string).
             parts = [texts.get(part.strip().lower(), part) for part in str(field.value).split("#")]
             sources = re.sub(r'[{}"\s]', "", "".join(parts)).split(",")
             yield Heir(work.key, tuple(sources), work.field_spans[field.key.lower()])
@@ -140,7 +140,7 @@ def _explain(block: ParsingFailedBlock, span: Span) -> Finding:
 
 
 def _depth_of(value: str) -> int:
-    """Return how deep braces lie in one another, -1 if one closes that was not opened: two fields read as one."""
+    """Return how deep braces are nested, -1 if one closes that was never opened: then two fields were read as one."""
     depth = deepest = 0
     for sign in re.findall(r"(?<!\\)[{}]", value):
         depth += 1 if sign == "{" else -1

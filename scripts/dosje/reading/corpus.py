@@ -25,24 +25,24 @@ from .texts import Markdown, Text
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
-# In `Corpus.unread`: every key of a kind.
+# In `Corpus.unread` it stands for every key of a kind.
 ALL_KEYS = "*"
 
 
-# Of each field that may hold citations: its path, "prose" or "cites", and the text as parsed.
+# For each field that may hold citations: its path, "prose" or "cites", and the parsed text.
 FieldTexts = tuple[tuple[FieldPath, str, Text], ...]
-# The sentence, as plain text, in which a citation or link stands, by field and offset.
+# The sentence in which a citation or link stands, as plain text, by field and offset.
 Sentences = Mapping[tuple[FieldPath, int], str]
 
 
-# The type of a record's model. What holds records of one type holds also such of any type.
+# The type of a record's model. Covariant: a Record[Source] is also a Record[Model].
 M_co = TypeVar("M_co", bound=Model, covariant=True)
 M = TypeVar("M", bound=Model)
 
 
 @dataclass(eq=False)
 class Record(Generic[M_co]):
-    """One record, and where its values stand. Nothing changes it; it keeps what was once made from its texts."""
+    """One record, and where its values stand. Nobody changes it. It keeps what it has once made of its texts."""
 
     kind: str
     key: str
@@ -58,14 +58,14 @@ class Record(Generic[M_co]):
 
     @property
     def date(self) -> Edtf | None:
-        """What the record's field "date" says, None if it has no such field or says nothing."""
+        """The value of the field "date", None if there is none."""
         date = getattr(self.model, "date", None)
         return date if isinstance(date, Edtf) else None
 
     def span(self, path: FieldPath = ()) -> Span:
         """Return the place of the value at `path`."""
         if self.base and not path:
-            return self.located.key_span(self.base)  # one of many in a list: its key
+            return self.located.key_span(self.base)  # in a list of many records: the key
         return self.located.span((*self.base, *path))
 
     def key_span(self) -> Span:
@@ -117,8 +117,8 @@ class Corpus:
     settings: Settings
     by_kind: Mapping[str, Mapping[str, Record[Model]]]
     bib_files: tuple[BibFile, ...]
-    # Kind and key of records that are there and could not be understood: not unknown, only unread.
-    # ALL_KEYS is the key where a whole list or .bib file could not be read.
+    # Kind and key of records that exist but could not be read. A reference to one of them is not wrong.
+    # The key is ALL_KEYS if a whole list or .bib file could not be read.
     unread: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
@@ -167,7 +167,7 @@ class Corpus:
 
     @cached_property
     def work_texts(self) -> Mapping[str, FieldTexts]:
-        """The texts of ours in entries of .bib files, by key: who cites the work, and what there is to say of it."""
+        """The texts that editors write into entries of .bib files, by key: `via` and `annotation`."""
         fields = (("via", "cites"), ("annotation", "prose"))
         return {
             key: tuple(((name,), what, parse_text(work.fields[name])) for name, what in fields if name in work.fields)
@@ -176,7 +176,7 @@ class Corpus:
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
-        """Pictures and other files that are copied as they are, by their path below the pages."""
+        """Pictures and other files that are copied unchanged, by their path below the pages."""
         return pictures_of(self.settings)
 
     def records(self) -> Iterator[Record[Model]]:
@@ -196,7 +196,7 @@ class Corpus:
         return is_read or not self.unread.isdisjoint({(kind, key), (kind, ALL_KEYS)})
 
     def chain(self, record: Record[M]) -> tuple[Record[M], ...]:
-        """Return what the record is part of, the nearest first; a cycle ends it."""
+        """Return what the record is part of, the nearest first. A cycle ends the chain."""
         chain: list[Record[M]] = []
         current = record
         while (key := getattr(current.model, "part_of", None)) is not None:

@@ -51,14 +51,14 @@ class KeyReference:
 
 
 def iter_references(model: Model) -> Iterator[KeyReference]:
-    """Yield every key of another record that stands in `model`, plain names left out."""
+    """Yield every key of another record in `model`, but no plain names."""
     for path, marker, value in _iter_marked(model, Ref):
         if not (marker.or_name and not is_key(value)):
             yield KeyReference(path, marker.kind, value)
 
 
 def iter_texts(model: Model) -> Iterator[tuple[tuple[str | int, ...], Literal["prose", "cites"], str]]:
-    """Yield path, "prose" or "cites", and text of every field that may hold citations."""
+    """Yield the path, "prose" or "cites", and the text of every field that may hold citations."""
     for path, marker, value in _iter_marked(model, Marked):
         if value:
             yield path, marker.what, value
@@ -86,7 +86,7 @@ _PLANS: dict[tuple[type[Model], type[Any]], list[tuple[str, str, Any, bool]]] = 
 
 
 def _plan(model: type[Model], kind: type[Any]) -> list[tuple[str, str, Any, bool]]:
-    """Return (field, alias, marker, is a plain value) of the fields to visit; read once a type."""
+    """Return (field, alias, marker, is a plain value) for the fields to visit. Made once for each type."""
     key = (model, kind)
     if key not in _PLANS:
         plan = []
@@ -110,7 +110,7 @@ def _find_marker(parts: Any, kind: type[Any]) -> Any:
 
 
 def find_model(annotation: Any) -> type[Model] | None:
-    """Return the record part that a field of this annotation holds, if it holds any."""
+    """Return the model that a field with this annotation holds, None if it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
     found = (find_model(part) for part in getattr(annotation, "__args__", ()))

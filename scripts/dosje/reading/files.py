@@ -1,7 +1,7 @@
 """Finds and reads the files of an edition. What cannot be read is a finding, not an exception.
 
-Nothing else looks for files in content/ or bibliography/, so what holds here holds for every record, text and picture.
-All that is read lies in the edition's folder, links followed: an edition is shown to the world as it stands there.
+Nothing else looks for files in content/ or bibliography/, so these rules hold for every record, text and picture.
+Everything that is read lies in the edition's folder, also after links are followed: the site must show nothing else.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from ..values.findings import Finding, Span
 MAX_TEXT = 4_000_000
 # 20,000 works with abstracts, as Zotero writes them.
 MAX_BIB = 32_000_000
-# Linux allows any bytes in a name; those that are no UTF-8 come as surrogates.
+# Linux allows any bytes in a name. Bytes that are not UTF-8 appear as surrogates.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-# What is made by the program, and may hold anything.
+# Folders that the program makes. They may hold anything.
 _MADE = "site"
-# Of a path on most systems, in bytes; a single name has less.
+# The longest path on most systems, in bytes. A single name must be shorter.
 _LONGEST, _LONGEST_NAME = 4000, 255
 _COPY = "copy it into the edition"
 _KINDS = (
@@ -35,21 +35,21 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """The regular files below a folder, sorted by path, and findings on what else stands among them."""
+    """The regular files below a folder, sorted by path, and findings on everything else among them."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
 def find_files(folder: Path, root: Path, read: Collection[str] = (), *, with_hidden: bool = False) -> FoundFiles:
-    """Return the files of the edition in `root` that lie in `folder`, at whatever depth.
+    """Return the files of the edition in `root` that lie in `folder`, at any depth.
 
-    It promises: each is a regular file of the edition, or a link to one (`way_out`); what is hidden (".git") is left
-    out, it or a folder above it, unless `with_hidden`; nothing is opened, so a pipe cannot stop us; nothing is raised.
-    A pipe, a socket, a device, a link to a folder, to nothing or out of the edition, a folder that cannot be listed and
-    a file in the place of `folder` are findings.
-    `read`: the endings of files that are read here; a folder with such a name is a finding, too, and is not entered.
-    A `folder` that is not there has no files.
+    Each is a regular file of the edition, or a link to one (`way_out`). Hidden files, and files in hidden folders
+    (".git"), are left out unless `with_hidden`. No file is opened, so a pipe cannot stop us. No exception is raised.
+    These are findings: a pipe, a socket, a device, a folder that cannot be listed, a file in the place of `folder`, and
+    a link to a folder, to nothing, or out of the edition.
+    `read`: the endings of files that are read here. A folder with such an ending is a finding too, and is not entered.
+    A missing `folder` has no files.
     """
     files: list[Path] = []
     findings: list[Finding] = []
@@ -83,9 +83,9 @@ def find_files(folder: Path, root: Path, read: Collection[str] = (), *, with_hid
 
 
 def way_out(path: Path, root: Path) -> str:
-    """Return why a path is none of the edition's in `root`, once all links are followed; "" if it is.
+    """Return why a path leads out of the edition in `root` once all links are followed, "" if it does not.
 
-    It may lead to another place of the edition, but not to what is hidden there (".git", ".build") or made (site/).
+    It may lead to another place in the edition, but not to hidden folders (".git", ".build") or to the site (site/).
     """
     lengths = [len(part.encode("utf-8", "surrogateescape")) for part in (str(path), *path.parts)]
     if _UNSHOWN.search(str(path)) or lengths[0] > _LONGEST or max(lengths[1:]) > _LONGEST_NAME:
@@ -107,7 +107,7 @@ def _outside(path: Path, root: Path, problem: str) -> Finding:
 
 
 def _look_at(entry: os.DirEntry[str], ending: str) -> tuple[bool, str]:
-    """Return whether this is a folder, and why nothing can be read there, or ""."""
+    """Return whether this is a folder, and why it cannot be read, or ""."""
     if _UNSHOWN.search(entry.name):
         return False, "has signs in its name that cannot be shown"
     try:
@@ -126,7 +126,7 @@ def _say_kind(mode: int) -> str:
 
 
 def name_of(path: Path, root: Path) -> str:
-    """Return the path of a file as findings show it: from the edition's folder on, with "/", and always printable."""
+    """Return the path of a file as findings show it: from the edition's folder on, with "/", and printable."""
     name = path.relative_to(root).as_posix()
     return _UNSHOWN.sub(lambda sign: ascii(sign[0])[1:-1], name)
 
@@ -139,8 +139,8 @@ def _finding(path: Path, root: Path, problem: str, hint: str) -> Finding:
 def read_text(path: Path, root: Path, limit: int = MAX_TEXT) -> tuple[str | None, list[Finding]]:
     """Return the text of the file with lines that end in "\\n", or None and the finding that says why not.
 
-    Lines and columns stay what an editor's program shows: a byte order mark and the "\\r" of
-    Windows count as no column there. A file of more than `limit` bytes is not read.
+    Lines and columns are those that an editor's program shows: there a byte order mark and the "\\r" of Windows are no
+    columns. A file of more than `limit` bytes is not read.
     """
     name = name_of(path, root)
     try:
@@ -162,8 +162,8 @@ def read_text(path: Path, root: Path, limit: int = MAX_TEXT) -> tuple[str | None
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Return at most one byte more than `limit`. Raises OSError, of what is no regular file, too."""
-    # A pipe that has come here since the folder was listed would otherwise wait for a writer for ever.
+    """Return at most one byte more than `limit`. Raises OSError, also for what is not a regular file."""
+    # Since the folder was listed, a pipe may have taken the place of the file. We would wait for its writer for ever.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as opened:
         mode = os.fstat(opened.fileno()).st_mode

@@ -10,15 +10,15 @@ KEY_PATTERN = r"[a-z0-9][a-z0-9-]*"
 
 
 def is_valid_key(text: str) -> bool:
-    """Say whether `text` is made as a key must be."""
+    """Say whether `text` has the form of a key."""
     return re.fullmatch(KEY_PATTERN, text) is not None
 
 
 def is_reserved(text: str) -> bool:
-    """Say whether Windows keeps the name for a device: a key is the name of a file, of a page, of an address."""
+    """Say whether Windows reserves the name for a device. A key is the name of a file, so it may not be one."""
     return text.lower() in _RESERVED
 
 
 def is_key(text: str) -> bool:
-    """Say whether `text` could be a key; a name has a capital or a space."""
+    """Say whether `text` could be a key. A plain name has a capital or a space."""
     return text == text.lower() and " " not in text

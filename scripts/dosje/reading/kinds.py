@@ -9,7 +9,7 @@ MODEL_BY_KIND: dict[str, type[Model]] = {
     "meeting": Meeting, "event": Event, "person": Person, "source": Source, "place": Place,
     "organisation": Organisation, "archive": Archive, "essay": Essay, "page": Essay,
 }  # fmt: skip
-# Records, one a file; authority lists, many in one file; prose, Markdown with front matter.
+# Records have a file each. Authority lists hold many in one file. Prose is Markdown with front matter.
 FOLDER_BY_KIND = {"meeting": "meetings", "event": "events", "person": "persons", "source": "sources"}
 LIST_BY_KIND = {"place": "places.yml", "organisation": "organisations.yml", "archive": "archives.yml"}
 PROSE_BY_KIND = {"essay": "essays", "page": "pages"}

@@ -1,4 +1,4 @@
-"""The pages of a site that was made for MkDocs alone, and the files that are copied as they are."""
+"""The pages of a site that was made for MkDocs alone, and the files that are copied unchanged."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def documents_of(settings: Settings) -> dict[str, Path]:
-    """Return the pages of a site that was made for MkDocs alone, by the path of each without its ending."""
+    """Return the pages of a site that was made for MkDocs alone, by path without the ending."""
     found = {}
     for path, name in _files_of_docs(settings):
         if path.suffix in _MARKDOWN:
             folder, _, stem = name.removesuffix(path.suffix).rpartition("/")
-            # As MkDocs has it: a folder's README is its index, unless it has one.
+            # As in MkDocs: a folder's README is its index, unless the folder has an index.
             is_index = stem == "README" and not (path.parent / "index.md").is_file()
             found[f"{folder}/" * bool(folder) + ("index" if is_index else stem)] = path
     return found
 
 
 def pictures_of(settings: Settings) -> dict[str, Path]:
-    """Return what is to be copied as it is, by its path below the pages: pictures and other files."""
+    """Return the pictures and other files that are copied unchanged, by path below the pages."""
     folder = settings.root / "content" / "assets"
     found = find_files(folder, settings.root).files
     pictures = {f"assets/{path.relative_to(folder).as_posix()}": path for path in found}

@@ -1,4 +1,4 @@
-"""Looks at the files and folders that mkdocs.yml names, and at those of MkDocs: none may lie outside the edition."""
+"""Checks the files and folders that mkdocs.yml names, and those of MkDocs: none may lie outside the edition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .files import find_files, read_text, way_out
 from .yamltree import Located, read_yaml
 from .yamltree import Path as FieldPath
 
-# Fields that name a file or folder, or a list of them; all count from mkdocs.yml.
+# Fields that name a file or folder, or a list of them. All paths are relative to mkdocs.yml.
 _NAMED = (("theme", "custom_dir"), ("hooks",), ("watch",))
 _PARENT = "INHERIT"
 _HINT = "copy it into the edition, and name it from there"
@@ -21,7 +21,7 @@ _HINT = "copy it into the edition, and name it from there"
 def find_outside(config: Located, root: Path) -> list[Finding]:
     """Return findings on what mkdocs.yml and its parents name outside the edition, and on files in theme/, templates/.
 
-    What they name and is not there is no matter of this.
+    Whether a named file exists is not checked here.
     """
     files, findings = with_parents(config, root)
     looks = root / "theme"
@@ -32,7 +32,7 @@ def find_outside(config: Located, root: Path) -> list[Finding]:
                     findings.append(_tell(file, path, name, problem))
         named = [name for _, name in _names_at(file.value, _NAMED[0]) if not way_out(root / name, root)]
         looks = root / named[0] if named else looks
-    # MkDocs' own folder of pages, where there is no content/.
+    # MkDocs' own folder of pages, if there is no content/.
     is_mkdocs = not (root / "content").exists() and way_out(root / "docs", root)
     for folder in (looks, root / "templates", *([root / "docs"] if is_mkdocs else [])):
         findings += find_files(folder, root, with_hidden=True).findings
@@ -53,7 +53,7 @@ def extra_files(config: Located, root: Path) -> frozenset[str]:
 
 
 def with_parents(config: Located, root: Path) -> tuple[list[Located], list[Finding]]:
-    """Return mkdocs.yml behind the files from which it inherits, and findings on these."""
+    """Return the files from which mkdocs.yml inherits, then mkdocs.yml itself, and findings on them."""
     files, findings, folder = [config], list[Finding](), root
     seen = set[Path]()
     while parents := list(_names_at(files[0].value, (_PARENT,))):
@@ -63,19 +63,19 @@ def with_parents(config: Located, root: Path) -> tuple[list[Located], list[Findi
             findings.append(_tell(files[0], path, name, problem))
             break
         if parent in seen or not parent.is_file():
-            break  # `composed` says so
+            break  # `composed` reports it
         seen.add(parent)
         text, _ = read_text(parent, root)
         located, _ = read_yaml(text, Path(os.path.relpath(parent, root)).as_posix()) if text is not None else (None, [])
         if located is None:
-            break  # so does MkDocs
+            break  # MkDocs reports it
         files.insert(0, located)
         folder = parent.parent
     return files, findings
 
 
 def _names_at(value: Any, field: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Yield the texts at a field of a file, with the place of each: one, or those of a list."""
+    """Yield the text in a field of a file, or the texts of its list, each with its place."""
     for part in field:
         value = value.get(part) if isinstance(value, dict) else None
     if isinstance(value, str) and value:

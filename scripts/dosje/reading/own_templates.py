@@ -1,4 +1,4 @@
-"""Reads the templates that an edition has of its own: what is no Jinja is a finding, before any page is made."""
+"""Reads the edition's own templates. Errors of Jinja's syntax are findings, before any page is made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HINT = "mend it, or take it out: ours is used then"
 def check_templates(root: Path) -> Iterator[Finding]:
     """Yield what cannot be read in the templates of the edition in `root`.
 
-    Names and filters that are not there show only where a page asks for them (`draft`).
+    Unknown names and filters appear only when a page needs them (`drafts`).
     """
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     for path in find_files(root / TEMPLATES_FOLDER, root).files:

@@ -1,7 +1,7 @@
-"""What a page may load and run: the Content-Security-Policy of an edition's pages, and what it costs mkdocs.yml.
+"""What a page may load and run: the Content-Security-Policy of its pages, and which settings it makes useless.
 
-Each page bears it in its head. Should text of a record ever pass for HTML, it still runs nothing and asks no other
-host. Source: W3C, Content Security Policy Level 3.
+Each page has it in its head. If the text of a record ever gets through as HTML, it still runs nothing and loads nothing
+from another host. Source: W3C, Content Security Policy Level 3.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .yamltree import Located
 from .yamltree import Path as FieldPath
 
 NO_POLICY = "none"
-# The search is a program in WebAssembly.
+# The search is a WebAssembly program.
 DEFAULT = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -29,15 +29,15 @@ _DIRECTIVES = (
     "manifest-src", "fenced-frame-src", "form-action", "base-uri", "upgrade-insecure-requests",
     "require-trusted-types-for", "trusted-types",
 )  # fmt: skip
-# A browser reads these in a header, and not in a page.
+# A browser reads these only in a header, not in a page.
 _OF_HEADERS = ("frame-ancestors", "report-uri", "report-to", "sandbox")
-# All signs of a policy, without those that end an attribute or begin something else in HTML.
+# All characters of a policy, without those that end an attribute or begin something else in HTML.
 _POLICY = re.compile(r"[ !#-%'-;=?-~]+")
 _WAY_OUT = "or let it in by content_security_policy: under extra: dosje:"
 _EXAMPLE = f"content_security_policy: {NO_POLICY}, or as in docs/publishing.md"
 # YAML 1.1, https://yaml.org/type/bool.html, as far as PyYAML reads it so.
 _FALSE = frozenset(form for word in ("false", "no", "off") for form in (word, word.capitalize(), word.upper()))
-# What a template of the edition's own may have in it that a page may not.
+# What the edition's own template may contain and a page may not.
 _INLINE = re.compile(
     r"(?=<script\b)(?![^>]*(?:\bsrc\b|json))|(?=<style\b)|<[a-z][^<>]*?\s(?=(?:on[a-z]+|style)\s*=)|(?=javascript:)",
     re.I,
@@ -45,7 +45,7 @@ _INLINE = re.compile(
 
 
 class PolicyError(ValueError):
-    """The policy that mkdocs.yml gives is none; the message says why, `hint` what can be typed."""
+    """The text in mkdocs.yml is not a policy. The message says why, `hint` what can be typed."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -53,7 +53,7 @@ class PolicyError(ValueError):
 
 
 def read_policy(text: str) -> str:
-    """Return the policy that is meant: `text`, the program's own for "", none ("") for "none". Raises PolicyError."""
+    """Return the policy: `text`, the program's own for "", and no policy, "", for "none". Raises PolicyError."""
     if text in ("", NO_POLICY):
         return "" if text else DEFAULT
     if not _POLICY.fullmatch(text):
@@ -70,7 +70,7 @@ def read_policy(text: str) -> str:
 
 
 def on_disk(policy: str) -> str:
-    """Return the policy of a page that is opened from disk: the search runs a script that it puts together there."""
+    """Return the policy of a page that is opened from disk. There the search runs a script that it makes itself."""
     rules = {rule.split()[0]: rule.strip() for rule in policy.split(";") if rule.strip()}
     given = rules.get("script-src", rules.get("default-src"))
     if given is None:
@@ -81,13 +81,13 @@ def on_disk(policy: str) -> str:
 
 
 def find_blocked(located: Located, config: dict[str, Any]) -> Iterator[Finding]:
-    """Yield what mkdocs.yml asks for in vain, as the program's own policy does not let it in."""
+    """Yield what mkdocs.yml asks for and the program's own policy blocks."""
     for path, what, hint in _foreign(config, has_font=_has_font(located, config)):
         yield Finding(located.span(path), "blocked-by-policy", what, f"{hint}, {_WAY_OUT}")
 
 
 def find_inline(root: Path, folder: str) -> Iterator[Finding]:
-    """Yield scripts, styles and handlers within the edition's own templates of the theme, which would do nothing."""
+    """Yield inline scripts, styles and handlers in the edition's own theme templates. They would do nothing."""
     for path in find_files(root / folder, root).files if _is_inside(root, folder) else ():
         if path.suffix != ".html":
             continue
@@ -101,14 +101,14 @@ def find_inline(root: Path, folder: str) -> Iterator[Finding]:
 
 
 def find_unheld(located: Located, docs_dir: str) -> Finding:
-    """Return that an edition has pages without a policy: those in `docs_dir`, and its theme, have scripts within."""
+    """Return the finding that an edition has pages without a policy, because of the scripts in `docs_dir` and theme."""
     what = f"no page bears a policy, those of the records neither, as {docs_dir}/ has pages of HTML"
     hint = f"move them into content/pages/, and take docs_dir out; or write content_security_policy: {NO_POLICY}"
     return Finding(located.span(("docs_dir",)), "no-policy", what, f"{hint} under extra: dosje:")
 
 
 def _foreign(config: dict[str, Any], *, has_font: bool) -> Iterator[tuple[FieldPath, str, str]]:
-    """Yield the fields that make pages ask another host: where, what, and what can be done."""
+    """Yield the fields that make pages load from another host: where, what, and what can be done."""
     theme, extra = _fields(config, "theme"), _fields(config, "extra")
     named: list[tuple[FieldPath, Any]] = [(("theme", name), theme.get(name)) for name in ("logo", "favicon")]
     lists: list[tuple[FieldPath, dict[str, Any]]]
@@ -129,7 +129,7 @@ def _foreign(config: dict[str, Any], *, has_font: bool) -> Iterator[tuple[FieldP
 
 
 def _has_font(located: Located, config: dict[str, Any]) -> bool:
-    """Say whether the theme loads a font: for all but what MkDocs reads as false, which no text in quotes is."""
+    """Say whether the theme loads a font: for every value but those that MkDocs reads as false, without quotes."""
     path: FieldPath = ("theme", "font")
     font = _fields(config, "theme").get("font")
     is_false = isinstance(font, str) and font in _FALSE and not getattr(located.nodes.get(path), "style", None)

@@ -25,7 +25,7 @@ from .settings import Settings
 from .validation import check_key, make_record
 from .yamltree import Located, read_yaml
 
-# The endings of files that are read; no folder may be called so.
+# The endings of files that are read. No folder may have one of them.
 _READ = (".yml", ".yaml", ".md", ".bib")
 
 
@@ -39,7 +39,7 @@ class _Read:
     unread: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, kind: str, key: str, record: Record[Model] | None) -> None:
-        """Add a record, or note that there is one that cannot be read."""
+        """Add a record, or note that it exists and could not be read."""
         records = self.by_kind[kind]
         if record is None:
             self.unread.add((kind, key))
@@ -115,7 +115,7 @@ def _bib_files(settings: Settings, findings: list[Finding]) -> list[Path]:
 def _files(
     found: Iterable[Path], folder: Path, suffixes: tuple[str, ...], root: Path, findings: list[Finding]
 ) -> list[Path]:
-    """Return those among the files found that hold records of one kind, which lie in `folder`."""
+    """Return those of the files found that lie in `folder` and hold records of one kind."""
     files = []
     for path in (path for path in found if path.is_relative_to(folder)):
         if path.suffix in suffixes:
@@ -128,7 +128,7 @@ def _files(
 
 
 def _check_names(content: Path, root: Path, findings: list[Finding]) -> None:
-    """Find what is nearly called as a folder or list that is read, and so would not be."""
+    """Find names that are nearly those of our folders and lists: nothing would read them."""
     known = {*FOLDER_BY_KIND.values(), *LIST_BY_KIND.values(), *PROSE_BY_KIND.values(), "assets"}
     for path in sorted(content.iterdir()) if content.is_dir() else []:
         hint = did_you_mean(path.name, known)
@@ -143,7 +143,7 @@ def _read_file(path: Path, root: Path, findings: list[Finding], limit: int = MAX
     return text
 
 
-# What a file's text says depends on nothing else. So it is kept: a preview reads anew what was saved.
+# The record depends on the file's text alone. So it is kept, and a preview parses only what was saved.
 _keep = lru_cache(maxsize=1 << 16)
 _Findings = tuple[Finding, ...]
 # A key, and the record if it could be read.
@@ -228,7 +228,7 @@ def _understand_prose(kind: str, name: str, text: str) -> tuple[Record[Model] | 
 
 @_keep
 def _understand_document(key: str, name: str, text: str) -> Record[Model]:
-    """Return a page as it is: its title is the front matter's, its first heading's, or its file's (MkDocs)."""
+    """Return a page unchanged. Its title comes from its front matter, its first heading, or its file (as in MkDocs)."""
     match = re.match(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", text, re.DOTALL | re.MULTILINE)
     front, body = (match[1], text[match.end() :]) if match else ("", text)
     located, found = read_yaml(front, name, first_line=2) if front else (None, [])

@@ -1,8 +1,8 @@
 """The record types: what an editor may write in a YAML record, and nothing else.
 
-The models are the one definition of the formats: reading, the JSON Schemas in schemas/ and the
-checks of keys all follow the markers (`Ref`, `PROSE`, `CITES`) that stand in the annotations.
-They know nothing of files; places in files are kept beside them by `corpus`.
+The models are the only definition of the formats. Reading, the JSON Schemas in schemas/ and the checks of keys follow
+the markers in the annotations (`Ref`, `PROSE`, `CITES`). The models know nothing of files: `corpus` keeps the places of
+values beside them. Their docstrings stand in the schemas.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _read_folios(value: Any) -> tuple[Folios, ...]:
 
 
 def _read_address(value: Any) -> Any:
-    # It becomes a link: nothing that a browser would run may stand here.
+    # It becomes a link, so it must be nothing that a browser would run.
     if isinstance(value, str) and value and not re.match(r"https?://\S+\Z", value):
         hint = "an address begins with https:// and has no spaces"
         raise PydanticCustomError("unsafe-link", "{text}", {"text": f'"{value}" is no web address', "hint": hint})

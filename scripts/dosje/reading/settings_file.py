@@ -27,7 +27,7 @@ from .yamltree import Path as FieldPath
 
 _OURS = ("extra", "dosje")
 _PAGES_DIR = ".build/pages"
-# What lies in .build/ beside the pages and, where an edition wants it there, the site.
+# What is in .build/ beside the pages, and beside the site if an edition wants it there.
 _KEPT = frozenset(
     {
         "CACHEDIR.TAG",
@@ -44,9 +44,9 @@ _KEPT = frozenset(
     }
 )
 _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site")
-# What only books say, on their first pages.
+# Settings that only books need, for their first pages.
 _BOOK = ("paper", "licence")
-# Of limits: with less of it, no program that we call does anything.
+# The smallest limits: with less, no program that we call can work.
 _LEAST = {"seconds": 1, "megabytes": 100}
 _POLICY = "content_security_policy"
 _KNOWN = {
@@ -99,7 +99,7 @@ class _Given:
 def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings | None, list[Finding]]:
     """Return the settings of the edition in `root`, and what is wrong with them.
 
-    `is_untrusted`: what can run code, or reads a file that is not the edition's, is wrong, too.
+    `is_untrusted`: settings that can run code, or read a file outside the edition, are errors too.
     """
     located, findings = _read_config(root)
     if located is None:
@@ -114,7 +114,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
         return None, findings
     given = _Given(root, located, config, findings, is_untrusted)
     settings = _check_style(_check_bibliography(_settings_of(given, name), given), given)
-    if settings.policy == DEFAULT_POLICY and not is_untrusted:  # which has refused all of this
+    if settings.policy == DEFAULT_POLICY and not is_untrusted:  # then all of this is refused already
         findings += find_blocked(located, config)
         findings += find_inline(root, settings.theme_dir)
     findings += _find_html(settings, located)
@@ -122,7 +122,7 @@ def read_settings(root: Path, *, is_untrusted: bool = False) -> tuple[Settings |
 
 
 def _read_config(root: Path) -> tuple[Located | None, list[Finding]]:
-    """Return what mkdocs.yml says, None if it cannot be read or lies elsewhere."""
+    """Return what mkdocs.yml says, None if it cannot be read or lies outside the edition."""
     if not (root / CONFIG_NAME).is_file():
         message, hint = "there is no mkdocs.yml in this folder", "write one, with the line: site_name: My edition"
         return None, [Finding(Span(CONFIG_NAME, 1, 1), "settings", message, hint)]
@@ -137,7 +137,7 @@ def _read_config(root: Path) -> tuple[Located | None, list[Finding]]:
 
 
 def _settings_of(given: _Given, name: str) -> Settings:
-    """Return the settings with every value by itself as it must be."""
+    """Return the settings. Each value by itself is valid."""
     _check_names(given)
     docs_dir = _docs_dir(given.root, given.config)
     return Settings(
@@ -182,14 +182,14 @@ def _check_names(given: _Given) -> None:
 
 
 def _check_bibliography(settings: Settings, given: _Given) -> Settings:
-    """Return the settings without a folder or file of works that is not in the edition."""
+    """Return the settings, without the folder or file of works if it is not in the edition."""
     root = settings.root
     if "bib_dir" in given.bibtex and way_out(root / settings.bib_dir, root):
         message = f'bib_dir may not lead out of the edition: "{settings.bib_dir}"'
         given.blame((*given.bibtex_path, "bib_dir"), message, "bib_dir: bibliography")
         settings = replace(settings, bib_dir="bibliography")
     elif "bib_dir" in given.bibtex and not (root / settings.bib_dir).is_dir():
-        # mkdocs-bibtex will not start without it, and would say so only after all pages are made.
+        # mkdocs-bibtex does not start without it, and would say so only after all pages are made.
         message, hint = f'there is no folder "{settings.bib_dir}"', f"make it: mkdir {settings.bib_dir}"
         given.blame((*given.bibtex_path, "bib_dir"), message, hint)
     if settings.bib_file and not _is_file_inside(root, settings.bib_file):
@@ -201,7 +201,7 @@ def _check_bibliography(settings: Settings, given: _Given) -> Settings:
 
 
 def _check_style(settings: Settings, given: _Given) -> Settings:
-    """Return the settings without a citation style that is not in the edition."""
+    """Return the settings, without the citation style if it is not in the edition."""
     root = settings.root
     if not settings.style.endswith(".csl") or not (problem := way_out(root / settings.style, root)):
         return settings
@@ -313,17 +313,17 @@ def _theme(config: dict[str, Any]) -> str:
 
 
 def _docs_dir(root: Path, config: dict[str, Any]) -> str:
-    """Return the folder of pages that mkdocs.yml names, or that MkDocs would take, if somebody wrote them."""
+    """Return the folder of pages that mkdocs.yml names, or MkDocs' default, if somebody wrote pages there."""
     given = config.get("docs_dir")
     name = given if isinstance(given, str) and given else "docs"
     is_written = name.split("/")[0] not in _OUR_FOLDERS and not way_out(root / name, root) and (root / name).is_dir()
-    # Of an edition, docs/ without a word in mkdocs.yml may hold anything.
+    # If mkdocs.yml does not name docs/, an edition may have anything in it.
     is_below = is_written and not (root / name).samefile(root)
     return name if is_below and (given or not (root / "content").is_dir()) else ""
 
 
 def _find_html(settings: Settings, located: Located) -> Iterator[Finding]:
-    """Yield that pages are HTML of their author, where strangers wrote it or pages of records bear no policy for it."""
+    """Yield a finding if pages are their author's HTML: a stranger's, or beside records, whose policy they cost."""
     folder = settings.docs_dir
     if folder and settings.is_untrusted:
         message = f"pages in {folder}/ are their author's HTML, scripts too, and no policy holds them"
@@ -337,7 +337,7 @@ def _is_file_inside(root: Path, name: str) -> bool:
 
 
 def _inside(key: str, default: str, given: _Given) -> str:
-    """Return a folder in .build/ that is nobody else's: it is emptied of stale files."""
+    """Return a folder that we may empty of old files: one in .build/ that nothing else uses, or the default."""
     value = str(given.config.get(key) or default)
     parts = PurePosixPath(value).parts
     is_ours = re.fullmatch(r"\.build/[\w./-]+", value) and ".." not in value and set(parts[1:2]) - _KEPT
@@ -348,7 +348,7 @@ def _inside(key: str, default: str, given: _Given) -> str:
 
 
 def _keep_apart(settings: Settings, given: _Given) -> Settings:
-    """Return settings in which neither the site nor its pages lie in the other, which would be emptied of them."""
+    """Return settings in which neither site nor pages lie in the other: each folder is emptied of other files."""
     pages, site = PurePosixPath(settings.pages_dir), PurePosixPath(settings.site_dir)
     if not pages.is_relative_to(site) and not site.is_relative_to(pages):
         return settings

@@ -1,8 +1,9 @@
-"""Says what an SVG drawing holds that a page must not run, or that asks for another file. Knows nothing of editions.
+"""Finds what an SVG drawing must not hold: code, and references to other files. Knows nothing of editions.
 
-A drawing is a document of its own: opened from its address it runs scripts as a page of the site. So only elements and
-attributes are let through that are known to draw and no more; a list, as what browsers know grows. Read with expat,
-which tells lines; a DOCTYPE, and with it every entity, ends the reading. Nothing is changed in the file.
+A drawing is a document of its own. Opened from its address it runs scripts like a page of the site. So we allow only
+elements and attributes that are known to draw and no more. It is a list of what is allowed, because browsers learn new
+things. The drawing is read with expat, which gives lines. A DOCTYPE ends the reading, so there are no entities.
+Nothing is changed in the file.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# What drawing programs keep for themselves. No browser does anything with it.
+# Drawing programs keep this for themselves. Browsers ignore it.
 _OF_EDITORS = (
     "http://www.inkscape.org/namespaces/", "http://sodipodi.sourceforge.net/DTD/", "http://ns.adobe.com/",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://creativecommons.org/ns#", "http://web.resource.org/cc/",
     "http://purl.org/dc/", "http://www.bohemiancoding.com/sketch/ns", "http://www.serif.com/", "https://vecta.io/",
     "http://schemas.microsoft.com/visio/",
 )  # fmt: skip
-# SVG 1.1 and 2, without what runs, moves, or holds HTML.
+# SVG 1.1 and 2, without elements that run code, move, or hold HTML.
 _ELEMENTS = _words(
     """a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
     feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
@@ -66,18 +67,18 @@ _ATTRIBUTES = _words(
     white-space width word-spacing writing-mode x x1 x2 xChannelSelector y y1 y2 yChannelSelector z zoomAndPan"""
 )
 _OF_LINKS = _words("href title type show actuate role arcrole")
-# Parts that are free text, or numbers: in these nothing is asked for.
+# Attributes with free text or numbers: they cannot refer to anything.
 _FREE = ("aria-", "data-", "id", "class", "d", "points")
 _NO_CODE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,|data:(?:application/(?:x-)?|)font[\w/+.-]*[;,]", re.I)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _LINKED = frozenset(["http", "https", "mailto"])
-# Functions of CSS that fetch or run.
+# CSS functions that load or run something.
 _FETCH = frozenset(
     ["image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "paint", "expression"]
 )
 _MAYBE_FETCH = re.compile(r"\\|url|src|image|cross-fade|paint|expression|import|behavior|binding", re.I)
 _DEEPEST = 200
-# Elements, once all that is used again (`use`, a pattern) is put in its place: ten small ones can become billions.
+# Elements once everything reused (`use`, patterns) is expanded: ten small elements can become billions.
 _MOST = 1_000_000
 _REUSED = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)")
 _ROOT = ""
@@ -87,7 +88,7 @@ SAVE_AS_UTF_8 = "save it as UTF-8"
 
 
 class SvgProblem(NamedTuple):
-    """What a drawing has or does that it must not, where (line and column, from 1), and a hint."""
+    """What a drawing must not have or do; where (line and column, from 1); and a hint."""
 
     line: int
     column: int
@@ -107,11 +108,11 @@ class _Reader:
         self._is_ascii = True
         self._open: list[str] = []
         self._style: list[str] = []
-        self._ids: list[str] = []  # of the elements that are open
-        # By id: how many elements lie within, and which others are used there.
+        self._ids: list[str] = []  # the names of the open elements
+        # By id: how many elements are in it, and which others it uses.
         self._counts: Counter[str] = Counter()
         self._used: dict[str, list[str]] = {}
-        # Whatever encoding the drawing names, expat must not ask Python for it: that has codecs which are none of text.
+        # Expat must not ask Python for the encoding that the drawing names: some of Python's codecs are not for text.
         self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.buffer_text = True
         self._parser.XmlDeclHandler = self._read_declaration
@@ -195,14 +196,14 @@ class _Reader:
 
 
 def find_problems(data: bytes) -> list[SvgProblem]:
-    """Return all that must not stand in a drawing that is part of a site; nothing if it only draws."""
+    """Return everything that a drawing on a site must not have; nothing if it only draws."""
     reader = _Reader()
     reader.read(data)
     return reader.problems
 
 
 def _full_size(counts: Mapping[str, int], used: Mapping[str, list[str]]) -> int:
-    """Return how many elements are drawn; what uses itself counts once."""
+    """Return how many elements are drawn. An element that uses itself counts once."""
     sizes: dict[str, int] = {}
     begun: set[str] = set()
     waiting = [(_ROOT, False)]
@@ -232,7 +233,7 @@ def _problems_of(element: str, key: str, value: str) -> Iterator[str]:
 
 
 def _is_harmless(element: str, address: str) -> bool:
-    # Browsers leave these signs out before they look for what it begins with.
+    # Browsers remove these characters before they look how it begins.
     bare = re.sub(r"[\x00-\x20\x7f-\x9f]", "", address)
     if element == "a":
         scheme = _SCHEME.match(bare)

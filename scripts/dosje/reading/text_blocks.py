@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 NOTE_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
-# What a block begins with if indented paragraphs after a blank line still belong to it.
+# A block that begins like this also holds the indented paragraphs after a blank line.
 _HOLDS_INDENTED = re.compile(r" {0,3}(?:(?:[-*+]|\d+\.|:)\s|(?:!!!|\?\?\?\+?|===)\s)")
 
 
@@ -64,7 +64,7 @@ def _end_of_paragraph(lines: list[str], index: int, kind: str) -> int:
 
 
 def code_of(text: str) -> str:
-    """Return what stands in a block of code, without its fence or indentation."""
+    """Return the content of a block of code, without its fence or indentation."""
     head, _, body = text.lstrip().partition("\n")
     fence = _FENCE.match(head)
     if not fence:

@@ -17,15 +17,15 @@ from .text_blocks import NOTE_DEFINITION, split_blocks
 from .texts import LINK_KINDS, Cited, Image, Link, Markdown, NoteCall, Piece, Problem, Text, TextBlock
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
-# Python-Markdown calls itself some six times for each list in a list, and Python ends at a thousand calls.
+# Python-Markdown needs about six nested calls for each nested list, and Python allows a thousand.
 MAX_NESTING = 20
-# From each [ that is open it looks for its ] to the paragraph's end.
+# For each open [ Python-Markdown searches the rest of the paragraph for the ].
 MAX_OPEN = 100
 _DEEP_LINE = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)+(?=[^\s*+>-])", re.MULTILINE)
 _LIST_SIGN = re.compile(r"[-*+.)] ")
 _BRACKETS = re.compile(r"\\.|\](?:\()?|[\[)]", re.DOTALL)
-# What a file's name is made of, and what may follow an address. No repeat can give a sign to the one behind it, nor
-# run into the next link: so any text is read in linear time.
+# The characters of a file's name, and what may follow an address. Two repeats never compete for the same character, and
+# no repeat runs into the next link. So any text is read in linear time.
 _WAY = r"(?:[^)<>\"'\s\]]|\](?!\())+"
 _END_OF_LINK = r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _TOKEN = re.compile(
@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<url>(?P<picture>!\[[^\[\]]*)?\]\(\s*<?(?P<address>[^)>]*))",
     re.DOTALL,
 )
-# Python-Markdown finds these at the start of any line, the address perhaps on the next.
+# Python-Markdown finds these at the start of any line. The address may be on the next line.
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t]*)?<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BARE_KEY = re.compile(r"(?<![\w.\\/:])@[a-z0-9][\w-]*")
@@ -51,7 +51,7 @@ _TICKS = re.compile("`+")
 def parse_text(source: str, *, is_free: bool = False) -> Text:
     """Return the blocks of `source`, and what in it cannot be read.
 
-    `is_free`: the text was written for MkDocs alone. A citation in it can be wrong; the rest is none of our business.
+    `is_free`: the text was written for MkDocs alone. Only its citations are checked.
     """
     problems: list[Problem] = []
     blocks = tuple(_parse_block(kind, text, offset, problems) for kind, text, offset in split_blocks(source))
@@ -77,7 +77,7 @@ def parse_text(source: str, *, is_free: bool = False) -> Text:
 
 
 def _free(block: TextBlock) -> TextBlock:
-    """Return the block with its pictures as they were written: MkDocs knows where they lie."""
+    """Return the block with its pictures as they were written: MkDocs finds them."""
     pieces = (Markdown(p.source, p.offset) if isinstance(p, Image) else p for p in block.pieces)
     return replace(block, pieces=tuple(pieces), kind="statement" if block.kind == "picture" else block.kind)
 
@@ -103,7 +103,7 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> 
 
 
 def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
-    """Find lists and quotations, or brackets, that lie deeper in one another than Markdown can follow."""
+    """Find lists, quotations and brackets that are nested deeper than Markdown can follow."""
     for line in _DEEP_LINE.finditer(text):
         marks = line[0].expandtabs(4)
         depth = marks.count(">") + len(_LIST_SIGN.findall(marks)) + (len(marks) - len(marks.lstrip(" "))) // 4
@@ -199,12 +199,12 @@ def _check_bare_keys(
 def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> Piece | None:
     at = offset + match.start()
     if match["escaped"] == "\\@":
-        # Not every Markdown knows that "@" can be escaped; all know the character reference.
+        # Some Markdown parsers do not let "@" be escaped. All know the character reference.
         return Markdown("&#64;", at)
     if match["call"]:
         return NoteCall(match["note"], at)
     if match["image"]:
-        # Wherever a text stands, its pictures lie below content/.
+        # The pictures of every text lie below content/.
         file = re.sub(r"\A(?:\.{0,2}/)+", "", match["file"])
         return Image(match["shown"], file, match["image"], offset + match.start("file"))
     if match["link"]:
@@ -227,7 +227,7 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> P
 
 
 def _check_address(address: str, offset: int, problems: list[Problem]) -> None:
-    # Browsers undo entities and skip control characters before they look at the scheme.
+    # Browsers decode entities and skip control characters before they look at the scheme.
     bare = re.sub(r"[\s\x00-\x1f]", "", html.unescape(address))
     scheme = _SCHEME.match(bare)
     if not scheme or scheme[1].lower() in _SAFE_SCHEMES:

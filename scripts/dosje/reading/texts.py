@@ -1,4 +1,4 @@
-"""An author's Markdown as it was parsed: blocks, and in them what is ours, each with its place in the text."""
+"""An author's Markdown once it is parsed: blocks, and the citations, links and notes in them, with their places."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """Text that stays as the author wrote it. `is_code`: nothing in it has a meaning."""
+    """Text that stays as the author wrote it. `is_code`: it is code, and nothing in it is markup."""
 
     text: str
     offset: int
@@ -85,13 +85,13 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the text that cannot be read; becomes a finding."""
+    """Something in the text that cannot be read. It becomes a finding."""
 
     offset: int
     code: str
     message: str
     hint: str = ""
-    is_stray: bool = False  # only a text that was written for us must not have it
+    is_stray: bool = False  # no problem in a text that was written for MkDocs alone
 
 
 @dataclass(frozen=True, slots=True)

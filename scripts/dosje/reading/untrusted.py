@@ -1,7 +1,7 @@
-"""What mkdocs.yml of a stranger may say: a list of what is allowed, as settings of MkDocs run code and read files.
+"""What a stranger's mkdocs.yml may say. MkDocs' settings can run code and read files, so this lists allowed ones.
 
-Allowed is what cannot: texts, names, addresses of the web, files of the edition, extensions of Markdown with plain
-options. Everything else is a finding, also what a later MkDocs may bring. docs/untrusted.md says why, for editors.
+Allowed are texts, names, web addresses, files of the edition, and Markdown extensions with plain options. Everything
+else is a finding, also settings that a later MkDocs may bring. docs/untrusted.md explains it to editors.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from .files import find_files, name_of
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
-# Folders of an edition whose files MkDocs would run with all that the program can do.
+# MkDocs would run files in these folders with all rights of the program.
 _OVERRIDES = "theme"
 _YAML = "tag:yaml.org,2002:"
 _TAGS = frozenset(f"{_YAML}{name}" for name in ("str", "seq", "map"))
 _ANY = re.compile(r"(?s).*")
 _TEXT = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*")
-# What a theme puts into a page without a look at it.
+# A theme puts these into a page without a check.
 _PLAIN = re.compile(r"[^<>\"\x00-\x1f\x7f]*")
 _WORD = re.compile(r"[A-Za-z0-9_.-]*")
 _FLAG = re.compile(r"(?i)true|false|yes|no|on|off|")
@@ -36,7 +36,7 @@ _MEDIA = re.compile(r"[a-z() :-]*")
 
 @dataclass(frozen=True)
 class _Each:
-    """A list, or a single one of it."""
+    """A list, or a single value instead of a list."""
 
     of: Any
 
@@ -64,14 +64,14 @@ _THEME = {
     "name": re.compile("material"),
     "language": re.compile("(?:[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)?"),
     "direction": re.compile("ltr|rtl"),
-    "font": re.compile("(?i)false|no|off"),  # others come from another host
+    "font": re.compile("(?i)false|no|off"),  # other fonts come from another host
     "features": _Each(_WORD),
     "palette": (_PALETTE, _Each(_PALETTE)),
     "icon": _all(_ICON, "logo repo previous next top share menu alternate search close"),
     "logo": _FILE,
     "favicon": _FILE,
 }
-# Options that are plain values. Others name code, or files to be read.
+# Options with plain values. Others name code, or files to read.
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     **_all({}, "abbr admonition attr_list def_list extra fenced_code md_in_html meta nl2br sane_lists tables"),
     **_all({}, "pymdownx.betterem pymdownx.caret pymdownx.details pymdownx.escapeall pymdownx.extra"),
@@ -85,7 +85,7 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
         "anchor_linenums auto_title guess_lang linenums linenums_style line_spans pygments_lang_class use_pygments",
     ),
     "pymdownx.inlinehilite": {},
-    # With disable_indented_code_blocks, code of an author would be HTML.
+    # With disable_indented_code_blocks, an author's code would become HTML.
     "pymdownx.superfences": _all(_FLAG, "css_class preserve_tabs"),
     "pymdownx.tabbed": _all(_WORD, "alternate_style combine_header_slug"),
     "pymdownx.tasklist": _all(_FLAG, "clickable_checkbox custom_checkbox"),
@@ -98,7 +98,7 @@ _BIBTEX = {
     "full_bib_command": _TEXT,
 }
 _SEARCH = {"lang": _Each(_WORD)}
-# `settings` reads these, and nobody else; it says itself what of them a stranger may not set, or only lower.
+# Only `settings_file` reads these. It decides itself which of them a stranger may not set, or may only lower.
 _OURS = _all(
     None,
     "archival_ibid authors citation_style concordance content_security_policy date folio_label licence limits locale "
@@ -118,7 +118,7 @@ _ALLOWED: dict[str, Any] = {
     "repo_url": _WEB,
     "repo_name": _PLAIN,
     "edit_uri": _FILE,
-    "docs_dir": _ANY,  # `settings` says which may be
+    "docs_dir": _ANY,  # `settings_file` decides which are allowed
     "site_dir": _ANY,
     "nav": _Titled(),
     "strict": _FLAG,
@@ -134,7 +134,7 @@ OUT = "take it out, or leave --untrusted out where you trust whoever wrote this 
 
 
 def find_untrusted(config: Located, root: Path) -> list[Finding]:
-    """Return what an edition that is not trusted may not have: in mkdocs.yml, and beside it (`theme/`)."""
+    """Return what an untrusted edition may not have in mkdocs.yml, or beside it (`theme/`)."""
     tags = [(config.span(path), node.tag) for path, node in config.nodes.items()]
     tags += [(config.key_span(path), node.tag) for path, node in config.keys.items()]
     findings = [
@@ -151,7 +151,7 @@ def find_untrusted(config: Located, root: Path) -> list[Finding]:
 
 @dataclass(frozen=True)
 class _Refused:
-    """What is refused: at a path, the field's name or its value."""
+    """What is refused: the name or the value of the field at a path."""
 
     path: FieldPath
     what: str
@@ -163,7 +163,7 @@ class _Refused:
 
 
 def _look(value: Any, allowed: Any, path: FieldPath) -> Iterator[_Refused]:
-    """Yield what in a value is not among what is allowed."""
+    """Yield the parts of a value that are not allowed."""
     if allowed is None or value == "":
         return
     if isinstance(allowed, tuple):

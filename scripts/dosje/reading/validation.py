@@ -1,4 +1,4 @@
-"""Makes a record of what a file says, or says in the editor's words what is wrong with it."""
+"""Makes a record of the content of a file, or tells in the editor's words what is wrong with it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .kinds import MODEL_BY_KIND
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
-# pydantic's reason -> what the value must be, and how that is written.
+# pydantic's reason -> what the value must be, and how to write it.
 _FIELDS = ("holds fields, each with its name", "name: value")
 _LIST = ("is a list", "begin each line with a hyphen, or write [a, b]")
 _SHAPES = {
@@ -56,7 +56,7 @@ def make_record(
     except ValidationError as error:
         details = error.errors(include_url=False)
         for detail in details:
-            # An entry that cannot be read is not counted, so its list may be called too short.
+            # An entry that cannot be read does not count, so pydantic may call its list too short.
             is_echo = detail["type"] == "too_short" and any(
                 other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail
             )

@@ -1,4 +1,4 @@
-"""Reads one YAML text into plain values and the place of each. Knows nothing of records."""
+"""Reads a YAML text into plain values, each with its place. Knows nothing of records."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from ..values.findings import Finding, Span
 Path = tuple[str | int, ...]
 _Places = Callable[[int], int]
 
-# The C parser gives the same node tree some ten times faster; a Python without it still works.
+# The C parser gives the same node tree about ten times faster. It works without it, too.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# Only a text that could hold an anchor or alias is scanned for tokens, which costs as much again.
-# Records need eight levels, the navigation in mkdocs.yml two for each of its own.
+# A scan for tokens costs as much as reading. So only texts that may hold an anchor or alias are scanned.
+# Records need eight levels. The navigation in mkdocs.yml needs two for each level of its own.
 MAX_DEPTH = 50
 _BRACKET = re.compile(r"[\[\]{}]")
-# Only a text that could be so deep is read for its depth, which costs as much again.
+# To measure the depth costs as much as reading. So it is measured only if a text could be that deep.
 _MAYBE_DEEP = re.compile(rf"^ {{{MAX_DEPTH // 2 - 5}}}|(?:[-?:][ \t]+){{10}}", re.MULTILINE)
 _MAYBE_ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]", re.MULTILINE)
 
 
 @dataclass(eq=False)
 class Located:
-    """The values of one YAML text (dict, list, str) and where each of them stands."""
+    """The values of one YAML text (dict, list, str), and the place of each."""
 
     path: str
     text: str
@@ -53,8 +53,8 @@ class Located:
     def span_within(self, path: Path, offset: int) -> Span:
         """Return the place in the file of character `offset` of the text at `path`.
 
-        Exact but for a double-quoted text with escapes before the offset, and for white space
-        that the parser folded, where it is the place of the next character.
+        It is exact, with two exceptions: a double-quoted text with escapes before the offset, and white space that the
+        parser folded. There it is the place of the next character.
         """
         node = self.nodes.get(path)
         if not isinstance(node, yaml.ScalarNode):
@@ -74,7 +74,7 @@ class Located:
         return Span(self.path, self.first_line + row, index - (self._line_ends[row - 1] if row else -1))
 
     def _span_at(self, mark: yaml.Mark) -> Span:
-        # Not mark.line: the parser also counts signs like U+2028, which no editor's program does.
+        # Not mark.line: the parser also counts characters like U+2028 as line ends, and no editor's program does.
         return self._span_of(mark.index)
 
     @cached_property
@@ -92,8 +92,8 @@ class Located:
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None, list[Finding]]:
     """Return the located values of `text`, and what is wrong with it as YAML.
 
-    Every scalar stays the text that the author wrote. The value is None where nothing could be
-    read. `first_line` is where `text` begins in its file, for front matter.
+    Every scalar stays the text that the author wrote. The result is None if nothing could be read.
+    `first_line`: the line of the file on which `text` begins, for front matter.
     """
     try:
         if deep := _find_deep(text):
@@ -112,7 +112,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None
         hint = _syntax_hint(message, text[index : index + 1])
         return None, [Finding(Span(path, first_line + line, column), "yaml-syntax", message, hint)]
     except yaml.reader.ReaderError as error:
-        # Not error.position, which the C parser counts in bytes.
+        # Not error.position: the C parser counts it in bytes.
         before = text[: text.find(chr(error.character))]
         span = Span(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
         message = f"a character that YAML does not allow: {chr(error.character)!r}"
@@ -120,7 +120,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located | None
 
 
 def _find_deep(text: str) -> Any:
-    """Return where the text goes deeper than MAX_DEPTH; composing it would end Python, by far deeper ones at once."""
+    """Return where the text is deeper than MAX_DEPTH. Much deeper texts would crash Python while they are composed."""
     depth = deepest = 0
     for bracket in _BRACKET.finditer(text):
         depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
@@ -149,7 +149,7 @@ def _locate(root: yaml.Node | None, text: str, path: str, first_line: int) -> tu
 
 
 def _walk(node: yaml.Node, path: Path, located: Located, findings: list[Finding]) -> Any:
-    # The dictionaries of `located` are filled here and not touched after.
+    # The dictionaries of `located` are filled here, and not changed later.
     located.nodes[path] = node  # type: ignore[index]
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
@@ -175,7 +175,7 @@ def _walk(node: yaml.Node, path: Path, located: Located, findings: list[Finding]
 
 
 def _find_escaped(node: yaml.Node, located: Located, findings: list[Finding]) -> str:
-    """Return a text; signs in it that may not stand there and were written as escapes are found."""
+    """Return a text, and find forbidden characters in it that were written as escapes."""
     escaped = [sign for sign in signs_in(node.value) if sign not in located.text]
     findings += [explain_sign(sign, located._span_at(node.start_mark)) for sign in escaped]
     return str(node.value)
@@ -196,7 +196,7 @@ def _find_aliases(text: str, path: str, first_line: int) -> list[Finding]:
 
 
 def _of_literal(raw: str, value: str) -> _Places:
-    """Return a function that says where a character of a literal block stands in its source."""
+    """Return a function that gives the place of a character of a literal block in its source."""
     header, *lines = raw.split("\n")
     rows = value.split("\n")
     starts = [0, *accumulate(len(row) + 1 for row in rows)]
@@ -206,7 +206,7 @@ def _of_literal(raw: str, value: str) -> _Places:
         row = bisect_right(starts, min(offset, len(value)), hi=len(rows)) - 1
         if row >= len(lines):
             return len(raw)
-        # What the parser took off a line stood at its left: the indentation.
+        # The parser removed the indentation at the left of each line.
         indent = len(lines[row].rstrip("\r")) - len(rows[row])
         return sources[row] + max(indent, 0) + offset - starts[row]
 
@@ -214,10 +214,9 @@ def _of_literal(raw: str, value: str) -> _Places:
 
 
 def _of_folded(raw: str, node: yaml.ScalarNode) -> _Places:
-    """Return a function that says where a character of any other scalar stands in its source.
+    """Return a function that gives the place of a character of any other scalar in its source.
 
-    The parser has folded lines, so text and source are walked side by side over everything but
-    white space.
+    The parser has folded lines. So text and source are compared step by step, without white space.
     """
     index = raw.find("\n") + 1 if node.style == ">" else int(node.style in ("'", '"'))
     signs: list[int] = []
@@ -237,7 +236,7 @@ def _of_folded(raw: str, node: yaml.ScalarNode) -> _Places:
 
 
 def _syntax_hint(message: str, at: str) -> str:
-    """Return a remedy for the parser's message; `at` is the text from where it stopped."""
+    """Return a remedy for the parser's message. `at`: the text from where the parser stopped."""
     if "mapping values are not allowed" in message:
         return 'a text with ": " in it needs quotes'
     if "tab" in message or at.startswith("\t"):
