@@ -108,6 +108,26 @@ def test_no_module_reaches_for_what_another_package_keeps_to_itself() -> None:
     assert wrong == []
 
 
+def names_of(module: str) -> Iterator[str]:
+    """Yield the names that a module defines at its top."""
+    for node in parse(module).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name))
+
+
+def test_a_public_name_has_one_meaning_in_the_whole_program() -> None:
+    homes: dict[str, set[str]] = {}
+    for module in MODULES:
+        for name in names_of(module):
+            if not name.startswith("_"):
+                homes.setdefault(name, set()).add(module)
+    assert len(homes) > 500
+    assert {name: sorted(modules) for name, modules in homes.items() if len(modules) > 1} == {}
+
+
 def test_only_the_preview_and_what_runs_as_a_child_import_mkdocs() -> None:
     found = [m for m in MODULES if any(top == "mkdocs" for top, *_ in imports_of(m))]
     assert found == ["site.preview_server", "site.preview_state", "site.preview_theme", "site.run_mkdocs"]
