@@ -20,9 +20,10 @@ from dosje.citing.styles import Style, load_style
 from dosje.citing.wording import metas_of
 from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus
-from dosje.exporting.biblatex import edtf_of, escape_tex
-from dosje.exporting.csl_json import Item, item_of_source
+from dosje.exporting.biblatex import escape_tex
+from dosje.exporting.csl_json import item_of_source
 from dosje.exporting.formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
+from dosje.exporting.items import Item, edtf_of
 from dosje.reading.bibliography import read_bib
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..reading.bibliography import Work
 from ..values.languages import BABEL_BY_CODE
-from .csl_json import Item, language_of, titles_of
+from .items import Item, edtf_of, language_of, name_in_order, place_of, plain_text, titles_of
 
 # Fields that only this edition uses.
 _OURS = frozenset({"seen", "via", "annotation"})
@@ -112,23 +112,6 @@ def _encode(address: str) -> str:
     return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match[0]):02X}", address)
 
 
-def plain_text(rich: str) -> str:
-    """Return a text of CSL-JSON without its tags."""
-    return re.sub(r"</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", rich)
-
-
-def place_of(item: Item) -> str:
-    """Return where an archival unit lies, as one line: archive, its place, reference with folios."""
-    parts = (item.get("archive"), item.get("archive-place"), item.get("archive_location"))
-    return ", ".join(str(part) for part in parts if part)
-
-
-def name_in_order(name: Mapping[str, str]) -> str:
-    """Return a name in the order of a sentence."""
-    parts = (name.get(part, "") for part in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix"))
-    return name.get("literal") or " ".join(part for part in parts if part)
-
-
 def _names_of(item: Item) -> dict[str, str]:
     roles = ("author", "recipient", "editor", "translator")
     return {role: " and ".join(_name(name) for name in item[role]) for role in roles if item.get(role)}
@@ -170,14 +153,6 @@ def _braced(text: str) -> str:
 def _date_of(item: Item) -> dict[str, str]:
     edtf = item.get("custom", {}).get("date") or edtf_of(item)
     return {"date": edtf} if edtf else {}
-
-
-def edtf_of(item: Item) -> str:
-    """Return the date of an item as EDTF, or its words where it has no parts; "" if there is none."""
-    issued = item.get("issued", {})
-    sign = "~" if issued.get("circa") else ""
-    ends = ["-".join(f"{n:0{2 if i else 4}}" for i, n in enumerate(part)) for part in issued.get("date-parts", ())]
-    return "/".join(f"{end}{sign}" for end in ends) or str(issued.get("literal", ""))
 
 
 def _origin_of(item: Item) -> dict[str, str]:

@@ -10,8 +10,7 @@ import html
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from .biblatex import edtf_of, name_in_order, plain_text
-from .csl_json import Item, language_of
+from .items import Item, edtf_of, language_of, name_in_order, plain_text
 
 _JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _BOOKS = {"book": "book", "chapter": "bookitem", "report": "report", "paper-conference": "proceeding"}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from ..citing.csl import Variant
 from ..citing.wording import meta_of_unit
@@ -19,10 +18,10 @@ from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.records import Source
 from ..values.dates import DateError, Edtf, parse_edtf
-from ..values.languages import CODE_BY_BABEL, UNKNOWN
+from ..values.languages import CODE_BY_BABEL
 from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_name
+from .items import Item
 
-Item = dict[str, Any]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The names that CSL-JSON, unlike pandoc's metadata, writes in capitals.
 _CAPITALS = {name.lower(): name for name in ("DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL")}
@@ -126,17 +125,3 @@ def format_item(item: Item) -> str:
     """Return the item as JSON, one variable on each line. The indents of `json` would take eight times as long."""
     lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
     return "{\n" + ",\n".join(lines) + "\n}"
-
-
-def titles_of(item: Item) -> tuple[str, str]:
-    """Return the title of a source, and the edition's description of it if that differs."""
-    custom = item.get("custom", {})
-    own = str(item.get("title") or custom.get("original_title") or "")
-    described = str(custom.get("title") or item.get("genre") or "")
-    return (own, described if custom.get("title") else "") if own else (described, "")
-
-
-def language_of(item: Item) -> str:
-    """Return the language of a source, "" if it is unknown."""
-    language = str(item.get("language", ""))
-    return "" if language == UNKNOWN else language

@@ -10,7 +10,8 @@ from ..reading.bibliography import Work
 from ..values.metadata import Meta
 from .biblatex import entry_of_item, entry_of_work, format_entry
 from .bibtex import lower_entry
-from .csl_json import Item, format_item, item_of_source, print_titles
+from .csl_json import format_item, item_of_source, print_titles
+from .items import Item
 from .ris import format_ris
 
 

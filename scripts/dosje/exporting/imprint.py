@@ -20,7 +20,8 @@ from ..values.dates import Edtf, parse_edtf
 from ..values.languages import UNKNOWN
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
 from ..values.words import Run, Words, of_text, plain
-from .csl_json import Item, item_of_meta
+from .csl_json import item_of_meta
+from .items import Item
 
 # Stand for title and address of the page, because no style changes a number.
 TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"

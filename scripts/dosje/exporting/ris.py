@@ -14,8 +14,7 @@ from typing import Any
 
 from ..values.date_words import words_of_date
 from ..values.dates import DateError, parse_edtf
-from .biblatex import plain_text
-from .csl_json import Item, language_of, titles_of
+from .items import Item, language_of, plain_text, titles_of
 
 _TYPES = {
     "personal_communication": "PCOMM", "manuscript": "MANSCPT", "document": "MANSCPT", "collection": "MANSCPT",

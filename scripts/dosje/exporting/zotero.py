@@ -15,9 +15,8 @@ from collections.abc import Iterable, Iterator
 from ..values.date_words import words_of_date
 from ..values.dates import parse_edtf
 from ..values.words import encode_url
-from .biblatex import edtf_of, plain_text
-from .csl_json import Item, language_of, titles_of
 from .imprint import Imprint
+from .items import Item, edtf_of, language_of, plain_text, titles_of
 from .ris import inverted_name
 
 Tags = Iterable[tuple[str, str]]

@@ -14,9 +14,10 @@ from ..edition.printed import InBook, booklet_of, has_downloads
 from ..edition.source_lists import SourceLists
 from ..exporting import zotero
 from ..exporting.coins import span_of
-from ..exporting.csl_json import Item, item_of_source, print_titles
+from ..exporting.csl_json import item_of_source, print_titles
 from ..exporting.export_links import ExportLink, PageExportLinks, export_links_of_source
 from ..exporting.formats import DOWNLOADS, FORMATS
+from ..exporting.items import Item
 from ..values import words
 from ..values.page_id import PageId
 

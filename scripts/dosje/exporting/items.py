@@ -1,0 +1,50 @@
+"""Sources as objects of CSL-JSON, and what other formats read of them: titles, language, place, names, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..values.languages import UNKNOWN
+
+Item = dict[str, Any]
+
+
+def titles_of(item: Item) -> tuple[str, str]:
+    """Return the title of a source, and the edition's description of it if that differs."""
+    custom = item.get("custom", {})
+    own = str(item.get("title") or custom.get("original_title") or "")
+    described = str(custom.get("title") or item.get("genre") or "")
+    return (own, described if custom.get("title") else "") if own else (described, "")
+
+
+def language_of(item: Item) -> str:
+    """Return the language of a source, "" if it is unknown."""
+    language = str(item.get("language", ""))
+    return "" if language == UNKNOWN else language
+
+
+def place_of(item: Item) -> str:
+    """Return where an archival unit lies, as one line: archive, its place, reference with folios."""
+    parts = (item.get("archive"), item.get("archive-place"), item.get("archive_location"))
+    return ", ".join(str(part) for part in parts if part)
+
+
+def name_in_order(name: Mapping[str, str]) -> str:
+    """Return a name in the order of a sentence."""
+    parts = (name.get(part, "") for part in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix"))
+    return name.get("literal") or " ".join(part for part in parts if part)
+
+
+def edtf_of(item: Item) -> str:
+    """Return the date of an item as EDTF, or its words where it has no parts; "" if there is none."""
+    issued = item.get("issued", {})
+    sign = "~" if issued.get("circa") else ""
+    ends = ["-".join(f"{n:0{2 if i else 4}}" for i, n in enumerate(part)) for part in issued.get("date-parts", ())]
+    return "/".join(f"{end}{sign}" for end in ends) or str(issued.get("literal", ""))
+
+
+def plain_text(rich: str) -> str:
+    """Return a text of CSL-JSON without its tags."""
+    return re.sub(r"</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", rich)
