@@ -34,7 +34,7 @@ from dosje.books.typst_text import quote
 from dosje.books.volumes import make_pdfs
 from dosje.checking.edition import Checked, check_edition
 from dosje.cli import main
-from dosje.markup.prose import clean
+from dosje.markup.markdown_tree import clean
 from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
 from dosje.site.page_files import build_pages
 from dosje.values.page_id import PageId

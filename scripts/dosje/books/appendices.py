@@ -14,7 +14,7 @@ from ..edition.attendance import Attendance
 from ..edition.chronology import Gathered
 from ..edition.links import LinkedCorpus
 from ..edition.titles import sort_text, title_of
-from ..markup.prose import clean
+from ..markup.markdown_tree import clean
 from ..markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
 from ..reading.records import Archive, Organisation
 from ..values.date_words import words_of_date

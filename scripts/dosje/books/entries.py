@@ -12,7 +12,7 @@ from typing import Any
 
 from ..edition.links import LinkedCorpus
 from ..edition.titles import Title, title_of, title_of_work
-from ..markup.prose import clean
+from ..markup.markdown_tree import clean
 from ..markup.tree import Block, Blocks, Inline, Inlines, Reference, map_lines
 from ..reading.corpus import Record
 from ..values.metadata import Meta

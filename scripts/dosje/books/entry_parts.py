@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ..edition.links import LinkedCorpus
 from ..edition.titles import Title, title_of
-from ..markup.prose import clean, read_line, read_prose
+from ..markup.markdown_tree import clean
+from ..markup.prose import read_line, read_prose
 from ..markup.tree import (
     Block,
     Blocks,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..edition.orders import by_folio
-from ..markup.prose import clean
+from ..markup.markdown_tree import clean
 from ..markup.tree import Block, Foreign, Inlines, Named, Paragraph, Table
 from ..reading.corpus import Record
 from ..reading.records import Source

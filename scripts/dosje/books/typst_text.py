@@ -11,7 +11,7 @@ from itertools import groupby
 
 from ..edition.pages import path_of
 from ..edition.pagination import many, pages, where
-from ..markup.prose import clean
+from ..markup.markdown_tree import clean
 from ..markup.tree import (
     Block,
     Blocks,

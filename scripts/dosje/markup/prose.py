@@ -1,4 +1,4 @@
-"""Parses an author's text into the tree, with the same Markdown that makes the web pages.
+"""Reads an author's text as the tree.
 
 `texts` has taken out what Markdown does not know (citations, links, notes). It is put back here, so that it is
 parsed only once. Knows nothing of templates, books or wording.
@@ -6,25 +6,16 @@ parsed only once. Knows nothing of templates, books or wording.
 
 from __future__ import annotations
 
-import html
-import posixpath
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
-
-from markdown import Markdown as Parser
-from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import path_of
 from ..reading.text_blocks import code_of
 from ..reading.texts import Cited, Image, Link, Markdown, NoteCall, Piece, Text, TextBlock
 from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from ..values.page_id import PageId
-from ..values.words import Run, Words
+from ..values.words import Run
+from .markdown_tree import HELD_END, HELD_START, UNFIT, clean, parse_markdown
 from .tree import (
     Block,
     Blocks,
@@ -39,26 +30,9 @@ from .tree import (
     Picture,
     Quotation,
     Reference,
-    Rule,
-    Table,
 )
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-# Unicode's noncharacters stand in no text. They hold the place of what is not Markdown.
-_START, _END = "\ufdd0", "\ufdd1"
-_HELD = re.compile(f"{_START}[cp](\\d+){_END}")
-_CALLS = re.compile(f"(?<![ \\n])[ \\n]*((?:{_START}c\\d+{_END})+)([.,;:!?]+[”’\"')]*)?")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_STYLES = {"em": "em", "strong": "strong", "code": "code", "sup": "sup", "sub": "sub"}
-_STRUCTURES = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "table", "hr", *_HEADINGS})
-
-
-def clean(text: str) -> str:
-    """Return the text on one line, without control signs and noncharacters."""
-    return re.sub(r"[\s\u2028\u2029]+", " ", _UNFIT.sub("", text)) if text else ""
+_CALLS = re.compile(f"(?<![ \\n])[ \\n]*((?:{HELD_START}c\\d+{HELD_END})+)([.,;:!?]+[”’\"')]*)?")
 
 
 def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Blocks:
@@ -68,7 +42,7 @@ def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) 
     """
     held: list[Inline | Listing] = []
     parts = [_hold(linked, page, path, block, held) for block in text.blocks if block.kind != "note"]
-    return _close_levels(_parse("\n\n".join(parts), held, page))
+    return _close_levels(parse_markdown("\n\n".join(parts), held, page))
 
 
 def read_line(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Inlines:
@@ -81,7 +55,7 @@ def read_pieces(linked: LinkedCorpus, page: PageId, pieces: tuple[Piece, ...]) -
     held: list[Inline | Listing] = []
     text = _hold_pieces(linked, page, (), pieces, held)
     # Markdown drops the spaces at both ends. Here the words of a source may stand beside them.
-    line = join_lines(_parse(text.strip(), held, page))
+    line = join_lines(parse_markdown(text.strip(), held, page))
     ends = [Run(" ") if end.isspace() else None for end in (text[:1], text[-1:])]
     return tuple(inline for inline in (ends[0], *line, ends[1] if line else None) if inline is not None)
 
@@ -105,7 +79,7 @@ def join_lines(blocks: Blocks) -> Inlines:
 def _hold(linked: LinkedCorpus, page: PageId, path: FieldPath, block: TextBlock, held: list[Inline | Listing]) -> str:
     if block.kind == "code":
         raw = "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown))
-        return _keep(Listing(_UNFIT.sub("", code_of(raw)).expandtabs(4)), held)
+        return _keep(Listing(UNFIT.sub("", code_of(raw)).expandtabs(4)), held)
     return _hold_pieces(linked, page, path, block.pieces, held)
 
 
@@ -115,7 +89,7 @@ def _hold_pieces(
     parts = []
     for piece in pieces:
         if isinstance(piece, Markdown) and not piece.is_code:
-            parts.append(_UNFIT.sub("", piece.text).replace("\\@", "@"))
+            parts.append(UNFIT.sub("", piece.text).replace("\\@", "@"))
         elif isinstance(piece, Markdown):
             parts.append(_keep(Run(clean(piece.text).strip("`").strip(), ("code",)), held))
         elif isinstance(piece, Cited | NoteCall):
@@ -131,182 +105,17 @@ def _hold_pieces(
 
 def _keep(node: Inline | Listing, held: list[Inline | Listing]) -> str:
     held.append(node)
-    return f"{_START}{'c' if isinstance(node, Foot) else 'p'}{len(held) - 1}{_END}"
+    return f"{HELD_START}{'c' if isinstance(node, Foot) else 'p'}{len(held) - 1}{HELD_END}"
 
 
 def _read_link(linked: LinkedCorpus, page: PageId, link: Link) -> Inline:
-    label = tuple(run for run in join_lines(_parse(_UNFIT.sub("", link.label), [], page)) if isinstance(run, Run))
+    label = tuple(
+        run for run in join_lines(parse_markdown(UNFIT.sub("", link.label), [], page)) if isinstance(run, Run)
+    )
     if link.kind != "note":
         return Reference(label, PageId(link.kind, link.key))
     call = linked.note_index.find_call(page, link.key)
     return NoteReference(label, call.page, call.label) if call else Run(words.plain(label))
-
-
-@cache
-def _parser() -> Parser:
-    # The extensions of the site's mkdocs.yml, without those that turn an author's signs into HTML.
-    parser = Parser(
-        extensions=["def_list", "tables", "smarty"],
-        extension_configs={"smarty": {"smart_dashes": False, "smart_ellipses": False}},
-    )
-    parser.preprocessors.deregister("html_block")
-    parser.inlinePatterns.deregister("html")
-    parser.inlinePatterns.deregister("automail")
-    return parser
-
-
-def _parse(source: str, held: list[Inline | Listing], page: PageId) -> Blocks:
-    parser = _parser()
-    parser.reset()
-    lines = source.split("\n")
-    for preprocessor in parser.preprocessors:
-        lines = preprocessor.run(lines)
-    root = parser.parser.parseDocument(lines).getroot()
-    assert root is not None
-    for processor in parser.treeprocessors:
-        replaced = processor.run(root)
-        root = root if replaced is None else replaced
-    return tuple(_Walk(held, parser.htmlStash.rawHtmlBlocks, page).blocks(root))
-
-
-class _Walk:
-    """One walk over Markdown's elements. `held` is what was kept out of the Markdown."""
-
-    def __init__(self, held: list[Inline | Listing], stash: Sequence[object], page: PageId) -> None:
-        self._held = held
-        self._stash = stash
-        self._page = page
-
-    def blocks(self, parent: Element) -> Iterator[Block]:
-        loose: list[Inline] = self._text(parent.text, (), "")
-        for child in parent:
-            if child.tag not in _STRUCTURES:
-                loose += self._element(child, (), "")
-                loose += self._text(child.tail, (), "")
-                continue
-            yield from self._paragraphs(loose)
-            yield from self._block(child)
-            loose = self._text(child.tail, (), "")
-        yield from self._paragraphs(loose)
-
-    def _block(self, element: Element) -> Iterator[Block]:
-        tag = element.tag
-        if tag == "p":
-            yield from self._paragraphs(self._line(element))
-        elif tag in _HEADINGS:
-            yield Heading(_HEADINGS[tag], tuple(self._line(element)))
-        elif tag == "pre":
-            yield Listing(html.unescape(self._plain("".join(element.itertext()))).rstrip("\n"))
-        elif tag == "blockquote":
-            yield Quotation(tuple(self.blocks(element)))
-        elif tag in ("ul", "ol"):
-            start = int(element.get("start", "1")) if tag == "ol" else None
-            yield Items(tuple(tuple(self.blocks(item)) for item in element), start)
-        elif tag == "dl":
-            for part in element:
-                if part.tag == "dt":
-                    yield Paragraph(tuple(_add_style(self._line(part), "strong")))
-                else:
-                    yield Quotation(tuple(self.blocks(part)))
-        elif tag == "table":
-            yield self._table(element)
-        else:
-            yield Rule()
-
-    def _table(self, element: Element) -> Table:
-        rows = [[tuple(self._line(cell)) for cell in row] for row in element.iter("tr")]
-        head = tuple(words.plain(tuple(run for run in cell if isinstance(run, Run))) for cell in rows[0])
-        return Table(head, tuple(tuple(row) for row in rows[1:]), (1,) * len(head))
-
-    def _paragraphs(self, line: list[Inline | Listing] | list[Inline]) -> Iterator[Block]:
-        content: list[Inline] = []
-        for inline in line:
-            if isinstance(inline, Listing):
-                yield from self._paragraphs(content)
-                content = []
-                yield inline
-            else:
-                content.append(inline)
-        content = _trim(content)
-        if content:
-            yield Paragraph(tuple(content))
-
-    def _line(self, element: Element, styles: tuple[str, ...] = (), url: str = "") -> list[Inline]:
-        line = self._text(element.text, styles, url)
-        for child in element:
-            line += self._element(child, styles, url)
-            line += self._text(child.tail, styles, url)
-        return line
-
-    def _element(self, child: Element, styles: tuple[str, ...], url: str) -> list[Inline]:
-        if child.tag == "img":
-            # A picture in any other notation than that of `Image` is not one of the edition's pictures.
-            return [Run(clean(self._plain(child.get("alt", ""))), styles)]
-        if child.tag == "br":
-            return [Run(" ", styles, url)]
-        if child.tag == "a":
-            return self._link(child, styles)
-        if child.tag == "code":
-            return [Run(clean(html.unescape(self._plain("".join(child.itertext())))), (*styles, "code"), url)]
-        style = _STYLES.get(child.tag)
-        return self._line(child, (*styles, style) if style and style not in styles else styles, url)
-
-    def _link(self, child: Element, styles: tuple[str, ...]) -> list[Inline]:
-        url = self._plain(child.get("href", ""))
-        if re.match(r"(?:https?|mailto):", url, re.IGNORECASE):
-            return self._line(child, styles, url)
-        # A path to a file of the site leads to the record whose page it is, if it is one.
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path_of(self._page)), unquote(url.split("#")[0])))
-        runs = tuple(run for run in self._line(child, styles) if isinstance(run, Run))
-        return [Reference(runs, PageId("path", target))] if target.endswith(".md") else list(runs)
-
-    def _text(self, text: str | None, styles: tuple[str, ...], url: str) -> list[Inline]:
-        line: list[Inline] = []
-        position = 0
-        for match in _HELD.finditer(text or ""):
-            line += self._run(text or "", position, match.start(), styles, url)
-            line.append(_style(self._held[int(match[1])], styles))  # type: ignore[arg-type]
-            position = match.end()
-        return line + self._run(text or "", position, len(text or ""), styles, url)
-
-    def _run(self, text: str, start: int, end: int, styles: tuple[str, ...], url: str) -> list[Inline]:
-        part = clean(self._plain(text[start:end]))
-        return [Run(part, styles, url)] if part else []
-
-    def _plain(self, text: str) -> str:
-        return HTML_PLACEHOLDER_RE.sub(lambda match: html.unescape(str(self._stash[int(match[1])])), text)
-
-
-def _style(inline: Inline, styles: tuple[str, ...]) -> Inline:
-    if isinstance(inline, Run):
-        return Run(inline.text, (*styles, *(s for s in inline.styles if s not in styles)), inline.url)
-    if isinstance(inline, Reference):
-        return Reference(_restyle(inline.words, styles), inline.page, inline.shows_page)
-    if isinstance(inline, NoteReference):
-        return NoteReference(_restyle(inline.words, styles), inline.page, inline.label)
-    return inline
-
-
-def _restyle(found: Words, styles: tuple[str, ...]) -> Words:
-    return tuple(Run(run.text, (*styles, *(s for s in run.styles if s not in styles)), run.url) for run in found)
-
-
-def _add_style(line: list[Inline], style: str) -> list[Inline]:
-    return [_style(inline, (style,)) for inline in line]
-
-
-def _trim(line: list[Inline]) -> list[Inline]:
-    """Return the line without spaces at its ends."""
-    line = list(line)
-    while line and isinstance(line[0], Run) and not line[0].text.lstrip(" "):
-        line.pop(0)
-    while line and isinstance(line[-1], Run) and not line[-1].text.rstrip(" "):
-        line.pop()
-    if line and isinstance(line[0], Run):
-        line[0] = Run(line[0].text.lstrip(" "), line[0].styles, line[0].url)
-    if line and isinstance(line[-1], Run):
-        line[-1] = Run(line[-1].text.rstrip(" "), line[-1].styles, line[-1].url)
-    return line
 
 
 def _close_levels(blocks: Blocks) -> Blocks:

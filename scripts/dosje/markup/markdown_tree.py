@@ -1,0 +1,222 @@
+"""Parses Markdown into the tree, with the parser that makes the web pages.
+
+What is not Markdown stands in the text as numbers between two signs, and is put back from a list. Knows nothing of
+records or of what an author may write.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markdown import Markdown as Parser
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from ..edition.pages import path_of
+from ..values import words
+from ..values.page_id import PageId
+from ..values.words import Run, Words
+from .tree import (
+    Block,
+    Blocks,
+    Heading,
+    Inline,
+    Items,
+    Listing,
+    NoteReference,
+    Paragraph,
+    Quotation,
+    Reference,
+    Rule,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+# Unicode's noncharacters stand in no text. They hold the place of what is not Markdown.
+HELD_START, HELD_END = "\ufdd0", "\ufdd1"
+_HELD = re.compile(f"{HELD_START}[cp](\\d+){HELD_END}")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_STYLES = {"em": "em", "strong": "strong", "code": "code", "sup": "sup", "sub": "sub"}
+_STRUCTURES = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "table", "hr", *_HEADINGS})
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without control signs and noncharacters."""
+    return re.sub(r"[\s\u2028\u2029]+", " ", UNFIT.sub("", text)) if text else ""
+
+
+@cache
+def _parser() -> Parser:
+    # The extensions of the site's mkdocs.yml, without those that turn an author's signs into HTML.
+    parser = Parser(
+        extensions=["def_list", "tables", "smarty"],
+        extension_configs={"smarty": {"smart_dashes": False, "smart_ellipses": False}},
+    )
+    parser.preprocessors.deregister("html_block")
+    parser.inlinePatterns.deregister("html")
+    parser.inlinePatterns.deregister("automail")
+    return parser
+
+
+def parse_markdown(source: str, held: list[Inline | Listing], page: PageId) -> Blocks:
+    """Return Markdown as blocks. `held`: what stands at the signs in it. `page`: the record from which links count."""
+    parser = _parser()
+    parser.reset()
+    lines = source.split("\n")
+    for preprocessor in parser.preprocessors:
+        lines = preprocessor.run(lines)
+    root = parser.parser.parseDocument(lines).getroot()
+    assert root is not None
+    for processor in parser.treeprocessors:
+        replaced = processor.run(root)
+        root = root if replaced is None else replaced
+    return tuple(_Walk(held, parser.htmlStash.rawHtmlBlocks, page).blocks(root))
+
+
+class _Walk:
+    """One walk over Markdown's elements. `held` is what was kept out of the Markdown."""
+
+    def __init__(self, held: list[Inline | Listing], stash: Sequence[object], page: PageId) -> None:
+        self._held = held
+        self._stash = stash
+        self._page = page
+
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        loose: list[Inline] = self._text(parent.text, (), "")
+        for child in parent:
+            if child.tag not in _STRUCTURES:
+                loose += self._element(child, (), "")
+                loose += self._text(child.tail, (), "")
+                continue
+            yield from self._paragraphs(loose)
+            yield from self._block(child)
+            loose = self._text(child.tail, (), "")
+        yield from self._paragraphs(loose)
+
+    def _block(self, element: Element) -> Iterator[Block]:
+        tag = element.tag
+        if tag == "p":
+            yield from self._paragraphs(self._line(element))
+        elif tag in _HEADINGS:
+            yield Heading(_HEADINGS[tag], tuple(self._line(element)))
+        elif tag == "pre":
+            yield Listing(html.unescape(self._plain("".join(element.itertext()))).rstrip("\n"))
+        elif tag == "blockquote":
+            yield Quotation(tuple(self.blocks(element)))
+        elif tag in ("ul", "ol"):
+            start = int(element.get("start", "1")) if tag == "ol" else None
+            yield Items(tuple(tuple(self.blocks(item)) for item in element), start)
+        elif tag == "dl":
+            for part in element:
+                if part.tag == "dt":
+                    yield Paragraph(tuple(_add_style(self._line(part), "strong")))
+                else:
+                    yield Quotation(tuple(self.blocks(part)))
+        elif tag == "table":
+            yield self._table(element)
+        else:
+            yield Rule()
+
+    def _table(self, element: Element) -> Table:
+        rows = [[tuple(self._line(cell)) for cell in row] for row in element.iter("tr")]
+        head = tuple(words.plain(tuple(run for run in cell if isinstance(run, Run))) for cell in rows[0])
+        return Table(head, tuple(tuple(row) for row in rows[1:]), (1,) * len(head))
+
+    def _paragraphs(self, line: list[Inline | Listing] | list[Inline]) -> Iterator[Block]:
+        content: list[Inline] = []
+        for inline in line:
+            if isinstance(inline, Listing):
+                yield from self._paragraphs(content)
+                content = []
+                yield inline
+            else:
+                content.append(inline)
+        content = _trim(content)
+        if content:
+            yield Paragraph(tuple(content))
+
+    def _line(self, element: Element, styles: tuple[str, ...] = (), url: str = "") -> list[Inline]:
+        line = self._text(element.text, styles, url)
+        for child in element:
+            line += self._element(child, styles, url)
+            line += self._text(child.tail, styles, url)
+        return line
+
+    def _element(self, child: Element, styles: tuple[str, ...], url: str) -> list[Inline]:
+        if child.tag == "img":
+            # A picture in any other notation than that of `Image` is not one of the edition's pictures.
+            return [Run(clean(self._plain(child.get("alt", ""))), styles)]
+        if child.tag == "br":
+            return [Run(" ", styles, url)]
+        if child.tag == "a":
+            return self._link(child, styles)
+        if child.tag == "code":
+            return [Run(clean(html.unescape(self._plain("".join(child.itertext())))), (*styles, "code"), url)]
+        style = _STYLES.get(child.tag)
+        return self._line(child, (*styles, style) if style and style not in styles else styles, url)
+
+    def _link(self, child: Element, styles: tuple[str, ...]) -> list[Inline]:
+        url = self._plain(child.get("href", ""))
+        if re.match(r"(?:https?|mailto):", url, re.IGNORECASE):
+            return self._line(child, styles, url)
+        # A path to a file of the site leads to the record whose page it is, if it is one.
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path_of(self._page)), unquote(url.split("#")[0])))
+        runs = tuple(run for run in self._line(child, styles) if isinstance(run, Run))
+        return [Reference(runs, PageId("path", target))] if target.endswith(".md") else list(runs)
+
+    def _text(self, text: str | None, styles: tuple[str, ...], url: str) -> list[Inline]:
+        line: list[Inline] = []
+        position = 0
+        for match in _HELD.finditer(text or ""):
+            line += self._run(text or "", position, match.start(), styles, url)
+            line.append(_style(self._held[int(match[1])], styles))  # type: ignore[arg-type]
+            position = match.end()
+        return line + self._run(text or "", position, len(text or ""), styles, url)
+
+    def _run(self, text: str, start: int, end: int, styles: tuple[str, ...], url: str) -> list[Inline]:
+        part = clean(self._plain(text[start:end]))
+        return [Run(part, styles, url)] if part else []
+
+    def _plain(self, text: str) -> str:
+        return HTML_PLACEHOLDER_RE.sub(lambda match: html.unescape(str(self._stash[int(match[1])])), text)
+
+
+def _style(inline: Inline, styles: tuple[str, ...]) -> Inline:
+    if isinstance(inline, Run):
+        return Run(inline.text, (*styles, *(s for s in inline.styles if s not in styles)), inline.url)
+    if isinstance(inline, Reference):
+        return Reference(_restyle(inline.words, styles), inline.page, inline.shows_page)
+    if isinstance(inline, NoteReference):
+        return NoteReference(_restyle(inline.words, styles), inline.page, inline.label)
+    return inline
+
+
+def _restyle(found: Words, styles: tuple[str, ...]) -> Words:
+    return tuple(Run(run.text, (*styles, *(s for s in run.styles if s not in styles)), run.url) for run in found)
+
+
+def _add_style(line: list[Inline], style: str) -> list[Inline]:
+    return [_style(inline, (style,)) for inline in line]
+
+
+def _trim(line: list[Inline]) -> list[Inline]:
+    """Return the line without spaces at its ends."""
+    line = list(line)
+    while line and isinstance(line[0], Run) and not line[0].text.lstrip(" "):
+        line.pop(0)
+    while line and isinstance(line[-1], Run) and not line[-1].text.rstrip(" "):
+        line.pop()
+    if line and isinstance(line[0], Run):
+        line[0] = Run(line[0].text.lstrip(" "), line[0].styles, line[0].url)
+    if line and isinstance(line[-1], Run):
+        line[-1] = Run(line[-1].text.rstrip(" "), line[-1].styles, line[-1].url)
+    return line
