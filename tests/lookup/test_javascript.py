@@ -19,6 +19,7 @@ from dosje.lookup.translator import TranslationError
         ("A = x[1:]", "const A = slice_(x, 1, null);"),
         ("A = x[-1]", "const A = item_(x, -1);"),
         ("A = {'a': 1}", 'const A = new Map([["a", 1]]);'),
+        ("A = {'a': 1, 'b': 2}", 'const A = new Map([["a", 1], ["b", 2]]);'),
         ("A = x == [1]", "const A = (same_(x, [1]));"),
         ("A = x // 2", "const A = Math.floor(x / 2);"),
         ("_A = 1\nB = _A", "const m_A = 1;\nconst B = m_A;"),
