@@ -42,7 +42,7 @@ OF_FIRST_EDITION = ("test_exports", "test_lookup")
 # These take minutes: the oracle asks pandoc, the fuzzer builds.
 SLOW = {"test_oracle", "test_fuzz"}
 TABLE = PROJECT / "benchmarks" / "mutants.md"
-KEPT = PROJECT / ".build" / "mutants"
+KEPT = PROJECT / ".cache" / "mutants"
 OPEN = "open"
 # Seconds of CPU, as the tests take them without a mutant: what one mutant's tests may cost together.
 _BUDGET = 20.0
