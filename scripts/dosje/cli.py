@@ -1,7 +1,7 @@
 """The command line: the only module that prints and exits.
 
-Answers go to stdout, progress and findings to stderr; exit codes are 0 good, 1 findings, 2 wrong usage, or it
-cannot be done here. What a command does not foresee ends in one line, by `endings`.
+Answers go to stdout, progress and findings to stderr. Exit codes: 0 good, 1 findings, 2 wrong usage or it cannot be
+done here. An error that a command does not expect ends in one line (`endings`).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _untrusted_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Verbs(click.Group):
-    """The verbs, all of which end in one way: with an exit code, and at most one line for what was not foreseen."""
+    """The verbs. Each ends with an exit code, and an unexpected error with one line."""
 
     def main(self, args: Any = None, *more: Any, **options: Any) -> Any:
         if args is None:
@@ -72,7 +72,7 @@ class _Verbs(click.Group):
 
 def _end(error: BaseException, verb: str = "") -> NoReturn:
     if isinstance(error, KeyboardInterrupt):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it would keep us from clearing up
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C pressed again would stop us from clearing up
     ending = ending_of(error, verb)
     try:
         if os.environ.get(TRACEBACK):
@@ -80,7 +80,7 @@ def _end(error: BaseException, verb: str = "") -> NoReturn:
         if ending.text:
             click.echo(ending.text, err=True)
     except OSError:
-        pass  # nobody is there to read it; the exit code says it
+        pass  # nobody reads it; the exit code tells
     abandon_streams()
     sys.exit(ending.code)
 
@@ -89,7 +89,7 @@ def _end(error: BaseException, verb: str = "") -> NoReturn:
 @click.version_option(__version__, prog_name="dosje")
 def main() -> None:
     """Make a documentary website from YAML records, every statement followed to its folio."""
-    # Processes that are started in the folder of an edition would take its modules for those of Python.
+    # Python processes started in the folder of an edition would import its files as modules.
     os.environ["PYTHONSAFEPATH"] = "1"
     collect_seldom()
 
@@ -99,7 +99,7 @@ def main() -> None:
 @_project_option
 @_untrusted_option
 def run_check(form: str, project: Path | None, untrusted: bool) -> None:
-    """Say what is wrong in the records, with file, line, column and a remedy.
+    """Show what is wrong in the records, with file, line, column and a remedy.
 
     \b
     Example: dosje check
@@ -190,12 +190,12 @@ def publish(project: Path | None, target: str | None, remote: str) -> None:
 
 @main.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--same", "is_same", is_flag=True, help="Say also whether it is the site that this edition has now.")
+@click.option("--same", "is_same", is_flag=True, help="Show also whether it is the site that this edition has now.")
 @_project_option
 def verify(folder: Path | None, is_same: bool, project: Path | None) -> None:
     """Check a published copy of the site, file by file, against its manifest SHA256SUMS.
 
-    What is missing, changed or added is said, one file a line. Without DIR the edition's own site is checked.
+    It prints each file that is missing, changed or added, one a line. Without DIR it checks the edition's own site.
 
     \b
     Example: dosje verify /var/www/edition
@@ -219,18 +219,18 @@ def verify(folder: Path | None, is_same: bool, project: Path | None) -> None:
 @main.command()
 @click.argument("text", nargs=-1)
 @click.option("--batch", is_flag=True, help="Read footnotes from standard input, one a line.")
-@click.option("--folio", metavar="KEY:LEAF", help="Say who rests on a leaf of a file or document.")
+@click.option("--folio", metavar="KEY:LEAF", help="Show what cites a leaf of a file or document.")
 @click.option("--format", "form", type=click.Choice(_ANSWERS), default="text", show_default=True)
 @_project_option
 def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, project: Path | None) -> None:
-    """Say which sources pasted footnotes cite, and what else rests on them.
+    """Show which sources pasted footnotes cite, and what else cites these.
 
     \b
     Example: dosje cite "AQSH, F.14/AP-MPKK, V. 1960, D. 4, fl. 9–20"
              dosje cite --batch --format json < footnotes.txt
              dosje cite --folio aqsh-mpkk-1960-d4:12
     """
-    # Modules that read records are not imported here: an answer should be there at once.
+    # Modules that read records are slow to load, and an answer should come at once.
     from .lookup import answers
 
     root = _find_project(project)
@@ -246,7 +246,7 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
         else:
             for answer in found:
                 _answer(answers.answer_as_json(answer) if form == "json" else answers.answer_as_text(answer))
-        # Behind the answers, for which nobody should wait until all files have been looked at.
+        # After the answers, because looking at all files takes time.
         if answers.is_stale(settings, index):
             click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
 
@@ -358,7 +358,7 @@ def bundle(project: Path | None, untrusted: bool) -> None:
 
 
 def _answer(answer: str | bytes) -> None:
-    """Print an answer: a text with the end of its line, bytes as they are."""
+    """Print an answer: a text with the end of a line, bytes as they are."""
     try:
         click.echo(answer, nl=isinstance(answer, str))
     except OSError as error:
@@ -366,7 +366,7 @@ def _answer(answer: str | bytes) -> None:
 
 
 def _read_lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8 become the sign for that."""
+    """Yield the lines of standard input; bytes that are not UTF-8 become U+FFFD."""
     try:
         for line in sys.stdin.buffer:
             yield line.decode("utf-8-sig", "replace").strip()
@@ -376,7 +376,7 @@ def _read_lines() -> Iterator[str]:
 
 @contextmanager
 def _ends_on(*errors: type[Exception]) -> Iterator[None]:
-    """End with exit code 1 on these errors, of which the text is all that is said, and where an edition has errors."""
+    """End with exit code 1 on these errors, whose text is printed, and when an edition has errors."""
     try:
         yield
     except FaultyEditionError:  # they have been shown

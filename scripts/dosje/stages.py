@@ -1,7 +1,7 @@
 """What each verb makes of an edition: the one place where the stages stand in their order.
 
 records → findings → pages → MkDocs → index of the search → manifest → site/, which changes in one step. The other
-verbs take their part of it. Prints nothing and ends no process: who calls is told by callbacks, and by errors.
+verbs do a part of it. Prints nothing and ends no process: the caller gets callbacks and errors.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def publish_edition(settings: Settings, target: str | None, remote: str, listene
 
 @contextmanager
 def _alone(root: Path, verb: str, listeners: Listeners) -> Iterator[SiteTrees]:
-    """Let nobody else write while a verb does; yield where the trees of the site lie. Raises FaultyEditionError."""
+    """Hold the lock while a verb writes; yield where the trees of the site lie. Raises FaultyEditionError."""
     settings, _ = read_settings(root)
     if settings is None:
         raise _refuse(check_edition(root), listeners)

@@ -1,6 +1,6 @@
 """Draws places on a small map of coasts: no tiles, no server, and no borders.
 
-No borders, because those of today are not those of the time that an edition tells of. The land is
+It has no borders, because those of today are not those of the time that an edition is about. The land is
 that of Natural Earth (land.json; scripts/take_land.py says how it was taken). Plate carrée, true to
 scale on the middle parallel. Knows nothing of records and pages.
 """
@@ -71,7 +71,7 @@ def read_coordinates(text: str) -> Point:
 
 
 def window_around(spots: Sequence[Spot], width: int, margin: float = 0.07) -> Window:
-    """Return a window with all spots in it, and air around them; never wider than the earth."""
+    """Return a window that holds all spots with a margin; never wider than the earth."""
     west, east = min(s.east for s in spots), max(s.east for s in spots)
     south, north = min(s.north for s in spots), max(s.north for s in spots)
     across = max((east - west) * margin, 4)
@@ -80,7 +80,7 @@ def window_around(spots: Sequence[Spot], width: int, margin: float = 0.07) -> Wi
 
 
 def crowd_of(spots: Sequence[Spot], across: float = 26, up: float = 11) -> list[Spot]:
-    """Return the spots around the one with most neighbours, where a map of all would have them on one heap.
+    """Return the spots around the one with most neighbours, if they would overlap on a map of all.
 
     Nothing if they are few, or if a map of all shows them as well. `across`, `up`: degrees to each side.
     """
@@ -123,7 +123,7 @@ def radius_of(count: int) -> float:
 def place_names(
     spots: Sequence[Spot], window: Window, near: Window | None = None
 ) -> dict[int, tuple[float, float, str]]:
-    """Return where the names stand, by index of the spot: beside, above or below it; none where all are taken."""
+    """Return where the names stand, by index of the spot: beside, above or below it; no name where there is no room."""
     points = [window.project((s.east, s.north)) for s in spots]
     taken = [
         (x - r, y - r, x + r, y + r) for (x, y), r in zip(points, (radius_of(s.count) for s in spots), strict=True)
@@ -173,7 +173,7 @@ def _spot(spot: Spot, window: Window, name: tuple[float, float, str] | None) -> 
 
 
 def _land_path(window: Window) -> str:
-    """Return the land in the window; it is cut a little outside of what is seen, so that no cut shows."""
+    """Return the land in the window. It is cut a little outside the window, so that no cut is seen."""
     edge = 4 / window.scale
     bounds = (window.west - edge, window.south - edge, window.east + edge, window.north + edge)
     parts = []

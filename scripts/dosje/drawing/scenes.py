@@ -1,6 +1,6 @@
 """What of an edition can be drawn, for a page or for a book: its dates, its places, who was in the room.
 
-Bound to no output: what a record is called and where it stands is asked of whoever draws.
+It serves any output: the caller says what a record is called and where it stands.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Ask = Callable[[str, str], str]
 
 
 class Drawings:
-    """The drawings of what is gathered. `title`: what a record is called; `href`: the address of where it stands."""
+    """The drawings of an edition. `title`: what a record is called; `href`: its address."""
 
     def __init__(self, gathered: Gathered, title: Ask, href: Ask) -> None:
         self.gathered = gathered
@@ -79,7 +79,7 @@ class Drawings:
         return sort_title_of(record).split(",")[0] if record else person
 
     def persons(self) -> list[str]:
-        """Return the persons of whom a table can be read: those named most often."""
+        """Return the persons that a table has room for: those named most often."""
         return list(self.gathered.attendance.by_person)[:MOST_PERSONS]
 
     def pairs(self) -> tuple[Pair, ...]:
@@ -138,7 +138,7 @@ def describe_marks(marks: Sequence[Mark]) -> str:
 
 
 def explain(marks: Iterable[Mark]) -> list[str]:
-    """Return what the signs on a line of time mean, each of those that are there."""
+    """Return what each sign on a line of time means, for the signs that occur."""
     shown = list(marks)
     kinds = {one.kind for one in shown}
     extents = [extent_of(one.date) for one in shown]

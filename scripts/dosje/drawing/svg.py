@@ -1,7 +1,7 @@
-"""What all drawings share: how they name what they lead to, and how they look on paper.
+"""What all drawings share: how they write links, and how they look on paper.
 
-MkDocs leaves `href` in HTML of the page as it is, Zensical takes it for the path of a file and changes it; both
-leave `xlink:href` alone, which means the same within SVG.
+MkDocs does not change `href` in the HTML of a page. Zensical reads it as the path of a file and changes it. Neither
+changes `xlink:href`, which means the same within SVG.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def height_of(svg: str) -> int:
 
 
 def lead(svg: str, address: Callable[[str], str]) -> str:
-    """Return a drawing whose links lead to what `address` says of them; to nothing where that is ""."""
+    """Return a drawing whose links lead where `address` says; a link for which it says "" is removed."""
 
     def change(match: re.Match[str]) -> str:
         found = address(html.unescape(match[1]))

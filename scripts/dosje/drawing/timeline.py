@@ -1,7 +1,7 @@
 """Draws dates on the line of time: a row for each year, and each date as wide as it is exact.
 
-Pure geometry: knows dates, and nothing of records and pages. What is filled is certain, what is only
-outlined lies somewhere within its outline. Shape and line say all that colour says.
+Pure geometry: knows dates, and nothing of records and pages. A filled shape is certain; an
+outlined one means a date somewhere within the outline. Shape and line say all that colour says.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def spread(spans: Sequence[tuple[float, float]]) -> list[int]:
 
 
 def busy_years(marks: Iterable[Mark]) -> tuple[int, int] | None:
-    """Return the first and last of the fewest years on end in which two thirds of the dates lie.
+    """Return the first and last year of the shortest run of years that holds two thirds of the dates.
 
     Of several the earliest. None if no date lies within one year.
     """
@@ -77,7 +77,7 @@ def busy_years(marks: Iterable[Mark]) -> tuple[int, int] | None:
 def draw_timeline(
     marks: Iterable[Mark], description: str, measures: Measures = WIDE, year_hrefs: Mapping[int, str] | None = None
 ) -> str:
-    """Return the marks as SVG: a row for each year that has any; what spans years lies above, on an axis of years.
+    """Return the marks as SVG: a row for each year that has any; marks that span years lie above, on an axis of years.
 
     `description` is read out for the whole; `year_hrefs` says where the number of a year leads.
     """
@@ -150,7 +150,7 @@ def _long_rows(
 
 
 def _cut(text: str, length: int) -> str:
-    """Return `text`, cut between words to at most `length` characters; nothing rather than a stump."""
+    """Return `text` cut between words to at most `length` characters; "" if not even one word fits."""
     if len(text) <= length:
         return text
     kept = text[: max(length - 1, 0)].rpartition(" ")[0].rstrip(" ,;:–")

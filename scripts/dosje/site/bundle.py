@@ -1,7 +1,7 @@
 """Packs the site into a zip file that opens from disk: no web server, no network, and search works.
 
-The pages are those of the site, built once more with addresses of files. Of the search index, which a page opened
-from disk may not read, the scripts are packed that hand its bytes over (`search`).
+The pages are those of the site, built once more with addresses of files. A page that was opened from disk may not read
+the search index, so the zip has scripts that contain its bytes (`pagefind`).
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 def make_bundle(checked: Checked, work: Path, tell: Callable[[str], None]) -> Path:
     """Render the pages, build the site for the disk and return the zip file's path.
 
-    `work`: a folder for what is only needed meanwhile. Raises SiteError, SearchError, PandocError.
+    `work`: a folder for files that are needed only meanwhile. Raises SiteError, SearchError, PandocError.
     """
-    # The pages of the site stay as they are; and a zip does not offer the one that it replaces.
+    # A folder of its own: the pages of the site stay as they are. A zip does not offer the zip that it replaces.
     checked = with_settings(checked, pages_dir=str(work / "pages"), left_out=ZIP)
     build_pages(checked, tell, for_disk=True)
     assert checked.linked is not None
@@ -51,7 +51,7 @@ def pack(folder: Path, path: Path) -> int:
             name = found.relative_to(folder).as_posix()
             if not found.is_file() or name in _NOT_ON_DISK:
                 continue
-            # Its twin hands over the same bytes.
+            # Its twin has the same bytes.
             if name.startswith(f"{FOLDER}/") and found.with_name(f"{found.name}.js").is_file():
                 continue
             info = zipfile.ZipInfo(f"edition/{name}", _DAY)

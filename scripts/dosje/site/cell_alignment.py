@@ -1,6 +1,6 @@
 """How authors align the cells of a table, as classes: an extension of Python-Markdown, named in defaults.yml.
 
-Python-Markdown writes a style into each aligned cell, which the policy of our pages does not let in, or the attribute
+Python-Markdown writes a style into each aligned cell, which the policy of our pages forbids, or the attribute
 `align`, which HTML no longer has. assets/dosje.css has the rules of the classes. Knows nothing of editions.
 """
 
@@ -30,7 +30,7 @@ class CellAlignment(Extension):
     """Gives a cell the class dosje-left, dosje-center or dosje-right."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # Behind attr_list (8): what it says of a cell is there by then.
+        # After attr_list (8), so that its attributes of a cell are there.
         md.treeprocessors.register(_Alignment(md), "dosje_cell_alignment", 1)
 
 

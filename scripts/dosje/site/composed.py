@@ -1,7 +1,7 @@
-"""Composes the file that MkDocs reads: what mkdocs.yml says, and where it is silent, what the program brings.
+"""Composes the file that MkDocs reads: what mkdocs.yml says, with our defaults for the rest.
 
-Put together from YAML's nodes, not values, because tags of MkDocs (`!ENV`, `!relative`) and of Python's objects are for
-MkDocs to read. The file lies in .build/; its paths count from mkdocs.yml, as MkDocs is told (`run_mkdocs`).
+It is made of YAML's nodes, not of values, because MkDocs itself must read its tags (`!ENV`, `!relative`) and those of
+Python's objects. The file lies in .build/; its paths count from mkdocs.yml, as MkDocs is told (`run_mkdocs`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FILES = ("extra_css", "extra_javascript")
 _EXTENSIONS = "markdown_extensions"
 # Gives cells classes, for which our style sheet has rules.
 _ALIGNMENT = "dosje.site.cell_alignment"
-# Without these, the pages that we make are no pages: lists of facts, notes, Markdown within HTML.
+# Our pages need these: lists of facts, notes, Markdown within HTML.
 _NEEDED = ("def_list", "footnotes", "md_in_html")
 # An extension that brings others.
 _BRINGS = {"extra": frozenset(_NEEDED), "pymdownx.extra": frozenset(_NEEDED)}
@@ -78,7 +78,7 @@ def _compose(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: b
     _set(added, "docs_dir", _node(settings.pages_dir))
     merged = _merge(own, added)
     _set(merged, "docs_dir", _node(settings.pages_dir))
-    if not settings.docs_dir:  # its templates count on no escaping
+    if not settings.docs_dir:  # its templates expect that nothing is escaped
         _set(merged, "hooks", yaml.SequenceNode(_SEQ, [*_items(_get(merged, "hooks")), _node(str(_HOOK))]))
     if settings.is_untrusted:
         _leave_out_plugin(merged, "bibtex")
@@ -97,7 +97,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
         theme = _mapping({"name": theme.value})
         _set(own, "theme", theme)
     if isinstance(theme, yaml.MappingNode) and (name := _get(theme, "name")) and name.value != _THEME:
-        for ours in ("theme", *_FILES):  # our looks are made for Material
+        for ours in ("theme", *_FILES):  # our style sheets are made for Material
             _remove(added, ours)
         extensions = _get(added, _EXTENSIONS)
         extensions.value[:] = [node for node in extensions.value if node.value != _ALIGNMENT]
@@ -115,7 +115,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
 
 
 def _leave_out_plugin(config: yaml.MappingNode, name: str) -> None:
-    """Take a plugin out: that of bibliographies finds no citation any more, and asks pandoc in a way of its own."""
+    """Remove a plugin. The one for bibliographies would find no citation, and would ask pandoc for nothing."""
     plugins = _get(config, "plugins")
     if isinstance(plugins, yaml.Node):
         _set(config, "plugins", yaml.SequenceNode(_SEQ, [one for one in _items(plugins) if _name_of(one) != name]))
@@ -176,7 +176,7 @@ def _read_one(path: Path) -> yaml.MappingNode:
 
 
 def _merge(own: yaml.MappingNode, added: yaml.MappingNode, *, is_joined: bool = True) -> yaml.MappingNode:
-    """Return both as one; what `own` says wins. `is_joined`: some lists are put together."""
+    """Return both as one; `own` wins. `is_joined`: some lists are joined."""
     pairs = {key.value: (key, value) for key, value in own.value}
     for key, value in added.value:
         given = pairs.get(key.value, (key, None))[1]
@@ -194,7 +194,7 @@ def _merge(own: yaml.MappingNode, added: yaml.MappingNode, *, is_joined: bool = 
 
 
 def _join_extensions(own: Node, added: Node) -> Node:
-    """Return the edition's extensions with those that it lacks. They stand behind: the last of a name is in force."""
+    """Return the edition's extensions with those that it lacks. Ours come last: of one name the last counts."""
     given = list(_items(own))
     named = {_name_of(node).removeprefix("markdown.extensions.") for node in given}
     brought = frozenset[str]().union(*(_BRINGS.get(name, frozenset()) for name in named))
@@ -223,11 +223,11 @@ def _is_mapping(node: Node) -> bool:
 
 
 def _composed(text: str) -> yaml.MappingNode:
-    # The parser that `settings` has, or one of them might see what the other does not.
+    # The same parser as in `settings`: another might read something that this one does not.
     found = yaml.compose(text, Loader=_Loader)
     if not isinstance(found, yaml.MappingNode):
         return yaml.MappingNode(_MAP, [])
-    # A field whose name is a list is none that MkDocs knows.
+    # MkDocs knows no field whose name is a list.
     return yaml.MappingNode(_MAP, [pair for pair in found.value if isinstance(pair[0], yaml.ScalarNode)])
 
 

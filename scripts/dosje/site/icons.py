@@ -1,6 +1,6 @@
 """The icons that mkdocs.yml chooses for admonitions, annotations and tags, as a style sheet.
 
-Material writes them as a style into each page, where the pages' policy has none.
+Material writes them as a style into each page, which the policy of the pages forbids.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NAME = re.compile(r"[\w-]+(?:/[\w-]+)*")
 
 
 class IconError(ValueError):
-    """mkdocs.yml names an icon that there is not; the message says which."""
+    """mkdocs.yml names an icon that does not exist; the message says which."""
 
 
 def make_icons(chosen: Mapping[str, Any], own: Path) -> str:

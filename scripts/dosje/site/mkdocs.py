@@ -1,4 +1,4 @@
-"""Runs MkDocs on the rendered pages, as a child process: no code of ours needs its modules for a build."""
+"""Runs MkDocs on the rendered pages as a child process, so a build does not load its modules."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
     """
     # A site that was made for MkDocs alone decides for itself whether it is strict.
     strict = [] if settings.docs_dir else ["--strict"]
-    # Where a theme or a plugin says when the site was built, it says when the edition last changed.
+    # A theme or plugin that shows the time of the build shows the last change of the edition instead.
     last = {"SOURCE_DATE_EPOCH": str(last_moment(settings.root))}
     # Material prints a notice about its end of life; docs/decisions/0009-mkdocs-and-zensical.md
     # knows about it, so it is no warning of the edition.

@@ -1,4 +1,4 @@
-"""Makes all files of the pages folder: the pages, and what lies beside them.
+"""Makes all files of the pages folder: the pages and the files beside them.
 
 LinkedCorpus → drafts → notes and words → pages, exports, index of the lookup, fonts → .build/pages.
 """
@@ -39,7 +39,7 @@ from ..web.redirects import make_redirects
 from ..web.tables import TABLES, make_table, to_csv
 
 Tell = Callable[[str], None]
-# What the authors of styles, signs and search ask to be told of them, wherever these go (LICENSES.md).
+# The notices of styles, icons and search, which must go with every copy of these (LICENSES.md).
 NOTICES = "assets/licences.txt"
 _TEXTS = (".yml", ".yaml", ".md", ".bib")
 
@@ -144,7 +144,7 @@ def _files_beside(linked: LinkedCorpus, maker: PageMaker, changes: Iterable[Chan
     made, title_of = set(maker.paths), maker.title_of
     files = {"search/spellings.js": script_of_name_forms(spellings_of(linked))} if "search/index.md" in made else {}
     lists = [name for name in TABLES if f"{name}/index.md" in made]
-    # With a byte order mark, by which spreadsheets know UTF-8.
+    # With a byte order mark: spreadsheets need it to recognise UTF-8.
     files |= {path_of_table(name): "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
     files |= make_redirects(linked, title_of, policy)
     feed = make_feed(linked, title_of, changes)

@@ -22,15 +22,16 @@ from ..system.lock import held_locks
 from ..values.errors import OperationError
 
 FOLDER = "pagefind"
-# Signs that stand for a link, and what repeats another part of the page.
+# Links that are only a sign, and parts that repeat another part of the page.
 _NOT_TEXT = (
     "thead, .headerlink, .footnote-backref, .footnote-ref, .dosje-first, .dosje-full, .dosje-leaves, .dosje-cite, "
     ".dosje-take, .dosje-bibliography, [data-search-exclude]"
 )
 # Pagefind brings user interfaces of its own; ours is theme/assets/search.js.
 _NOT_NEEDED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-highlight.js")
-# Of the files of an index: the one that leads to all others, what each begins with, and where the one named there has
-# its filters, as pairs of a name and a file. Source: pagefind/src/index and output in Pagefind's repository.
+# The file of an index that leads to all others, the bytes with which each file begins, and the place of the filters
+# in the file that the first one names: pairs of a name and a file.
+# Source: pagefind/src/index and output in Pagefind's repository.
 _ENTRY, _SIGN, _FILTERS = "pagefind-entry.json", b"pagefind_dcd", 3
 
 
@@ -60,7 +61,7 @@ def index_site(settings: Settings, folder: Path | None = None) -> int:
 
 
 def write_twins(folder: Path) -> None:
-    """Lay beside each file of the index a script of its name with .js that hands over its bytes."""
+    """Write beside each file of the index a script, named like it with .js, that contains its bytes."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
         is_twin = path.suffix == ".js" and path.with_suffix("").is_file()
         if path.is_file() and not is_twin and path.name != "pagefind-worker.js":
@@ -72,8 +73,8 @@ def write_twins(folder: Path) -> None:
 def sort_filters(folder: Path) -> None:
     """Write the filters of an index in the order of their names and values, in files named by what they hold.
 
-    Pagefind writes them in the order of a hash table, another one at each run. An index that is not of the form known
-    here is left as it is: a different index is better than a wrong one.
+    Pagefind writes them in the order of a hash table, which differs from run to run. An index of an unknown form
+    stays as it is: a different index is better than a wrong one.
     """
     entry = json.loads((folder / _ENTRY).read_text(encoding="utf-8"))
     for language, described in entry["languages"].items():
@@ -114,7 +115,7 @@ def _read(path: Path) -> Any:
     """Return what a file of the index holds, None where it is not of the form known here."""
     raw = gzip.decompress(path.read_bytes())
     held = cbor2.loads(raw[len(_SIGN) :]) if raw.startswith(_SIGN) else None
-    # Written again it must be what it was, or a form of CBOR is in it that we do not write.
+    # If it is not the same when it is written again, it has a form of CBOR that we do not write.
     return held if _SIGN + cbor2.dumps(held) == raw else None
 
 

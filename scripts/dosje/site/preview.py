@@ -47,7 +47,7 @@ def serve_edition(
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     quicken()
-    # A shell that starts us in the background has us ignore it.
+    # A shell that starts us in the background makes us ignore this signal.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     preview = PreviewState(root, show, tell, is_untrusted=is_untrusted)
     whole = Path(tempfile.mkdtemp(prefix="dosje-search-"))
@@ -62,13 +62,13 @@ def serve_edition(
             tell(f"Error: cannot serve on {host}:{port}: {error.strerror or error}{other}")
             return 2
         preview.address = server.address
-        # Looks before the first reading, so that no save is missed between the two.
+        # It looks before the first reading, so that no save in between is missed.
         watcher = Watcher(root, lambda: preview.watched, server.want_reload)
         try:
             if preview.reload(is_first=True):
                 indexing.start()
             watcher.start()
-            # Before anybody is told, and would end it: a thread that is only just starting cannot be ended.
+            # Before the address is told, because a thread that is just starting cannot be ended.
             server.start()
             tell(f"serving {server.address} (Ctrl-C ends it)")
             server.serve()
@@ -91,7 +91,7 @@ def _build_whole(root: Path, folder: Path, is_untrusted: bool) -> None:
     os.nice(10)
     checked = check_edition(root, is_untrusted=is_untrusted)
     if checked.linked is not None and not checked.has_errors:
-        # Its pages are its own: somebody may build the site meanwhile.
+        # A folder of its own, because somebody may build the site meanwhile.
         checked = with_settings(checked, pages_dir=str(mark_folder(folder) / "pages"))
         assert checked.linked is not None
         settings = checked.linked.corpus.settings

@@ -20,14 +20,14 @@ from ..values.findings import FindingError
 from .preview_state import BARE_PAGE, PreviewState
 from .requests import hosts_of, is_for, read_path
 
-# Editors write a file in more than one go.
+# Editors write a file in several steps.
 _QUIET_SECONDS = 0.05
-# What follows from all pages is made by a whole build, and given out from there.
+# Files that depend on all pages come from a whole build.
 _OF_WHOLE = re.compile(
     r"/(?:pagefind/[\w./-]+|search/spellings\.js|lookup/[\w./-]+\.js|sources/[\w-]+/index\.json|feed\.xml"
     r"|[\w-]+/[\w-]+\.csv)\Z"
 )
-# Where MkDocs answers what is new, and we the script that asks.
+# Under this folder MkDocs answers what is new; the script that asks is ours.
 _RELOAD = "/livereload/reload.js"
 _FAILED = "This page could not be made: {}. It follows when that is mended."
 
@@ -83,7 +83,7 @@ class PreviewServer(LiveReloadServer):
             self._rebuild_cond.notify_all()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say in one line what an answer failed of; nothing of a browser that went away."""
+        """Say in one line why an answer failed; say nothing of a browser that went away."""
         error = sys.exception()
         if not isinstance(error, ConnectionError):
             self._preview.tell(f"a request could not be answered: {type(error).__name__}: {error}")
@@ -118,7 +118,7 @@ class PreviewServer(LiveReloadServer):
         if path.startswith("/livereload/"):
             return super().serve_request(environ, start_response)
         while True:
-            # A reload that is on its way ends first, so that the page shows what was just saved.
+            # Wait for a reload that is under way, so that the page shows what was just saved.
             with self._epoch_cond:
                 self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
                 epoch = self._visible_epoch
@@ -129,7 +129,7 @@ class PreviewServer(LiveReloadServer):
                 answer = super().serve_request(environ, lambda *status, said=said: said.append(status))
             except Exception as error:  # noqa: BLE001 - one page that fails is no reason not to show the others
                 answer = self._fail(path, error, epoch, lambda *status, said=said: said.append(status))
-            # One that came in between has taken the page away, or would pass for what this page shows.
+            # If a reload came in between, the page is gone or old; make it again.
             if self._visible_epoch == self._wanted_epoch == epoch:
                 start_response(*said[-1])
                 return answer
@@ -143,7 +143,7 @@ class PreviewServer(LiveReloadServer):
         return [self._inject_js_into_html(page, epoch)]
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """Return a page that asks for the script with which it follows a save, where MkDocs would write one into it."""
+        """Return a page that loads the script that follows a save; MkDocs would write a script into the page."""
         before, end, after = content.rpartition(b"</body>")
         request = time.monotonic_ns()
         script = f'<script src="{_RELOAD}" data-epoch="{epoch}" data-request="{request}"></script>'

@@ -60,9 +60,9 @@ class PreviewState:
         self._orders: Orders = {}
 
     def reload(self, *, is_first: bool = False) -> bool:
-        """Read and check the edition anew; with errors, show them and keep what is there.
+        """Read and check the edition again; if it has errors, show them and keep the pages.
 
-        Raises OSError, at first only: what cannot be read or written then will hardly be so later.
+        Raises OSError only the first time, when it will not pass by itself.
         """
         started = time.perf_counter()
         try:
@@ -74,7 +74,7 @@ class PreviewState:
             self.tell(_STAY)
             return False
         except Exception as error:  # noqa: BLE001
-            # A fault of ours. The server would stop following, and what is half typed now is whole in a moment.
+            # A fault of ours. Raised, it would stop the server, and a record that is half typed is whole in a moment.
             self.tell(f"{self._last_saved()} could not be understood: {type(error).__name__}: {error}")
             self.tell("the pages in the browser stay as they were before it was saved; please report this")
             return False
@@ -105,7 +105,7 @@ class PreviewState:
         orders = self._orders if state == self._theme_state else {}
         maker = PageMaker(linked, style, orders)
         if self._theme is None or state != self._theme_state or set(maker.paths) != set(self._known_paths()):
-            # Beside the folder that is served: what fails leaves that as it is.
+            # A new folder beside the one that is served, which a failure leaves as it is.
             new = str(self.folder / str(int(Path(self.site_dir).name) + 1))
             try:
                 theme = PreviewTheme(settings, write_config(settings, nav), maker, new, self.address)

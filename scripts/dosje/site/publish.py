@@ -1,7 +1,7 @@
 """Publishes the built site: to a branch of the repository, for GitHub Pages, or to a folder or server.
 
-Nothing is built here, so that what was tested is what is published. For one version, the files stay that have a digest
-in their names and that pages of the version before load: a page that was opened then finds its style sheet and search.
+Nothing is built here: what was tested is what is published. Files with a digest in their names that pages of the
+version before load stay for one version, so a page that was opened before still finds its style sheet and search.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _OLD_SUBJECTS = (_SUBJECT, "Deployed ")
 _RSYNC = ("rsync", "--archive", "--checksum", "--no-owner", "--no-group")
 # rsync: some files could not be transferred.
 _PARTIAL = 23
-# An option, or a host that ssh would take for one.
+# An option, or a host that ssh would read as an option.
 _LIKE_OPTION = re.compile(r"(?:[^/:]*@)?\[?-")
 # Of the edition's folder, beside what mkdocs.yml names.
 _OWN = ("content", "theme", "templates", ".git", ".github", ".build")
 
 
 class PublishError(RuntimeError):
-    """The site could not be published; the message is what the other program said, or what is to be done."""
+    """The site could not be published; the message is that of the other program, or says what to do."""
 
     def __init__(self, message: str, code: int = 0) -> None:
         super().__init__(message)
@@ -86,7 +86,7 @@ def publish_to_branch(settings: Settings, remote: str = "origin", branch: str = 
     own = Manifest({**own.sums, NO_JEKYLL: hashlib.sha256(b"").hexdigest()})
     manifest = join_manifests(own, before, blobs)
     with tempfile.TemporaryDirectory() as folder:
-        # An index of its own: neither the working tree nor what the editor has staged is touched.
+        # An index of our own, so that neither the working tree nor what the editor has staged changes.
         index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
         git = ["git", "-c", "core.autocrlf=false", "--work-tree", str(site)]
         _run([*git, "add", "--all", "--force", "."], root, index, at=site)
@@ -153,7 +153,7 @@ def _check_apart(settings: Settings, folder: Path) -> None:
 
 
 def _publish_to_folder(settings: Settings, own: Manifest, folder: Path, tell: Callable[[str], None]) -> None:
-    # What is not of the site is removed from it, so a slip must not name somebody's documents.
+    # Files that are not of the site are removed there, so a folder of documents named by mistake is refused.
     hint = f"name an empty folder, or, if all of it may be removed: touch {folder / NAME}"
     check_site(folder, hint)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -195,7 +195,7 @@ def _publish_by_rsync(settings: Settings, own: Manifest, target: str) -> None:
         manifest = join_manifests(own, before, before.sums)
         (top / NAME).write_text(format_manifest(manifest), encoding="utf-8", errors="surrogateescape")
         shutil.copystat(site, top)  # rsync gives the target what the first source has
-        # What pages load is there before them, and nothing goes before the pages that load it have gone.
+        # Files that pages load arrive before the pages, and leave after them.
         _run([*_RSYNC, "--exclude=*.html", f"--exclude=/{NAME}", "--", f"{site}/", target], root)
         protected = [f"--filter=P /{path}" for path in sorted(manifest.kept)]
         _run([*_RSYNC, "--delay-updates", "--delete-after", *protected, "--", f"{top}/", f"{site}/", target], root)

@@ -1,7 +1,7 @@
-"""What a browser asks a server of this machine for: under which name of the host, and for which path.
+"""Reads requests to a server of this machine: the name of the host, and the path.
 
-A page of another site may send a browser here, and, by a name that it lets point to this machine, read the answers (DNS
-rebinding). So names of hosts that are not ours get none. Knows nothing of what is answered.
+A page of another site can make a browser ask this server. If that site's name points to this machine, the page can
+read the answers (DNS rebinding). So only our names of the host get an answer. Knows nothing of the answers.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 
 _HERE = ("localhost", "127.0.0.1", "::1")
-# Addresses that mean all of this machine's: nobody is known under them.
+# Addresses that mean all addresses of this machine: no request names them.
 _ALL = ("0.0.0.0", "::", "")
-# In bytes: what file systems hold at most as a name, and more than any address of ours has.
+# In bytes: the longest name in a file system, and a length that no address of ours reaches.
 _LONGEST_NAME, _LONGEST_PATH = 255, 2000
 _HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@\s]+?))\.?(?::[0-9]{1,5})?", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""MkDocs itself, in two thirds of its time: `python -m dosje.site.run_mkdocs CONFIG ROOT FOLDER [--strict]`.
+"""Runs MkDocs, in two thirds of its usual time: `python -m dosje.site.run_mkdocs CONFIG ROOT FOLDER [--strict]`.
 
 CONFIG is the file that was composed, ROOT the edition, from which its paths count, FOLDER where the site goes.
 """
@@ -70,9 +70,9 @@ def without_code(text: str) -> str:
 
 
 def date_pages() -> None:
-    """Have the sitemap tell of a page when its record last changed, and nothing where that is not known.
+    """Write into the sitemap when the record of a page last changed, and no date where that is not known.
 
-    MkDocs itself says today, of every page, and packs the sitemap with this day.
+    MkDocs itself writes the day of the build for every page, and into the packed sitemap.
     """
     read = Page.read_source
 
@@ -87,7 +87,7 @@ def date_pages() -> None:
 
 
 def run_mkdocs() -> int:
-    """Run it, and return the exit code: 0, 1 for what is wrong in the edition, 2 if it cannot be done here."""
+    """Run it, and return the exit code: 0 good, 1 if the edition is wrong, 2 if it cannot be done here."""
     try:
         run(*map(Path, sys.argv[1:4]), is_strict="--strict" in sys.argv[4:])
     except ConfigurationError as error:
@@ -102,7 +102,7 @@ def run_mkdocs() -> int:
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
-        # Of what is ours there is only the call above, so it is a plugin, a hook, a theme or MkDocs itself.
+        # Our part is only the call above, so the fault is in a plugin, a hook, a theme or MkDocs itself.
         sys.stderr.write(
             f"MkDocs, or what mkdocs.yml adds to it, failed: {describe_error(error)}; {TRACEBACK}=1 shows where\n"
         )

@@ -1,8 +1,8 @@
-"""Pagefind, given its pages in the order of their names: `python -m dosje.site.run_pagefind FOLDER < CONFIGURATION`.
+"""Runs Pagefind with the pages in the order of their names: `python -m dosje.site.run_pagefind FOLDER < CONFIGURATION`.
 
-Pagefind counts pages in the order in which it finds them. Left to walk the site by itself, it takes the order in which
-the file system happens to list a folder, and no two machines have the same index. So it is run as the service that
-its wrappers for other languages use: one message a page, each answered before the next is looked at.
+Pagefind counts pages in the order in which it finds them. If it walks the site by itself, this is the order in
+which the file system lists a folder, and two machines have different indexes. So it runs as the service that its
+wrappers for other languages use: one message for each page, and each is answered before the next is read.
 Source: pagefind/src/service in Pagefind's repository.
 """
 
@@ -32,12 +32,12 @@ def run_pagefind() -> None:
     site, configuration = Path(sys.argv[1]), json.loads(sys.stdin.readline())
     output = configuration.pop("output_path")
     program = pagefind_bin.get_executable()
-    # Where it stands it looks for settings (pagefind.yml), and an edition could bring some.
+    # It reads settings (pagefind.yml) from its working folder, and an edition could have such a file.
     service = subprocess.Popen(
         [str(program), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(program).parent
     )
     assert service.stdin and service.stdout
-    # Written beside what is read, as either of the two pipes may be full.
+    # A thread writes while this one reads, because either of the two pipes may be full.
     writer = Thread(target=_write, args=(service.stdin, _requests(site, configuration)), daemon=True)
     writer.start()
     failure = "Pagefind ended before the index was made"
@@ -50,7 +50,7 @@ def run_pagefind() -> None:
         service.kill()
         sys.stdout.write(failure)
         return
-    # The end of what it is told is its own end, so not before the last answer.
+    # It ends when its input ends, so the input is closed after the last answer.
     writer.join()
     service.stdin.close()
     service.wait()
@@ -62,7 +62,7 @@ def _requests(site: Path, configuration: Message) -> Iterator[Message]:
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in pages):
         text = path.read_text(encoding="utf-8", errors="replace")
         yield {"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text}
-    # Not "WriteFiles": that is answered before all is on the disk, and what is not is lost when the service ends.
+    # Not "WriteFiles": its answer comes before all files are on the disk, and the rest is lost when the service ends.
     yield {"type": "GetFiles", "index_id": 0}
 
 
@@ -80,7 +80,7 @@ def _write(pipe: IO[bytes], requests: Iterable[Message]) -> None:
             pipe.write(base64.b64encode(message) + b",")
         pipe.flush()
     except BrokenPipeError:
-        pass  # it has ended, which the reader tells
+        pass  # it has ended; the reader reports that
     except BaseException:
         pipe.close()  # so that it ends, and the reader stops waiting
         raise

@@ -1,8 +1,8 @@
-"""Joins the style sheets of a built site into one, without the rules that no page has use for.
+"""Joins the style sheets of a built site into one, without rules that no page uses.
 
-No page is drawn before its style sheets are there, and Material brings the looks of all that it can show. Left out are
-rules for classes, and for Material's own attributes, that stand in no page and no script, and custom properties that
-nothing asks for. Scripts that no page loads go too. Knows nothing of records.
+A browser draws no page before its style sheets are there, and Material brings rules for all that it can show. Rules are
+left out if their classes, or Material's own attributes, stand in no page and no script, and custom properties if
+nothing uses them. Scripts that no page loads are removed, too. Knows nothing of records.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ _LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">\s*')
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 _SOURCE = re.compile(r'\bsrc="([^"]+)"')
 _WORD = re.compile(r"[\w-]+")
-# What a page may ask for; each begins with letters, and with nothing before them, as these are found fastest.
+# What a page may use. Each begins with letters, because a regex that starts with a letter is fastest.
 _CLASSES = (re.compile(r'class="([^"]*)"'), re.compile(r"class='([^']*)'"), re.compile(r"class=([^\s\"'>]+)"))
 _ATTRIBUTE = re.compile(r'data-md-([\w-]+)="([^"]*)"')
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 # Rules of these hold others.
 _HOLDERS = ("media", "supports", "layer", "container")
-# Of these one argument must fit; of all other functions nothing is known.
+# One argument of these must fit; of other functions nothing is known.
 _CHOICES = ("is", "where", "matches", "any", "-webkit-any", "-moz-any")
 
 
 @dataclass
 class _Uses:
-    """What stands in the pages and scripts of a site, gathered page by page."""
+    """What the pages and scripts of a site use, gathered page by page."""
 
     classes: set[str] = field(default_factory=set)
     attributes: set[tuple[str, str]] = field(default_factory=set)  # Material's, without "data-md-", and their values
@@ -62,7 +62,7 @@ class _Uses:
                 self.words.update(_WORD.findall(inline))
 
     def read_scripts(self, site: Path) -> None:
-        """Take the words of the scripts, and part the classes, which were kept as they stood: few and often."""
+        """Read the words of the scripts, and split the class attributes, which were kept whole because few differ."""
         self.classes = {name for value in self.classes for name in value.split()}
         for path in self.scripts:
             self.words.update(_WORD.findall((site / path).read_text(encoding="utf-8", errors="replace")))
@@ -78,7 +78,7 @@ class _Uses:
 
 
 def join_stylesheets(site: Path) -> None:
-    """Let all pages of a built site load one style sheet, and remove what is in it, and scripts that none loads."""
+    """Make all pages of a built site load one style sheet; remove those joined in it, and scripts that none loads."""
     pages, uses = sorted(site.rglob("*.html")), _Uses()
     sheets: dict[tuple[str, ...], str] = {}
     for page in pages:
@@ -116,7 +116,7 @@ def _find(address: str, folder: str, site: Path) -> str:
     if not path.startswith("/"):
         path = posixpath.normpath(posixpath.join(folder, path))
         return path if not path.startswith("..") and (site / path).is_file() else ""
-    # The page of what is not there names all from the top, where the site may lie in a folder.
+    # The page 404.html has addresses from the root of the host, and the site may lie in a folder there.
     names = posixpath.normpath(path).strip("/").split("/")
     tails = ("/".join(names[at:]) for at in range(len(names)))
     return next((tail for tail in tails if (site / tail).is_file()), "")
@@ -140,7 +140,7 @@ def _link(html: str, folder: str, joined: str, site: Path) -> str:
 
 
 def _join(paths: Iterable[str], uses: _Uses, site: Path) -> str:
-    """Return style sheets as one, with the rules that the site has use for."""
+    """Return style sheets as one, with the rules that the site uses."""
     rules: list[Any] = []
     for path in paths:
         text = (site / path).read_text(encoding="utf-8")
@@ -208,7 +208,7 @@ def _has_attribute(tokens: Iterable[Any], uses: _Uses) -> bool:
 
 
 def _readdress(node: Any, folder: str) -> None:
-    """Let relative addresses of files start from where the joined style sheet lies."""
+    """Make relative addresses of files start from the folder of the joined style sheet."""
     if folder == _FOLDER:
         return
     for token in _tokens_below(node):
@@ -226,7 +226,7 @@ def _tokens_below(node: Any) -> Iterator[Any]:
 
 
 def _write(rule: Any, asked: set[str] | None) -> str:
-    """Return a rule on one line; of its custom properties those in `asked`, where that is given."""
+    """Return a rule on one line; of its custom properties only those in `asked`, if that is given."""
     for token in _tokens_below(rule):
         if token.type == "whitespace":
             token.value = " "

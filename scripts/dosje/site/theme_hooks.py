@@ -1,10 +1,10 @@
 """Lets the theme's templates escape what they print: a hook of MkDocs, named in the configuration of a build.
 
-MkDocs' Jinja prints text as it is, and Material's templates count on nobody writing "<" in a title. With this every
-value is text, whatever template prints it, but for what Markdown has made of a page. MkDocs loads this file by its
-path, so it imports nothing of ours; build and preview read the same configuration.
+MkDocs' Jinja prints text as it is, and Material's templates expect no "<" in a title. With this hook every value is
+escaped, whatever template prints it, except the HTML that Markdown made of a page. MkDocs loads this file by its path,
+so it imports nothing of ours. Build and preview read the same configuration.
 
-It also lets each page bear the policy that `composed` names, whatever templates an edition has of its own.
+It also puts the policy that `composed` names into each page, also into those of an edition's own templates.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
-# Firefox fetches the next page at once, whether the reader goes there or not, and the policy stops it with an error.
+# Firefox would prefetch the next page, and the policy would stop that with an error.
 _NEXT = re.compile(r'<link rel="next"[^>]*>')
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
@@ -35,8 +35,8 @@ def on_page_content(html: str, page: Any, **_: Any) -> str:
 
 
 def on_page_context(context: Any, page: Any, **_: Any) -> Any:
-    """Mark what of a page is HTML: its text, and the headings in its table of contents."""
-    # The last event before the template, because other plugins work on the text as plain strings.
+    """Mark as HTML the text of a page and the headings in its table of contents."""
+    # In the last event before the template, because other plugins need plain strings.
     page.content = Markup(page.content)
     _mark(page.toc)
     return context
@@ -59,7 +59,7 @@ def on_post_template(output_content: str, template_name: str, config: Any, **_: 
 
 
 def _bear(html: str, config: Any) -> str:
-    """Put the policy before all that it is about. It has no sign that would end the attribute (`policy`)."""
+    """Put the policy before all that it restricts. No character in it would end the attribute (`policy`)."""
     policy = config.theme.get("policy")
     place = _CHARSET.search(html) or _HEAD.search(html)
     if not policy or not place:

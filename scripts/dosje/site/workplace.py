@@ -1,4 +1,4 @@
-"""Makes .build/ ready for a verb that writes, and leaves nothing there that only this run had use for.
+"""Makes .build/ ready for a verb that writes, and removes what only this run needed.
 
 It takes the lock, ends what an interrupted run began, and removes what that left.
 """
@@ -18,7 +18,7 @@ from ..system.trees import SiteTrees, find_trees, remove_folder
 from ..system.writing import PART
 
 _DAY = 24 * 3600
-# Its time says as of when the records are that the site was made of: an unchanged site is not touched.
+# Its time is when the records of the site were read. The site itself cannot tell: unchanged files keep their times.
 _STAMP = ".build/built"
 
 
@@ -44,14 +44,14 @@ def open_workplace(settings: Settings, verb: str, tell: Callable[[str], None]) -
 
 
 def remember_build(settings: Settings, started: float) -> None:
-    """Note that the site that stands is made of the records as they were at a time, in seconds since 1970."""
+    """Note when the records of the site that stands were read, in seconds since 1970."""
     stamp = settings.root / _STAMP
     stamp.touch()
     os.utime(stamp, (started, started))
 
 
 def _remove_parts(folder: Path) -> None:
-    """Remove files that a process which ended was writing; `check` and the preview write to the cache, too."""
+    """Remove files that an ended process left half written; `check` and the preview write to the cache, too."""
     for name in ("downloads", "cache"):
         for path in sorted((folder / name).rglob(".*.part")):
             match = PART.fullmatch(path.name)
@@ -60,7 +60,7 @@ def _remove_parts(folder: Path) -> None:
 
 
 def _has_ended(process: int, path: Path) -> bool:
-    if os.name != "posix":  # where os.kill ends the process
+    if os.name != "posix":  # there os.kill would end the process
         return path.stat().st_mtime < time.time() - _DAY
     try:
         os.kill(process, 0)

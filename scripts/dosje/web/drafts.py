@@ -1,7 +1,7 @@
 """Drafts every page from its Jinja2 template: all of it but note numbers and a style's words.
 
-A template asks for texts, links and lists through its `PageContext`; whatever it prints that is not already
-Markdown of ours is escaped, so a template cannot forget to.
+A template asks its `PageContext` for texts, links and lists. What it prints is escaped unless it is Markdown of ours,
+so a template cannot forget to escape.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _names_in(folder: Path) -> tuple[str, ...]:
 
 @cache
 def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
-    # `names`: of its templates. Jinja would not see that a new one takes the place of one that it knows.
+    # `names`: of the edition's templates. Jinja would not notice a new one that replaces one of ours.
     # An edition may put its own templates, of the same names, into templates/.
     loader = ChoiceLoader([FileSystemLoader(root / TEMPLATES_FOLDER), PackageLoader("dosje.web")])
     environment = (Sandbox if is_untrusted else Environment)(

@@ -1,4 +1,4 @@
-"""The facets of a page: what kind it is of, and whom, where, when and which archive it concerns.
+"""The facets of a page: its kind, and the persons, places, years and archives that it concerns.
 
 A reader narrows a search down by them. They follow from the record's fields and links alone.
 """
@@ -23,7 +23,7 @@ _TYPES = {
     "meeting": "Meeting", "event": "Event", "person": "Person", "source": "Archival source", "place": "Place",
     "organisation": "Organisation", "archive": "Archive", "essay": "Chapter", "page": "About",
 }  # fmt: skip
-# An interval without end, or of half a century, says nothing of a year.
+# An interval without an end, or of half a century, does not tell the year.
 _MOST_YEARS = 15
 
 

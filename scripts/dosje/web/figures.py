@@ -1,7 +1,7 @@
 """What the drawn pages ask for: timelines, chronology, attendance, disputes. Bound to one page, as its context is.
 
-Most of it is raw HTML, into which no renderer looks. So every text is escaped here or by the template,
-and every link in it is an address of the finished site.
+Most of it is raw HTML, which no renderer changes. So every text is escaped here or by the template, and every link
+is an address of the finished site.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ class Figures:
         return self._time_figure(self._drawings.marks(), "All meetings and events; the chronology lists them.")
 
     def timeline_at_home(self) -> Markup:
-        """Return the years of which most is told, for the home page; on a narrow screen a link to the whole list."""
+        """Return the busiest years, for the home page; on a narrow screen a link to the whole list."""
         marks = self._drawings.marks()
         years = busy_years(marks)
         if not years:
             return Markup()
         extents = [(mark, extent_of(mark.date)) for mark in marks]
-        # What spans years would need an axis of its own.
+        # Marks that span years would need an axis of their own.
         shown = [mark for mark, one in extents if years[0] <= one.first.year == one.last.year <= years[1]]
         link = f'<a href="{self.index_href("chronology")}">Chronology: {len(marks)} meetings and events</a>'
         if len(shown) < len(marks):

@@ -23,7 +23,7 @@ from ..system.writing import write_file
 
 FONT_STYLES = "assets/fonts.css"
 _FOLDER = "assets/fonts"
-# A change of what is made here makes a new name in the store.
+# Raise it when the code makes other files, so that the store does not give out old ones.
 _RECIPE = "2"
 
 
@@ -56,7 +56,7 @@ class Fallback:
 
 _SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_source_sans_3"
 _TEXT_SIZE = (("opsz", 14.0),)
-# "Source" is a reserved name of these fonts' licence, so what is changed has another.
+# The licence of these fonts reserves the name "Source", so changed fonts have another name.
 FACES = (
     Face("Dosje Serif", _SERIF, "SourceSerif4[opsz,wght].ttf", "normal", (400, 600), _TEXT_SIZE, True),
     Face("Dosje Serif", _SERIF, "SourceSerif4-Italic[opsz,wght].ttf", "italic", (400, 400), _TEXT_SIZE),
@@ -75,12 +75,12 @@ SCRIPTS: Mapping[str, str] = {
     "greek": "U+0370-03FF",
     "cyrillic": "U+0400-045F, U+0490-0491",
 }
-# What pages have of their own, and readers type.
+# What our own texts have, and what readers type.
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u202f§©«·»×–—‘’“”„†•…‹›←↑→↓−¶")
 _FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "onum", "pnum", "tnum")
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16)
 _FAMILY_NAMES = (1, 3, 4, 6, 16)
-# English letter frequencies per thousand, with spaces; what the widths of faces are compared by.
+# How often each letter stands in a thousand of English text, with spaces: weights for comparing the widths of faces.
 _FREQUENCIES = {
     " ": 182, "e": 104, "t": 74, "a": 67, "o": 61, "i": 57, "n": 57, "s": 52, "h": 50, "r": 49, "d": 35, "l": 33,
     "u": 23, "c": 23, "m": 20, "w": 19, "f": 18, "g": 16, "y": 16, "p": 15, "b": 12, "v": 8, "k": 6, "x": 1,
@@ -88,7 +88,7 @@ _FREQUENCIES = {
 
 
 def letters_in(texts: Iterable[str]) -> frozenset[str]:
-    """Return the letters of the texts, and those that every edition has, as far as our faces have their script."""
+    """Return the letters of the texts and those of every edition, without scripts that our faces do not have."""
     known = {chr(code) for script in SCRIPTS for code in _codes(script)}
     return _ALWAYS.union(*(set(text) for text in texts)) & known
 
@@ -96,8 +96,8 @@ def letters_in(texts: Iterable[str]) -> frozenset[str]:
 def make_fonts(letters: Collection[str], store: Path, *, for_disk: bool = False) -> dict[str, bytes]:
     """Return the font files, their licences and the style sheet that names them, by path below the pages.
 
-    Made files are kept in `store` under a name that changes with letters, packages and recipe. `for_disk`: pages do
-    not ask for the faces of all text before the style sheet does (theme/main.html), so these may come late.
+    Files that were made are kept in `store`; the name of a file changes with its letters, packages and recipe.
+    `for_disk`: pages do not preload the faces of running text (theme/main.html), so these may come late.
     """
     codes = {script: sorted(_codes(script) & set(map(ord, letters))) for script in SCRIPTS}
     files: dict[str, bytes] = {}

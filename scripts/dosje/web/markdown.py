@@ -1,7 +1,7 @@
-"""Writes an author's text as the Markdown of a web page: links made relative, citations as note calls.
+"""Writes an author's text as the Markdown of a web page: links are relative, citations are calls of notes.
 
-What depends on the order of notes or on a style's words is left as a mark, which `render`
-fills when the whole page is known.
+What depends on the order of notes or on the words of a style becomes a mark. `rendering` fills the marks when the
+whole page is known.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ START, END = "\x02", "\x03"
 MARK = re.compile(f"{START}([^{START}{END}]*){END}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-# mkdocs-bibtex puts the words of a source in the place of its key.
+# mkdocs-bibtex replaces the key of a source by its words.
 _BARE_KEY = re.compile(r"(?<![\\\[\w@])@([A-Za-z0-9_][\w-]*)")
 # What others than Markdown look for in code too.
 _NOT_IN_CODE = re.compile(r"@|\[\^|///")
-# A fence that each extension takes for one. What is open, indented or has attributes, some would read as prose or obey.
+# A fence that every extension reads as one. Some extensions read a fence that is open, indented or has attributes as
+# prose, or obey what stands in it.
 _PLAIN_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w+#.-]*(?: hl_lines=\"[\d -]*\")?\n(?:.*\n)?\1[ ]*", re.DOTALL)
 
 
@@ -101,7 +102,7 @@ def _write_free_piece(linked: LinkedCorpus, page: PageId, path: FieldPath, piece
         text = _CONTROL.sub("", piece.text)
         if piece.is_code:
             names_work = any(found[1] in linked.corpus.works for found in re.finditer(r"@([\w-]+)", text))
-            # In code a citation is an example. Of other code the site's own extensions make what they always made.
+            # In code a citation is an example. Other code stays as it is, for the extensions of the site.
             is_span = "\n" not in text and text.startswith("`")
             return text if not names_work else _write_code_span(text) if is_span else _write_code_text(text)
         return _BARE_KEY.sub(lambda m: mark("words", m[1], "first") if m[1] in linked.corpus.works else m[0], text)
@@ -134,7 +135,7 @@ def neutralise(text: str) -> str:
 
     text = re.sub(r"<(https?://[^\s<>]+)>", keep, text)
     text = keep_notes(_TAG.sub("&lt;", text).replace("\\@", "@").replace("@", "&#64;"))
-    # The extension attr_list, which "extra" brings, makes attributes of what stands in these.
+    # The extension attr_list, a part of "extra", turns what stands in these into attributes.
     text = text.replace("\\{", "{").replace("{", "&#123;")
     return re.sub(f"{START}(\\d+){END}", lambda m: kept[int(m[1])], text)
 

@@ -14,7 +14,7 @@ NavEntry = str | dict[str, Any]
 def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
     """Return the navigation, as `nav` in mkdocs.yml would say it; empty for a site that was made for MkDocs alone.
 
-    Records are not in it: their lists lead to them, and a list of thousands makes MkDocs' build quadratic.
+    Records are not in it: their lists lead to them, and with thousands of entries MkDocs' time grows with their square.
     """
     if linked.corpus.settings.docs_dir:
         return []

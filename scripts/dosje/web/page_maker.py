@@ -1,7 +1,7 @@
 """Makes the pages that are asked for, and no more: drafted, their notes placed and worded, rendered.
 
-A page shows the numbers of notes on other pages. To know these, such a page is drafted too, but
-neither worded nor rendered; so the preview of one page never costs a build of all.
+A page shows the numbers of notes on other pages. To know these, such pages are drafted too, but neither worded nor
+rendered. So the preview of one page never has to build all pages.
 """
 
 from __future__ import annotations

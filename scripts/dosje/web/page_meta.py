@@ -1,4 +1,4 @@
-"""What the theme is told of a page, beside its text: one line of its front matter.
+"""What the theme must know of a page besides its text: one line of its front matter.
 
 The theme makes from it the facets of the search, the JSON-LD in the head, and the line on the last change.
 """
@@ -20,7 +20,7 @@ from ..values.metadata import Meta
 from ..values.words import curl
 from .facets import Facets, facets_of_record, facets_of_work
 
-# What YAML does not let stand in a text, or takes for the end of a line.
+# Characters that YAML does not allow in a text, or reads as the end of a line.
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 PageMeta = Mapping[str, Any]
 
@@ -33,7 +33,7 @@ def meta_of_record(
     meta = _meta(title, facets, describer.describe(record)) | {
         "when": words_of_date(record.date) if record.date else ""
     }
-    # Of a list of records only the whole list's last change is known.
+    # For a list of records only the last change of the whole list is known.
     return meta | ({"changed": _changed(change, commits)} if change and not record.base else {})
 
 

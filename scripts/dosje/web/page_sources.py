@@ -131,7 +131,7 @@ class PageSources:
         items = {part.key: part.model.folios or () for part in self._linked.parts_of(file)}
         cited = [(key, runs) for key in (file.key, *items) for runs in self._leaves_cited(key)]
         cites = [runs for _, runs in cited]
-        # Of a document whose leaves are not known, those that are cited are some.
+        # If the leaves of a document are not known, at least those that are cited belong to it.
         some = [(key, run) for key, runs in cited for run in runs if key in items and not items[key]]
         stretches = cover(items.items(), cites, file.model.folios or ())
         if not stretches:
@@ -151,7 +151,7 @@ class PageSources:
                 yield parse_folios(backlink.cite.locator.value)
 
     def _lies_there(self, stretch: Stretch, some: Iterable[tuple[str, Folios]]) -> Markup:
-        """Return what lies on leaves of a file; `some` are leaves cited of documents whose extent is not known."""
+        """Return what lies on leaves of a file. `some`: cited leaves of documents whose extent is not known."""
         if stretch.is_gap:
             return Markup("*nothing known*")
         parts = [self._links.link("source", key) for key in stretch.items]

@@ -16,7 +16,7 @@ from ..values.page_id import PageId
 from .drafts import Draft
 from .markdown import MARK, START, neutralise, write_pieces
 
-# Of a note, its number on its page.
+# The number of each note on its page.
 Numbers = Mapping[tuple[PageId, str], int]
 
 
@@ -63,7 +63,7 @@ def _fill(text: str, numbers: Numbers, wording: Wording) -> str:
             parts.append(str(numbers.get((PageId(values[0], values[1]), values[2]), "")))
         else:
             target = values[2] if len(values) > 2 else ""
-            # Some styles leave manuscripts out of a bibliography; on its page a source is never nameless.
+            # Some styles leave manuscripts out of a bibliography. The page of a source names it nevertheless.
             found = wording.words_by_form[Form(values[0], values[1])] or wording.words_by_form[Form(values[0], "first")]
             sign = text[position : position + 1]
             found, rest = words.set_sign(words.capitalize(found), sign, wording.stops_in_quotes)
@@ -74,7 +74,7 @@ def _fill(text: str, numbers: Numbers, wording: Wording) -> str:
 
 
 def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> str:
-    """Return the definition of a footnote, on one line."""
+    """Return the definition of a footnote on one line."""
     style = wording.style
     segments: list[_Segment] = []
     full: list[_Segment] = []
@@ -93,17 +93,17 @@ def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording
     text = _join(segments, wording)
     text += _write_way_to_full(note)
     if full:
-        # Shown in place of nothing: on a card that is read apart from the list of notes.
+        # A card shows the note apart from the list, so a note without words says this.
         text += f' <span class="dosje-full" hidden>{_join([*full, style.suffix], wording)}</span>'
     # Not split(): what a style sets with a no-break space stays together.
-    if any(blanks in text for blanks in ("  ", "\t", "\n")):  # few have any, and all notes come here
+    if any(blanks in text for blanks in ("  ", "\t", "\n")):  # for speed: few texts have any
         text = re.sub(r"[ \t\n]+", " ", text)
     line = text.strip()
     return f"[^{note.label}]: {line}"
 
 
 def _write_way_to_full(note: Note) -> str:
-    """Return links to the notes that have in full what this one shortens."""
+    """Return links to the notes that give in full what this note shortens."""
     cites = (placed for part in note.parts if isinstance(part, PlacedCitation) for placed in part.cites)
     found = {placed.full_number: placed.full_label for placed in cites if placed.full_number != note.number}
     ways = [

@@ -1,8 +1,8 @@
-"""Runs templates of strangers: they reach what they print, and no file, no part of Python, no end of time or memory.
+"""Runs templates of strangers: they reach what they print, no file and no part of Python; time and memory are limited.
 
-Jinja's sandbox keeps them from what Python keeps hidden. Ours lets through by list, not all that is left: of our own
-values what our classes say, because others have more than they show (a model of pydantic reads files, a path deletes
-them). What is asked beyond that is an error in the template's line. Knows nothing of records.
+Jinja's sandbox hides the private names of Python. Ours allows only what is listed: of our own values, the names that
+our classes define. Inherited names can be dangerous: a pydantic model reads files, a path deletes them. Asking for
+anything else is an error with the line of the template. Knows nothing of records.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ try:
 except ImportError:  # Windows has no such bounds
     resource = None  # type: ignore[assignment]
 
-# Of one page: a hundred times what the longest takes.
+# For one page; a hundred times what the longest page takes.
 SECONDS = 30.0
 _MEMORY = 1 << 30
-# Digits of a number, signs of a text that a template puts together in one step.
+# The bits of a number, and the characters of a text, that a template may make in one step.
 _MOST_BITS, _MOST_SIGNS = 4096, 1_000_000
 _OURS = "dosje."
-# Their own sandbox looks at these; they hold no more than they show.
+# Jinja's own sandbox checks these; they have no names but those that they show.
 _PLAIN = ("builtins", "collections", "datetime", "markupsafe", "types", "jinja2.runtime", "jinja2.utils")
 _CLASSES = (dict, Cycler, Joiner, Namespace)
-# Filters that differ from run to run, or say where something lies in memory.
+# Filters whose results differ from run to run, or show an address in memory.
 _UNFIT = ("random", "pprint", "attr")
 
 
@@ -48,7 +48,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             del self.filters[name]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Return whether a template may have an attribute: plain values', or what a class of ours says it has."""
+        """Return whether a template may read an attribute: of a plain value, or one that a class of ours defines."""
         if attr.startswith("_") or isinstance(obj, type) or _holds_path(value):
             return False
         if isinstance(obj, TemplateModule):
@@ -60,11 +60,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return type(obj).__module__ in _PLAIN and super().is_safe_attribute(obj, attr, value)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Return whether a template may call something: no class but Jinja's own."""
+        """Return whether a template may call something; the only classes that it may call are those of Jinja."""
         return (not isinstance(obj, type) or obj in _CLASSES) and super().is_safe_callable(obj)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Return what an operator gives, unless it is larger than any page needs: no bound of time stops it."""
+        """Return the result of an operator. Raises SecurityError if it is too large: no limit of time would stop it."""
         if isinstance(left, int) and isinstance(right, int):
             bits = left.bit_length() * max(right, 1) if operator == "**" else left.bit_length() + right.bit_length()
             if bits > _MOST_BITS:
@@ -77,7 +77,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _holds_path(value: Any) -> bool:
-    """Return whether a value is a path, or names some: where the edition lies is nobody's business who reads it."""
+    """Return whether a value is a path or holds paths: readers must not learn in which folder the edition lies."""
     if isinstance(value, Mapping):
         value = next(iter(value.values()), None)
     return isinstance(value, PurePath)
@@ -85,9 +85,9 @@ def _holds_path(value: Any) -> bool:
 
 @contextmanager
 def bounded() -> Iterator[None]:
-    """Let what is run within have SECONDS, and a gigabyte of memory more than there is.
+    """Limit what is run within to SECONDS, and to a gigabyte of memory more than is in use.
 
-    Raises SecurityError and MemoryError. Only in the main thread, and where the system has such bounds.
+    Raises SecurityError and MemoryError. Works only in the main thread, and where the system has such limits.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
@@ -109,7 +109,7 @@ def bounded() -> Iterator[None]:
 
 
 def _lower_memory() -> tuple[int, int] | None:
-    """Bound the memory of this process, and return the bounds of before; None where it cannot be done."""
+    """Limit the memory of this process, and return the limits that it had; None where this cannot be done."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
             now = int(file.read().split()[0]) * resource.getpagesize()

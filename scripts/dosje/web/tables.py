@@ -1,4 +1,4 @@
-"""The lists of the edition as tables: what stands in each cell, where it links, and how it sorts.
+"""The lists of the edition as tables: the text of each cell, its link, and how it sorts.
 
 One definition for the page and for the CSV file beside it.
 """
@@ -25,13 +25,13 @@ from ..values.folios import format_folios
 from ..values.page_id import PageId
 
 TitleOf = Callable[[PageId], str]
-# Lists that have a table. A place, file or series that nothing names is in it too, with noughts.
+# The lists that have a table. It also has places, files and series that nothing names, with zeros.
 TABLES = ("meetings", "events", "persons", "sources", "places", "organisations")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell. `order` is by what it sorts where that is not its text, e.g. a date."""
+    """A cell. `order` is the text by which it sorts if that is not the text shown, e.g. for a date."""
 
     text: str
     page: PageId | None = None
@@ -70,7 +70,7 @@ def to_csv(table: ListTable) -> str:
 
 
 def defuse(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
+    """Return the text in a form that no spreadsheet reads as a formula."""
     return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text
 
 
@@ -138,7 +138,7 @@ def _person(linked: LinkedCorpus, title_of: TitleOf, record: Record[Person]) -> 
 
 
 def _office(linked: LinkedCorpus, title_of: TitleOf, held: Affiliation) -> str:
-    """Return an office with its organisation, in short where that has an abbreviation."""
+    """Return an office with its organisation, which is abbreviated if it has an abbreviation."""
     record = linked.corpus.organisations.get(held.organisation)
     short = record.model.abbreviation if record else ""
     name = short or title_of(PageId("organisation", held.organisation))
