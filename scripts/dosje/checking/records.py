@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
-from ..edition.pages import INDEXES
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
-from ..reading.keys import is_reserved, is_valid_key
 from ..reading.own_templates import check_templates
-from ..reading.records import Document, Meeting, Person, Source
+from ..reading.records import Source
 from ..reading.texts import Cited, Image, NoteCall, Piece, Text
 from ..values.citations import Cite
-from ..values.date_words import words_of_date
-from ..values.dates import Edtf
 from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
+from .dates import check_dates
+from .keys import check_former_keys, check_keys
 
-_SHARED_KEYS = ("meeting", "event", "person", "source")
-# Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
-# 404.html could be a page in the zip.
-_FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
-_TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
 _PROSE_NEEDS_CITES = ("meeting", "event", "person", "source", "place", "organisation", "archive", "essay")
 
 
@@ -34,64 +26,16 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
     for record in corpus.records():
         findings += _check_references(corpus, record)
         findings += _check_texts(corpus, record)
-        findings += _check_dates(corpus, record)
+        findings += check_dates(corpus, record)
         findings += _check_seen(record)
         findings += _check_own_folios(corpus, record)
-    findings += _check_keys(corpus)
-    findings += _check_former_keys(corpus)
+    findings += check_keys(corpus)
+    findings += check_former_keys(corpus)
     findings += _check_works(corpus)
     findings += _check_cycles(corpus)
     findings += _check_unused(corpus)
     findings += check_templates(corpus.settings.root)
     return sorted(set(findings))
-
-
-def _check_keys(corpus: Corpus) -> Iterator[Finding]:
-    seen: dict[str, str] = {}
-    owners = [(r.key, r.span()) for kind in _SHARED_KEYS for r in corpus.by_kind[kind].values()]
-    owners += [(work.key, work.span) for bib in corpus.bib_files for work in bib.works]
-    for spelled, span in owners:
-        key = spelled.lower()  # keys are names of files, and for many file systems capitals make no difference
-        if key in seen:
-            message = f'"{spelled}" is also the key of {seen[key]}'
-            yield Finding(
-                span, "key-clash", message, "meetings, events, persons, sources and .bib entries share their keys"
-            )
-        seen.setdefault(key, span.path)
-    reserved = [(r.key, r.key_span()) for r in corpus.records() if not isinstance(r.model, Document)]
-    for key, span in (*reserved, *((work.key, work.span) for bib in corpus.bib_files for work in bib.works)):
-        if is_reserved(key):
-            message = f'no file can be called "{key}" on Windows'
-            yield Finding(span, "reserved-key", message, f'"{key}-1960" could be a key')
-    for record in corpus.records():
-        # Its page would replace the page of a list: sources/index.md, or meetings.md beside meetings/.
-        is_taken = record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index"
-        if is_taken and not isinstance(record.model, Document):
-            what = "file or folder" if record.key in _FILES_OF_SITE else "list"
-            message = f'"{record.key}" is the name of a {what} of the site'
-            yield Finding(record.key_span(), "bad-key", message, f'"{record.key}-of-…" could be a key')
-    for bib in corpus.bib_files:
-        for work in bib.works:
-            if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*", work.key):
-                hint = "in Zotero: Better BibTeX, citation key; or rename the entry"
-                message = f'"{work.key}" cannot be a key of a work: only letters a-z, digits, hyphens and underscores'
-                yield Finding(work.span, "bad-key", message, hint)
-
-
-def _check_former_keys(corpus: Corpus) -> Iterator[Finding]:
-    owners: dict[tuple[str, str], str] = {}
-    for record in corpus.records():
-        for index, old in enumerate(getattr(record.model, "formerly", ())):
-            span = record.span(("formerly", index))
-            hint = "a former key leads to one record only: take it out here or there"
-            if not is_valid_key(old):
-                yield Finding(span, "bad-key", f'"{old}" cannot have been a key: only a-z, 0-9 and hyphens')
-            elif corpus.has(record.kind, old) or (record.kind == "page" and old in _TAKEN_BY_PAGES) or old == "index":
-                yield Finding(span, "formerly-clash", f'"{old}" is the key of another {record.kind}', hint)
-            elif (record.kind, old) in owners:
-                message = f'"{old}" is also a former key of {owners[record.kind, old]}'
-                yield Finding(span, "formerly-clash", message, hint)
-            owners.setdefault((record.kind, old), record.key)
 
 
 def _check_references(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
@@ -233,59 +177,6 @@ def _check_cycles(corpus: Corpus) -> Iterator[Finding]:
             if key in path[:-1]:
                 break
             current = corpus.by_kind[record.kind].get(key)
-
-
-def _check_dates(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
-    model = record.model
-    when = getattr(model, "date", None)
-    if not isinstance(model, Meeting | Source) or when is None:
-        return
-    for parent in corpus.chain(record)[:1]:
-        whole = getattr(parent.model, "date", None)
-        if whole is not None and not _can_lie_within(when, whole):
-            message = f"{words_of_date(when)} lies outside {parent.key}, {words_of_date(whole)}"
-            hint = "mend one of the dates, or say how they belong together with follows: or see_also:"
-            yield Finding(record.span(("date",)), "date-outside-parent", message, hint)
-    if isinstance(model, Meeting):
-        people: list[tuple[tuple[str | int, ...], str | None]] = [
-            (("participants", n, "person"), part.person) for n, part in enumerate(model.participants)
-        ]
-    else:
-        fields = (("author", model.author), ("recipient", model.recipient))
-        people = [((name, n), key) for name, keys in fields for n, key in enumerate(keys)]
-    for path, key in people:
-        person = corpus.persons.get(key or "")
-        if person is not None and isinstance(person.model, Person):
-            yield from _check_lifetime(record.span(path), person.key, person.model, when)
-
-
-def _check_lifetime(span: Span, key: str, person: Person, when: Edtf) -> Iterator[Finding]:
-    first, last = when.bounds()
-    born = person.born.bounds()[0] if person.born and _is_certain(person.born) else date.min
-    died = person.died.bounds()[1] if person.died and _is_certain(person.died) else date.max
-    if last < born:
-        message = f"{words_of_date(when)} is before {key} was born ({person.born})"
-    elif first > died:
-        message = f"{words_of_date(when)} is after {key} died ({person.died})"
-    else:
-        return
-    yield Finding(span, "outside-lifetime", message, "another person of that name, or another date?")
-
-
-def _is_certain(value: Edtf) -> bool:
-    moments = [moment for moment in (value.start, value.end) if moment is not None]
-    return not any(moment.is_uncertain or moment.is_approximate for moment in moments)
-
-
-def _can_lie_within(part: Edtf, whole: Edtf) -> bool:
-    """Say whether the part can have happened within the whole. An inexact date needs to overlap it only."""
-    if not _is_certain(whole):
-        return True  # nobody knows how far "about 1960" reaches
-    first, last = part.bounds()
-    begin, end = whole.bounds()
-    has_days = all(moment is not None and moment.day for moment in (part.start, part.end))
-    is_exact = has_days and _is_certain(part)
-    return (begin <= first and last <= end) if is_exact else (first <= end and begin <= last)
 
 
 def _check_seen(record: Record[Model]) -> Iterator[Finding]:

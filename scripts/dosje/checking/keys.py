@@ -1,0 +1,66 @@
+"""Checks the keys of records and works: they are names of files, of pages and of addresses, now and formerly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..edition.pages import INDEXES
+from ..reading.corpus import Corpus
+from ..reading.keys import is_reserved, is_valid_key
+from ..reading.records import Document
+from ..values.findings import Finding
+
+_SHARED_KEYS = ("meeting", "event", "person", "source")
+# Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
+# 404.html could be a page in the zip.
+_FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
+_TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
+
+
+def check_keys(corpus: Corpus) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    owners = [(r.key, r.span()) for kind in _SHARED_KEYS for r in corpus.by_kind[kind].values()]
+    owners += [(work.key, work.span) for bib in corpus.bib_files for work in bib.works]
+    for spelled, span in owners:
+        key = spelled.lower()  # keys are names of files, and for many file systems capitals make no difference
+        if key in seen:
+            message = f'"{spelled}" is also the key of {seen[key]}'
+            yield Finding(
+                span, "key-clash", message, "meetings, events, persons, sources and .bib entries share their keys"
+            )
+        seen.setdefault(key, span.path)
+    reserved = [(r.key, r.key_span()) for r in corpus.records() if not isinstance(r.model, Document)]
+    for key, span in (*reserved, *((work.key, work.span) for bib in corpus.bib_files for work in bib.works)):
+        if is_reserved(key):
+            message = f'no file can be called "{key}" on Windows'
+            yield Finding(span, "reserved-key", message, f'"{key}-1960" could be a key')
+    for record in corpus.records():
+        # Its page would replace the page of a list: sources/index.md, or meetings.md beside meetings/.
+        is_taken = record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index"
+        if is_taken and not isinstance(record.model, Document):
+            what = "file or folder" if record.key in _FILES_OF_SITE else "list"
+            message = f'"{record.key}" is the name of a {what} of the site'
+            yield Finding(record.key_span(), "bad-key", message, f'"{record.key}-of-…" could be a key')
+    for bib in corpus.bib_files:
+        for work in bib.works:
+            if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*", work.key):
+                hint = "in Zotero: Better BibTeX, citation key; or rename the entry"
+                message = f'"{work.key}" cannot be a key of a work: only letters a-z, digits, hyphens and underscores'
+                yield Finding(work.span, "bad-key", message, hint)
+
+
+def check_former_keys(corpus: Corpus) -> Iterator[Finding]:
+    owners: dict[tuple[str, str], str] = {}
+    for record in corpus.records():
+        for index, old in enumerate(getattr(record.model, "formerly", ())):
+            span = record.span(("formerly", index))
+            hint = "a former key leads to one record only: take it out here or there"
+            if not is_valid_key(old):
+                yield Finding(span, "bad-key", f'"{old}" cannot have been a key: only a-z, 0-9 and hyphens')
+            elif corpus.has(record.kind, old) or (record.kind == "page" and old in _TAKEN_BY_PAGES) or old == "index":
+                yield Finding(span, "formerly-clash", f'"{old}" is the key of another {record.kind}', hint)
+            elif (record.kind, old) in owners:
+                message = f'"{old}" is also a former key of {owners[record.kind, old]}'
+                yield Finding(span, "formerly-clash", message, hint)
+            owners.setdefault((record.kind, old), record.key)
