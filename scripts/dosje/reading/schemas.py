@@ -1,6 +1,6 @@
 """Writes the JSON Schemas of the record types, for completion and checks in an editor.
 
-`python -m dosje.reading.schemas DIR` writes them; the models in `records` are their only source.
+`python -m dosje.reading.schemas DIR` writes them. The models in `records` are their only source.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _URL = "https://json-schema.org/draft/2020-12/schema"
 
 
 def make_schemas() -> dict[str, str]:
-    """Return the text of every schema by file name: one a record type, one an authority list."""
+    """Return the text of every schema by file name: one for each record type and each authority list."""
     schemas = {}
     for kind, model in MODEL_BY_KIND.items():
         if kind == "page":

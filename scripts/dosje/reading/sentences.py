@@ -1,4 +1,4 @@
-"""An author's Markdown as a reader hears it: plain text, and the sentence in which a citation or link stands."""
+"""The plain text of an author's Markdown, and the sentence in which a citation or link stands."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .texts import Image, Link, Markdown, Piece, TextBlock
 
 _LAST_WORD = re.compile(r"([^\W\d]+)\Z")
 _SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*(?:\s|\Z)|\ue003")
-# Words whose full stop ends no sentence: always, or before a number ("fl. 40").
+# A full stop after these words ends no sentence. For the second set this holds only before a number ("fl. 40").
 _TITLES = frozenset(["al", "art", "cf", "comp", "ed", "eds", "dr", "gen", "mr", "mrs", "ms", "prof", "st", "vs"])
 _COUNTED = frozenset(word.rstrip(".") for words in LOCATOR_LABELS.values() for word in words if word.endswith("."))
 _LIST_MARK = re.compile(r"^\s{0,3}(?:[-*+]|\d+\.|>|#+)\s+", re.MULTILINE)
-# Signs from Unicode's private use, which are in no author's text, for what has no words of its own.
+# Characters of Unicode's private use stand for what has no words. We remove them from the author's text.
 _POINTER, _CODE, _SILENT, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
 _OWN_SIGNS = str.maketrans("", "", _POINTER + _CODE + _SILENT + _BREAK)
-# A citation before a full stop takes the space before it along.
+# If a citation stands before a full stop, the space before it goes, too.
 _SILENT_RUN = re.compile(rf"(?<![\s{_SILENT}])(?:\s*{_POINTER}?{_SILENT})+(?=([.,;:!?])?)")
 
 
@@ -41,7 +41,7 @@ def sentences_of(block: TextBlock) -> dict[int, str]:
         words = before.rstrip()
         solid = position + len(words) - 1 if words else solid
         position += len(before)
-        # A citation after the full stop belongs to the sentence before it; a link to its own.
+        # A citation after a full stop belongs to the sentence before it. A link belongs to its own sentence.
         after = bisect_right(ends, position if isinstance(piece, Link) else solid)
         if after not in cut:
             cut[after] = " ".join(whole[bounds[after] : bounds[after + 1]].replace(_BREAK, " ").split())
@@ -50,13 +50,13 @@ def sentences_of(block: TextBlock) -> dict[int, str]:
 
 
 def _read_aloud(pieces: tuple[Piece, ...], *, has_pointers: bool = False) -> str:
-    """Return the pieces without marks, a break where a sentence must end, a pointer before what is no Markdown."""
+    """Return the pieces without markup: a break where a sentence must end, a pointer before what is not Markdown."""
     pointer = _POINTER if has_pointers else ""
     parts = []
     codes = []
     for piece in pieces:
         if isinstance(piece, Markdown) and piece.is_code:
-            # Kept aside, because nothing in code is a mark.
+            # Code is kept aside, because nothing in it is markup.
             codes.append(piece.text.strip("`"))
             parts.append(_CODE)
         elif isinstance(piece, Markdown):
@@ -77,7 +77,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     # "D. 4", "fl. 40" and "N. S. Khrushchev" do not end a sentence.
     if match[0] == _BREAK:
         return True
-    # No farther back than a word goes: a search from the beginning, at each full stop, costs the text's square.
+    # It looks back no further than a word: to search from the beginning at each full stop would take quadratic time.
     found = _LAST_WORD.search(text, max(match.start() - 40, 0), match.start())
     word = found[1].lower() if found and match[0].startswith(".") else ""
     follows = text[match.end() : match.end() + 1]
@@ -87,7 +87,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
 
 def _strip_marks(text: str) -> str:
     text = re.sub(r"!?\[([^\[\]]*)\]\((?:[^)\]]|\](?!\())*\)", r"\1", text)
-    # A line that begins with "1960. " is a list only where the block begins as one.
+    # A line that begins with "1960. " is in a list only if the block begins as a list.
     if _LIST_MARK.match(text):
         text = _LIST_MARK.sub(lambda m: "" if m[0].strip()[0] in ">#" else _BREAK, text)
     text = re.sub(r"\n[ \t]*\n", _BREAK, text)
@@ -98,15 +98,14 @@ def _strip_marks(text: str) -> str:
 
 
 def _strip_emphasis(text: str, sign: str, before: str, after: str) -> str:
-    """Return the text without pairs of one to three signs round words.
+    """Return the text without the pairs of one to three signs around words.
 
-    `before`, `after`: what a regular expression asks of the places before the first and after the last sign.
+    `before`, `after`: regular expressions for the places before the first and after the last sign.
     """
     if sign not in text:
         return text
     marks = [re.escape(sign * count) for count in (1, 2, 3)]
-    # All ends are found before: to look for the end from each beginning anew takes the square of the time where nothing
-    # ends.
+    # All ends are found first. A new search from each beginning would take quadratic time if there is no end.
     ends = [[match.start() for match in re.finditer(rf"(?<=[^\s\\])(?={mark}{after})", text)] for mark in marks]
     parts = []
     position = 0

@@ -1,6 +1,6 @@
-"""Pandoc's metadata: the typed values in which pandoc is given, and gives back, what is known of a source.
+"""Pandoc's metadata: the typed values with which we describe a source to pandoc, and pandoc to us.
 
-All that makes or reads such values stands here. Knows nothing of records.
+Everything that makes or reads such values is here. Knows nothing of records.
 Source: the types MetaValue, Inline and Block of pandoc-types 1.23.
 """
 
@@ -79,7 +79,7 @@ class MetaName:
 
 
 def pandoc_text(text: str) -> list[PandocNode]:
-    """Return `text` as pandoc inlines: data, in which no sign has a meaning."""
+    """Return `text` as pandoc inlines: plain text, in which nothing is markup."""
     nodes: list[PandocNode] = []
     for index, word in enumerate(re.split(r"[ \t\r\n]+", text)):
         if index:
@@ -122,7 +122,7 @@ def meta_of_name(name: Name, *, in_note: bool = False) -> MetaMap:
         # A name in its own order has no comma.
         return meta_map(literal=meta_string(f"{name.family} {name.given}"))
     if name.family_first:
-        # CSL turns every name in Latin letters round: "Zedong Mao". A suffix stays behind the family name,
+        # CSL reverses every name in Latin letters: "Zedong Mao". But a suffix stays behind the family name,
         # and a short form leaves it out: "Mao Zedong", then "Mao".
         return meta_map(family=meta_string(name.family), suffix=meta_string(name.given))
     return meta_map(family=meta_string(name.family), given=meta_string(name.given))
@@ -137,7 +137,7 @@ def meta_of_date(value: Edtf) -> MetaMap:
     if len(doubts) > 1:
         return meta_map(literal=meta_inlines(words_of_date(value)))  # the words say which end is in doubt
     parts = meta_list(meta_list(meta_string(part) for part in _date_parts(m)) for m in moments if m)
-    # CSL has one word for "about" and "perhaps"; a style prints it as [1962?] or c. 1962.
+    # CSL has one word for "about" and "perhaps". Styles print it as [1962?] or c. 1962.
     return meta_map(date_parts=parts, circa=meta_string("true")) if doubts == {True} else meta_map(date_parts=parts)
 
 
@@ -185,7 +185,7 @@ def _read_name(person: MetaValue) -> MetaName:
 
 
 def csl_value_of_meta(value: MetaValue) -> Any:
-    """Return what a value is in CSL-JSON: a text with tags, a list, or an object. Source: CSL 1.0.2, csl-data.json."""
+    """Return a value as CSL-JSON: a text with tags, a list, or an object. Source: CSL 1.0.2, csl-data.json."""
     if value["t"] == "MetaInlines":
         return _rich_text(value["c"])
     if value["t"] == "MetaBlocks":

@@ -1,7 +1,7 @@
 """Words: a run of text with emphasis and links, as one small typed tree for every output.
 
-What a citation style prints, and every other formatted line, is kept in this form; web pages,
-and later books, each have a thin emitter. Knows nothing of sources or pages.
+The output of a citation style, and every other formatted line, has this form. Web pages, PDF and EPUB have an emitter
+each. Knows nothing of sources or pages.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def of_text(text: str) -> Words:
 
 
 def curl(text: str) -> str:
-    """Return the text with the marks of quotation and the apostrophe that print has: “so”, ‘so’, it’s."""
+    """Return the text with typographic quotation marks and apostrophes: “so”, ‘so’, it’s."""
     if '"' in text:
         text = re.sub(r'(?:^|(?<=[\s(\[—–/‘]))"(?=\S)', "“", text).replace('"', "”")
     if "'" in text:
@@ -111,7 +111,7 @@ def cut_text(words: Words, old: str) -> Words:
 
 
 def capitalize(words: Words) -> Words:
-    """Return the words with their first letter in upper case, as a note begins."""
+    """Return the words with a capital as their first letter, for the beginning of a note."""
     for index, run in enumerate(words):
         if run.text.strip():
             start = len(run.text) - len(run.text.lstrip())
@@ -121,10 +121,10 @@ def capitalize(words: Words) -> Words:
 
 
 def set_sign(words: Words, sign: str, in_quotes: bool) -> tuple[Words, str]:
-    """Return the words, and what of the `sign` behind them is still to follow.
+    """Return the words, and the part of the punctuation `sign` that must still follow them.
 
-    A full stop is not doubled. `in_quotes`: a language that writes "so," she said, where the sign
-    goes within a closing quotation mark, and a comma there gives way to a question mark.
+    A full stop is not doubled. `in_quotes`: the language writes "so," she said. There the sign goes inside a closing
+    quotation mark, and a question mark replaces a comma.
     """
     if sign not in (".", ","):
         return words, sign
@@ -153,23 +153,23 @@ def from_json(value: list[list[Any]]) -> Words:
 def escape(text: str) -> str:
     """Return `text` so that it is only text, in Markdown, in a table's cell and in HTML.
 
-    Numeric character references, because a backslash does not hold in HTML or in code.
+    It uses numeric character references, because a backslash does not work in HTML or in code.
     """
     if _HARMLESS.match(text):
         return text
-    # Four spaces would be code, a line's end a new block, and Markdown keeps control signs for itself.
+    # Four spaces would begin code, and a line end a new block. Markdown uses control characters itself.
     text = _CONTROL.sub("", _BLANKS.sub(" ", text))
     text = keep_notes(_SPECIAL.sub(_refer, text))
     return _LINE_START.sub(lambda m: m[1] + (m[2] + _refer_text(m[3]) if m[2] else _refer_text(m[4])), text)
 
 
 def keep_notes(text: str) -> str:
-    """Return an author's Markdown without the words by which Python-Markdown is told where the notes go."""
+    """Return an author's Markdown without the command that tells Python-Markdown where to put the notes."""
     return text.replace(_NOTES_HERE, f"&#47;{_NOTES_HERE[1:]}")
 
 
 def to_markdown(words: Words, target: str = "") -> str:
-    """Return the words as inline Markdown; what has no link of its own leads to `target`."""
+    """Return the words as inline Markdown. Words without a link of their own link to `target`."""
     parts = []
     index = 0
     while index < len(words):
@@ -188,19 +188,19 @@ def to_markdown(words: Words, target: str = "") -> str:
 
 
 def is_safe_url(url: str) -> bool:
-    """Say whether the address leads within the site or to the web: nothing that a browser would run."""
-    # A browser undoes "&colon;" before it looks at the address.
+    """Say whether the address leads to the site or the web, and not to something that a browser would run."""
+    # A browser decodes "&colon;" before it looks at the address.
     bare = html.unescape(url)
     return re.match(r"(?:https?|mailto):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
 
 
 def encode_url(url: str) -> str:
-    """Return a web address in which no sign stands that none may hold; of a DOI, "#" and "?" are a part of it.
+    """Return a web address with its forbidden characters encoded. In a DOI, "#" and "?" are encoded too.
 
-    Letters of all scripts stay as they are. Source: RFC 3986, appendix A; RFC 3987; the DOI handbook, 3.7.2.
+    Letters of all scripts stay unchanged. Source: RFC 3986, appendix A; RFC 3987; the DOI handbook, 3.7.2.
     """
     doi = re.match(r"https?://(?:dx\.)?doi\.org/", url, re.IGNORECASE)
-    # The second "#" is no mark of a fragment any more.
+    # A second "#" does not begin a fragment.
     start = doi.end() if doi else url.find("#") + 1 or len(url)
     unfit, rest = _UNFIT_IN_URL.sub(_encode, url[:start]), _UNFIT_IN_URL.sub(_encode, url[start:])
     return unfit + re.sub(r"[#?]" if doi else "#", _encode, rest)
