@@ -6,17 +6,9 @@ from typing import Any
 
 import pytest
 
-from dosje.exporting.biblatex import (
-    BibEntry,
-    edtf_of,
-    entry_of_item,
-    entry_of_work,
-    format_entry,
-    name_in_order,
-    place_of,
-    plain_text,
-)
+from dosje.exporting.biblatex import BibEntry, entry_of_item, entry_of_work, format_entry
 from dosje.exporting.bibtex import lower_entry
+from dosje.exporting.items import edtf_of, name_in_order, place_of, plain_text
 from dosje.reading.bibliography import read_bib
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from dosje.exporting.csl_json import Item, date_of_work, item_of_source, print_titles
+from dosje.exporting.csl_json import date_of_work, item_of_source, print_titles
 from dosje.exporting.formats import FORMATS
+from dosje.exporting.items import Item
 from dosje.reading.bibliography import Work, read_bib
 
 

@@ -84,3 +84,12 @@ def words_of_block(block: dict[str, Any]) -> Words:
     if inner["t"] != "Note":
         raise pandoc.PandocError(f"a note was expected, not {inner['t']}")
     return words.read_pandoc(inner["c"][0]["c"]) if inner["c"] else ()
+
+
+def entries_in_blocks(blocks: Sequence[dict[str, Any]]) -> dict[str, Words]:
+    """Return the words of each entry of the bibliography, by the name of its reference."""
+    entries = blocks[-1]["c"][1]
+    return {
+        entry["c"][0][0].removeprefix("ref-"): words.read_pandoc(entry["c"][1][0]["c"])  # its id, its only paragraph
+        for entry in entries
+    }

@@ -15,7 +15,7 @@ from ..values import words
 from ..values.citations import LOCATOR_LABELS
 from ..values.metadata import Meta, meta_of_reference, meta_string
 from ..values.words import Words
-from .citeproc import NOTE_PREFIX, NOTES_FROM, NoteLine, run_citeproc, words_of_block
+from .citeproc import NOTE_PREFIX, NOTES_FROM, NoteLine, entries_in_blocks, run_citeproc, words_of_block
 from .csl import NO_ARCHIVE, TRANSLATED, Variant
 from .forms import BARE, FIRST_NUMBER, IBID, ONE, OTHER, TWO, Form
 from .kept_answers import digest_of, fetch_answers, open_answers
@@ -183,9 +183,9 @@ def _ask_entries(
         return {}
     references = [meta_of_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
     script = [NoteLine(f"dosje-{n}", "", None) for n in range(len(forms))]
-    entries = run_citeproc(references, script, style.xml, locale, limits, has_bibliography=True)[-1]["c"][1]
-    form_by_entry = {f"ref-dosje-{n}": form for n, form in enumerate(forms)}
-    return {form_by_entry[entry["c"][0][0]]: _mend_title(words.read_pandoc(entry["c"][1][0]["c"])) for entry in entries}
+    blocks = run_citeproc(references, script, style.xml, locale, limits, has_bibliography=True)
+    form_by_name = {f"dosje-{n}": form for n, form in enumerate(forms)}
+    return {form_by_name[name]: _mend_title(text) for name, text in entries_in_blocks(blocks).items()}
 
 
 def _locator(label: str, is_plural: bool, one: str) -> str:
