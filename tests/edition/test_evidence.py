@@ -8,8 +8,8 @@ import pytest
 
 from conftest import Edition
 from dosje.checking.edition import check_edition
-from dosje.edition.backlinks import Sheet, cut_into_sheets
-from dosje.edition.pages import path_of_sheet
+from dosje.edition.backlinks import BacklinkPage, cut_into_pages
+from dosje.edition.pages import path_of_backlink_page
 from dosje.site.page_files import build_pages
 
 SOURCE = {"content/sources/a.yml": "type: report\ntitle: A report\nfolios: 1-2000\nseen: original\n"}
@@ -21,10 +21,10 @@ def write_essay(cites: list[str]) -> dict[str, str]:
     return {"content/essays/e.md": f"---\ntitle: E\n---\n{body}\n"}
 
 
-def sheets_of(edition: Edition, cites: list[str]) -> tuple[Sheet, ...]:
+def sheets_of(edition: Edition, cites: list[str]) -> tuple[BacklinkPage, ...]:
     linked = check_edition(edition({**SOURCE, **write_essay(cites)})).linked
     assert linked is not None
-    return cut_into_sheets(linked, "a")
+    return cut_into_pages(linked, "a")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_page_has_about_400_rows_and_a_place_is_torn_apart_only_where_it_is_la
 ) -> None:
     sheets = sheets_of(edition, cites)
     assert [len(sheet.backlinks) for sheet in sheets] == sizes
-    assert [path_of_sheet(sheet) for sheet in sheets] == ["sources/a.md", "sources/a/2.md", "sources/a/3.md"][
+    assert [path_of_backlink_page(sheet) for sheet in sheets] == ["sources/a.md", "sources/a/2.md", "sources/a/3.md"][
         : len(sizes)
     ]
 

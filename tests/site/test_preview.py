@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +50,7 @@ def _ask(preview: _Changing) -> tuple[str, bytes]:
     preview.server = server = PreviewServer(preview, Path(preview.site_dir), "127.0.0.1", 0)  # type: ignore[arg-type]
     server._watched_paths["content"] = 1
     said: list[str] = []
-    start: Callable[..., None] = lambda status, headers: said.append(status)  # noqa: E731
+    start: Any = lambda status, headers: said.append(status)  # noqa: E731
     body = b"".join(server.serve_request({"PATH_INFO": "/"}, start))
     server.server_close()
     return ", ".join(said), body

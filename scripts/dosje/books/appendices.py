@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from ..drawing.map import crowd_of, draw_map, window_around
 from ..drawing.matrix import MatrixHeading, cut, draw_matrix
-from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe_marks, explain, times_of
+from ..drawing.scenes import MAP_CAPTION, SIGNS, Scenes, describe_marks, explain, times_of
 from ..drawing.svg import WIDTH, height_of, on_paper
 from ..drawing.timeline import Mark, Measures, draw_timeline
 from ..edition.attendance import Attendance
-from ..edition.chronology import Gathered
+from ..edition.chronology import EditionOverview
 from ..edition.links import LinkedCorpus
 from ..edition.titles import sort_text, title_of
 from ..markup.markdown_tree import clean
@@ -57,8 +57,8 @@ class _Maker:
     """The drawings of one book. Each comes with a list that says the same in words."""
 
     def __init__(self, linked: LinkedCorpus, pages: Collection[PageId]) -> None:
-        self._gathered = Gathered(linked, pages)
-        self._drawings = Drawings(self._gathered, self._title, lambda kind, key: f"{kind}/{key}")
+        self._gathered = EditionOverview(linked, pages)
+        self._drawings = Scenes(self._gathered, self._title, lambda kind, key: f"{kind}/{key}")
         self._linked = linked
 
     def _title(self, kind: str, key: str) -> str:

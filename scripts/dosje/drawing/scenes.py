@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from ..edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
-from ..edition.chronology import Gathered
+from ..edition.chronology import EditionOverview
 from ..edition.titles import sort_title_of
 from ..reading.corpus import Record
 from ..reading.fields import Model
@@ -32,10 +32,10 @@ MAP_CAPTION = (
 Ask = Callable[[str, str], str]
 
 
-class Drawings:
+class Scenes:
     """The drawings of an edition. `title`: what a record is called; `href`: its address."""
 
-    def __init__(self, gathered: Gathered, title: Ask, href: Ask) -> None:
+    def __init__(self, gathered: EditionOverview, title: Ask, href: Ask) -> None:
         self.gathered = gathered
         self.linked = gathered.linked
         self.title = title

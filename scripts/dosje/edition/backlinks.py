@@ -17,7 +17,7 @@ _MOST = 600
 
 
 @dataclass(frozen=True)
-class Sheet:
+class BacklinkPage:
     """The backlinks of a source that stand on one page. `number` counts from 1, which is the source's own page."""
 
     key: str
@@ -25,10 +25,10 @@ class Sheet:
     backlinks: tuple[Backlink, ...]
 
 
-def cut_into_sheets(linked: LinkedCorpus, key: str) -> tuple[Sheet, ...]:
+def cut_into_pages(linked: LinkedCorpus, key: str) -> tuple[BacklinkPage, ...]:
     """Return the backlinks of a source by page. If nothing rests on it, there are none."""
     cut = _cut(linked.backlinks.get(key, ()))
-    return tuple(Sheet(key, number, tuple(found)) for number, found in enumerate(cut, start=1))
+    return tuple(BacklinkPage(key, number, tuple(found)) for number, found in enumerate(cut, start=1))
 
 
 def _cut(backlinks: Sequence[Backlink]) -> Iterator[list[Backlink]]:

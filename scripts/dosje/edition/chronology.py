@@ -31,7 +31,7 @@ class ChronologyEntry:
         return moment.year
 
 
-class Gathered:
+class EditionOverview:
     """Gathers from the whole edition, or only from the records `within`. Each thing is gathered once and kept."""
 
     def __init__(self, linked: LinkedCorpus, within: Collection[PageId] | None = None) -> None:

@@ -12,7 +12,7 @@ from ..reading.records import Document, Essay
 from ..reading.settings import Concordance
 from ..values.page_id import PageId
 from .attendance import Attendance
-from .backlinks import Sheet, cut_into_sheets
+from .backlinks import BacklinkPage, cut_into_pages
 from .disputes import gather_disputes
 from .links import LinkedCorpus
 
@@ -59,7 +59,7 @@ def path_of_concordance(work: str) -> str:
     return f"concordance/{work}.md"
 
 
-def path_of_sheet(sheet: Sheet) -> str:
+def path_of_backlink_page(sheet: BacklinkPage) -> str:
     """Return the file on which a part of a source's backlinks stands: the first is on the source's own page."""
     if sheet.number == 1:
         return path_of(PageId("source", sheet.key))
@@ -83,7 +83,7 @@ class EditionPage:
     path: str
     template: str
     page: PageId | None = None
-    subject: Concordance | Sheet | str | None = None
+    subject: Concordance | BacklinkPage | str | None = None
 
     @property
     def record_page(self) -> PageId:
@@ -107,8 +107,8 @@ def list_pages(linked: LinkedCorpus, attendance: Attendance) -> Iterator[Edition
     for record in linked.corpus.records():
         yield EditionPage(path_of(record.page), _template_of(record), record.page)
     for key in linked.backlinks:
-        for sheet in cut_into_sheets(linked, key)[1:]:
-            yield EditionPage(path_of_sheet(sheet), "evidence", subject=sheet)
+        for sheet in cut_into_pages(linked, key)[1:]:
+            yield EditionPage(path_of_backlink_page(sheet), "evidence", subject=sheet)
     for key in linked.corpus.works:
         page = PageId("source", key)
         yield EditionPage(path_of(page), "work", page)

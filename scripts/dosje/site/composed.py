@@ -231,12 +231,12 @@ def _composed(text: str) -> yaml.MappingNode:
     return yaml.MappingNode(_MAP, [pair for pair in found.value if isinstance(pair[0], yaml.ScalarNode)])
 
 
-def _node(value: Any) -> Node:
+def _node(value: object) -> Node:
     node: Node = yaml.SafeDumper(io.StringIO()).represent_data(value)
     return node
 
 
-def _mapping(value: dict[str, Any]) -> yaml.MappingNode:
+def _mapping(value: dict[str, object]) -> yaml.MappingNode:
     node = _node(value)
     assert isinstance(node, yaml.MappingNode)
     return node

@@ -103,7 +103,7 @@ def _sort_language(folder: Path, language: str, name: str) -> str:
     return _write(folder, f"pagefind.{language}_", ".pf_meta", meta).removeprefix("pagefind.")
 
 
-def _is_filter(value: Any) -> bool:
+def _is_filter(value: object) -> bool:
     """Say whether this is the name of a filter with its values, each with the numbers of its pages."""
     match value:
         case [str(), [*values]]:
@@ -119,7 +119,7 @@ def _read(path: Path) -> Any:
     return held if _SIGN + cbor2.dumps(held) == raw else None
 
 
-def _write(folder: Path, prefix: str, suffix: str, value: Any) -> str:
+def _write(folder: Path, prefix: str, suffix: str, value: object) -> str:
     """Write a file of the index and return its name without suffix."""
     raw = _SIGN + cbor2.dumps(value)
     name = prefix + hashlib.sha256(raw).hexdigest()[:10]

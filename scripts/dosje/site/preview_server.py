@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -88,7 +89,7 @@ class PreviewServer(LiveReloadServer):
         if not isinstance(error, ConnectionError):
             self._preview.tell(f"a request could not be answered: {type(error).__name__}: {error}")
 
-    def answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or refuse it: no name of this machine, no method or path of a file."""
         method, path = environ.get("REQUEST_METHOD", ""), read_path(environ["PATH_INFO"])
         if not is_for(environ.get("HTTP_HOST", ""), self._hosts):
@@ -105,7 +106,7 @@ class PreviewServer(LiveReloadServer):
             answer.close()
         return []
 
-    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def serve_request(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if _OF_WHOLE.match(path) and ".." not in path:
             found = self._whole / path.lstrip("/")
@@ -134,7 +135,7 @@ class PreviewServer(LiveReloadServer):
                 start_response(*said[-1])
                 return answer
 
-    def _fail(self, path: str, error: Exception, epoch: int, start_response: Any) -> list[bytes]:
+    def _fail(self, path: str, error: Exception, epoch: int, start_response: StartResponse) -> list[bytes]:
         """Answer with a page that says why there is none, and follows a save as well."""
         said = ending_of(error).text if isinstance(error, FindingError) else f"{type(error).__name__}: {error}"
         self._preview.tell(f"{path} could not be made: {said}")
@@ -150,6 +151,6 @@ class PreviewServer(LiveReloadServer):
         return (before or after) + script.encode() + (end + after if end else b"")
 
 
-def _say(status: str, text: str, start_response: Any) -> list[bytes]:
+def _say(status: str, text: str, start_response: StartResponse) -> list[bytes]:
     start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
     return [text.encode()]

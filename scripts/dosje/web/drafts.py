@@ -12,13 +12,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from ..edition.chronology import Gathered
+from ..edition.chronology import EditionOverview
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date, by_folio
@@ -70,7 +69,7 @@ class Drafter:
         self._changes = changes or {}
         self._works = works
         self._offers = PageExportLinks(imprint)
-        self._gathered = Gathered(linked)
+        self._gathered = EditionOverview(linked)
         self._shelf = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
@@ -93,7 +92,7 @@ class Drafter:
         linked, page = self._linked, shown.page
         context = PageContext(linked, self._shelf, self._titles, shown, self._offers, in_book=self._in_book)
         record = linked.record(page) if page else None
-        values: dict[str, Any] = {"context": context, "page": page, "record": record}
+        values: dict[str, object] = {"context": context, "page": page, "record": record}
         values["model"] = record.model if record else None
         if self._old_links:
             values |= {"desk": OldDesk(context, self._old_links), "m": values["model"]}
@@ -108,7 +107,7 @@ class Drafter:
         meta = {**self._meta_of(shown), **({"has_feed": True} if self._changes else {})}
         return Draft(path, page, with_meta(text, meta))
 
-    def _render(self, template: str, path: str, values: Mapping[str, Any]) -> str:
+    def _render(self, template: str, path: str, values: Mapping[str, object]) -> str:
         """Return what a template prints. Raises FindingError where one of the edition fails, with its line."""
         settings = self._linked.corpus.settings
         try:
@@ -203,7 +202,7 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
     return environment
 
 
-def _finalize(value: Any) -> Any:
+def _finalize(value: object) -> Markup:
     if value is None:
         return Markup()
     return value if isinstance(value, Markup) else Markup(words.escape(str(value)))

@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from ..drawing.circle import Seat
 from ..drawing.map import crowd_of, draw_map, window_around
-from ..drawing.scenes import MAP_CAPTION, SIGNS, Drawings, describe_marks, explain, times_of
+from ..drawing.scenes import MAP_CAPTION, SIGNS, Scenes, describe_marks, explain, times_of
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.calls import Call
-from ..edition.chronology import ChronologyEntry, Gathered
+from ..edition.chronology import ChronologyEntry, EditionOverview
 from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
 from ..edition.pages import address, path_of, path_of_list
 from ..edition.titles import sort_text
@@ -37,11 +37,11 @@ from .markdown import mark, neutralise
 class Figures:
     """What the template of one page can draw."""
 
-    def __init__(self, context: PageContext, gathered: Gathered) -> None:
+    def __init__(self, context: PageContext, gathered: EditionOverview) -> None:
         self._context = context
         self.gathered = gathered
         self.linked = gathered.linked
-        self._drawings = Drawings(gathered, self.title, self.href)
+        self._drawings = Scenes(gathered, self.title, self.href)
 
     def title(self, kind: str, key: str) -> str:
         """Return what a page of this edition is called, with the marks that Markdown would have made in a text."""

@@ -47,7 +47,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name in _UNFIT:
             del self.filters[name]
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Return whether a template may read an attribute: of a plain value, or one that a class of ours defines."""
         if attr.startswith("_") or isinstance(obj, type) or _holds_path(value):
             return False
@@ -59,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return says or attr in getattr(obj, "__dict__", ())
         return type(obj).__module__ in _PLAIN and super().is_safe_attribute(obj, attr, value)
 
-    def is_safe_callable(self, obj: Any) -> bool:
+    def is_safe_callable(self, obj: object) -> bool:
         """Return whether a template may call something; the only classes that it may call are those of Jinja."""
         return (not isinstance(obj, type) or obj in _CLASSES) and super().is_safe_callable(obj)
 
@@ -76,7 +76,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def _holds_path(value: Any) -> bool:
+def _holds_path(value: object) -> bool:
     """Return whether a value is a path or holds paths: readers must not learn in which folder the edition lies."""
     if isinstance(value, Mapping):
         value = next(iter(value.values()), None)
