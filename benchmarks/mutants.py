@@ -184,7 +184,10 @@ def choose(mutant: Mutant, covering: Covering) -> dict[str, int]:
     direct: set[str] = set()
     for lines in ([mutant.line], _lines_of_statement(mutant)):
         direct = direct or {test for line in lines for test in covering.tests_by_line.get((module, line), ())}
-    direct = direct or of_module  # what runs on import only
+    if not direct:  # it runs on import only, and a test of it may run no line of the module
+        name = f"{package_of(mutant)}.{mutant.path.stem}"
+        files = {file for file in test_files() if name in (PROJECT / file).read_text(encoding="utf-8")}
+        direct = of_module | {test for test in covering.seconds if test.partition("::")[0] in files}
     chosen = _take(direct, covering, _BUDGET)
     left = _FEW - sum(covering.seconds[test] for test in chosen)
     chosen |= _take(of_module - direct, covering, left)
