@@ -39,8 +39,8 @@ from ..values.folios import format_folios
 from ..values.metadata import Meta, text_of_meta
 from ..values.page_id import PageId
 from .context import PageContext
-from .figures import Figures
 from .old_names import OldDesk, OldLinks
+from .page_drawings import PageDrawings
 from .page_meta import PageMeta, meta_of_record, meta_of_work, with_meta
 from .sandbox import Sandbox, bounded
 from .tables import TABLES
@@ -96,7 +96,7 @@ class Drafter:
         values["model"] = record.model if record else None
         if self._old_links:
             values |= {"desk": OldDesk(context, self._old_links), "m": values["model"]}
-        values["figures"] = Figures(context, self._gathered)
+        values["figures"] = PageDrawings(context, self._gathered)
         if shown.subject is not None:
             values["subject"] = shown.subject
         if page and record is None:

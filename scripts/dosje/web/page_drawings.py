@@ -1,4 +1,4 @@
-"""What the drawn pages ask for: timelines, chronology, attendance, disputes. Bound to one page, as its context is.
+"""What pages with drawings ask for: timelines, chronology, map, attendance. Bound to one page, as its context is.
 
 Most of it is raw HTML, which no renderer changes. So every text is escaped here or by the template, and every link
 is an address of the finished site.
@@ -17,24 +17,21 @@ from ..drawing.map import crowd_of, draw_map, window_around
 from ..drawing.scenes import MAP_CAPTION, SIGNS, Scenes, describe_marks, explain, times_of
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
-from ..edition.calls import Call
 from ..edition.chronology import ChronologyEntry, EditionOverview
-from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
 from ..edition.pages import address, path_of, path_of_list
 from ..edition.titles import sort_text
 from ..reading.corpus import Record
 from ..reading.records import Meeting, Person
-from ..reading.texts import Link, Markdown
-from ..reading.yamltree import Path as FieldPath
 from ..values.date_words import words_of_date
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.words import curl, escape
 from .context import PageContext
-from .markdown import mark, neutralise
+from .markdown import mark
+from .page_disputes import PageDisputes
 
 
-class Figures:
+class PageDrawings:
     """What the template of one page can draw."""
 
     def __init__(self, context: PageContext, gathered: EditionOverview) -> None:
@@ -42,6 +39,9 @@ class Figures:
         self.gathered = gathered
         self.linked = gathered.linked
         self._drawings = Scenes(gathered, self.title, self.href)
+        disputes = PageDisputes(context, gathered, self.title)
+        # Templates ask for these, too, under `figures`.
+        self.chapters, self.claim, self.evidence = disputes.chapters, disputes.claim, disputes.evidence
 
     def title(self, kind: str, key: str) -> str:
         """Return what a page of this edition is called, with the marks that Markdown would have made in a text."""
@@ -216,46 +216,3 @@ class Figures:
 
     def times(self, pair: Pair) -> str:
         return times_of(pair)
-
-    # Disputes
-
-    def chapters(self) -> list[tuple[Markup, tuple[Placed, ...]]]:
-        """Return the disputes by chapter of the story, each with its heading."""
-        headings = {ON_SOURCES: "On the documents", ELSEWHERE: "Outside the chapters"}
-        return [
-            (Markup(escape(headings.get(key) or self.title("essay", key))), placed)
-            for key, placed in self.gathered.disputes.items()
-        ]
-
-    def claim(self, placed: Placed, position: int) -> Markup:
-        """Return what a position says as one line of Markdown, its links kept, its notes left out."""
-        path: FieldPath = ("disputes", placed.index, "positions", position, "claim")
-        text = next(text for found, _, text in placed.record.texts if found == path)
-        parts: list[str] = []
-        for block in text.blocks:
-            for piece in block.pieces:
-                if isinstance(piece, Markdown):
-                    parts.append(neutralise(piece.text) if not piece.is_code else escape(piece.text))
-                elif isinstance(piece, Link) and piece.kind != "note":
-                    parts.append(self._context.linking.link(piece.kind, piece.key, piece.label))
-            parts.append(" ")
-        return Markup(" ".join("".join(parts).split()).replace(" .", "."))
-
-    def evidence(self, placed: Placed, position: int) -> Markup:
-        """Return the sources of a position, each with its place, and the notes in which they stand."""
-        page = placed.record.page
-        base = ("disputes", placed.index, "positions", position)
-        calls = [call for call in self.linked.calls_by_page[page] if call.path[:4] == base]
-        cites = {
-            (cite.key, self._context.linking.locator(cite) if cite.locator else ""): None
-            for call in calls
-            for cite in call.cites
-        }
-        sources = [
-            f"{self._context.linking.linked_words(key, 'subsequent')}{', ' + escape(place) if place else ''}"
-            for key, place in cites
-        ]
-        return Markup(f"{'; '.join(sources)} ({', '.join(self._note(page, call) for call in calls)})")
-
-    def _note(self, page: PageId, call: Call) -> Markup:
-        return self._context.linking.note_link(page, call.label)
