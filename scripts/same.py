@@ -31,7 +31,11 @@ _MADE = ("site", ".build/downloads")
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("commit", nargs="?", default="HEAD", help="the commit to compare with (default: HEAD)")
-    commit = _git("rev-parse", "--verify", f"{parser.parse_args().commit}^{{commit}}")
+    asked = parser.parse_args().commit
+    try:
+        commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{asked}^{{commit}}")
+    except subprocess.CalledProcessError:
+        parser.error(f'there is no commit "{asked}"')
     before, now = digests_of_commit(commit), digests_of(PROJECT)
     differences = compare(before, now)
     for line in differences:
