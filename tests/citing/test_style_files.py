@@ -26,3 +26,9 @@ def test_a_style_that_is_not_there_or_lies_elsewhere_is_no_file(name: str, tmp_p
 def test_a_name_that_is_nearly_a_style_s_gets_a_hint() -> None:
     with pytest.raises(StyleError, match=r'has none of the name "mhra-note"; did you mean "mhra-notes'):
         load_style("mhra-note", Path(), "fl.")
+
+
+def test_a_style_with_a_doctype_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "own.csl").write_text('<!DOCTYPE style [<!ENTITY a "b">]>\n<style/>', encoding="utf-8")
+    with pytest.raises(StyleError, match=r'^"own\.csl" has a DOCTYPE, which no style needs$'):
+        load_style("own.csl", tmp_path, "fl.")

@@ -20,6 +20,15 @@ from dosje.lookup.translator import TranslationError
         ("A = x[-1]", "const A = item_(x, -1);"),
         ("A = {'a': 1}", 'const A = new Map([["a", 1]]);'),
         ("A = {'a': 1, 'b': 2}", 'const A = new Map([["a", 1], ["b", 2]]);'),
+        (
+            "@dataclass(frozen=True)\nclass A:\n    b: int\n    c: int = 0",
+            "const A = (b, c) => ({b, c});",
+        ),
+        (
+            "A = [x for x in y if x if z]",
+            "const A = (() => { const made_ = []; for (const x of each_(y)) "
+            "{ if (truth_(x) && truth_(z)) { made_.push(x); } } return made_; })();",
+        ),
         ("A = x == [1]", "const A = (same_(x, [1]));"),
         ("A = x // 2", "const A = Math.floor(x / 2);"),
         ("_A = 1\nB = _A", "const m_A = 1;\nconst B = m_A;"),

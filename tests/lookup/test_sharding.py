@@ -60,6 +60,8 @@ def test_words_are_cut_by_how_they_sound_and_say_their_rows_in_steps(monkeypatch
         "words-1": {"kapo": [3, 0, 4], "zet": [12]},
     }
     assert cut_words({}, shards) == [""]
+    # 7 characters each: four of them are too long for one shard.
+    assert cut_words({word: [0] for word in "abde"}, shards) == ["aa", "dd"]
 
 
 @given(st.dictionaries(WORD, st.sets(st.integers(0, 999), min_size=1, max_size=5), max_size=30))
@@ -86,6 +88,7 @@ def test_words_that_are_near_are_found_in_all_shards_of_their_sound() -> None:
     assert words_near("hoxhx", shards, missing) == ["hoxha", "hoxhe"]
     assert words_near("kapp", shards, missing) == ["kapa", "kapo"]
     assert words_near("coxha", shards, missing) == ["hoxha", "xoxha"]
+    assert words_near("k9po", shards, missing) == ["kapo"]
     assert words_near("mao", shards, missing) == words_near("1960", shards, missing) == []
     assert missing == []
     del shards["words-2"], shards["words-1"]
