@@ -25,6 +25,10 @@ MOVED = {
     "holdings.holding_of": "holding", "meeting_links.neighbours": "neighbours",
     "meeting_links.of_person": "meetings_of", "meeting_links.sources_of": "sources_of_meeting",
 }  # fmt: skip
+RENAMED = {
+    "context.source_lists": "context.shelf", "backlinks.pages(": "backlinks.sheets(", "way_to_page": "way_to_sheet",
+    "page_entries": "page_offers", "source_entries": "source_offers", "figures.overview": "figures.gathered",
+}  # fmt: skip
 PART = r"\bcontext\.(?:linking|sources|texts|records|backlinks|exports|listing)\."
 
 
@@ -43,7 +47,10 @@ def test_templates_that_an_edition_took_from_an_older_version_make_the_same_page
     pages = render(root)
     (root / "templates").mkdir()
     for path in TEMPLATES.glob("*.j2"):
-        old = re.sub(PART, "desk.", path.read_text(encoding="utf-8"))
+        old = path.read_text(encoding="utf-8")
+        for now, before in RENAMED.items():
+            old = old.replace(now, before)
+        old = re.sub(PART, "desk.", old)
         for now, before in MOVED.items():
             old = old.replace(f"linked.{now}(", f"linked.{before}(")
         old = re.sub(r"(?<![\w.])model\b", "m", re.sub(r"\bcontext\b", "desk", old))

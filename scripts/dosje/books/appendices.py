@@ -11,8 +11,8 @@ from ..drawing.scenes import MAP_CAPTION, SIGNS, Scenes, describe_marks, explain
 from ..drawing.svg import WIDTH, height_of, on_paper
 from ..drawing.timeline import Mark, Measures, draw_timeline
 from ..edition.attendance import Attendance
-from ..edition.chronology import EditionOverview
 from ..edition.links import LinkedCorpus
+from ..edition.overview import EditionOverview
 from ..edition.titles import sort_text, title_of
 from ..markup.markdown_tree import clean
 from ..markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from ..edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
-from ..edition.chronology import EditionOverview
+from ..edition.overview import EditionOverview
 from ..edition.titles import sort_title_of
 from ..reading.corpus import Record
 from ..reading.fields import Model
@@ -35,9 +35,9 @@ Ask = Callable[[str, str], str]
 class Scenes:
     """The drawings of an edition. `title`: what a record is called; `href`: its address."""
 
-    def __init__(self, gathered: EditionOverview, title: Ask, href: Ask) -> None:
-        self.gathered = gathered
-        self.linked = gathered.linked
+    def __init__(self, overview: EditionOverview, title: Ask, href: Ask) -> None:
+        self.overview = overview
+        self.linked = overview.linked
         self.title = title
         self.href = href
 
@@ -45,7 +45,7 @@ class Scenes:
 
     def marks(self) -> list[Mark]:
         """Return all meetings and events."""
-        return [self.mark(entry.record, entry.date) for entry in self.gathered.entries]
+        return [self.mark(entry.record, entry.date) for entry in self.overview.entries]
 
     def mark(self, record: Record[Model], when: Edtf) -> Mark:
         title = self.title(record.kind, record.key)
@@ -56,18 +56,18 @@ class Scenes:
 
     def spots(self) -> list[Spot]:
         """Return the places that have coordinates."""
-        return [self._spot(place) for place in self.gathered.places if place.model.coordinates]
+        return [self._spot(place) for place in self.overview.places if place.model.coordinates]
 
     def _spot(self, place: Record[Place]) -> Spot:
         model = place.model
         east, north = read_coordinates(model.coordinates or "")
-        count = sum(self.gathered.happened.get(place.key, (0, 0)))
+        count = sum(self.overview.happened.get(place.key, (0, 0)))
         label = f"{model.name}: {self.counted(place.key) or 'named in the story'}"
         return Spot(east, north, model.name, self.href("place", place.key), count, model.kind == "country", label)
 
     def counted(self, place: str) -> str:
         """Return how many meetings and events were at a place, in words; "" if none."""
-        meetings, events = self.gathered.happened.get(place, (0, 0))
+        meetings, events = self.overview.happened.get(place, (0, 0))
         counts = ((meetings, "meeting"), (events, "event"))
         return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
 
@@ -80,18 +80,18 @@ class Scenes:
 
     def persons(self) -> list[str]:
         """Return the persons that a table has room for: those named most often."""
-        return list(self.gathered.attendance.by_person)[:MOST_PERSONS]
+        return list(self.overview.attendance.by_person)[:MOST_PERSONS]
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return the pairs among these, the most frequent first, and no more than can be drawn."""
         shown = set(self.persons())
-        found = (pair for pair in self.gathered.attendance.pairs if shown.issuperset(pair.persons))
+        found = (pair for pair in self.overview.attendance.pairs if shown.issuperset(pair.persons))
         return tuple(islice(found, MOST_PAIRS))
 
     def seats(self) -> list[Seat]:
         """Return who met anybody, by country, the country of most persons first."""
         met = {key for pair in self.pairs() for key in pair.persons}
-        by_person = self.gathered.attendance.by_person
+        by_person = self.overview.attendance.by_person
         country = {key: country_of(self.linked, by_person[key]) for key in met}
         sizes = Counter(country.values())
 

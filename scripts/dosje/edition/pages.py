@@ -59,11 +59,11 @@ def path_of_concordance(work: str) -> str:
     return f"concordance/{work}.md"
 
 
-def path_of_backlink_page(sheet: BacklinkPage) -> str:
+def path_of_backlink_page(backlink_page: BacklinkPage) -> str:
     """Return the file on which a part of a source's backlinks stands: the first is on the source's own page."""
-    if sheet.number == 1:
-        return path_of(PageId("source", sheet.key))
-    return f"{_FOLDERS['source']}/{sheet.key}/{sheet.number}.md"
+    if backlink_page.number == 1:
+        return path_of(PageId("source", backlink_page.key))
+    return f"{_FOLDERS['source']}/{backlink_page.key}/{backlink_page.number}.md"
 
 
 def path_of_redirect(page: PageId) -> str:
@@ -107,8 +107,8 @@ def list_pages(linked: LinkedCorpus, attendance: Attendance) -> Iterator[Edition
     for record in linked.corpus.records():
         yield EditionPage(path_of(record.page), _template_of(record), record.page)
     for key in linked.backlinks:
-        for sheet in cut_into_pages(linked, key)[1:]:
-            yield EditionPage(path_of_backlink_page(sheet), "evidence", subject=sheet)
+        for backlink_page in cut_into_pages(linked, key)[1:]:
+            yield EditionPage(path_of_backlink_page(backlink_page), "evidence", subject=backlink_page)
     for key in linked.corpus.works:
         page = PageId("source", key)
         yield EditionPage(path_of(page), "work", page)

@@ -28,34 +28,34 @@ from .page_texts import PageTexts
 class PageContext:
     """What the template of one page can ask for.
 
-    `titles`: of every page of the edition, as text and escaped. `shelf`: all sources in the orders of the lists. Both
-    are made once for all pages. `in_book`: where pages stand in the offline book.
+    `titles`: of every page of the edition, as text and escaped. `source_lists`: all sources
+    in the orders of the lists. Both are made once for all pages. `in_book`: where pages stand in the offline book.
     """
 
     def __init__(
         self,
         linked: LinkedCorpus,
-        shelf: SourceLists,
+        source_lists: SourceLists,
         titles: Mapping[PageId, Title],
         shown: EditionPage,
-        offers: PageExportLinks,
+        export_links: PageExportLinks,
         *,
         in_book: Mapping[PageId, InBook] = MappingProxyType({}),
     ) -> None:
         self.linked = linked
-        self.shelf = shelf
-        self.works = shelf.works
-        self.imprint = offers.imprint
+        self.source_lists = source_lists
+        self.works = source_lists.works
+        self.imprint = export_links.imprint
         self.titles = titles
         self.path = shown.path
         self.page = shown.page
         self.settings = linked.corpus.settings
         self.linking = PageLinks(linked, titles, shown)
-        self.sources = PageSources(linked, shelf, self.linking, shown)
-        self.texts = PageTexts(linked, shelf, self.linking, self.sources, shown)
+        self.sources = PageSources(linked, source_lists, self.linking, shown)
+        self.texts = PageTexts(linked, source_lists, self.linking, self.sources, shown)
         self.records = PageRecords(linked, self.linking, shown)
         self.backlinks = PageBacklinks(linked, self.linking, shown)
-        self.exports = PageExports(linked, shelf, offers, in_book, shown)
+        self.exports = PageExports(linked, source_lists, export_links, in_book, shown)
         self.listing = PageLists(linked, self.linking)
 
     @property

@@ -17,10 +17,10 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from ..edition.chronology import EditionOverview
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date, by_folio
+from ..edition.overview import EditionOverview
 from ..edition.pages import EditionPage, address_of, list_pages, path_of
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
@@ -39,7 +39,7 @@ from ..values.folios import format_folios
 from ..values.metadata import Meta, text_of_meta
 from ..values.page_id import PageId
 from .context import PageContext
-from .old_names import OldDesk, OldLinks
+from .old_names import OldDesk, OldDrawings, OldLinks
 from .page_drawings import PageDrawings
 from .page_meta import PageMeta, meta_of_record, meta_of_work, with_meta
 from .sandbox import Sandbox, bounded
@@ -68,15 +68,15 @@ class Drafter:
         self._linked = linked
         self._changes = changes or {}
         self._works = works
-        self._offers = PageExportLinks(imprint)
-        self._gathered = EditionOverview(linked)
-        self._shelf = SourceLists(linked, works)
+        self._export_links = PageExportLinks(imprint)
+        self._overview = EditionOverview(linked)
+        self._source_lists = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
         own = _names_in(settings.root / TEMPLATES_FOLDER)
         self._environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, own)
         self._old_links = OldLinks(linked) if own else None
-        self._pages = {page.path: page for page in list_pages(linked, self._gathered.attendance)}
+        self._pages = {page.path: page for page in list_pages(linked, self._overview.attendance)}
         self._titles = _titles_of_pages(linked, works)
         site_url = linked.corpus.settings.site_url
         self._describer = Describer(linked, self.title_of, lambda page: address_of(site_url, path_of(page)))
@@ -90,13 +90,15 @@ class Drafter:
         """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
         shown = self._pages[path]
         linked, page = self._linked, shown.page
-        context = PageContext(linked, self._shelf, self._titles, shown, self._offers, in_book=self._in_book)
+        context = PageContext(
+            linked, self._source_lists, self._titles, shown, self._export_links, in_book=self._in_book
+        )
         record = linked.record(page) if page else None
         values: dict[str, object] = {"context": context, "page": page, "record": record}
         values["model"] = record.model if record else None
         if self._old_links:
             values |= {"desk": OldDesk(context, self._old_links), "m": values["model"]}
-        values["figures"] = PageDrawings(context, self._gathered)
+        values["figures"] = (OldDrawings if self._old_links else PageDrawings)(context, self._overview)
         if shown.subject is not None:
             values["subject"] = shown.subject
         if page and record is None:

@@ -7,7 +7,9 @@ moved to parts of the linked corpus.
 from __future__ import annotations
 
 from ..edition.links import LinkedCorpus
+from ..edition.overview import EditionOverview
 from .context import PageContext
+from .page_drawings import PageDrawings
 
 
 class OldLinks:
@@ -43,3 +45,19 @@ class OldDesk:
             methods = (name for name, value in vars(type(part)).items() if callable(value) and not name.startswith("_"))
             vars(self).update({name: getattr(part, name) for name in methods})
         self.linked = links
+        backlinks, exports = context.backlinks, context.exports
+        vars(self).update(
+            shelf=context.source_lists,
+            sheets=backlinks.pages,
+            way_to_sheet=backlinks.way_to_page,
+            page_offers=exports.page_entries,
+            source_offers=exports.source_entries,
+        )
+
+
+class OldDrawings(PageDrawings):
+    """The drawings of a page, with the name that the overview of the edition had before."""
+
+    @property
+    def gathered(self) -> EditionOverview:
+        return self.overview

@@ -24,27 +24,27 @@ class PageBacklinks:
         self._shown = shown
         self._path, self._page = shown.path, shown.page
 
-    def sheets(self, key: str) -> tuple[BacklinkPage, ...]:
+    def pages(self, key: str) -> tuple[BacklinkPage, ...]:
         """Return what rests on a source, by page: on its own, and on others where that is too much for one."""
         return cut_into_pages(self._linked, key)
 
-    def rows(self, sheet: BacklinkPage) -> list[tuple[str, str, Markup]]:
+    def rows(self, page: BacklinkPage) -> list[tuple[str, str, Markup]]:
         """Return the cites of a source on a page, in the order of the places cited: place, statement, where that is."""
-        return [self._row_of(backlink) for backlink in sheet.backlinks]
+        return [self._row_of(backlink) for backlink in page.backlinks]
 
-    def span_of(self, sheet: BacklinkPage) -> str:
+    def span_of(self, page: BacklinkPage) -> str:
         """Return which places of a source a page is about: "n. 1 to n. 22, and as a whole"."""
-        places = [backlink.cite for backlink in sheet.backlinks if backlink.cite.locator is not None]
+        places = [backlink.cite for backlink in page.backlinks if backlink.cite.locator is not None]
         ends = dict.fromkeys(self._links.locator(cite) for cite in (*places[:1], *places[-1:]))
-        wholes = [self._links.locator(one.cite) for one in sheet.backlinks[-1:] if one.cite.locator is None]
+        wholes = [self._links.locator(one.cite) for one in page.backlinks[-1:] if one.cite.locator is None]
         return ", and ".join([" to ".join(ends), *wholes] if ends else wholes)
 
-    def way_to_sheet(self, sheet: BacklinkPage) -> Markup:
+    def way_to_page(self, page: BacklinkPage) -> Markup:
         """Return a link to a page of what rests on a source; its name alone on the page itself."""
-        span = words.escape(self.span_of(sheet))
-        if path_of_backlink_page(sheet) == self._path:
+        span = words.escape(self.span_of(page))
+        if path_of_backlink_page(page) == self._path:
             return Markup(f"**{span}**")
-        return Markup(f"[{span}]({relative(path_of_backlink_page(sheet), self._path)})")
+        return Markup(f"[{span}]({relative(path_of_backlink_page(page), self._path)})")
 
     def _row_of(self, backlink: Backlink) -> tuple[str, str, Markup]:
         call = backlink.call

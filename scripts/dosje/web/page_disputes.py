@@ -7,8 +7,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from ..edition.calls import Call
-from ..edition.chronology import EditionOverview
 from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
+from ..edition.overview import EditionOverview
 from ..reading.texts import Link, Markdown
 from ..reading.yamltree import Path as FieldPath
 from ..values.page_id import PageId

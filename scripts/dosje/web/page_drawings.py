@@ -17,7 +17,7 @@ from ..drawing.map import crowd_of, draw_map, window_around
 from ..drawing.scenes import MAP_CAPTION, SIGNS, Scenes, describe_marks, explain, times_of
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
-from ..edition.chronology import ChronologyEntry, EditionOverview
+from ..edition.overview import ChronologyEntry, EditionOverview
 from ..edition.pages import address, path_of, path_of_list
 from ..edition.titles import sort_text
 from ..reading.corpus import Record
@@ -34,12 +34,12 @@ from .page_disputes import PageDisputes
 class PageDrawings:
     """What the template of one page can draw."""
 
-    def __init__(self, context: PageContext, gathered: EditionOverview) -> None:
+    def __init__(self, context: PageContext, overview: EditionOverview) -> None:
         self._context = context
-        self.gathered = gathered
-        self.linked = gathered.linked
-        self._drawings = Scenes(gathered, self.title, self.href)
-        disputes = PageDisputes(context, gathered, self.title)
+        self.overview = overview
+        self.linked = overview.linked
+        self._drawings = Scenes(overview, self.title, self.href)
+        disputes = PageDisputes(context, overview, self.title)
         # Templates ask for these, too, under `figures`.
         self.chapters, self.claim, self.evidence = disputes.chapters, disputes.claim, disputes.evidence
 
@@ -97,7 +97,7 @@ class PageDrawings:
         if not marks:
             return Markup()
         description = f"{describe_marks(marks)} {what}"
-        hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.gathered.years if year.isdigit()}
+        hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.overview.years if year.isdigit()}
         drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
         skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""
         legend = " · ".join(f"<span>{part}</span>" for part in explain(marks))
@@ -117,10 +117,10 @@ class PageDrawings:
         """Return what the chronology can be narrowed to: of each facet, the keys with name and count."""
         facets = []
         for facet in ("person", "organisation", "place"):
-            counts = Counter(key for entry in self.gathered.entries for key in entry.keys[facet])
+            counts = Counter(key for entry in self.overview.entries for key in entry.keys[facet])
             named = [(key, self.title(facet, key), count) for key, count in counts.items()]
             facets.append((facet, sorted(named, key=lambda one: (sort_text(one[1]), one[0]))))
-        kinds = Counter(key for entry in self.gathered.entries for key in entry.keys["kind"])
+        kinds = Counter(key for entry in self.overview.entries for key in entry.keys["kind"])
         shown = [(key, key.replace("-", ": "), count) for key, count in sorted(kinds.items())]
         return [*facets[:2], ("kind", shown), facets[2]]
 
@@ -153,7 +153,7 @@ class PageDrawings:
 
     def columns(self, year: str = "") -> list[str]:
         """Return the persons of the table of attendance, those named most often first."""
-        attendance = self.gathered.attendance
+        attendance = self.overview.attendance
         if not year:
             return self._drawings.persons()
         found = Counter(p.person for m in attendance.years[year] for p in attendance.by_meeting[m.key])
@@ -161,13 +161,13 @@ class PageDrawings:
 
     def rows(self, year: str = "") -> list[tuple[str, list[Record[Meeting]]]]:
         """Return the meetings of the table by year."""
-        years = self.gathered.attendance.years
+        years = self.overview.attendance.years
         return [(year, list(years[year]))] if year else [(one, list(meetings)) for one, meetings in years.items()]
 
     def cells(self, meeting: Record[Meeting], columns: Sequence[str]) -> Markup:
         """Return the cells of a meeting's row: in each, a sign that leads to the note that it rests on."""
         found: dict[str, list[Presence]] = {}
-        for presence in self.gathered.attendance.by_meeting[meeting.key]:
+        for presence in self.overview.attendance.by_meeting[meeting.key]:
             found.setdefault(presence.person, []).append(presence)
         return Markup("".join(f"<td>{''.join(map(self._sign, found.get(key, ())))}</td>" for key in columns))
 
@@ -191,7 +191,7 @@ class PageDrawings:
 
     def companions(self, person: Record[Person]) -> tuple[list[tuple[Markup, Pair]], list[tuple[Markup, Pair]]]:
         """Return with whom a person was in a room: those met more often than once, and the others."""
-        pairs = self.gathered.attendance.pairs_of.get(person.key, ())
+        pairs = self.overview.attendance.pairs_of.get(person.key, ())
         found = [(self._context.linking.person(pair.other(person.key)), pair) for pair in pairs]
         return [one for one in found if len(one[1].together) > 1], [one for one in found if len(one[1].together) < 2]
 

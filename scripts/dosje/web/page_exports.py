@@ -31,14 +31,14 @@ class PageExports:
     def __init__(
         self,
         linked: LinkedCorpus,
-        shelf: SourceLists,
-        offers: PageExportLinks,
+        source_lists: SourceLists,
+        export_links: PageExportLinks,
         in_book: Mapping[PageId, InBook],
         shown: EditionPage,
     ) -> None:
         self._linked = linked
-        self._shelf = shelf
-        self._offers = offers
+        self._source_lists = source_lists
+        self._export_links = export_links
         self._in_book = in_book
         self._path, self._page = shown.path, shown.page
         self._settings = linked.corpus.settings
@@ -54,13 +54,13 @@ class PageExports:
     def head(self, title: str) -> Markup:
         """Return the tags that describe the page to reference managers, one a line."""
         if self._page is not None and self._page.kind == "source":
-            tags = zotero.tags_of_source(self._item(self._page.key), self._offers.imprint.address_of(self._path))
+            tags = zotero.tags_of_source(self._item(self._page.key), self._export_links.imprint.address_of(self._path))
         else:
-            tags = zotero.tags_of_page(self._offers.imprint, title, self._path)
+            tags = zotero.tags_of_page(self._export_links.imprint, title, self._path)
         return Markup(zotero.format_tags(tags))
 
     def _item(self, key: str) -> Item:
-        item = item_of_source(self._linked, self._shelf.works, key)
+        item = item_of_source(self._linked, self._source_lists.works, key)
         work = self._linked.corpus.works.get(key)
         return print_titles(item, work) if work else item
 
@@ -70,13 +70,13 @@ class PageExports:
 
     def page_citation(self, title: str) -> Markup:
         """Return the citation of this page of the edition, in the edition's style."""
-        return Markup(words.to_markdown(self._offers.imprint.cite_page(title, self._path)))
+        return Markup(words.to_markdown(self._export_links.imprint.cite_page(title, self._path)))
 
-    def page_offers(self, title: str) -> list[ExportLink]:
+    def page_entries(self, title: str) -> list[ExportLink]:
         """Return entries for this page of the edition, for reference managers."""
-        return self._offers.export_links_of(title, self._path)
+        return self._export_links.export_links_of(title, self._path)
 
-    def source_offers(self, key: str) -> list[ExportLink]:
+    def source_entries(self, key: str) -> list[ExportLink]:
         """Return the files in which a source can be taken along."""
         return export_links_of_source(key, self._path)
 

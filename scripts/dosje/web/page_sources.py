@@ -33,11 +33,11 @@ class LeafTable:
 
 
 class PageSources:
-    """What a page can print of sources. `shelf`: all sources of the edition in the orders of the lists."""
+    """What a page can print of sources. `source_lists`: all sources of the edition in the orders of the lists."""
 
-    def __init__(self, linked: LinkedCorpus, shelf: SourceLists, links: PageLinks, shown: EditionPage) -> None:
+    def __init__(self, linked: LinkedCorpus, source_lists: SourceLists, links: PageLinks, shown: EditionPage) -> None:
         self._linked = linked
-        self._shelf = shelf
+        self._source_lists = source_lists
         self._links = links
         self._shown = shown
         self._path = shown.path
@@ -102,7 +102,9 @@ class PageSources:
     @property
     def own_works(self) -> list[str]:
         """The keys of the published works that the page cites, by author."""
-        return sorted((key for key in self._cited if key in self._shelf.works), key=self._shelf.rank_by_author)
+        return sorted(
+            (key for key in self._cited if key in self._source_lists.works), key=self._source_lists.rank_by_author
+        )
 
     def _unit_line(self, record: Record[Source]) -> Markup:
         reference = self.reference(record)

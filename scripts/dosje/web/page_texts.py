@@ -23,10 +23,15 @@ class PageTexts:
     """The texts that a page can print, each named by its path in the record."""
 
     def __init__(
-        self, linked: LinkedCorpus, shelf: SourceLists, links: PageLinks, sources: PageSources, shown: EditionPage
+        self,
+        linked: LinkedCorpus,
+        source_lists: SourceLists,
+        links: PageLinks,
+        sources: PageSources,
+        shown: EditionPage,
     ) -> None:
         self._linked = linked
-        self._shelf = shelf
+        self._source_lists = source_lists
         self._links = links
         self._sources = sources
         self._shown, self._page = shown, shown.page
@@ -52,7 +57,7 @@ class PageTexts:
         commands = self._settings.bib_commands
         # The longer first: one may begin with the other.
         for command, keys in (
-            (commands.of_site, self._shelf.works_by_author),
+            (commands.of_site, self._source_lists.works_by_author),
             (commands.of_page, self._sources.own_works),
         ):
             if command in text:
