@@ -26,7 +26,7 @@ from .typst import part_at, record_at
 
 # How often a book is set at most, until no reference changes. Most books are set twice.
 ROUNDS = 4
-# With this begin addresses within a book, until its pages are known.
+# Links within a book begin with this while its page numbers are unknown.
 _SCHEME = "dosje:"
 # How much above its target a link leads, in points: the reader sees a little of what stands there.
 _ABOVE = 12
@@ -73,8 +73,8 @@ def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool =
     Raises SettingError.
     """
     fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
-    # Typst answers questions about a document only if it is a file below the root of all that it shows. By its name
-    # and by places in it Typst recognises what it has set before.
+    # Typst answers questions only about a file, which must lie below the root folder of all that the book shows. It
+    # keeps what it has set by the name of the file, so the second round is quicker.
     path = job.root / ".build" / "work" / f"{job.key}-{os.getpid()}.typ"
     path.parent.mkdir(parents=True, exist_ok=True)
     source = fill_references(job.document, places, job.volume)

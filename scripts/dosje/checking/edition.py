@@ -27,7 +27,8 @@ from .records import check_corpus
 class Checked:
     """An edition as read and linked, with all findings.
 
-    `corpus` is None if the settings could not be read. `linked` is None if there are errors.
+    `corpus` is None if the settings could not be read. `linked` is None if errors were found before the records were
+    linked; `has_errors` says whether there are any.
     """
 
     corpus: Corpus | None

@@ -29,7 +29,7 @@ class MatrixHeading:
     href: str
 
 
-# What somebody was, by row and column; more than one thing where the record says so.
+# The attendance by row and column. A cell has several values if the record lists a person several times.
 Cells = Mapping[tuple[str, str], Sequence[str]]
 
 

@@ -28,7 +28,7 @@ MAP_CAPTION = (
     "● a town · □ a country, drawn about its middle · the larger, the more meetings and events this edition has there. "
     "Coasts without borders, because those of today are not those of the story. Land: Natural Earth."
 )
-# Title, or address, of the record of a kind with a key.
+# Given the kind and key of a record, returns its title, or its address.
 Ask = Callable[[str, str], str]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 XLINK = "http://www.w3.org/1999/xlink"
 NAMESPACE = f'xmlns:xlink="{XLINK}"'
-# Of a drawing for paper, in its own units: as wide as a line of the book, so that a unit is four fifths of a point.
+# The width of a drawing for paper, in its own units. It fills a line of the book, so a unit is 0.8 points.
 WIDTH = 480
 _ADDRESS = re.compile(r' xlink:href="([^"]*)"')
 _BOX = re.compile(r'viewBox="0 0 \d+ (\d+)"')

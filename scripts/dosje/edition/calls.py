@@ -24,7 +24,8 @@ from .person_names import display_name
 
 # How many pieces of a text we search for the words before a note.
 _LOOKED_BACK = 50
-# They stand between what a note cites and where, and before the number of one of several like notes. No slug has them.
+# In a label: the sign before the place where the note stands, and the sign before the number that tells like notes
+# apart. No slug has either.
 _PLACE_SIGN, _NUMBER_SIGN = "_", "."
 
 

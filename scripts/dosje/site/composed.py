@@ -72,7 +72,7 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
 
 
 def _compose(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: bool) -> str:
-    """Return the same of what mkdocs.yml says, which is changed by it."""
+    """Return the text that `compose` returns. `own` is what mkdocs.yml says; this function changes it."""
     policy = on_disk(settings.policy) if for_disk else settings.policy
     added = _mapping({_EXTENSIONS: list(_NEEDED)}) if settings.docs_dir else _default(settings, nav, own, policy)
     _set(added, "docs_dir", _node(settings.pages_dir))

@@ -46,7 +46,7 @@ _RSYNC = ("rsync", "--archive", "--checksum", "--no-owner", "--no-group")
 _PARTIAL = 23
 # An option, or a host that ssh would read as an option.
 _LIKE_OPTION = re.compile(r"(?:[^/:]*@)?\[?-")
-# Of the edition's folder, beside what mkdocs.yml names.
+# Folders of an edition that are never published into, besides those that mkdocs.yml names.
 _OWN = ("content", "theme", "templates", ".git", ".github", ".build")
 
 

@@ -18,7 +18,8 @@ from ..system.trees import SiteTrees, find_trees, remove_folder
 from ..system.writing import PART
 
 _DAY = 24 * 3600
-# Its time is when the records of the site were read. The site itself cannot tell: unchanged files keep their times.
+# The time of this file says when the records of the site were read. The files of the site cannot tell, because those
+# that do not change keep their times.
 _STAMP = ".build/built"
 
 

@@ -1,6 +1,7 @@
 """Runs other programs, and work of ours that might not end, in processes with limits of time and memory.
 
-This is the only place that starts a process. A process that exceeds its limits is killed, with all that it started.
+Every other program is started here, except Pagefind and the search index of the preview, whose starters run as
+children themselves. A process that exceeds its limits is killed, with all that it started.
 When this program ends, for whatever reason, everything that it started is killed too. Knows nothing of editions.
 """
 

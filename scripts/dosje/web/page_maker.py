@@ -30,9 +30,8 @@ Orders = dict[PageId, tuple[tuple[Call, ...], tuple[str, ...]]]
 class PageMaker:
     """The pages of one linked edition.
 
-    `orders` is filled with the order of the notes of each page that was drafted. One that an
-    earlier maker filled, with the same templates, spares drafts: a page whose calls are the
-    same has its notes in the same order.
+    `orders` is filled with the order of the notes of each page that was drafted. Pass the orders of an earlier maker
+    with the same templates: a page that has the same calls as then keeps its order, and need not be drafted again.
     """
 
     def __init__(
