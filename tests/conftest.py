@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -53,6 +54,19 @@ Edition = Callable[[Mapping[str, str | bytes]], Path]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="accept what is rendered as tests/golden/")
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was() -> Iterator[None]:
+    """Hold that a test leaves to the next what it found: the environment, which the command line changes, and mini."""
+    before = dict(os.environ)
+    yield
+    for name in (os.environ.keys() | before.keys()) - {"PYTEST_CURRENT_TEST"}:
+        if name not in before:
+            del os.environ[name]
+        elif os.environ.get(name) != before[name]:
+            os.environ[name] = before[name]
+    assert not (MINI / ".build").exists(), "a test, or one that runs beside it, works in tests/mini and not in a copy"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from conftest import MINI, Edition, set_book
+from conftest import Edition, set_book
 from dosje.books import volumes
 from dosje.books.book import Book, BookMaker
 from dosje.books.epub import write_epub
@@ -215,13 +215,14 @@ def test_a_string_of_typst_is_the_text_itself(text: str) -> None:
 @profile(max_examples=10, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_whatever_stands_in_a_record_compiles_and_comes_out_as_itself(text: str) -> None:
     title = "x " + re.sub(r"\s+", " ", text).strip() + " y"
-    book = _book_with_title(title)
-    data = set_bytes(book)
+    with _book_with_title(title) as book:
+        data = set_bytes(book)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.open_metadata()["dc:title"] == curl(clean(title))
 
 
-def _book_with_title(title: str) -> Book:
+@contextmanager
+def _book_with_title(title: str) -> Iterator[Book]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         record = QUARREL.replace("title: A quarrel", f"title: {json.dumps(title)}")
@@ -229,8 +230,7 @@ def _book_with_title(title: str) -> Book:
         for name, content in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content, encoding="utf-8")
-        book = book_of(root, PageId("meeting", "quarrel"))
-    return replace(book, settings=replace(book.settings, root=MINI))
+        yield book_of(root, PageId("meeting", "quarrel"))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from click.testing import CliRunner
 
 from conftest import TESTS, Edition
 from dosje import cli
+from dosje.citing.pandoc import PandocError
 from dosje.cli import main
 from dosje.system.endings import Ending, ending_of, name_stream
 from waiting import LOOK, PATIENCE
@@ -211,6 +212,7 @@ def test_an_error_of_the_system_names_the_file_the_reason_and_a_remedy() -> None
     assert ending_of(OSError("cannot be said")) == Ending("Error: cannot be said", 2)
     assert ending_of(name_stream(OSError(errno.EBADF, "x"), 0)) == Ending("Error: standard input is closed", 2)
     assert ending_of(MemoryError()).code == 2
+    assert ending_of(PandocError("the style names no language")) == Ending("Error: the style names no language", 2)
 
 
 def test_what_the_system_does_not_name_is_named_by_the_open_file_or_else_the_verb(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_the_first_edition_has_no_findings_and_builds_without_a_word_from_mkdocs
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "COLUMNS": "1000"}
 
 
 def test_every_link_within_the_site_leads_to_a_page_and_an_anchor(built: Path, pages: dict[str, Page]) -> None:

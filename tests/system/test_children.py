@@ -163,14 +163,14 @@ def test_what_mkdocs_cannot_use_of_mkdocs_yml_is_one_line(config: str, what: str
 
 ENDLESS = """
 import os, sys, threading, time
-from dosje.system.children import Limits, Workers, run
+from dosje.system.children import Limits, Workers, run_child
 
 def tell_and_wait():
     print(os.getpid(), flush=True)
     time.sleep(60)
 
 if __name__ == "__main__":
-    threading.Thread(target=run, args=(["sleep", "60"], Limits(), "sleep")).start()
+    threading.Thread(target=run_child, args=(["sleep", "60"], Limits(), "sleep")).start()
     with Workers(1, Limits()) as workers:
         workers.submit("x", tell_and_wait).result()
 """

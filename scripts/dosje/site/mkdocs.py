@@ -31,7 +31,8 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
     last = {"SOURCE_DATE_EPOCH": str(last_moment(settings.root))}
     # Material prints a notice about its end of life; docs/decisions/0009-mkdocs-and-zensical.md
     # knows about it, so it is no warning of the edition.
-    environment = last | os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    # Wide, because MkDocs wraps its lines to the terminal, and we tell them apart by how they begin.
+    environment = last | os.environ | {"NO_MKDOCS_2_WARNING": "1", "COLUMNS": "1000"}
     try:
         config = write_config(settings, nav, for_disk=for_disk)
     except ComposeError as error:

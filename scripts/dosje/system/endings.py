@@ -16,10 +16,9 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
+from ..values.errors import OperationError
 from ..values.findings import FindingError
-from .children import ChildError
 from .manifest import ManifestError
-from .marker import NotOursError
 
 # If this variable is set, the traceback is shown.
 TRACEBACK = "DOSJE_TRACEBACK"
@@ -53,12 +52,10 @@ def ending_of(error: BaseException, verb: str = "") -> Ending:
         return Ending("", 128 + 13)  # SIGPIPE, which Windows does not have
     if isinstance(error, FindingError):
         return Ending(str(error), 1)
-    if isinstance(error, NotOursError | ManifestError):
+    if isinstance(error, OperationError | ManifestError):
         return Ending(f"Error: {error}", 2)
     if isinstance(error, OSError):
         return Ending(f"Error: {_explain(error, verb)}", 2)
-    if isinstance(error, ChildError):
-        return Ending(f"Error: {error}", 2)
     if isinstance(error, MemoryError):
         return Ending("Error: there is not enough memory for this edition on this machine", 2)
     return Ending(_confess(error), 2)
