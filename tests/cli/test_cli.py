@@ -212,6 +212,7 @@ def test_settings_that_cannot_be_read_are_findings(edition: Edition) -> None:
     )
 
 
+@pytest.mark.whole
 def test_an_empty_edition_builds_at_once(edition: Edition) -> None:
     root = edition({"mkdocs.yml": MATERIAL})
     done = run_for_real("build", cwd=root)
@@ -221,6 +222,7 @@ def test_an_empty_edition_builds_at_once(edition: Edition) -> None:
     assert "A meeting is a file in" in (root / "site" / "meetings" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("command", "name"), [("pdf", "edition.pdf"), ("epub", "edition.epub"), ("bundle", "edition.zip")]
 )
@@ -231,6 +233,7 @@ def test_each_offline_edition_is_made_where_nothing_was_made_before(command: str
     assert (root / ".build" / "downloads" / name).stat().st_size > 1000
 
 
+@pytest.mark.whole
 def test_what_mkdocs_refuses_is_told_in_its_words(edition: Edition) -> None:
     done = run_for_real("build", cwd=edition({"mkdocs.yml": "site_name: A\ntheme: nowhere\n"}))
     assert (done.returncode, done.stdout) == (1, "")

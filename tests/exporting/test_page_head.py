@@ -18,6 +18,8 @@ from conftest import MINI
 from dosje.exporting.biblatex import escape_tex
 from ris_reader import read_ris
 
+pytestmark = pytest.mark.whole  # they read a site
+
 ADDRESS = "https://example.org/edition/"
 AUTHORS = [("DC.creator", "Doe, Jane"), ("DC.creator", "The Editors")]
 

@@ -69,6 +69,7 @@ def test_a_font_is_none_where_mkdocs_reads_false(font: str, is_loaded: bool, edi
     assert (read != False) == is_loaded  # noqa: E712  # as the theme asks
 
 
+@pytest.mark.whole
 def test_every_page_bears_the_policy_and_has_nothing_that_it_blocks(small: Path) -> None:
     found = [look_at(small / "site", DEFAULT), look_at(small / "disk", ON_DISK)]
     assert [wrong for _, wrong in found] == [[], []]
@@ -92,6 +93,7 @@ def test_what_a_policy_blocks_is_seen(text: str, tmp_path: Path) -> None:
 # The setting.
 
 
+@pytest.mark.whole
 def test_a_policy_of_the_editors_own_may_let_in_more_and_none_lets_in_all(edition: Edition) -> None:
     found = []
     for policy in ("default-src *; style-src * 'unsafe-inline'", "none", ""):
@@ -116,6 +118,7 @@ def test_a_policy_of_the_editors_own_may_let_in_more_and_none_lets_in_all(editio
     ]
 
 
+@pytest.mark.whole
 def test_a_site_that_was_made_for_mkdocs_alone_has_no_policy(edition: Edition) -> None:
     root = edition({"mkdocs.yml": "site_name: A\ntheme: material\n", "docs/index.md": "# A\n\n|a|\n|--:|\n|b|\n"})
     run(root, "build")

@@ -127,6 +127,7 @@ def build(program: Path, proposal: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.whole
 def test_a_good_proposal_is_built(program: Path, proposal: Path) -> None:
     code, said = build(program, proposal)
     assert code == 0, said

@@ -103,6 +103,7 @@ def test_mkdocs_and_pagefind_are_ended_beyond_their_bounds(small: Settings, tmp_
         index_site(small, tmp_path / "made")
 
 
+@pytest.mark.whole
 def test_a_build_that_goes_beyond_a_limit_of_mkdocs_yml_ends_with_2_and_leaves_nothing(edition: Edition) -> None:
     hook = "import os, pathlib, time\npathlib.Path('id').write_text(str(os.getpid()))\ntime.sleep(60)\n"
     config = "site_name: A\nhooks: [wait.py]\nextra: {dosje: {limits: {seconds: 3}}}\n"
@@ -122,6 +123,7 @@ def test_a_build_that_goes_beyond_a_limit_of_mkdocs_yml_ends_with_2_and_leaves_n
     assert not (root / "site").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("hook", "code", "said"),
     [
@@ -139,6 +141,7 @@ def test_what_fails_within_mkdocs_is_one_line(hook: str, code: int, said: str, e
     assert "Traceback" not in done.stderr and not (root / "site").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("config", "what"),
     [
