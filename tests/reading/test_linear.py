@@ -117,6 +117,7 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {path.split("/")[-1].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
 
 
+@pytest.mark.whole
 def test_a_footnote_of_four_times_the_length_is_answered_in_no_more_than_eight_times_as_long(
     shards: dict[str, Any],
 ) -> None:

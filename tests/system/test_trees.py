@@ -128,6 +128,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(request.param)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("before", "way"),
     [(None, "in one step"), (OLD, "in one step"), (OLD, "in two renames"), (OLD, "in place")],
@@ -240,6 +241,7 @@ def beside(run: Callable[[], None], has_ended: threading.Event) -> Iterator[None
         thread.join()
 
 
+@pytest.mark.whole
 def test_who_reads_during_builds_finds_each_file_whole_and_there(place: SiteTrees) -> None:
     both = [OLD | {"c": "-", "e": "-"}, NEW | {"c": "+", "e": "+"}]
     both = [

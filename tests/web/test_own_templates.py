@@ -6,6 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 import dosje
 from conftest import MINI
 from rendering import render
@@ -32,6 +34,7 @@ RENAMED = {
 PART = r"\bcontext\.(?:linking|sources|texts|records|backlinks|exports|listing)\."
 
 
+@pytest.mark.whole
 def test_a_template_may_ask_desk_for_all_that_it_had_before_it_was_parted(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "edition"))
     names = [*NAMES.split(), *(f"linked.{name}" for name in LINKED)]
@@ -42,6 +45,7 @@ def test_a_template_may_ask_desk_for_all_that_it_had_before_it_was_parted(tmp_pa
     assert text.split("\n")[1:-1] == [f"- {name}: True" for name in names]
 
 
+@pytest.mark.whole
 def test_templates_that_an_edition_took_from_an_older_version_make_the_same_pages(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "edition"))
     pages = render(root)
