@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from dosje.checking.edition import check_edition
-from dosje.citing.works import read_works
+from dosje.citing.works import read_all_works
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.hits import NOTHING_BEFORE
@@ -96,11 +96,8 @@ def measure_cost(sources: int) -> None:
         records = sum(1 for _ in linked.corpus.records())
         print(f"read and linked {records} records in {time.perf_counter() - started:.0f} s")
         started = time.perf_counter()
-        works = {
-            key: meta
-            for bib in linked.corpus.bib_files
-            for key, meta in read_works(bib, linked.corpus.settings.locale, linked.corpus.settings.means).items()
-        }
+        settings = linked.corpus.settings
+        works = read_all_works(linked.corpus.bib_files, settings.locale, settings.means)
         full = {key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.sources.items()}
         index = make_index(linked, SourceDescriptions(works, full, {}))
         print(f"made {len(index)} shards in {time.perf_counter() - started:.1f} s")

@@ -17,6 +17,7 @@ import yaml
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from breaking import copy_of
 from dosje.books import pdf
 from dosje.books.book import Book
 from dosje.books.pdf import Job, SetBook, stamp_of
@@ -29,7 +30,7 @@ from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
 from dosje.values.findings import Finding
 from hostile import Built, build_hostile, run
-from sharing import looks_of, share
+from sharing import share, unchanged
 from waiting import be_patient
 
 # No deadline, because a busy machine is no bug; `--hypothesis-profile=long` looks harder.
@@ -159,19 +160,13 @@ def faces_of(page: Page, selector: str) -> dict[str, bool]:
 
 def build_first_edition(root: Path) -> None:
     """Build a copy of the first edition, from nothing."""
-    for name in ("content", "bibliography"):
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    run("build", root=root)
+    run("build", root=copy_of(PROJECT, root))
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Yield the folder in which the first edition has been built, once a run. Nobody may change it."""
-    root = share(tmp_path_factory, "first-edition", build_first_edition)
-    before = looks_of(root)
-    yield root
-    assert looks_of(root) == before
+    yield from unchanged(share(tmp_path_factory, "first-edition", build_first_edition))
 
 
 def build_mini(root: Path) -> None:
@@ -183,19 +178,15 @@ def build_mini(root: Path) -> None:
 @pytest.fixture(scope="session")
 def built_mini(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Yield the folder in which the small edition has been built, once a run. Nobody may change it."""
-    root = share(tmp_path_factory, "mini", build_mini)
-    before = looks_of(root)
-    yield root
-    assert looks_of(root) == before
+    yield from unchanged(share(tmp_path_factory, "mini", build_mini))
 
 
 @pytest.fixture(scope="session")
 def built_hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Yield an edition in which each field holds what attacks a page, with its harmless twin, both built once a run."""
     built = Built(share(tmp_path_factory, "hostile", build_hostile))
-    before = looks_of(built.root)
-    yield built
-    assert looks_of(built.root) == before
+    for _ in unchanged(built.root):
+        yield built
 
 
 @pytest.fixture(scope="module")

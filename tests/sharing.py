@@ -32,6 +32,13 @@ def share(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obj
     return folder
 
 
+def unchanged(root: Path) -> Iterator[Path]:
+    """Yield the folder of an edition that tests may only read, and hold at the end that none has changed it."""
+    before = looks_of(root)
+    yield root
+    assert looks_of(root) == before
+
+
 def looks_of(root: Path) -> dict[str, tuple[int, int]]:
     """Return size and time of each file of an edition and its site, by path: of what no test may change."""
     return {

@@ -21,7 +21,7 @@ from dosje.citing.notes import PlacedCite, Wording, form_of, words_of_cite
 from dosje.citing.pandoc import PandocError
 from dosje.citing.styles import load_style
 from dosje.citing.wording import metas_of
-from dosje.citing.works import read_works
+from dosje.citing.works import read_all_works, read_works
 from dosje.edition.links import link_corpus
 from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import DEFAULT_STYLE
@@ -40,7 +40,7 @@ def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[st
     checked = check_edition(root)
     assert checked.corpus and not checked.has_errors, format_findings(checked.findings)
     linked, style, cache = link_corpus(checked.corpus), load_style(style_name, root, "fl."), Means(root / "cache")
-    works = {key: meta for bib in checked.corpus.bib_files for key, meta in read_works(bib, locale, cache).items()}
+    works = read_all_works(checked.corpus.bib_files, locale, cache)
     cites = {row["cite"]: parse_citation(f"[@{row['cite']}]").cites[0] for row in rows}
     forms = {
         (row["cite"], position): _form(cites[row["cite"]], position, style)

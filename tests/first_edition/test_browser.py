@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
+from breaking import copy_of
 from conftest import MINI, PROJECT, faces_of
 from dosje.reading.policy import DEFAULT
 from previewing import preview
@@ -233,9 +233,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 @contextmanager
 def _preview_of(project: Path, root: Path) -> Iterator[tuple[str, Path, Path]]:
     """Yield address, folder and log of a copy of an edition, in `root`, under `dosje serve`."""
-    for name in ("content", "bibliography"):
-        shutil.copytree(project / name, root / name)
-    shutil.copy(project / "mkdocs.yml", root)
+    copy_of(project, root)
     log = root / "serve.log"
     with preview(root, log) as port:
         yield f"http://127.0.0.1:{port}/", root, log

@@ -18,7 +18,7 @@ from dosje.citing.form_words import word_forms
 from dosje.citing.forms import Form
 from dosje.citing.styles import Style, load_style
 from dosje.citing.wording import metas_of
-from dosje.citing.works import read_works
+from dosje.citing.works import read_all_works
 from dosje.edition.links import LinkedCorpus
 from dosje.exporting.biblatex import escape_tex
 from dosje.exporting.csl_json import item_of_source
@@ -66,9 +66,7 @@ def read_shelf(root: Path) -> Shelf:
     checked = check_edition(root)
     assert checked.linked, format_findings(checked.findings)
     settings = checked.linked.corpus.settings
-    works: dict[str, Meta] = {}
-    for bib in checked.linked.corpus.bib_files:
-        works |= read_works(bib, settings.locale, settings.means)
+    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means)
     return Shelf(checked.linked, works, settings.means)
 
 

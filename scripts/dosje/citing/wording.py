@@ -18,7 +18,7 @@ from .form_words import ibid_of, sets_stops_in_quotes, word_forms
 from .forms import BARE, IBID, ONE, TWO, Form
 from .notes import Wording
 from .styles import Style
-from .works import read_works
+from .works import read_all_works
 
 
 class SourceWords:
@@ -32,11 +32,7 @@ class SourceWords:
         self._linked = linked
         self.style = style
         self._locale, self._means = settings.locale, settings.means
-        self.works: Mapping[str, Meta] = {
-            key: meta
-            for bib in linked.corpus.bib_files
-            for key, meta in read_works(bib, self._locale, self._means).items()
-        }
+        self.works: Mapping[str, Meta] = read_all_works(linked.corpus.bib_files, self._locale, self._means)
 
     def word_in_full(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the full note of each source as text: a first note without a locator."""

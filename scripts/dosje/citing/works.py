@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..reading.bibliography import BibFile
 from ..system.children import Means
 from ..values.metadata import Meta, read_references
 from . import pandoc
 from .kept_answers import digest_of, open_answers
+
+
+def read_all_works(bibs: Iterable[BibFile], locale: str, means: Means) -> dict[str, Meta]:
+    """Return what `read_works` returns for each of the files, as one mapping by key."""
+    return {key: meta for bib in bibs for key, meta in read_works(bib, locale, means).items()}
 
 
 def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from ..checking.edition import Checked
-from ..citing.works import read_works
+from ..citing.works import read_all_works
 from ..edition.history import Change, last_changes, read_changes
 from ..edition.links import LinkedCorpus
 from ..edition.name_forms import script_of_name_forms, spellings_of
@@ -93,11 +93,7 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
     if checked.linked is None or checked.has_errors:
         raise ValueError("an edition with errors is not exported")
     settings = checked.linked.corpus.settings
-    works = {
-        key: meta
-        for bib in checked.linked.corpus.bib_files
-        for key, meta in read_works(bib, settings.locale, settings.means).items()
-    }
+    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means)
     return export_sources(checked.linked, works, form, keys)
 
 
