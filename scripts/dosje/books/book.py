@@ -17,7 +17,7 @@ from ..citing.styles import Style
 from ..citing.wording import SourceWords
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date, by_folio
-from ..edition.pages import path_of
+from ..edition.pages import HOME, path_of
 from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_text, sort_title_of
 from ..exporting.imprint import Imprint, make_imprint
@@ -167,7 +167,7 @@ class BookMaker:
 
 def _cite_whole(imprint: Imprint, number: int) -> Words:
     title = f"{imprint.name}, volume {number}" if number else imprint.name
-    return imprint.cite_page(title, "index.md")
+    return imprint.cite_page(title, HOME)
 
 
 def cuts_of(linked: LinkedCorpus) -> list[PageId]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..edition.pages import path_of
+from ..edition.pages import path_of, path_of_list
 from ..edition.pagination import many, pages, where
 from ..markup.markdown_tree import clean
 from ..markup.tree import (
@@ -62,7 +62,7 @@ class TextWriter:
         self._pages = book.pages
         self._page_by_path = {path_of(page): page for page in self._pages}
         self._part_by_path = {
-            f"{_LISTS.get(part.title, part.title.lower())}/index.md": part_mark(part)
+            path_of_list(_LISTS.get(part.title, part.title.lower())): part_mark(part)
             for part in book.parts
             if part.kind != "chapter"
         }

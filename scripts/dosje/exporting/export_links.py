@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..edition.pages import relative
+from ..edition.pages import HOME, relative
 from .biblatex import escape_tex
 from .formats import FORMATS, Exported, path_of_source
 from .imprint import TITLE, Imprint, key_of_page
@@ -36,14 +36,14 @@ class PageExportLinks:
     def __init__(self, imprint: Imprint) -> None:
         self.imprint = imprint
         self._pages = _templates_of(imprint, TITLE, "x.md")
-        self._whole = _templates_of(imprint, imprint.name, "index.md")
+        self._whole = _templates_of(imprint, imprint.name, HOME)
 
     def export_links_of(self, title: str, path: str) -> list[ExportLink]:
         """Return the entries for a page."""
         key, address = key_of_page(path), quote(self.imprint.address_of(path), safe=_SAFE)
         texts = {"bibtex": escape_tex(title), "ris": " ".join(title.split()), "csl-json": json.dumps(title)[1:-1]}
         found = []
-        for name, (start, template) in (self._whole if path == "index.md" else self._pages).items():
+        for name, (start, template) in (self._whole if path == HOME else self._pages).items():
             text = template.replace(_KEY, key).replace(_ADDRESS, address).replace(TITLE, quote(texts[name], safe=_SAFE))
             found.append(ExportLink(FORMATS[name].label, f"{key}.{FORMATS[name].ending}", start + text))
         return found

@@ -14,6 +14,7 @@ from ..citing.csl import Variant
 from ..citing.form_words import word_forms
 from ..citing.forms import Form
 from ..citing.styles import Style
+from ..edition.pages import HOME
 from ..reading.settings import Settings
 from ..system.children import Means
 from ..values.dates import Edtf, parse_edtf
@@ -58,13 +59,13 @@ class Imprint:
     def cite_page(self, title: str, path: str) -> Words:
         """Return the citation of a page in the words of the style, without a final stop."""
         address = self.address_of(path)
-        if path == "index.md":
+        if path == HOME:
             return _fill(self.words_whole, self.name, address)
         return _fill(self.words if address else self.words_without_address, title, address)
 
     def item_of_page(self, title: str, path: str) -> Item:
         """Return a page as an object of CSL-JSON."""
-        meta = _meta_of_page(self, title, self.address_of(path), is_whole=path == "index.md")
+        meta = _meta_of_page(self, title, self.address_of(path), is_whole=path == HOME)
         return item_of_meta(key_of_page(path), meta) | {"language": self.locale}
 
 

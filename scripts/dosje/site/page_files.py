@@ -15,7 +15,7 @@ from ..citing.works import read_all_works
 from ..edition.history import Change, last_changes, read_changes
 from ..edition.links import LinkedCorpus
 from ..edition.name_forms import script_of_name_forms, spellings_of
-from ..edition.pages import DOWNLOADS_PAGE, FEED, path_of_download, path_of_table
+from ..edition.pages import DOWNLOADS_PAGE, FEED, SPELLINGS, path_of_download, path_of_list, path_of_table
 from ..edition.printed import DATA, read_downloads
 from ..edition.titles import title_of
 from ..exporting.edition_json import format_json, json_of_edition, source_files
@@ -138,8 +138,8 @@ def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dic
 def _files_beside(linked: LinkedCorpus, maker: PageMaker, changes: Iterable[Change], policy: str) -> dict[str, str]:
     """Return what follows from all pages: spellings for the search, lists as CSV, former addresses, the feed."""
     made, title_of = set(maker.paths), maker.title_of
-    files = {"search/spellings.js": script_of_name_forms(spellings_of(linked))} if "search/index.md" in made else {}
-    lists = [name for name in TABLES if f"{name}/index.md" in made]
+    files = {SPELLINGS: script_of_name_forms(spellings_of(linked))} if path_of_list("search") in made else {}
+    lists = [name for name in TABLES if path_of_list(name) in made]
     # With a byte order mark: spreadsheets need it to recognise UTF-8.
     files |= {path_of_table(name): "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
     files |= make_redirects(linked, title_of, policy)
