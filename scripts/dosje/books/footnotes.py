@@ -5,18 +5,17 @@ They are the notes of the web pages in another order. Knows nothing of outputs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes, words_of_cite
+from ..citing.joining import JoinedCite, join_note
+from ..citing.notes import Note, PlacedCitation, Wording, place_notes
 from ..edition.calls import Call
 from ..edition.holdings import ArchivalUnit
 from ..edition.links import LinkedCorpus
 from ..markup.prose import read_pieces
 from ..markup.tree import CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece
-from ..values import words
 from ..values.page_id import PageId
 from ..values.words import Run
 from .entry_parts import place_key_of
@@ -94,53 +93,11 @@ def _renumber(note: Note, number: int, numbers: Mapping[str, int]) -> Note:
 
 
 def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> Inlines:
-    style = wording.style
     line: list[Inline] = []
-    for part in note.parts:
-        if isinstance(part, PlacedCitation):
-            for index, placed in enumerate(part.cites):
-                line += [Run(style.delimiter)] if index else []
-                line += _cite(linked, page, placed, wording, is_first=not line)
+    for part in join_note(note, wording):
+        if isinstance(part, JoinedCite):
+            cite = part.placed.cite
+            line.append(CiteWords(part.words, cite.key, place_key_of(cite)))
         else:
-            line += read_pieces(linked, page, (part,))
-    if not note.is_handwritten:
-        if style.prefix:
-            line.insert(0, Run(style.prefix))
-        line += [Run(ending)] if (ending := _ending(line, style.suffix)) else []
-    return _set_signs(line, wording.stops_in_quotes)
-
-
-def _cite(linked: LinkedCorpus, page: PageId, placed: PlacedCite, wording: Wording, *, is_first: bool) -> list[Inline]:
-    prefix, suffix = placed.cite.prefix, placed.cite.suffix
-    text = words_of_cite(placed, wording)
-    shown = words.capitalize(text) if is_first and not prefix else text
-    line: list[Inline] = [CiteWords(shown, placed.cite.key, place_key_of(placed.cite))]
-    if prefix:
-        raised = re.sub(r"\A[\W_]*\w", lambda match: match[0].upper(), prefix) if is_first else prefix
-        line = [*read_pieces(linked, page, (Markdown(raised + " ", 0),)), *line]
-    if suffix:
-        follows = suffix if suffix.startswith((",", ".", ";", ":")) else f" {suffix}"
-        line += read_pieces(linked, page, (Markdown(follows, 0),))
-    return line
-
-
-def _ending(line: Sequence[Inline], suffix: str) -> str:
-    last = line[-1]
-    is_ended = isinstance(last, Run) and last.text.rstrip("”’\"')]").endswith((".", "?", "!"))
-    return suffix.removeprefix(".") if is_ended else suffix
-
-
-def _set_signs(line: Sequence[Inline], stops_in_quotes: bool) -> Inlines:
-    """Return the line without a second full stop where words end in one."""
-    set_line: list[Inline] = []
-    taken = 0
-    for inline, following in zip(line, (*line[1:], None), strict=True):
-        if isinstance(inline, CiteWords):
-            sign = following.text[:1] if isinstance(following, Run) else ""
-            found, rest = words.set_sign(inline.words, sign, stops_in_quotes)
-            set_line.append(CiteWords(found, inline.key, inline.place))
-            taken = len(sign) - len(rest)
-        else:
-            set_line.append(Run(inline.text[taken:], inline.styles, inline.url) if isinstance(inline, Run) else inline)
-            taken = 0
-    return tuple(set_line)
+            line += (part,) if isinstance(part, Run) else read_pieces(linked, page, (part,))
+    return tuple(line)

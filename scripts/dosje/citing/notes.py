@@ -71,8 +71,13 @@ class Wording:
         return {}
 
     @cached_property
-    def printed(self) -> dict[object, tuple[str, int]]:
-        """A place in which an output keeps what it makes of forms, because most stand in many notes."""
+    def joined(self) -> dict[object, tuple[Words, bool]]:
+        """A place in which `joining` keeps what it makes of forms, because most stand in many notes."""
+        return {}
+
+    @cached_property
+    def printed(self) -> dict[object, str]:
+        """A place in which an output keeps what it makes of forms."""
         return {}
 
 
@@ -186,10 +191,14 @@ def full_template_of(placed: PlacedCite, wording: Wording) -> Template:
 def words_of_cite(placed: PlacedCite, wording: Wording) -> Words:
     """Return the words of a cite in its place, with its own locator in them."""
     template = template_of(placed, wording)
-    found = wording.words_by_form[template.form]
-    for sign, value in template.values:
-        found = words.replace_text(found, sign, value)
-    return found
+    return fill_room(wording.words_by_form[template.form], template.values)
+
+
+def fill_room(room: Words, values: Iterable[tuple[str, str]]) -> Words:
+    """Return words with each sign in them replaced by its value."""
+    for sign, value in values:
+        room = words.replace_text(room, sign, value)
+    return room
 
 
 def _template(form: Form, placed: PlacedCite, wording: Wording) -> Template:
