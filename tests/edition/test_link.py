@@ -141,6 +141,19 @@ def test_the_label_of_a_participant_s_note_ends_with_the_person(edition: Edition
     assert labels(linked, "meeting", "m") == ["a_p", "a_o"]
 
 
+def test_a_label_has_the_oldest_key_of_a_source_and_of_a_person(edition: Edition) -> None:
+    participants = "[{person: new, cite: '[@newest, fl. 3; @b]'}]"
+    linked = link(
+        edition,
+        {
+            "content/meetings/m.yml": meeting(participants=participants, account="So it was [@newest]."),
+            "content/sources/newest.yml": source(formerly="[oldest, older]"),
+            "content/persons/new.yml": "name: {family: P}\nformerly: [old]\n",
+        },
+    )
+    assert labels(linked, "meeting", "m") == ["oldest-folio-3--b_old", "oldest_it-was"]
+
+
 def test_a_label_stays_when_another_note_is_put_before_it(edition: Edition) -> None:
     before = link(edition, {"content/essays/e.md": essay("One [@a, fl. 3]. Two [@b].")})
     after = link(edition, {"content/essays/e.md": essay("New [@c]. One [@a, fl. 3].[^x] Two [@b].\n\n[^x]: A word.")})

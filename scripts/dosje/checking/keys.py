@@ -53,7 +53,7 @@ def check_keys(corpus: Corpus) -> Iterator[Finding]:
 def check_former_keys(corpus: Corpus) -> Iterator[Finding]:
     owners: dict[tuple[str, str], str] = {}
     for record in corpus.records():
-        for index, old in enumerate(getattr(record.model, "formerly", ())):
+        for index, old in enumerate(record.former_keys):
             span = record.span(("formerly", index))
             hint = "a former key leads to one record only: take it out here or there"
             if not is_valid_key(old):

@@ -19,7 +19,7 @@ from ..reading.texts import Cited, NoteCall, Piece
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Citation, Cite, Locator
 from ..values.page_id import PageId
-from ..values.spelling import spell
+from ..values.slugs import slug
 from .person_names import display_name
 
 # How many pieces of a text we search for the words before a note.
@@ -34,7 +34,8 @@ class Call:
     """A place where a note is called: a citation, or a hand-written note.
 
     `label` names the note on its page by what it cites and where: "kapo-folio-40_in-bucharest". So a new note on the
-    page does not change it. The label of a hand-written note is "note-" and its name.
+    page does not change it, nor does a source or person that is renamed: it has the oldest key of each. The label of a
+    hand-written note is "note-" and its name.
     `context` is the sentence that rests on the note, as plain text.
     """
 
@@ -103,10 +104,10 @@ def calls_in(
                         place = _words_before(spoken)
                     else:
                         context, place = _describe_field(corpus, record, path)
-                    label = _label(piece.citation) + (_PLACE_SIGN + place if place else "")
+                    label = _name(corpus, piece.citation) + (_PLACE_SIGN + place if place else "")
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
-                    label = f"note-{_slug(piece.name)}"
+                    label = f"note-{slug(piece.name)}"
                     whole = context = whole or text_of_pieces(block.pieces)
                     pieces = (piece, *notes[piece.name].pieces)
                 else:
@@ -147,7 +148,7 @@ def _last_words(text: str) -> str:
     words = text.split()[-2:]
     if len(words) == 2 and words[0].endswith((".", "!", "?")):
         words = words[1:]
-    return _slug(" ".join(spell(word)[0] for word in words))
+    return slug(" ".join(words))
 
 
 def mentions_in(
@@ -189,13 +190,16 @@ def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPat
         return claim, _last_words(claim)
     described = ", ".join(word for word in (name, attendance, *words) if word)
     holder = person or organisation
-    return described[:1].upper() + described[1:], _slug(holder.key) if holder else _last_words(described)
+    return described[:1].upper() + described[1:], slug(holder.oldest_key) if holder else _last_words(described)
 
 
-def _label(citation: Citation) -> str:
+def _name(corpus: Corpus, citation: Citation) -> str:
+    """Return the part of a label that says what is cited. A source goes by its oldest key, for ever."""
     parts = []
     for cite in citation.cites[:3]:
-        parts.append(_slug(f"{cite.key} {_locator_slug(cite.locator)}"))
+        source = corpus.sources.get(cite.key)
+        key = source.oldest_key if source else cite.key
+        parts.append(slug(f"{key} {_locator_slug(cite.locator)}"))
     if len(citation.cites) > 3:
         parts.append("etc")
     return "--".join(parts)
@@ -203,7 +207,3 @@ def _label(citation: Citation) -> str:
 
 def _locator_slug(locator: Locator | None) -> str:
     return f"{locator.label} {locator.value}" if locator else ""
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -57,6 +57,16 @@ class Record(Generic[M_co]):
         return PageId(self.kind, self.key)
 
     @property
+    def former_keys(self) -> tuple[str, ...]:
+        """The keys that it had before, the oldest first."""
+        return tuple(getattr(self.model, "formerly", ()))
+
+    @property
+    def oldest_key(self) -> str:
+        """The key that it was published under first. Addresses are made of it, so that a new key changes none."""
+        return (*self.former_keys, self.key)[0]
+
+    @property
     def date(self) -> Edtf | None:
         """The value of the field "date", None if there is none."""
         date = getattr(self.model, "date", None)

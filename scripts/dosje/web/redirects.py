@@ -15,7 +15,7 @@ def make_redirects(linked: LinkedCorpus, title_of: Callable[[PageId], str], poli
     site_url = linked.corpus.settings.site_url
     pages = {}
     for record in linked.corpus.records():
-        for old in getattr(record.model, "formerly", ()):
+        for old in record.former_keys:
             pages[path_of_redirect(PageId(record.kind, old))] = _leading_to(
                 f"../{record.key}/", address_of(site_url, path_of(record.page)), title_of(record.page), policy
             )
