@@ -25,12 +25,12 @@ from typing import Any
 
 from dosje.checking.edition import check_edition
 from dosje.citing.works import read_all_works
+from dosje.edition.index_folder import INDEX_FOLDER
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
 from dosje.lookup.javascript import write_engine
-from dosje.lookup.rows import INDEX_FOLDER
 from dosje.lookup.search import answer_note
 from dosje.lookup.sharding import unwrap_shard
 from dosje.reading.record_files import read_corpus

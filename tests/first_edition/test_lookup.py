@@ -16,7 +16,6 @@ from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.answered import Answer
 from dosje.lookup.hits import NOTHING_BEFORE
 from dosje.lookup.index import make_index
-from dosje.lookup.rows import INDEX_FOLDER
 from dosje.lookup.search import answer_note
 from dosje.lookup.sharding import unwrap_shard
 from dosje.web.page_maker import PageMaker
@@ -78,11 +77,6 @@ def test_what_the_index_calls_its_parts_are_words(shards: dict[str, Any]) -> Non
     assert [name for entry in described for name in entry if len(name) < 3] == []
 
 
-def test_the_rules_read_the_index_where_a_build_writes_it() -> None:
-    page = (PROJECT / "scripts/dosje/web/templates/lookup.md.j2").read_text(encoding="utf-8")
-    assert f'data-index="{INDEX_FOLDER.removeprefix("lookup/")}"' in page
-
-
 def test_a_shard_that_is_not_there_is_named() -> None:
     core = {
         "archives": [],
@@ -94,7 +88,7 @@ def test_a_shard_that_is_not_there_is_named() -> None:
         "cards": [0],
         "count": 1,
     }
-    core |= {"base": "", "labels": {}, "entries": []}
+    core |= {"base": "", "source_page": "sources/KEY/", "labels": {}, "entries": []}
     assert answer_note("Lüthi", NOTHING_BEFORE, {"core": core})["missing"] == ["words-0"]
 
 

@@ -71,6 +71,21 @@ def path_of_redirect(page: PageId) -> str:
     return f"{path_of(page).removesuffix('.md')}/index.html"
 
 
+def path_of_source_file(key: str, ending: str) -> str:
+    """Return the file of a source for a reference manager, e.g. "sources/kapo-hoxha-1960-06-20.ris"."""
+    return f"{path_of(PageId('source', key)).removesuffix('md')}{ending}"
+
+
+def path_of_source_json(key: str) -> str:
+    """Return the file of all that the edition knows of a source."""
+    return f"{path_of(PageId('source', key)).removesuffix('.md')}/index.json"
+
+
+def path_of_all_sources(ending: str) -> str:
+    """Return the file of all sources for a reference manager."""
+    return path_of_download(f"sources.{ending}")
+
+
 def path_of_download(name: str) -> str:
     """Return the file of an offline edition, or of the edition's data."""
     return f"downloads/{name}"

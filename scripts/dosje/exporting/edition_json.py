@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import path_of
+from ..edition.pages import path_of, path_of_source_json
 from ..edition.titles import title_of, title_of_work
 from ..reading.corpus import Record
 from ..reading.fields import Model
@@ -76,7 +76,7 @@ def source_files(linked: LinkedCorpus, described: SourceDescriptions) -> dict[st
     """Return the JSON of each source by its path below the site: sources/KEY/index.json."""
     keys = [*linked.corpus.sources, *linked.corpus.works]
     return {
-        f"sources/{key}/index.json": format_json({"version": VERSION} | json_of_source(linked, described, key))
+        path_of_source_json(key): format_json({"version": VERSION} | json_of_source(linked, described, key))
         for key in sorted(keys)
     }
 

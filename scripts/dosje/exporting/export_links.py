@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..edition.pages import HOME, relative
+from ..edition.pages import HOME, path_of_source_file, relative
 from .biblatex import escape_tex
-from .formats import FORMATS, Exported, path_of_source
+from .formats import FORMATS, Exported
 from .imprint import TITLE, Imprint, key_of_page
 
 # Stand for the key and the address of a page in an entry. TITLE, of `imprint`, stands for its title.
@@ -64,5 +64,5 @@ def _templates_of(imprint: Imprint, title: str, path: str) -> dict[str, tuple[st
 
 def export_links_of_source(key: str, path: str) -> list[ExportLink]:
     """Return the files of a source, as seen from the page at `path`."""
-    files = ((form, path_of_source(key, form)) for form in FORMATS.values())
+    files = ((form, path_of_source_file(key, form.ending)) for form in FORMATS.values())
     return [ExportLink(form.label, file.rpartition("/")[2], relative(file, path)) for form, file in files]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..edition.links import LinkedCorpus
+from ..edition.pages import path_of_all_sources, path_of_source_file
 from ..reading.bibliography import Work
 from ..values.metadata import Meta
 from .biblatex import entry_of_item, entry_of_work, format_entry
@@ -72,7 +73,6 @@ _FORMATS = (
     Format("csl-json", "CSL-JSON", "csl.json", "application/json", _write_csl_json, _join_csl_json),
 )
 FORMATS: Mapping[str, Format] = {form.name: form for form in _FORMATS}
-DOWNLOADS = "downloads/sources"
 
 
 def exportable_keys(linked: LinkedCorpus) -> list[str]:
@@ -87,8 +87,8 @@ def export_sources(linked: LinkedCorpus, works: Mapping[str, Meta], form: Format
 
 def export_paths(linked: LinkedCorpus) -> list[str]:
     """Return the paths of all files that `export_files` gives."""
-    paths = [path_of_source(key, form) for key in exportable_keys(linked) for form in _FORMATS]
-    return paths + [f"{DOWNLOADS}.{form.ending}" for form in _FORMATS]
+    paths = [path_of_source_file(key, form.ending) for key in exportable_keys(linked) for form in _FORMATS]
+    return paths + [path_of_all_sources(form.ending) for form in _FORMATS]
 
 
 def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, str]:
@@ -98,25 +98,22 @@ def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, s
     for form in _FORMATS:
         texts = [form.write(source) for source in sources]
         pairs = zip(sources, texts, strict=True)
-        files |= {path_of_source(str(source.item["id"]), form): form.join([text]) for source, text in pairs}
-        files[f"{DOWNLOADS}.{form.ending}"] = form.join(texts)
+        files |= {path_of_source_file(str(source.item["id"]), form.ending): form.join([text]) for source, text in pairs}
+        files[path_of_all_sources(form.ending)] = form.join(texts)
     return files
 
 
 def export_file(linked: LinkedCorpus, works: Mapping[str, Meta], path: str) -> str | None:
     """Return the file of `export_files` at `path`, None if there is none."""
-    folder, _, name = path.partition("/")
-    key, _, ending = name.partition(".")
+    key, _, ending = path.rpartition("/")[2].partition(".")
     form = next((form for form in _FORMATS if form.ending == ending), None)
-    keys = exportable_keys(linked) if f"{folder}/{key}" == DOWNLOADS else [key]
-    if form is None or (keys == [key] and (folder != "sources" or key not in exportable_keys(linked))):
+    if form is None:
         return None
-    return export_sources(linked, works, form, keys)
-
-
-def path_of_source(key: str, form: Format) -> str:
-    """Return the path of a source's file in one format, e.g. "sources/kapo-hoxha-1960-06-20.ris"."""
-    return f"sources/{key}.{form.ending}"
+    if path == path_of_all_sources(ending):
+        return export_sources(linked, works, form, exportable_keys(linked))
+    if path != path_of_source_file(key, ending) or key not in exportable_keys(linked):
+        return None
+    return export_sources(linked, works, form, [key])
 
 
 def _collect(linked: LinkedCorpus, works: Mapping[str, Meta], keys: Iterable[str]) -> Sequence[Exported]:

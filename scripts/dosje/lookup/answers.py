@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..edition.index_folder import INDEX_FOLDER
 from ..reading.settings import Settings
 from ..values.errors import DosjeError
 from ..values.findings import make_visible, to_printable_json
 from .answered import Answer, AnsweredCite, Match
 from .hits import NOTHING_BEFORE
-from .rows import INDEX_FOLDER
 from .search import answer_note
 from .sharding import unwrap_shard
 from .shards import Shards

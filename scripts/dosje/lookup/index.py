@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from ..edition.index_folder import INDEX_FOLDER, INDEX_VERSION
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_folio
+from ..edition.pages import HOME, address, path_of
 from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
 from ..reading.records import Source
+from ..values.page_id import PageId
 from ..values.spelling import bare_address
 from .aliases import Aliases
 from .index_cards import make_card
 from .index_rows import describe_unit, describe_work, notes_of
 from .index_tree import describe_archive, labels_of, plant_tree
-from .rows import INDEX_FOLDER, INDEX_VERSION, Card, Core, SourceRow
+from .rows import Card, Core, SourceRow
 from .sharding import CARDS_SIZE, ROWS_SIZE, cut_files, cut_list, cut_words, wrap_shard
 from .shards import Shards
 
@@ -58,6 +61,7 @@ def make_index(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str,
         "count": len(keys),
         "name": settings.site_name,
         "base": f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
+        "source_page": address(path_of(PageId("source", "KEY")), HOME),
         "entries": list(described.entries),
         "labels": labels_of(linked),
         "archives": [describe_archive(linked, record) for record in linked.corpus.archives.values()],

@@ -9,7 +9,6 @@ from .answered import AnsweredCite, CitedStatement, Confidence, Match, NearMatch
 from .hits import Hit, SearchResult
 from .leaves import read_folios
 from .queries import Reading
-from .rows import SourceRow
 from .shards import Shards, card_at, row_at
 
 _CONFIDENCES: list[Confidence] = ["possible", "likely", "exact"]
@@ -42,12 +41,13 @@ def _point_at(hit: Hit, shards: Shards, missing: list[str]) -> NearMatch | None:
         "title": row["title"],
         "reference": row["reference"],
         "why": hit.why,
-        "url": _url_of(row, shards),
+        "url": _url_of(row["key"], shards),
     }
 
 
-def _url_of(row: SourceRow, shards: Shards) -> str:
-    return f"{shards['core']['base']}sources/{row['key']}/"
+def _url_of(key: str, shards: Shards) -> str:
+    page: str = shards["core"]["source_page"]
+    return f"{shards['core']['base']}{page.replace('KEY', key)}"
 
 
 def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missing: list[str]) -> Match | None:
@@ -80,7 +80,7 @@ def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missin
         "title": row["title"],
         "confidence": _CONFIDENCES[hit.sureness - 1],
         "why": hit.why,
-        "url": _url_of(row, shards),
+        "url": _url_of(row["key"], shards),
         "cited_in": cited,
         "words": card["words"],
         "reference": row["reference"],
@@ -92,4 +92,4 @@ def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missin
 def _neighbour(pair: list[str], shards: Shards) -> Neighbour | None:
     if not pair:
         return None
-    return {"key": pair[0], "title": pair[1], "url": f"{shards['core']['base']}sources/{pair[0]}/"}
+    return {"key": pair[0], "title": pair[1], "url": _url_of(pair[0], shards)}

@@ -1,4 +1,4 @@
-"""The types of the lookup's index, and the folder in which it lies.
+"""The types of the lookup's index.
 
 They are values of JSON, because a page loads the index as scripts.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypedDict
 
-INDEX_VERSION = 2
-INDEX_FOLDER = f"lookup/v{INDEX_VERSION}"
 # A citation of a source: title of the page, number of the note, statement, address, label and value of the locator.
 Citing: TypeAlias = tuple[str, int, str, str, str, str]
 # A file: its numbers as searched, its years, its row, its items (row, first leaf, last leaf …), its number as printed.
@@ -74,6 +72,7 @@ class Core(TypedDict):
     count: int
     name: str
     base: str
+    source_page: str  # the address of a source's page below `base`, with KEY in the place of its key
     entries: list[str]
     labels: dict[str, str]
     archives: list[ArchiveEntry]

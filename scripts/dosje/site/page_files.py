@@ -15,11 +15,19 @@ from ..citing.works import read_all_works
 from ..edition.history import Change, last_changes, read_changes
 from ..edition.links import LinkedCorpus
 from ..edition.name_forms import script_of_name_forms, spellings_of
-from ..edition.pages import DOWNLOADS_PAGE, FEED, SPELLINGS, path_of_download, path_of_list, path_of_table
+from ..edition.pages import (
+    DOWNLOADS_PAGE,
+    FEED,
+    SPELLINGS,
+    path_of_download,
+    path_of_list,
+    path_of_source_file,
+    path_of_table,
+)
 from ..edition.printed import DATA, read_downloads
 from ..edition.titles import title_of
 from ..exporting.edition_json import format_json, json_of_edition, source_files
-from ..exporting.formats import FORMATS, Format, export_sources, exportable_keys, path_of_source
+from ..exporting.formats import FORMATS, Format, export_sources, exportable_keys
 from ..exporting.source_descriptions import SourceDescriptions
 from ..lookup.answers import ENTRIES
 from ..lookup.index import make_index
@@ -106,8 +114,8 @@ def print_lookup(linked: LinkedCorpus, described: SourceDescriptions) -> dict[st
 
 def _describe_sources(linked: LinkedCorpus, maker: PageMaker, files: Mapping[str, object]) -> SourceDescriptions:
     keys = [*linked.corpus.sources, *linked.corpus.works]
-    entries = tuple(ending for ending in ENTRIES.values() if keys and f"sources/{keys[0]}.{ending}" in files)
-    items = {key: json.loads(str(files[path_of_source(key, FORMATS["csl-json"])]))[0] for key in keys}
+    entries = tuple(ending for ending in ENTRIES.values() if keys and path_of_source_file(keys[0], ending) in files)
+    items = {key: json.loads(str(files[path_of_source_file(key, FORMATS["csl-json"].ending)]))[0] for key in keys}
     return SourceDescriptions(
         maker.sources.works, maker.sources.word_in_full(keys), maker.number_all_notes(), items, entries
     )

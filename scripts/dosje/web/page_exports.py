@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import DOWNLOADS_PAGE, EditionPage, path_of_download, relative
+from ..edition.pages import DOWNLOADS_PAGE, EditionPage, path_of_all_sources, path_of_download, relative
 from ..edition.printed import InBook, booklet_of, has_downloads
 from ..edition.source_lists import SourceLists
 from ..exporting import zotero
 from ..exporting.coins import span_of
 from ..exporting.csl_json import item_of_source, print_titles
 from ..exporting.export_links import ExportLink, PageExportLinks, export_links_of_source
-from ..exporting.formats import DOWNLOADS, FORMATS
+from ..exporting.formats import FORMATS
 from ..exporting.items import Item
 from ..values import words
 from ..values.page_id import PageId
@@ -82,7 +82,7 @@ class PageExports:
 
     def downloads(self) -> Markup:
         """Return links to the files that hold all sources."""
-        ways = ((form.label, relative(f"{DOWNLOADS}.{form.ending}", self._path)) for form in FORMATS.values())
+        ways = ((form.label, relative(path_of_all_sources(form.ending), self._path)) for form in FORMATS.values())
         return Markup(" · ").join(Markup(f"[{label}]({way})") for label, way in ways)
 
     def offline_editions(self) -> Markup:

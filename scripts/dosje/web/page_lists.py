@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..edition.index_folder import INDEX_FOLDER
 from ..edition.links import LinkedCorpus
 from ..edition.lookup_examples import examples_of
 from ..edition.pages import INDEXES
@@ -27,6 +28,10 @@ class PageLists:
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""
         return next(iter([*self._linked.corpus.sources, *self._linked.corpus.works]), "")
+
+    def index_folder(self) -> str:
+        """Return the folder of the lookup's index, as seen from the page of the lookup."""
+        return INDEX_FOLDER.rpartition("/")[2]
 
     def lookup_examples(self) -> dict[str, str]:
         """Return footnotes to try on the page of the lookup, by kind."""
