@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..phrases.phrase_files import read_phrases
+from ..phrases.phrases import Phrases
 from ..system.children import DEFAULT_LIMITS, Limits, Means
 from ..values.findings import Span
 from .policy import DEFAULT as DEFAULT_POLICY
@@ -62,6 +64,11 @@ class Settings:
     extra_files: frozenset[str] = frozenset()  # the edition's own style sheets and scripts: "assets/own.css"
     content_security_policy: str = DEFAULT_POLICY  # "" for none
     is_untrusted: bool = False  # code is refused, or runs with limits
+
+    @property
+    def phrases(self) -> Phrases:
+        """Every word of ours that a reader sees, in the edition's language."""
+        return read_phrases(self.locale)
 
     @property
     def has_our_looks(self) -> bool:

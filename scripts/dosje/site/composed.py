@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..reading.files import find_files
 from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import write_file, write_tree
 from .icons import ICON_STYLES, IconError, make_icons
+from .theme_files import phrases_of_templates, read_theme, word_scripts
 
 # Entries of the navigation, as `nav` in mkdocs.yml has them (`navigation`).
 Nav = Sequence[str | dict[str, Any]]
@@ -56,7 +56,8 @@ def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Pat
     text = _compose(settings, nav, own, for_disk=for_disk)
     folder = make_build_dir(settings.root)
     if settings.has_our_looks:
-        write_tree(settings.root / _THEME_DIR, _theme_files(theme) | ({ICON_STYLES: icons} if icons else {}))
+        worded = word_scripts(read_theme(theme), settings.phrases)
+        write_tree(settings.root / _THEME_DIR, worded | ({ICON_STYLES: icons} if icons else {}))
     path = folder / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
     write_file(path, text.encode())
     return path
@@ -104,8 +105,9 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
     else:
         default = _get(added, "theme")
         assert isinstance(default, yaml.MappingNode)
-        _set(theme if isinstance(theme, yaml.MappingNode) else default, "custom_dir", _node(_THEME_DIR))
-        _set(theme if isinstance(theme, yaml.MappingNode) else default, "policy", _node(policy))
+        phrases = phrases_of_templates(read_theme(own_theme), settings.phrases)
+        for name, value in (("custom_dir", _THEME_DIR), ("policy", policy), ("phrases", phrases)):
+            _set(theme if isinstance(theme, yaml.MappingNode) else default, name, _node(value))
         if _icons(theme, own_theme):
             _get(added, "extra_css").value.append(_node(ICON_STYLES))
     _set(added, "site_dir", _node(settings.site_dir))
@@ -126,16 +128,6 @@ def _own_theme(own: yaml.MappingNode) -> str:
     theme = _get(own, "theme")
     named = _get(theme, "custom_dir") if isinstance(theme, yaml.MappingNode) else None
     return str(named.value) if isinstance(named, yaml.ScalarNode) and named.value else "theme"
-
-
-def _theme_files(own: Path) -> dict[str, str | bytes]:
-    """Return the theme's files by path: the program's, or of the same name the edition's."""
-    with as_file(files("dosje") / "web" / "theme") as ours:
-        return {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for folder in (ours, own)
-            for path in find_files(folder, folder, with_hidden=True).files
-        }
 
 
 def _icons(theme: Node | None, own: Path) -> str:

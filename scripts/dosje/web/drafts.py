@@ -7,7 +7,7 @@ so a template cannot forget to escape.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +28,8 @@ from ..edition.titles import Title, sort_title_of, title_of, title_of_work
 from ..exporting.export_links import PageExportLinks
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
+from ..phrases.phrase_files import read_phrases
+from ..phrases.phrases import Phrases
 from ..reading.files import name_of
 from ..reading.own_templates import HINT, TEMPLATES_FOLDER
 from ..reading.records import Archive
@@ -191,6 +193,7 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["phrase"] = _phrase_of(read_phrases(locale))
     environment.filters.update(
         date=lambda value: words_of_date(value) if value else "",
         folios=lambda value: format_folios(value) if value else "",
@@ -202,6 +205,15 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
         curl=words.curl,
     )
     return environment
+
+
+def _phrase_of(phrases: Phrases) -> Callable[..., Markup]:
+    """Return the function `phrase("person.born", name=value)` of templates. Values of Markdown stay what they are."""
+
+    def phrase(key: str, **values: object) -> Markup:
+        return Markup().join(map(_finalize, phrases.pieces(key, **values)))
+
+    return phrase
 
 
 def _finalize(value: object) -> Markup:

@@ -31,10 +31,10 @@
     } catch {
       copySelected(text, button);
     }
-    button.textContent = "Copied";
+    button.textContent = dosjePhrase("copy.done");
     button.dispatchEvent(new CustomEvent("dosje-copied", { bubbles: true }));
     setTimeout(() => {
-      button.textContent = "Copy";
+      button.textContent = dosjePhrase("copy.button");
     }, SHOWN_FOR);
   }
 

@@ -1,0 +1,1 @@
+"""Every word of ours that a reader sees, by key and language; knows no records."""

@@ -1,0 +1,19 @@
+/* dosjePhrase("search.found", { n: 3 }) returns a phrase with its values, as text.
+
+   The build puts this before each script that asks for phrases, and before this the phrases that it asks for, in the
+   language of the edition (script.py). So no script waits for another, and no page loads a file more. */
+
+(() => {
+  "use strict";
+
+  /** Return the form of a phrase that fits its count. */
+  function formOf(key, count) {
+    const form = self.dosjePhrases[key];
+    if (form === undefined) throw new Error(`no phrase has the key "${key}"`);
+    if (typeof form === "string") return form;
+    return form[new Intl.PluralRules(self.dosjePhrases.locale).select(count)] || form.other;
+  }
+
+  self.dosjePhrase = (key, values = {}) =>
+    formOf(key, values.n).replaceAll(/\{([a-z_]+)\}/gu, (_, name) => String(values[name]));
+})();
