@@ -24,9 +24,9 @@ pytestmark = pytest.mark.whole
 THEME = PROJECT / "scripts" / "dosje" / "web" / "theme"
 # Of the program's own, beside Python: what it is made of.
 OURS = (
-    "py.typed", "site/defaults.yml", "site/reload.js", "lookup/runtime.js", "books/book.typ", "phrases/*.yml", "phrases/phrases.js",
-    "web/templates/*", "web/theme/main.html", "web/theme/partials/*.html", "web/theme/assets/*.js",
-    "web/theme/assets/*.css",
+    "py.typed", "site/defaults.yml", "site/reload.js", "lookup/runtime.js", "books/book.typ", "phrases/*.yml",
+    "phrases/phrases.js", "web/templates/*", "web/theme/main.html", "web/theme/partials/*.html",
+    "web/theme/assets/*.js", "web/theme/assets/*.css",
 )  # fmt: skip
 # What is made of pages.
 _LICENSED = ("assets/fonts/dosje-", "assets/fonts/source-", "assets/licences.txt")
