@@ -22,6 +22,7 @@ from dosje.books import pdf
 from dosje.books.book import Book
 from dosje.books.pdf import Job, SetBook, stamp_of
 from dosje.books.typst import write_book
+from dosje.checking.addresses import check_addresses
 from dosje.checking.notes import check_notes
 from dosje.checking.records import check_corpus
 from dosje.edition.links import link_corpus
@@ -93,7 +94,8 @@ def find_all(root: Path, *, is_untrusted: bool = False) -> list[Finding]:
     found_all = sorted(findings + unread + check_corpus(corpus))
     if any(finding.is_error for finding in found_all):
         return found_all
-    return sorted(found_all + check_notes(link_corpus(corpus)))
+    linked = link_corpus(corpus)
+    return sorted([*found_all, *check_notes(linked), *check_addresses(linked)])
 
 
 def set_book(book: Book) -> SetBook:

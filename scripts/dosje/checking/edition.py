@@ -19,6 +19,7 @@ from ..reading.settings import CONFIG_NAME
 from ..reading.settings_file import read_settings
 from ..system.marker import check_build_dir
 from ..values.findings import Finding, Span
+from .addresses import check_addresses
 from .notes import check_notes
 from .records import check_corpus
 
@@ -77,6 +78,7 @@ def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
     if not any(finding.is_error for finding in findings):
         linked = link_corpus(corpus)
         findings += check_notes(linked)
+        findings += check_addresses(linked)
     return Checked(corpus, linked, style, tuple(sorted(set(findings))))
 
 

@@ -10,11 +10,13 @@ from ..reading.corpus import Corpus
 from ..reading.keys import is_reserved, is_valid_key
 from ..reading.records import Document
 from ..values.findings import Finding
+from ..values.page_id import PageId
 
 _SHARED_KEYS = ("meeting", "event", "person", "source")
 # Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
 # 404.html could be a page in the zip.
 _FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
+_WORK_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
 
 
@@ -44,7 +46,7 @@ def check_keys(corpus: Corpus) -> Iterator[Finding]:
             yield Finding(record.key_span(), "bad-key", message, f'"{record.key}-of-…" could be a key')
     for bib in corpus.bib_files:
         for work in bib.works:
-            if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*", work.key):
+            if not _WORK_KEY.fullmatch(work.key):
                 hint = "in Zotero: Better BibTeX, citation key; or rename the entry"
                 message = f'"{work.key}" cannot be a key of a work: only letters a-z, digits, hyphens and underscores'
                 yield Finding(work.span, "bad-key", message, hint)
@@ -52,15 +54,18 @@ def check_keys(corpus: Corpus) -> Iterator[Finding]:
 
 def check_former_keys(corpus: Corpus) -> Iterator[Finding]:
     owners: dict[tuple[str, str], str] = {}
-    for record in corpus.records():
-        for index, old in enumerate(record.former_keys):
-            span = record.span(("formerly", index))
-            hint = "a former key leads to one record only: take it out here or there"
-            if not is_valid_key(old):
-                yield Finding(span, "bad-key", f'"{old}" cannot have been a key: only a-z, 0-9 and hyphens')
-            elif corpus.has(record.kind, old) or (record.kind == "page" and old in _TAKEN_BY_PAGES) or old == "index":
-                yield Finding(span, "formerly-clash", f'"{old}" is the key of another {record.kind}', hint)
-            elif (record.kind, old) in owners:
-                message = f'"{old}" is also a former key of {owners[record.kind, old]}'
-                yield Finding(span, "formerly-clash", message, hint)
-            owners.setdefault((record.kind, old), record.key)
+    former = [(r.page, old, r.span(("formerly", at))) for r in corpus.records() for at, old in enumerate(r.former_keys)]
+    works = corpus.works.values()
+    former += [
+        (PageId("source", work.key), old, work.field_spans["formerly"]) for work in works for old in work.former_keys
+    ]
+    for page, old, span in former:
+        hint = "a former key leads to one record only: take it out here or there"
+        if not (is_valid_key(old) or (page.key in corpus.works and page.kind == "source" and _WORK_KEY.fullmatch(old))):
+            yield Finding(span, "bad-key", f'"{old}" cannot have been a key: only a-z, 0-9 and hyphens')
+        elif corpus.has(page.kind, old) or (page.kind == "page" and old in _TAKEN_BY_PAGES) or old == "index":
+            yield Finding(span, "formerly-clash", f'"{old}" is the key of another {page.kind}', hint)
+        elif (page.kind, old) in owners:
+            message = f'"{old}" is also a former key of {owners[page.kind, old]}'
+            yield Finding(span, "formerly-clash", message, hint)
+        owners.setdefault((page.kind, old), page.key)

@@ -26,7 +26,7 @@ from .person_names import display_name
 _LOOKED_BACK = 50
 # In a label: the sign before the place where the note stands, and the sign before the number that tells like notes
 # apart. No slug has either.
-_PLACE_SIGN, _NUMBER_SIGN = "_", "."
+PLACE_SIGN, NUMBER_SIGN = "_", "."
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Call:
     @property
     def name(self) -> str:
         """The part of the label that says what is cited, or the name of the hand-written note."""
-        return re.split(f"[{_PLACE_SIGN}{_NUMBER_SIGN}]", self.label)[0].removeprefix("note-")
+        return re.split(f"[{PLACE_SIGN}{NUMBER_SIGN}]", self.label)[0].removeprefix("note-")
 
     @property
     def offset(self) -> int:
@@ -104,7 +104,7 @@ def calls_in(
                         place = _words_before(spoken)
                     else:
                         context, place = _describe_field(corpus, record, path)
-                    label = _name(corpus, piece.citation) + (_PLACE_SIGN + place if place else "")
+                    label = _name(corpus, piece.citation) + (PLACE_SIGN + place if place else "")
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
                     label = f"note-{slug(piece.name)}"
@@ -127,7 +127,7 @@ def _tell_apart(calls: list[Call]) -> list[Call]:
     for call in reversed(calls):
         counts[call.label] += 1
         number = counts[call.label]
-        apart.append(replace(call, label=f"{call.label}{_NUMBER_SIGN}{number}") if number > 1 else call)
+        apart.append(replace(call, label=f"{call.label}{NUMBER_SIGN}{number}") if number > 1 else call)
     return apart[::-1]
 
 
@@ -197,8 +197,7 @@ def _name(corpus: Corpus, citation: Citation) -> str:
     """Return the part of a label that says what is cited. A source goes by its oldest key, for ever."""
     parts = []
     for cite in citation.cites[:3]:
-        source = corpus.sources.get(cite.key)
-        key = source.oldest_key if source else cite.key
+        key = corpus.oldest_key_of(PageId("source", cite.key))
         parts.append(slug(f"{key} {_locator_slug(cite.locator)}"))
     if len(citation.cites) > 3:
         parts.append("etc")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..reading.corpus import Corpus, FieldTexts, M, Record, Sentences, find_sentences, is_of
 from ..reading.fields import Model
@@ -21,6 +22,9 @@ from .holdings import Holdings
 from .meeting_links import MeetingLinks
 from .note_index import NoteIndex
 from .orders import by_date
+
+if TYPE_CHECKING:
+    from .addresses import Addresses
 
 
 @dataclass(eq=False)
@@ -37,6 +41,13 @@ class LinkedCorpus:
     @cached_property
     def note_index(self) -> NoteIndex:
         return NoteIndex(self.calls_by_page)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The addresses of its pages and notes, now and before."""
+        from .addresses import Addresses  # which pages there are follows from the links
+
+        return Addresses(self)
 
     @cached_property
     def holdings(self) -> Holdings:

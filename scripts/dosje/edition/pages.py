@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import quote
 
 from ..reading.corpus import Record
 from ..reading.fields import Model
@@ -161,9 +162,8 @@ def relative(path: str, from_path: str) -> str:
 
 def address(path: str, from_path: str) -> str:
     """Return the way between the addresses of two pages on the finished site, for HTML that MkDocs does not rewrite."""
-    target = path.removesuffix(".md").removesuffix("index").rstrip("/")
-    depth = from_path.removesuffix("index.md").removesuffix(".md").strip("/").split("/")
-    up = "../" * len([part for part in depth if part])
+    target, depth = _folder_of(path), _folder_of(from_path)
+    up = "../" * (depth.count("/") + 1 if depth else 0)
     return f"{up}{target}/" if target else up or "./"
 
 
@@ -171,5 +171,16 @@ def address_of(site_url: str, path: str) -> str:
     """Return the web address of the page at `path`, "" if the edition has no `site_url`."""
     if not site_url:
         return ""
-    address = path.removesuffix(".md").removesuffix("index").rstrip("/")
+    address = _folder_of(path)
     return f"{site_url.rstrip('/')}/{address}/" if address else f"{site_url.rstrip('/')}/"
+
+
+def site_address(path: str) -> str:
+    """Return the address of the page at `path` below the site: "essays/overview/", or "./" for the home page."""
+    return f"{quote(_folder_of(path)) or '.'}/"
+
+
+def _folder_of(path: str) -> str:
+    """Return the folder that a page's address is: "essays/overview" of "essays/overview.md", "" of "index.md"."""
+    folder = path.removesuffix(".md")
+    return "" if folder == "index" else folder.removesuffix("/index")

@@ -49,6 +49,11 @@ class Work:
         """How we saw it: original, scan, edition or via. Literature counts as seen unless its entry says otherwise."""
         return self.fields.get("seen", "edition")
 
+    @property
+    def former_keys(self) -> tuple[str, ...]:
+        """The keys that it had before, the oldest first: `formerly = {oldest, older}`."""
+        return tuple(key.strip() for key in self.fields.get("formerly", "").split(",") if key.strip())
+
 
 @dataclass(frozen=True)
 class Heir:

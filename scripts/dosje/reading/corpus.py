@@ -16,6 +16,7 @@ from ..values.page_id import PageId
 from .bibliography import BibFile, Work
 from .fields import KeyReference, Model, iter_references, iter_texts
 from .kinds import MODEL_BY_KIND
+from .ledger import Ledger
 from .mkdocs_pages import pictures_of
 from .records import Archive, Document, Essay, Event, Meeting, Organisation, Person, Place, Source
 from .sentences import sentences_of
@@ -130,6 +131,7 @@ class Corpus:
     # Kind and key of records that exist but could not be read. A reference to one of them is not wrong.
     # The key is ALL_KEYS if a whole list or .bib file could not be read.
     unread: frozenset[tuple[str, str]] = frozenset()
+    ledger: Ledger = field(default_factory=Ledger)
 
     @cached_property
     def meetings(self) -> Mapping[str, Record[Meeting]]:
@@ -174,6 +176,16 @@ class Corpus:
     def works(self) -> Mapping[str, Work]:
         """The published works by key."""
         return {work.key: work for bib in self.bib_files for work in bib.works}
+
+    def former_keys_of(self, page: PageId) -> tuple[str, ...]:
+        """Return the keys that a record or work had before, the oldest first."""
+        record = self.by_kind[page.kind].get(page.key)
+        work = self.works.get(page.key) if page.kind == "source" else None
+        return record.former_keys if record else work.former_keys if work else ()
+
+    def oldest_key_of(self, page: PageId) -> str:
+        """Return the key that a record or work was published under first, or the given one if there is neither."""
+        return (*self.former_keys_of(page), page.key)[0]
 
     @cached_property
     def work_texts(self) -> Mapping[str, FieldTexts]:

@@ -19,6 +19,7 @@ from .corpus import ALL_KEYS, Corpus, Record
 from .fields import Model
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
+from .ledger import read_ledger
 from .mkdocs_pages import documents_of
 from .records import Document
 from .settings import Settings
@@ -62,7 +63,9 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
         record = _understand_document(key, name_of(path, settings.root), text) if text is not None else None
         read.add("page", key, record)
     bib_files = _read_bib_files(settings, read)
-    return Corpus(settings, read.by_kind, bib_files, frozenset(read.unread)), sorted(set(read.findings))
+    ledger, found = read_ledger(settings.root)
+    read.findings += found
+    return Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger), sorted(set(read.findings))
 
 
 def _read_content(settings: Settings, read: _Read) -> None:

@@ -66,6 +66,8 @@ CODES: dict[str, str] = {
     "reserved-key": "A key is a name that Windows keeps for a device; no file can be called so there.",
     "key-clash": "Two records, of whatever type, have the same key.",
     "formerly-clash": "A record says it had a key that another record has, or says it had.",
+    "bad-address": "A line of addresses.txt, the ledger of what was published, cannot be read as an address.",
+    "lost-address": "An address that was published leads to nothing any more.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
     "crossref-cycle": "An entry of a .bib file takes fields, through crossref or xdata, from itself.",
     "template": "A template of the edition cannot be read, or fails at a page.",
@@ -110,7 +112,7 @@ CODES: dict[str, str] = {
 WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
-        "note-without-record", "blocked-by-policy", "control-sign", "no-policy",
+        "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
     }
 )  # fmt: skip
 

@@ -1,0 +1,178 @@
+"""Every address that an edition ever published, and what answers to it now: the ledger, held against the pages.
+
+An address is for ever. It is in its place; or its note has another label, for which the build sets an alias; or its
+record has another key; or an editor said in the ledger where it leads; or it is gone, and a page says so. What remains
+is lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ..reading.ledger import LedgerEntry
+from ..values.page_id import PageId
+from ..values.slugs import slug
+from .aliases import match_labels
+from .calls import Call
+from .links import LinkedCorpus
+from .overview import EditionOverview
+from .pages import list_pages, path_of, site_address
+
+# How an address of the ledger resolves.
+Way = Literal["in place", "alias", "formerly", "moved", "gone", "lost"]
+NOTE_ANCHOR = "fn:"
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An entry of the ledger, how it resolves, and the address that answers to it: "" for what is gone or lost."""
+
+    entry: LedgerEntry
+    way: Way
+    address: str
+
+
+@dataclass(eq=False)
+class Addresses:
+    """The addresses of an edition, now and before."""
+
+    linked: LinkedCorpus
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """The file of each page by its address, without the page of downloads: whoever builds decides on that."""
+        pages = list_pages(self.linked, EditionOverview(self.linked).attendance)
+        return {site_address(page.path): page.path for page in pages}
+
+    @cached_property
+    def calls(self) -> Mapping[str, tuple[Call, ...]]:
+        """The notes of each page in their order, by the address of the page."""
+        return {site_address(path_of(page)): calls for page, calls in self.linked.calls_by_page.items() if calls}
+
+    def address_of(self, page: PageId) -> str:
+        """Return the address of a record's page below the site."""
+        return site_address(path_of(page))
+
+    @cached_property
+    def entries(self) -> Mapping[str, LedgerEntry]:
+        """What the ledger says of each address."""
+        return {entry.address: entry for entry in self.linked.corpus.ledger.entries}
+
+    @cached_property
+    def resolved(self) -> tuple[Resolved, ...]:
+        """How each address of the ledger resolves, in the order of the ledger."""
+        return tuple(Resolved(entry, *self.resolve(entry.address)) for entry in self.entries.values())
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The addresses of pages whose records have another key now, each with today's address."""
+        corpus = self.linked.corpus
+        pages = [record.page for record in corpus.records()] + [PageId("source", key) for key in corpus.works]
+        return {
+            site_address(path_of(PageId(page.kind, old))): site_address(path_of(page))
+            for page in pages
+            for old in corpus.former_keys_of(page)
+        }
+
+    def aliases_of(self, page: str) -> Mapping[str, str]:
+        """Return the labels that notes of a page had before, each with the label that the note has now."""
+        ends = {label: self.resolve(entry.address) for label, entry in self._old_labels.get(page, {}).items()}
+        own = f"{page}#{NOTE_ANCHOR}"
+        return {label: end.removeprefix(own) for label, (_, end) in ends.items() if end.startswith(own)}
+
+    def moved_from(self, page: str) -> Mapping[str, str]:
+        """Return the labels of notes that stood on a page and stand on another, each with its address there."""
+        ends = {label: self.resolve(entry.address) for label, entry in self._old_labels.get(page, {}).items()}
+        return {label: end for label, (_, end) in ends.items() if end and not end.startswith(f"{page}#")}
+
+    def resolve(self, address: str, seen: frozenset[str] = frozenset()) -> tuple[Way, str]:
+        """Return how an address resolves, and the address that answers to it now: "" if none does.
+
+        `seen`: the addresses that have led here. A ring of addresses leads nowhere.
+        """
+        page, _, anchor = address.partition("#")
+        way, today = self._resolve_page(page, seen)
+        if not anchor or not today:
+            return way, today
+        label = anchor.removeprefix(NOTE_ANCHOR)
+        if not anchor.startswith(NOTE_ANCHOR) or label in self._labels_of(today):
+            return way, f"{today}#{anchor}"
+        if label in self._found.get(today, {}):
+            return "alias", f"{today}#{NOTE_ANCHOR}{self._found[today][label]}"
+        entry = self._old_labels.get(today, {}).get(label)
+        if entry and entry.gone:
+            return "gone", ""
+        if entry and entry.target and entry.address not in seen:
+            _, end = self.resolve(entry.target, seen | {entry.address})
+            return ("alias" if end.startswith(f"{today}#") else "moved") if end else "lost", end
+        return "lost", ""
+
+    def _resolve_page(self, page: str, seen: frozenset[str]) -> tuple[Way, str]:
+        entry = self.entries.get(page)
+        if page in self.paths:
+            return "in place", page
+        if page in seen or (entry and entry.gone):
+            return "gone" if entry and entry.gone else "lost", ""
+        if page in self.former:
+            return "formerly", self.former[page]
+        if entry and entry.target:
+            _, end = self.resolve(entry.target, seen | {page})
+            return "moved" if end else "lost", end.partition("#")[0]
+        # A page of the statements that rest on a source: there are fewer of them now, or the source has another key.
+        upper, _, number = page.rstrip("/").rpartition("/")
+        if number.isdecimal() and upper.count("/") == 1:
+            _, end = self._resolve_page(f"{upper}/", seen | {page})
+            below = f"{end}{number}/"
+            return ("formerly", below if below in self.paths else end) if end else ("lost", "")
+        return "lost", ""
+
+    @cached_property
+    def _old_labels(self) -> Mapping[str, Mapping[str, LedgerEntry]]:
+        """The labels of the ledger that no note of the page has now, by today's address of the page, in their order."""
+        old: dict[str, dict[str, LedgerEntry]] = defaultdict(dict)
+        for page, label, entry in self._published_notes:
+            known = old[page].get(label)
+            # A page that had two addresses has two entries. The one that says more counts.
+            if label not in self._labels_of(page) and not (known and (known.target or known.gone)):
+                old[page][label] = entry
+        return {page: labels for page, labels in old.items() if labels}
+
+    @cached_property
+    def _found(self) -> Mapping[str, Mapping[str, str]]:
+        """The old labels whose notes the program finds by itself, with today's labels, by the address of the page."""
+        known: dict[str, set[str]] = defaultdict(set)
+        for page, label, _ in self._published_notes:
+            known[page].add(label)
+        found = {}
+        for page, labels in self._old_labels.items():
+            lost = [label for label, entry in labels.items() if not entry.target and not entry.gone]
+            sources = {call.label: self._sources_of(call) for call in self.calls.get(page, ())}
+            new = {label: keys for label, keys in sources.items() if label not in known[page]}
+            found[page] = match_labels(lost, new, [label for label in sources if label in known[page]])
+        return found
+
+    @cached_property
+    def _published_notes(self) -> tuple[tuple[str, str, LedgerEntry], ...]:
+        """For each note of the ledger: its page's address today, its label then, and its entry."""
+        ends: dict[str, str] = {}
+        found = []
+        for entry in self.entries.values():
+            if entry.anchor.startswith(NOTE_ANCHOR):
+                if entry.page not in ends:
+                    ends[entry.page] = self._resolve_page(entry.page, frozenset())[1]
+                found.append((ends[entry.page], entry.anchor.removeprefix(NOTE_ANCHOR), entry))
+        return tuple(note for note in found if note[0])
+
+    def _labels_of(self, page: str) -> frozenset[str]:
+        return self._labels.get(page, frozenset())
+
+    @cached_property
+    def _labels(self) -> Mapping[str, frozenset[str]]:
+        return {page: frozenset(call.label for call in calls) for page, calls in self.calls.items()}
+
+    def _sources_of(self, call: Call) -> list[str]:
+        return [slug(self.linked.corpus.oldest_key_of(PageId("source", cite.key))) for cite in call.cites]

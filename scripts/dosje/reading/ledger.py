@@ -1,0 +1,132 @@
+"""Reads the ledger of an edition: every address that it ever published, and where an address that has moved leads now.
+
+It is a text with one address a line, which git merges line by line. It is written by `dosje publish` and `dosje
+release`, which add to it and never take anything out; an editor may say in it where an address leads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..values.dates import DateError, parse_edtf
+from ..values.findings import Finding, Span
+from .files import MAX_BIB, read_text, way_out
+
+LEDGER_NAME = "addresses.txt"
+# An address of a page ends in "/". That of the home page is "./". Behind "#" stands an anchor.
+_ADDRESS = r"(?:\./|(?:[^\s#|/]+/)+)(?:#[^\s|#]+)?"
+_TARGET = rf"{_ADDRESS}|#[^\s|#]+"
+_LINE = re.compile(
+    rf"(?P<address>{_ADDRESS})(?:\s+gone\s+(?P<gone>[^\s|]+))?(?:\s+->\s+(?P<target>{_TARGET}))?(?:\s+\|\s*(?P<words>.*))?"
+)
+_HINT = "ADDRESS gone DATE -> ADDRESS | words, of which all but the first may be left out"
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """An address below the site: "essays/overview/", or with an anchor "essays/overview/#fn:a_in-bucharest".
+
+    `target`: where it leads now, a whole address; "" if nobody had to say it. `gone`: since when there is nothing, as
+    an EDTF date; then `target` is what stands in its place. `words`: what stands, or stood, there: the title of a page.
+    """
+
+    address: str
+    target: str = ""
+    gone: str = ""
+    words: str = ""
+    line: int = 0
+
+    @property
+    def page(self) -> str:
+        """The address of its page."""
+        return self.address.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the page, "" for the page itself."""
+        return self.address.partition("#")[2]
+
+    @property
+    def span(self) -> Span:
+        return Span(LEDGER_NAME, self.line, 1)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries of a ledger in their order, each address once."""
+
+    entries: tuple[LedgerEntry, ...] = ()
+
+
+def read_ledger(root: Path) -> tuple[Ledger, list[Finding]]:
+    """Return the ledger of the edition in `root`, empty if it has none, and what cannot be read in it."""
+    path = root / LEDGER_NAME
+    if not path.exists() and not path.is_symlink():
+        return Ledger(), []
+    if problem := way_out(path, root):
+        finding = Finding(Span(LEDGER_NAME, 1, 1), "outside-edition", f"{LEDGER_NAME} {problem}", "copy it there")
+        return Ledger(), [finding]
+    text, findings = read_text(path, root, MAX_BIB)
+    if text is None:
+        return Ledger(), findings
+    entries, found = parse_ledger(text)
+    return Ledger(entries), findings + found
+
+
+def parse_ledger(text: str) -> tuple[tuple[LedgerEntry, ...], list[Finding]]:
+    """Return the entries of a ledger, and findings on the lines that are none."""
+    entries: list[LedgerEntry] = []
+    findings = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        entry = parse_line(line, number)
+        if isinstance(entry, Finding):
+            findings.append(entry)
+        else:
+            entries.append(entry)
+    return join_entries(entries), findings
+
+
+def parse_line(line: str, number: int = 0) -> LedgerEntry | Finding:
+    """Return what a line of a ledger says, or why it cannot be read."""
+    span = Span(LEDGER_NAME, number, 1)
+    match = _LINE.fullmatch(line.strip())
+    if match is None or ".." in match["address"].split("/") or ".." in (match["target"] or "").split("/"):
+        return Finding(span, "bad-address", "this is no address of this site", _HINT)
+    gone, target = match["gone"] or "", match["target"] or ""
+    try:
+        parse_edtf(gone or "1960")
+    except DateError as error:
+        return Finding(Span(LEDGER_NAME, number, line.index(gone) + 1), "bad-address", str(error), error.hint)
+    whole = match["address"].partition("#")[0] + target if target.startswith("#") else target
+    return LedgerEntry(match["address"], whole, gone, (match["words"] or "").strip(), number)
+
+
+def join_entries(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """Return the entries, each address once. Where git has joined two ledgers, the later line says more."""
+    joined: dict[str, LedgerEntry] = {}
+    for entry in entries:
+        before = joined.get(entry.address, entry)
+        joined[entry.address] = LedgerEntry(
+            entry.address,
+            entry.target or before.target,
+            entry.gone or before.gone,
+            entry.words or before.words,
+            entry.line,
+        )
+    return tuple(joined.values())
+
+
+def format_entry(entry: LedgerEntry) -> str:
+    """Return the line of a ledger that says this."""
+    page, _, anchor = entry.target.partition("#")
+    target = f"#{anchor}" if anchor and page == entry.page else entry.target
+    parts = [entry.address]
+    parts += [f"gone {entry.gone}"] if entry.gone else []
+    parts += [f"-> {target}"] if target else []
+    parts += [f"| {' '.join(entry.words.split())}"] if entry.words else []
+    return " ".join(parts)
