@@ -15,11 +15,11 @@ from ..edition.orders import by_folio
 from ..edition.pages import EditionPage, path_of_concordance, relative
 from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_text
+from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.records import Source
 from ..reading.settings import Concordance
 from ..values import words
-from ..values.date_words import words_of_date
 from ..values.folios import Folios, parse_folios
 from .page_links import PageLinks
 
@@ -60,7 +60,7 @@ class PageSources:
         """Return what lies in an archival unit, as a nested list of links."""
         lines = []
         for part in by_folio(self._linked.parts_of(unit)):
-            when = f", {words_of_date(part.date)}" if part.date else ""
+            when = f", {words_of_date(part.date, self._settings.phrases)}" if part.date else ""
             place = self._reference_below(part, self.reference(unit))
             rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
             rest = f"{when} · {rest}" if rest else when
