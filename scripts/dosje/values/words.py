@@ -179,7 +179,7 @@ def to_markdown(words: Words, target: str = "") -> str:
             end += 1
         text = "".join(_to_html(run) for run in words[index:end])
         # The comma before a source's own address belongs to neither link.
-        bare = _without_end(text)
+        bare = without_end(text)
         has_words = any(map(str.isalnum, plain(words[index:end])))
         address = _address_of(url) if has_words and url else ""
         parts.append(f"[{bare}]({address}){text[len(bare) :]}" if address else text)
@@ -191,7 +191,7 @@ def is_safe_url(url: str) -> bool:
     """Say whether the address leads to the site or the web, and not to something that a browser would run."""
     # A browser decodes "&colon;" before it looks at the address.
     bare = html.unescape(url)
-    return re.match(r"(?:https?|mailto):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
+    return re.match(r"(?:https?|mailto|tel):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
 
 
 def encode_url(url: str) -> str:
@@ -220,10 +220,11 @@ def _address_of(url: str) -> str:
     return escape_url(url) if is_safe_url(url) else ""
 
 
-def _without_end(escaped: str) -> str:
+def without_end(escaped: str) -> str:
+    """Return escaped text without the blanks and punctuation at its end."""
     bare = escaped.rstrip(" ,;:")
     # The ";" of a character reference belongs to the character.
-    return f"{bare};" if re.search(r"&#\d+\Z", bare) else bare
+    return f"{bare};" if re.search(r"&(?:#\d+|\w+)\Z", bare) else bare
 
 
 def _to_html(run: Run) -> str:

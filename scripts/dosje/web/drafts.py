@@ -220,4 +220,4 @@ def _phrase_of(phrases: Phrases) -> Callable[..., Markup]:
 def _finalize(value: object) -> Markup:
     if value is None:
         return Markup()
-    return value if isinstance(value, Markup) else Markup(words.escape(str(value)))
+    return value if isinstance(value, Markup) else Markup(words.escape(words.curl(str(value))))
