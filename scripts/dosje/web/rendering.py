@@ -20,6 +20,7 @@ from ..values.page_id import PageId
 from ..values.words import Run, Words
 from .drafts import Draft
 from .markdown import MARK, START
+from .note_aliases import NO_ALIASES, NoteAliases, find_note_aliases
 from .page_html import PageHtml
 
 # The number of each note on its page.
@@ -43,7 +44,8 @@ def render_page(linked: LinkedCorpus, draft: Draft, notes: Sequence[Note], numbe
         return _Renderer(linked, draft.path, numbers, wording).fill(draft.text, None).strip() + "\n"
     record = linked.record(draft.page)
     is_document = record is not None and isinstance(record.model, Document)
-    renderer = _Renderer(linked, draft.path, numbers, wording, is_document=is_document)
+    aliases = find_note_aliases(linked, draft.page)
+    renderer = _Renderer(linked, draft.path, numbers, wording, aliases, is_document=is_document)
     text = renderer.fill(draft.text, draft.page).strip()
     return "\n\n".join([text, *renderer.notes(draft.page, notes)]) + "\n"
 
@@ -52,9 +54,17 @@ class _Renderer:
     """Renders one page. `is_document`: it was written for MkDocs alone, and Python-Markdown numbers its notes."""
 
     def __init__(
-        self, linked: LinkedCorpus, path: str, numbers: Numbers, wording: Wording, *, is_document: bool = False
+        self,
+        linked: LinkedCorpus,
+        path: str,
+        numbers: Numbers,
+        wording: Wording,
+        aliases: NoteAliases = NO_ALIASES,
+        *,
+        is_document: bool = False,
     ) -> None:
         self._linked = linked
+        self._aliases = aliases
         self._numbers = numbers
         self._wording = wording
         self._html = PageHtml(linked, path)
@@ -92,24 +102,27 @@ class _Renderer:
         return words.set_sign(words.capitalize(found), sign, self._wording.stops_in_quotes)
 
     def _call(self, page: PageId, label: str) -> str:
-        if self._is_document:
-            return f"[^{label}]"
         self._called[label] += 1
+        targets = self._aliases.of_call(label) if self._called[label] == 1 else ""
+        if self._is_document:
+            return f"{targets}[^{label}]"
         name = _name_of_call(label, self._called[label])
         number = self._numbers[page, label]
-        return f'<sup id="{name}"><a class="footnote-ref" href="#fn:{label}">{number}</a></sup>'
+        return f'{targets}<sup id="{name}"><a class="footnote-ref" href="#fn:{label}">{number}</a></sup>'
 
     def notes(self, page: PageId, notes: Sequence[Note]) -> list[str]:
         """Return the list of notes below its heading: as HTML, as Python-Markdown writes it."""
+        moved = self._aliases.lines(self._linked.phrases, self._html)
         if not notes:
-            return []
-        lines = [(note, self.fill(self._note(page, note), page)) for note in notes]
+            return moved
+        written = ((note, self.fill(self._note(page, note), page)) for note in notes)
+        lines = [(note, f"{self._aliases.of_note(note.label)}{line}") for note, line in written]
         if self._is_document:
-            return [_NOTES_HERE, *(f"[^{note.label}]: {line}" for note, line in lines)]
+            return [_NOTES_HERE, *moved, *(f"[^{note.label}]: {line}" for note, line in lines)]
         items = "\n".join(
             f'<li id="fn:{note.label}">\n<p>{line}&#160;{self._ways_back(note)}</p>\n</li>' for note, line in lines
         )
-        return ["## Notes", f'<div class="footnote">\n<hr/>\n<ol>\n{items}\n</ol>\n</div>']
+        return ["## Notes", *moved, f'<div class="footnote">\n<hr/>\n<ol>\n{items}\n</ol>\n</div>']
 
     def _ways_back(self, note: Note) -> str:
         title = f"Back to the text at note {note.number}"
