@@ -32,7 +32,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "scripts"))  # this checkout's package, whether or not one is installed
 
 from dosje.citing.form_words import ibid_of, sets_stops_in_quotes, word_forms  # noqa: E402
-from dosje.citing.forms import IBID, Form  # noqa: E402
+from dosje.citing.forms import Form  # noqa: E402
 from dosje.citing.notes import Wording, forms_of, place_notes  # noqa: E402
 from dosje.citing.styles import load_style  # noqa: E402
 from dosje.citing.wording import metas_of  # noqa: E402
@@ -46,6 +46,7 @@ from dosje.system.garbage import collect_seldom  # noqa: E402
 from dosje.values import words  # noqa: E402
 from dosje.values.citations import parse_citation  # noqa: E402
 from dosje.values.page_id import PageId  # noqa: E402
+from dosje.values.stand_ins import IBID  # noqa: E402
 from dosje.web.drafts import Draft  # noqa: E402
 from dosje.web.markdown import mark  # noqa: E402
 from dosje.web.rendering import render_page  # noqa: E402

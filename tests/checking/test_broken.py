@@ -10,8 +10,9 @@ import pytest
 from breaking import break_files, copy_of, cuts_of, use
 from conftest import MINI, Edition
 from dosje.checking.edition import check_edition
-from dosje.citing.forms import ONE, Form
+from dosje.citing.forms import Form
 from dosje.values.findings import format_findings
+from dosje.values.stand_ins import ONE
 from dosje.values.words import Words, of_text
 from sharing import files_of
 

@@ -17,7 +17,7 @@ from conftest import MINI
 from dosje.checking.edition import Checked, check_edition
 from dosje.checking.notes import check_notes
 from dosje.checking.records import check_corpus
-from dosje.citing.forms import ONE, Form
+from dosje.citing.forms import Form
 from dosje.edition.links import link_corpus
 from dosje.markup.prose import read_prose
 from dosje.reading import record_files as reading
@@ -25,6 +25,7 @@ from dosje.reading.bibliography import read_bib
 from dosje.reading.corpus import Record
 from dosje.reading.fields import Model
 from dosje.values.page_id import PageId
+from dosje.values.stand_ins import ONE
 from dosje.values.words import Words, of_text
 from dosje.web import page_maker as printing
 from dosje.web.page_maker import PageMaker

@@ -10,14 +10,14 @@ import pytest
 
 from conftest import Edition
 from dosje.checking.edition import check_edition
-from dosje.citing.csl import TRANSLATED, Variant, meta_of_source
+from dosje.citing.csl import Variant, meta_of_source
 from dosje.citing.styles import StyleError, load_style
 from dosje.edition.holdings import Holding
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values.findings import format_findings
 from dosje.values.metadata import Name
-from english import ENGLISH
+from dosje.values.stand_ins import TRANSLATED
 
 KAPO, HOXHA = Name("Kapo", "Hysni"), Name("Hoxha", "Enver")
 MAO = Name("Mao", "Zedong", family_first=True)
@@ -48,7 +48,7 @@ def describe(
 ) -> dict[str, Any]:
     """Return the CSL variables of a source with these fields, as plain values."""
     source = Source.model_validate({"title": "A title", "seen": "original", **fields})
-    meta = meta_of_source(source, (authors, recipients), holding, Variant("a", with_folios), ENGLISH)
+    meta = meta_of_source(source, (authors, recipients), holding, Variant("a", with_folios))
     return {name: simplify(value) for name, value in meta.items()}
 
 
@@ -185,7 +185,7 @@ def test_a_name_that_must_not_be_turned_round_is_one_word_or_has_a_suffix(name: 
 
 def test_an_entry_has_no_comma_in_a_name_that_is_not_turned_round() -> None:
     source = Source.model_validate({"type": "letter", "title": "L", "seen": "original"})
-    meta = meta_of_source(source, ((MAO,), (MAO, KAPO)), None, Variant("a", is_entry=True), ENGLISH)
+    meta = meta_of_source(source, ((MAO,), (MAO, KAPO)), None, Variant("a", is_entry=True))
     assert simplify(meta["author"]) == [{"literal": "Mao Zedong"}]
     assert simplify(meta["recipient"]) == [{"literal": "Mao Zedong"}, {"family": "Kapo", "given": "Hysni"}]
 

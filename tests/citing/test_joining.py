@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dosje.citing.forms import ONE, Form
+from dosje.citing.forms import Form
 from dosje.citing.joining import JoinedCite, full_notes_of, join_in_full, join_note
 from dosje.citing.notes import Note, Wording, place_notes
 from dosje.citing.styles import Style
@@ -12,6 +12,7 @@ from dosje.edition.calls import Call
 from dosje.reading.text_parsing import parse_text
 from dosje.reading.texts import Markdown
 from dosje.values.page_id import PageId
+from dosje.values.stand_ins import ONE
 from dosje.values.words import Run, plain
 
 PAGE = PageId("essay", "e")

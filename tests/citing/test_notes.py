@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.citing.forms import FIRST_NUMBER, ONE, TWO, Form
+from dosje.citing.forms import Form
 from dosje.citing.notes import (
     Note,
     PlacedCitation,
@@ -24,6 +24,7 @@ from dosje.reading.text_parsing import parse_text
 from dosje.reading.texts import Markdown
 from dosje.values.citations import Cite, Locator, parse_citation
 from dosje.values.page_id import PageId
+from dosje.values.stand_ins import FIRST_NUMBER, ONE, TWO
 from dosje.values.words import Run
 
 PAGE = PageId("essay", "e")

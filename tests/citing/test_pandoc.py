@@ -30,6 +30,7 @@ from dosje.values import words
 from dosje.values.citations import LOCATOR_LABELS, Cite, parse_citation
 from dosje.values.findings import format_findings
 from dosje.values.metadata import Meta, meta_inlines, meta_list, meta_string, text_of_meta
+from dosje.values.stand_ins import FIRST_NUMBER, ONE, TWO
 
 CASES: dict[str, Any] = load_cases("words.yml")
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
@@ -103,7 +104,7 @@ ALL = [Form("a", "first"), Form("a", "ibid-with-locator", "folio"), Form("b", "s
 
 
 def test_all_forms_of_notes_come_from_one_run_of_pandoc(runs: list[list[str]], tmp_path: Path) -> None:
-    assert ask(tmp_path, *ALL) == ["A title, n.d.", "ibid., fl. 77777", "A title, 77777–88888"]
+    assert ask(tmp_path, *ALL) == ["A title, n.d.", f"ibid., fl. {ONE}", f"A title, {ONE}–{TWO}"]
     assert len(runs) == 1
 
 
@@ -123,7 +124,7 @@ def test_what_was_asked_once_is_not_asked_again(runs: list[list[str]], tmp_path:
 def test_only_a_form_that_is_new_is_asked(runs: list[list[str]], tmp_path: Path) -> None:
     ask(tmp_path, *ALL)
     runs.clear()
-    assert ask(tmp_path, *ALL, Form("a", "first", "note"))[3] == "A title, n.d., n. 77777"
+    assert ask(tmp_path, *ALL, Form("a", "first", "note"))[3] == f"A title, n.d., n. {ONE}"
     assert len(runs) == 1
 
 
@@ -211,7 +212,7 @@ def test_emphasis_and_formulas_of_a_bib_file_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "label", "printed"),
-    [("en-GB", "fl.", "A title, n.d., fl. 77777"), ("de-DE", "Bl.", "A title, o.\u00a0J., Bl. 77777")],
+    [("en-GB", "fl.", f"A title, n.d., fl. {ONE}"), ("de-DE", "Bl.", f"A title, o.\u00a0J., Bl. {ONE}")],
 )
 def test_the_label_of_a_folio_is_the_edition_s_in_every_language(
     locale: str, label: str, printed: str, tmp_path: Path
@@ -223,10 +224,10 @@ def test_the_label_of_a_folio_is_the_edition_s_in_every_language(
 
 
 LABELS_IN = {
-    "en-US": "77777 | fl. 77777 | n. 77777 | vol. 77777 | sec. 77777 | chap. 77777 | col. 77777 | line 77777 | "
-    "para. 77777 | no. 77777",
-    "fr-FR": "77777 | fl. 77777 | n. 77777 | vol. 77777 | sect. 77777 | chap. 77777 | col. 77777 | ligne 77777 | "
-    "paragr. 77777 | nᵒ 77777",
+    "en-US": f"{ONE} | fl. {ONE} | n. {ONE} | vol. {ONE} | sec. {ONE} | chap. {ONE} | col. {ONE} | line {ONE} | "
+    f"para. {ONE} | no. {ONE}",
+    "fr-FR": f"{ONE} | fl. {ONE} | n. {ONE} | vol. {ONE} | sect. {ONE} | chap. {ONE} | col. {ONE} | ligne {ONE} | "
+    f"paragr. {ONE} | nᵒ {ONE}",
 }
 
 
@@ -240,7 +241,7 @@ def test_a_style_that_names_the_first_note_leaves_room_for_its_number(tmp_path: 
     metas: dict[Variant, Meta] = {Variant("a"): {"author": meta_list([meta_string("Kapo")])}}
     forms = [Form("a", "first"), Form("a", "subsequent"), Form("a", "ibid")]
     found = word_forms(forms, metas, load_style("oscola", tmp_path, "fl."), "en-GB", Means(tmp_path))
-    assert [words.plain(found[form]) for form in forms] == ["Kapo", "Kapo (n 55555)", "ibid"]
+    assert [words.plain(found[form]) for form in forms] == ["Kapo", f"Kapo (n {FIRST_NUMBER})", "ibid"]
 
 
 @pytest.mark.parametrize(("locale", "is_within"), [("en-US", True), ("en-GB", False), ("de-DE", False)])

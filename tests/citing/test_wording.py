@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from conftest import Edition
 from dosje.checking.edition import check_edition
-from dosje.citing.forms import ONE, Form
+from dosje.citing.forms import Form
 from dosje.citing.wording import SourceWords
 from dosje.values import words
 from dosje.values.findings import format_findings
+from dosje.values.stand_ins import ONE
 from small_archive import FILES
 
 STYLE = """<?xml version="1.0" encoding="utf-8"?>

@@ -15,10 +15,18 @@ from dosje.reading.settings_file import read_settings
 from dosje.site.page_files import build_pages
 from dosje.values.characters import drop_signs
 from dosje.values.findings import format_findings
+from dosje.values.stand_ins import STAND_INS
 from hostile import put, write_edition
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-CONTROLS = ("\\u001bc", "\\u0007", "\\u009b1m", "\\ufffe", "\\u0000")
+CONTROLS = (
+    "\\u001bc",
+    "\\u0007",
+    "\\u009b1m",
+    "\\ufffe",
+    "\\u0000",
+    *(f"\\u{ord(sign):04x}" for sign in sorted(STAND_INS)),
+)
 
 
 def test_what_turns_the_direction_of_a_text_is_found_in_each_field_in_its_place(tmp_path: Path) -> None:
@@ -54,7 +62,7 @@ def test_controls_are_left_out_of_every_page_and_file_and_said(tmp_path: Path) -
     for path in (tmp_path / ".build/pages").rglob("*"):
         if path.is_file() and path.suffix != ".woff2":
             text = path.read_text("utf-8")
-            assert not set(text) & set("\x00\x07\x1b\x9b\ufffe"), path
+            assert not set(text) & {*"\x00\x07\x1b\x9b\ufffe", *STAND_INS}, path
     settings, _ = read_settings(tmp_path)
     assert settings is not None
     answers = list(

@@ -18,8 +18,6 @@ from .forms import Form
 
 # Stands before each cite, because pandoc sets a capital at the beginning of a note.
 NOTE_PREFIX = "qq"
-# The number of the first note that we give to pandoc.
-NOTES_FROM = 440001
 _BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography>", re.DOTALL)
 
 
@@ -39,9 +37,13 @@ def run_citeproc(
     locale: str,
     limits: Limits,
     *,
+    first_number: int = 1,
     has_bibliography: bool = False,
 ) -> list[dict[str, Any]]:
-    """Return pandoc's blocks: one paragraph for each line of the script, then the bibliography."""
+    """Return pandoc's blocks: one paragraph for each line of the script, then the bibliography.
+
+    `first_number`: the number of the first note.
+    """
     document = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {
@@ -49,7 +51,7 @@ def run_citeproc(
             "references": meta_list(references),
             "suppress-bibliography": meta_bool(not has_bibliography),
         },
-        "blocks": [_note(line, number) for number, line in enumerate(script, start=NOTES_FROM)],
+        "blocks": [_note(line, number) for number, line in enumerate(script, start=first_number)],
     }
     with tempfile.NamedTemporaryFile("w", suffix=".csl", encoding="utf-8") as file:
         # Pandoc makes a bibliography even where it is suppressed, which takes a third of the time.

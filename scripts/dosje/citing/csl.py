@@ -9,17 +9,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..edition.holdings import Holding
-from ..phrases.date_words import words_of_date
-from ..phrases.phrases import Phrases
 from ..reading.records import Source
 from ..values.folios import format_folios
+from ..values.languages import UNKNOWN
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
+from ..values.stand_ins import NO_ARCHIVE, TRANSLATED
 
-# Stands for the repository where "ibid." takes its place. It is then cut out of the words.
-NO_ARCHIVE = "22222"
-# Stands before the bracket of a translated title. No style has such titles: a style would set a comma here.
-# The bracket follows the title without a sign (CMOS 17, 14.99).
-TRANSLATED = "99999"
 # A letter needs no title. It is named by writer, recipient and date (CMOS 18, 14.110).
 _CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
 # The types that a note names. A letter need not be named, and the form of a "message" is not known.
@@ -39,11 +34,7 @@ class Variant(NamedTuple):
 
 
 def meta_of_source(
-    source: Source,
-    people: tuple[Sequence[Name], Sequence[Name]],
-    holding: Holding | None,
-    variant: Variant,
-    phrases: Phrases,
+    source: Source, people: tuple[Sequence[Name], Sequence[Name]], holding: Holding | None, variant: Variant
 ) -> Meta:
     """Return the CSL variables of an archival unit, all but its id.
 
@@ -64,14 +55,16 @@ def meta_of_source(
         meta["type"] = meta_string(("manuscript" if authors else "document") if is_item else "collection")
         if source.original_title:
             meta["title"] = meta_inlines(source.original_title)
+            # No style has translated titles: it would set a comma here. The bracket follows the title without a sign
+            # (CMOS 17, 14.99), so `form_words` takes the comma away where the stand-in is.
             meta["genre"] = meta_inlines(f"{TRANSLATED}[{source.title}]")
-            meta["language"] = meta_string(source.language or "und")
+            meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         else:
             meta["genre"] = meta_inlines(source.title)
     if authors:
         meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
-        meta["issued"] = meta_of_date(source.date, words_of_date(source.date, phrases))
+        meta["issued"] = meta_of_date(source.date)
     if holding is not None:
         folios = (
             f"{holding.folio_label} {format_folios(source.folios)}" if variant.has_no_locator and source.folios else ""

@@ -14,16 +14,18 @@ from ..system.children import Limits, Means, end_all
 from ..values import words
 from ..values.citations import LOCATOR_LABELS
 from ..values.metadata import Meta, meta_of_reference, meta_string
+from ..values.stand_ins import IBID, NO_ARCHIVE, ONE, TRANSLATED, TWO
 from ..values.words import Words
-from .citeproc import NOTE_PREFIX, NOTES_FROM, NoteLine, entries_in_blocks, run_citeproc, words_of_block
-from .csl import NO_ARCHIVE, TRANSLATED, Variant
-from .forms import BARE, FIRST_NUMBER, IBID, ONE, OTHER, TWO, Form
+from .citeproc import NOTE_PREFIX, NoteLine, entries_in_blocks, run_citeproc, words_of_block
+from .csl import Variant
+from .forms import BARE, Form
+from .free_numbers import find_free_numbers
 from .kept_answers import digest_of, fetch_answers, open_answers
 from .pandoc import pandoc_version
 from .styles import Style, word_of_label
 
 # A part of each digest. Raise it when pandoc is asked in another way.
-_ASKED_AS = "5"
+_ASKED_AS = "6"
 _SEPARATOR = "dosje-separator"
 _TERM = r'\1><text term="ibid"/></layout>'
 _QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
@@ -119,17 +121,18 @@ def _ask_notes(
         variant = (form.key, form.label, form.is_plural, form.within)
         positions_by_variant.setdefault(variant, set()).add(form.position)
     references = [meta_of_reference(_SEPARATOR, {"type": meta_string("book")})]
+    numbers = find_free_numbers(json.dumps([list(metas.items()), style.xml, locale], ensure_ascii=False))
     script: list[NoteLine] = []
     subsequent: list[NoteLine] = [NoteLine(_SEPARATOR, "", None)]
     for number, ((key, label, is_plural, within), positions) in enumerate(positions_by_variant.items()):
-        name, locator = f"dosje-{number}", _locator(label, is_plural, ONE)
+        name, locator = f"dosje-{number}", _locator(label, is_plural, numbers.one, numbers.two)
         references.append(meta_of_reference(name, metas[Variant(key, not label, within)]))
         script.append(NoteLine(name, locator, Form(key, "first", label, is_plural, within)))
         if "ibid" in positions:
             script.append(NoteLine(name, locator, Form(key, "ibid", label, is_plural, within)))
         if "ibid-with-locator" in positions:
             # The number differs from that of the note before.
-            other = _locator(label, is_plural, OTHER)
+            other = _locator(label, is_plural, numbers.other, numbers.two)
             script.append(NoteLine(name, other, Form(key, "ibid-with-locator", label, is_plural, within)))
         if "subsequent" in positions:
             subsequent.append(NoteLine(name, locator, Form(key, "subsequent", label, is_plural, within)))
@@ -137,13 +140,13 @@ def _ask_notes(
     wanted = set(forms)
     number_of_first: dict[str, str] = {}
     made = {}
-    for number, (line, block) in enumerate(
-        zip(script, run_citeproc(references, script, style.xml, locale, limits), strict=True), start=NOTES_FROM
-    ):
+    blocks = run_citeproc(references, script, style.xml, locale, limits, first_number=numbers.first_note)
+    for number, (line, block) in enumerate(zip(script, blocks, strict=True), start=numbers.first_note):
         first = number_of_first.setdefault(line.name, str(number))
         if line.form is not None and line.form in wanted:
             text = words.strip_prefix(words_of_block(block), f"{NOTE_PREFIX} ")
-            text = words.replace_text(words.replace_text(text, OTHER, ONE), first, FIRST_NUMBER)
+            for said, sign in numbers.stand_ins(first):
+                text = words.replace_text(text, said, sign)
             text = _mend_title(text)
             made[line.form] = _mend_within(line.form, text, style) if line.form.within else text
     return made
@@ -188,9 +191,9 @@ def _ask_entries(
     return {form_by_name[name]: _mend_title(text) for name, text in entries_in_blocks(blocks).items()}
 
 
-def _locator(label: str, is_plural: bool, one: str) -> str:
-    """Return a locator that pandoc reads as this CSL label. Its number will be replaced by the true one."""
+def _locator(label: str, is_plural: bool, one: str, two: str) -> str:
+    """Return a locator that pandoc reads as this CSL label."""
     if not label:
         return ""
-    value = f"{one}–{TWO}" if is_plural else one
+    value = f"{one}–{two}" if is_plural else one
     return f"{word_of_label(label)} {value}"

@@ -16,12 +16,13 @@ from ..edition.holdings import ArchivalUnit
 from ..reading.texts import Cited, Piece
 from ..values import words
 from ..values.citations import Cite, Locator
+from ..values.stand_ins import FIRST_NUMBER, IBID, ONE, REST, TWO
 from ..values.words import Words
-from .forms import BARE, FIRST_NUMBER, IBID, ONE, REST, TWO, Form
+from .forms import BARE, Form
 from .positions import CitePosition, Within, decide_positions
 from .styles import Style
 
-_RANGE = re.compile(rf"{ONE}(\D+){TWO}")
+_RANGE = re.compile(f"{ONE}([^{ONE}{TWO}]+){TWO}")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from ..reading.files import read_text, way_out
+from ..values.characters import signs_in
 from ..values.citations import LOCATOR_LABELS
 from ..values.findings import Span, did_you_mean
 from .style_macros import MacroError, check_macros
@@ -62,6 +63,9 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
         tree = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
         raise StyleError(f'"{name}" is no CSL style: {error}') from None
+    said = (text for node in tree.iter() for text in (node.text, node.tail, *node.attrib.values()))
+    for sign in signs_in("".join(text.strip() for text in said if text)):
+        raise StyleError(f'"{name}" has the sign U+{ord(sign):04X}, which no output can hold')
     if tree.get("class") != "note":
         raise StyleError(f'"{name}" is an in-text style; an edition needs a note style (class="note")')
     layout = tree.find(f"{{{_NS}}}citation/{{{_NS}}}layout")

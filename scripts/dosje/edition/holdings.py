@@ -18,6 +18,7 @@ class Holding:
     place: str
     parts: tuple[str, ...]  # "F. 14/AP-MPKK", "V. 1960", "D. 4"
     folio_label: str
+    language: str = ""  # of the archive's own titles, as a code
 
     @property
     def reference(self) -> str:
@@ -69,6 +70,7 @@ class Holdings:
             place=place.model.name if place else "",
             parts=tuple(part.strip() for part in parts if part),
             folio_label=model.labels.folio,
+            language=model.language,
         )
 
     def reference_of(self, record: Record[Source]) -> str:

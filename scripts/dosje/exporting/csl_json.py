@@ -14,14 +14,13 @@ from collections.abc import Mapping
 from ..citing.csl import Variant
 from ..citing.wording import meta_of_unit
 from ..edition.links import LinkedCorpus
-from ..phrases.date_words import words_of_date
-from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.records import Source
 from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.languages import CODE_BY_BABEL
 from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_name
+from ..values.stand_ins import TRANSLATED
 from .items import Item
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -43,9 +42,7 @@ _TEX = re.compile(r"[\\$~]|--|``|''")
 def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) -> Item:
     """Return a source, archival or published, as an object of CSL-JSON. Raises KeyError."""
     record = linked.corpus.sources.get(key)
-    if record is None:
-        return _item_of_work(linked.corpus.works[key], works[key], linked.phrases)
-    return _item_of_unit(linked, record)
+    return _item_of_work(linked.corpus.works[key], works[key]) if record is None else _item_of_unit(linked, record)
 
 
 def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
@@ -56,6 +53,8 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
     """
     source = record.model
     item = item_of_meta(record.key, meta_of_unit(linked, record, Variant(record.key, is_entry=True)))
+    if "genre" in item:
+        item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
     if source.language:
         item["language"] = source.language
     item["custom"] = {"title": source.title, "type": source.type, "level": source.level}
@@ -68,13 +67,13 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
     return dict(sorted(item.items()))
 
 
-def _item_of_work(work: Work, meta: Meta, phrases: Phrases) -> Item:
+def _item_of_work(work: Work, meta: Meta) -> Item:
     """Return a published work. Its date is read from the entry, because pandoc drops dates that have no numbers."""
     item = item_of_meta(work.key, meta)
     item["type"] = item.get("type") or "document"
     date = date_of_work(work)
     if date is not None:
-        item["issued"] = csl_value_of_meta(meta_of_date(date, words_of_date(date, phrases)))
+        item["issued"] = csl_value_of_meta(meta_of_date(date))
         if "literal" in item["issued"]:
             item["custom"] = {"date": date.text}
     elif isinstance(item.get("issued"), str):

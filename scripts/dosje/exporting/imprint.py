@@ -1,6 +1,6 @@
 """The edition's imprint: its makers, its name, its version, and how one of its pages is cited.
 
-A style words one page, with signs in the place of title and address. Each page then puts in its own. So pandoc is
+A style words one page, with stand-ins for title and address. Each page then puts in its own. So pandoc is
 asked once for ten thousand pages.
 """
 
@@ -15,19 +15,18 @@ from ..citing.form_words import word_forms
 from ..citing.forms import Form
 from ..citing.styles import Style
 from ..edition.pages import HOME
-from ..phrases.date_words import words_of_date
-from ..phrases.phrases import Phrases
 from ..reading.settings import Settings
 from ..system.children import Means
 from ..values.dates import Edtf, parse_edtf
 from ..values.languages import UNKNOWN
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
+from ..values.stand_ins import PAGE_ADDRESS, PAGE_TITLE
 from ..values.words import Run, Words, of_text, plain
 from .csl_json import item_of_meta
 from .items import Item
 
-# Stand for title and address of the page, because no style changes a number.
-TITLE, _ADDRESS = "44444", "https://dosje-45454.invalid/"
+# An address, for the styles and for pandoc.
+_ADDRESS = f"https://{PAGE_ADDRESS}/"
 # Quotation marks within quotation marks are of the other kind.
 _TURNED = str.maketrans("“”‘", "‘’“")
 
@@ -46,7 +45,6 @@ class Imprint:
     date: Edtf | None
     site_url: str
     locale: str
-    phrases: Phrases
     words: Words
     words_without_address: Words
     words_whole: Words
@@ -86,15 +84,14 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
         date=parse_edtf(settings.date) if settings.date else None,
         site_url=settings.site_url,
         locale=settings.locale,
-        phrases=settings.phrases,
         words=(),
         words_without_address=(),
         words_whole=(),
     )
     metas = {
-        "words": _meta_of_page(bare, TITLE, _ADDRESS),
-        "words_without_address": _meta_of_page(bare, TITLE, ""),
-        "words_whole": _meta_of_page(bare, TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
+        "words": _meta_of_page(bare, PAGE_TITLE, _ADDRESS),
+        "words_without_address": _meta_of_page(bare, PAGE_TITLE, ""),
+        "words_whole": _meta_of_page(bare, PAGE_TITLE, _ADDRESS if bare.site_url else "", is_whole=True),
     }
     worded = _word(metas, bare, style, settings.means)
     return replace(
@@ -113,10 +110,7 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) 
     asked: dict[Variant, Meta] = {}
     for name, meta in metas.items():
         asked[Variant(f"dosje:{name}")] = meta
-        asked[Variant(f"dosje:{name}:described")] = {
-            **meta,
-            "genre": meta_inlines(bare.phrases("imprint.version", version=bare.version)),
-        }
+        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": meta_inlines(f"version {bare.version}")}
     forms = {variant.key: Form(variant.key, "first") for variant in asked}
     words = word_forms(forms.values(), asked, style, bare.locale, means)
     found = {}
@@ -126,7 +120,7 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) 
         says_version = re.search(rf"(?<!\w){re.escape(bare.version)}(?!\w)", plain(plainly))
         shown = plainly if not bare.version or says_version else words[forms[f"dosje:{name}:described"]]
         parts = (
-            TITLE,
+            PAGE_TITLE,
             "" if name == "words_whole" else bare.name,
             _ADDRESS if name != "words_without_address" and bare.site_url else "",
         )
@@ -144,7 +138,7 @@ def _meta_of_page(imprint: Imprint, title: str, address: str, *, is_whole: bool 
     if imprint.version:
         meta["version"] = meta_inlines(imprint.version)
     if imprint.date is not None:
-        meta["issued"] = meta_of_date(imprint.date, words_of_date(imprint.date, imprint.phrases))
+        meta["issued"] = meta_of_date(imprint.date)
     if address:
         meta["url"] = meta_string(address)
     # So the edition's name is printed as it is. A style would set capitals in English titles.
@@ -162,7 +156,7 @@ def _fill(words: Words, title: str, address: str) -> Words:
     filled: list[Run] = []
     for run in words:
         text = run.text.replace(_ADDRESS, address)
-        before, sign, after = text.partition(TITLE)
+        before, sign, after = text.partition(PAGE_TITLE)
         if sign:
             shown = title.translate(_TURNED) if before.endswith(("“", "‘")) else title
             ends = shown.endswith(("?", "!")) and after.startswith((",", "."))

@@ -7,30 +7,28 @@ import re
 from bisect import bisect_left, bisect_right
 
 from ..values.citations import LOCATOR_LABELS
+from ..values.stand_ins import BREAK, CODE, POINTER, SILENT
 from .texts import Image, Link, Markdown, Piece, TextBlock
 
 _LAST_WORD = re.compile(r"([^\W\d]+)\Z")
-_SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*(?:\s|\Z)|\ue003")
+_SENTENCE_END = re.compile(rf"[.!?…][”’»\"')]*(?:\s|\Z)|{BREAK}")
 # A full stop after these words ends no sentence. For the second set this holds only before a number ("fl. 40").
 _TITLES = frozenset(["al", "art", "cf", "comp", "ed", "eds", "dr", "gen", "mr", "mrs", "ms", "prof", "st", "vs"])
 _COUNTED = frozenset(word.rstrip(".") for words in LOCATOR_LABELS.values() for word in words if word.endswith("."))
 _LIST_MARK = re.compile(r"^\s{0,3}(?:[-*+]|\d+\.|>|#+)\s+", re.MULTILINE)
-# Characters of Unicode's private use stand for what has no words. We remove them from the author's text.
-_POINTER, _CODE, _SILENT, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
-_OWN_SIGNS = str.maketrans("", "", _POINTER + _CODE + _SILENT + _BREAK)
 # If a citation stands before a full stop, the space before it goes, too.
-_SILENT_RUN = re.compile(rf"(?<![\s{_SILENT}])(?:\s*{_POINTER}?{_SILENT})+(?=([.,;:!?])?)")
+_SILENT_RUN = re.compile(rf"(?<![\s{SILENT}])(?:\s*{POINTER}?{SILENT})+(?=([.,;:!?])?)")
 
 
 def text_of_pieces(pieces: tuple[Piece, ...]) -> str:
     """Return what a reader sees, without emphasis, link targets and citations."""
-    return " ".join(_read_aloud(pieces).replace(_BREAK, " ").split())
+    return " ".join(_read_aloud(pieces).replace(BREAK, " ").split())
 
 
 def sentences_of(block: TextBlock) -> dict[int, str]:
     """Return the sentence in which each citation, note call and link stands, by the piece's offset."""
     pieces = [piece for piece in block.pieces if not isinstance(piece, Markdown)]
-    spoken = re.sub(r"\s+", " ", _read_aloud(block.pieces, has_pointers=True)).split(_POINTER)
+    spoken = re.sub(r"\s+", " ", _read_aloud(block.pieces, has_pointers=True)).split(POINTER)
     whole = "".join(spoken)
     ends = [match.end() for match in _SENTENCE_END.finditer(whole) if _is_end(whole, match)]
     bounds = [0, *ends, len(whole)]
@@ -44,38 +42,38 @@ def sentences_of(block: TextBlock) -> dict[int, str]:
         # A citation after a full stop belongs to the sentence before it. A link belongs to its own sentence.
         after = bisect_right(ends, position if isinstance(piece, Link) else solid)
         if after not in cut:
-            cut[after] = " ".join(whole[bounds[after] : bounds[after + 1]].replace(_BREAK, " ").split())
+            cut[after] = " ".join(whole[bounds[after] : bounds[after + 1]].replace(BREAK, " ").split())
         sentences[piece.offset] = cut[after]
     return sentences
 
 
 def _read_aloud(pieces: tuple[Piece, ...], *, has_pointers: bool = False) -> str:
     """Return the pieces without markup: a break where a sentence must end, a pointer before what is not Markdown."""
-    pointer = _POINTER if has_pointers else ""
+    pointer = POINTER if has_pointers else ""
     parts = []
     codes = []
     for piece in pieces:
         if isinstance(piece, Markdown) and piece.is_code:
             # Code is kept aside, because nothing in it is markup.
             codes.append(piece.text.strip("`"))
-            parts.append(_CODE)
+            parts.append(CODE)
         elif isinstance(piece, Markdown):
-            parts.append(piece.text.translate(_OWN_SIGNS))
+            parts.append(piece.text)
         elif isinstance(piece, Link):
-            parts.append(pointer + piece.label.translate(_OWN_SIGNS))
+            parts.append(pointer + piece.label)
         elif isinstance(piece, Image):
-            parts.append(pointer + piece.alternative.translate(_OWN_SIGNS))
+            parts.append(pointer + piece.alternative)
         else:
-            parts.append(pointer + _SILENT)
+            parts.append(pointer + SILENT)
     text = _strip_marks("".join(parts))
-    text = _SILENT_RUN.sub(lambda m: _POINTER * m[0].count(_POINTER) if m[1] else m[0], text)
+    text = _SILENT_RUN.sub(lambda m: POINTER * m[0].count(POINTER) if m[1] else m[0], text)
     kept = iter(codes)
-    return re.sub(_CODE, lambda _: next(kept), text.replace(_SILENT, ""))
+    return re.sub(CODE, lambda _: next(kept), text.replace(SILENT, ""))
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
     # "D. 4", "fl. 40" and "N. S. Khrushchev" do not end a sentence.
-    if match[0] == _BREAK:
+    if match[0] == BREAK:
         return True
     # It looks back no further than a word: to search from the beginning at each full stop would take quadratic time.
     found = _LAST_WORD.search(text, max(match.start() - 40, 0), match.start())
@@ -89,8 +87,8 @@ def _strip_marks(text: str) -> str:
     text = re.sub(r"!?\[([^\[\]]*)\]\((?:[^)\]]|\](?!\())*\)", r"\1", text)
     # A line that begins with "1960. " is in a list only if the block begins as a list.
     if _LIST_MARK.match(text):
-        text = _LIST_MARK.sub(lambda m: "" if m[0].strip()[0] in ">#" else _BREAK, text)
-    text = re.sub(r"\n[ \t]*\n", _BREAK, text)
+        text = _LIST_MARK.sub(lambda m: "" if m[0].strip()[0] in ">#" else BREAK, text)
+    text = re.sub(r"\n[ \t]*\n", BREAK, text)
     text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text)
     text = _strip_emphasis(text, "*", r"(?<!\\)", "")
     text = _strip_emphasis(text, "_", r"(?<![\\\w])", r"(?!\w)")

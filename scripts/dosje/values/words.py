@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from .stand_ins import STAND_INS
+
 _TAG_BY_STYLE = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub"}
 _STYLE_BY_PANDOC = {
     "Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub",
@@ -179,8 +181,9 @@ def to_markdown(words: Words, target: str = "") -> str:
             end += 1
         text = "".join(_to_html(run) for run in words[index:end])
         # The comma before a source's own address belongs to neither link.
-        bare = without_end(text)
-        has_words = any(map(str.isalnum, plain(words[index:end])))
+        bare = _without_end(text)
+        # The sign of a locator will be a number.
+        has_words = any(sign.isalnum() or sign in STAND_INS for sign in plain(words[index:end]))
         address = _address_of(url) if has_words and url else ""
         parts.append(f"[{bare}]({address}){text[len(bare) :]}" if address else text)
         index = end
@@ -191,7 +194,7 @@ def is_safe_url(url: str) -> bool:
     """Say whether the address leads to the site or the web, and not to something that a browser would run."""
     # A browser decodes "&colon;" before it looks at the address.
     bare = html.unescape(url)
-    return re.match(r"(?:https?|mailto|tel):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
+    return re.match(r"(?:https?|mailto):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
 
 
 def encode_url(url: str) -> str:
@@ -220,11 +223,10 @@ def _address_of(url: str) -> str:
     return escape_url(url) if is_safe_url(url) else ""
 
 
-def without_end(escaped: str) -> str:
-    """Return escaped text without the blanks and punctuation at its end."""
+def _without_end(escaped: str) -> str:
     bare = escaped.rstrip(" ,;:")
     # The ";" of a character reference belongs to the character.
-    return f"{bare};" if re.search(r"&(?:#\d+|\w+)\Z", bare) else bare
+    return f"{bare};" if re.search(r"&#\d+\Z", bare) else bare
 
 
 def _to_html(run: Run) -> str:
