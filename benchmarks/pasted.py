@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from random import Random
 
 from dosje.edition.links import LinkedCorpus
+from dosje.phrases.date_words import words_of_date
+from dosje.phrases.phrase_files import read_phrases
 from dosje.reading.corpus import Record
 from dosje.reading.records import Source
-from dosje.values.date_words import words_of_date
 
+_PHRASES = read_phrases("en-GB")
 MONTHS = ("", "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 FOREIGN = (
     "RGANI", "RGASPI", "AVPRF", "GARF", "TsDA", "SAPMO-BArch", "PAAA", "ANIC", "AAN", "NARA", "TNA", "AJ", "CWIHP",
@@ -181,7 +183,8 @@ def _described_and_placed(linked: LinkedCorpus, record: Record[Source], rng: Ran
     if holding is None or not source.date:
         return NOTHING
     leaves = f", fl. {_leaves(record)}" if source.folios else ""
-    text = f"{source.title}, {words_of_date(source.date)}, in {holding.abbreviation}, {holding.reference}{leaves}."
+    date = words_of_date(source.date, _PHRASES)
+    text = f"{source.title}, {date}, in {holding.abbreviation}, {holding.reference}{leaves}."
     return text, frozenset({record.key})
 
 
@@ -203,7 +206,7 @@ def _title_and_date(linked: LinkedCorpus, record: Record[Source], rng: Random) -
     source = record.model
     if source.date is None or source.date.start is None or not source.date.start.day:
         return NOTHING
-    return f"{_slip(source.title, rng)}, {words_of_date(source.date)}", frozenset({record.key})
+    return f"{_slip(source.title, rng)}, {words_of_date(source.date, _PHRASES)}", frozenset({record.key})
 
 
 def _as_printed_before(linked: LinkedCorpus, record: Record[Source], rng: Random) -> Made:

@@ -18,6 +18,7 @@ from dosje.reading.settings import DEFAULT_STYLE
 from dosje.values.findings import format_findings
 from dosje.values.metadata import Name
 from dosje.values.stand_ins import TRANSLATED
+from english import ENGLISH
 
 KAPO, HOXHA = Name("Kapo", "Hysni"), Name("Hoxha", "Enver")
 MAO = Name("Mao", "Zedong", family_first=True)
@@ -48,7 +49,7 @@ def describe(
 ) -> dict[str, Any]:
     """Return the CSL variables of a source with these fields, as plain values."""
     source = Source.model_validate({"title": "A title", "seen": "original", **fields})
-    meta = meta_of_source(source, (authors, recipients), holding, Variant("a", with_folios))
+    meta = meta_of_source(source, (authors, recipients), holding, Variant("a", with_folios), ENGLISH)
     return {name: simplify(value) for name, value in meta.items()}
 
 
@@ -185,7 +186,7 @@ def test_a_name_that_must_not_be_turned_round_is_one_word_or_has_a_suffix(name: 
 
 def test_an_entry_has_no_comma_in_a_name_that_is_not_turned_round() -> None:
     source = Source.model_validate({"type": "letter", "title": "L", "seen": "original"})
-    meta = meta_of_source(source, ((MAO,), (MAO, KAPO)), None, Variant("a", is_entry=True))
+    meta = meta_of_source(source, ((MAO,), (MAO, KAPO)), None, Variant("a", is_entry=True), ENGLISH)
     assert simplify(meta["author"]) == [{"literal": "Mao Zedong"}]
     assert simplify(meta["recipient"]) == [{"literal": "Mao Zedong"}, {"family": "Kapo", "given": "Hysni"}]
 

@@ -10,18 +10,19 @@ from dosje.exporting.biblatex import BibEntry, entry_of_item, entry_of_work, for
 from dosje.exporting.bibtex import lower_entry
 from dosje.exporting.items import edtf_of, name_in_order, place_of, plain_text
 from dosje.reading.bibliography import read_bib
+from english import ENGLISH
 
 
 def biblatex(kind: str = "book", **variables: Any) -> dict[str, str]:
     """Return the fields of a source, but for its title."""
-    fields = dict(entry_of_item({"id": "k", "type": kind, "title": "T", **variables}).fields)
+    fields = dict(entry_of_item({"id": "k", "type": kind, "title": "T", **variables}, ENGLISH).fields)
     assert fields.pop("title") == "{T}"
     return fields
 
 
 def bibtex(kind: str = "book", **fields: str) -> tuple[str, dict[str, str]]:
     """Return type and fields of a biblatex entry in BibTeX."""
-    lowered = lower_entry(BibEntry(kind, "k", fields))
+    lowered = lower_entry(BibEntry(kind, "k", fields), ENGLISH)
     return lowered.entry_type, dict(lowered.fields)
 
 
@@ -37,7 +38,7 @@ def bibtex(kind: str = "book", **fields: str) -> tuple[str, dict[str, str]]:
     ],
 )  # fmt: skip
 def test_each_type_of_csl_has_its_type_of_entry(kind: str, entry_type: str) -> None:
-    assert entry_of_item({"id": "k", "type": kind, "title": "T"}).entry_type == entry_type
+    assert entry_of_item({"id": "k", "type": kind, "title": "T"}, ENGLISH).entry_type == entry_type
 
 
 def test_each_variable_has_its_field() -> None:
@@ -115,14 +116,14 @@ def test_an_archival_unit_says_where_it_lies_what_it_is_and_to_whom() -> None:
         "note": "Telegram to Hysni Kapo, Mao", "archive": r"A \& B", "archivelocation": "F. 1",
         "archiveplace": "Tirana", "langid": "albanian", "language": "sq",
     }  # fmt: skip
-    assert biblatex(custom={"type": "map"}) == {"note": "Map"}
+    assert biblatex(custom={"type": "minutes"}) == {"note": "Minutes"}
     assert biblatex(language="en-GB")["langid"] == "english"
     assert biblatex(language="tlh") == {"language": "tlh"}
     assert biblatex(language="und") == {}
 
 
 def test_a_title_of_its_own_stands_before_ours() -> None:
-    entry = entry_of_item({"id": "k", "type": "document", "title": "Raport", "custom": {"title": "A report"}})
+    entry = entry_of_item({"id": "k", "type": "document", "title": "Raport", "custom": {"title": "A report"}}, ENGLISH)
     assert entry.fields == {"title": "{Raport}", "titleaddon": "{A report}"}
     assert plain_text('<i>a</i> <span class="nocase">b</span> <sup>c</sup> <em>d</em>') == "a b c <em>d</em>"
 
@@ -147,7 +148,7 @@ def test_an_entry_is_written_field_by_field_and_a_month_without_braces() -> None
 )
 def test_an_entry_stays_the_editor_s_unless_it_borrows(text: str, is_own: bool) -> None:
     file, _ = read_bib(text, "a.bib")
-    entry = entry_of_work(file.works[0], text, {"id": "k", "type": "book", "title": "From pandoc"})
+    entry = entry_of_work(file.works[0], text, {"id": "k", "type": "book", "title": "From pandoc"}, ENGLISH)
     assert entry.fields == ({"title": "A"} if is_own else {"title": "{From pandoc}"})
 
 

@@ -9,10 +9,11 @@ from dosje.exporting.export_links import PageExportLinks
 from dosje.exporting.imprint import Imprint
 from dosje.values.dates import parse_edtf
 from dosje.values.metadata import Name
+from english import ENGLISH
 
 IMPRINT = Imprint(
     name="An Edition", authors=(Name("Doe", "Jane"),), version="1.2", date=parse_edtf("2026-11-22"),
-    site_url="https://a.org/e/", locale="en-GB", words=(), words_without_address=(), words_whole=(),
+    site_url="https://a.org/e/", locale="en-GB", phrases=ENGLISH, words=(), words_without_address=(), words_whole=(),
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from dosje.exporting.coins import span_of
 from dosje.exporting.zotero import date_of, format_tags, tags_of_source
+from english import ENGLISH
 
 
 def coins(kind: str, **variables: Any) -> list[str]:
@@ -23,7 +24,10 @@ def coins(kind: str, **variables: Any) -> list[str]:
 
 def tags(kind: str = "book", **variables: Any) -> list[str]:
     """Return the tags of a source, as "name value"."""
-    return [f"{name} {value}" for name, value in tags_of_source({"id": "k", "type": kind, **variables}, "https://a/k/")]
+    return [
+        f"{name} {value}"
+        for name, value in tags_of_source({"id": "k", "type": kind, **variables}, "https://a/k/", ENGLISH)
+    ]
 
 
 FACTS = {
@@ -122,7 +126,7 @@ def test_a_work_has_tags_for_all_that_its_entry_says() -> None:
     ],
 )  # fmt: skip
 def test_a_date_is_in_figures_or_in_words(item: dict[str, Any], date: str) -> None:
-    assert date_of(item) == date
+    assert date_of(item, ENGLISH) == date
 
 
 def test_a_tag_is_html_on_one_line() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dosje.exporting.ris import format_ris, inverted_name, ris_lines
+from english import ENGLISH
 
 LETTER = {
     "id": "letter",
@@ -25,13 +26,14 @@ LETTER = {
 
 def lines(kind: str = "book", **variables: Any) -> list[str]:
     """Return the lines of a source between its title and its end, as "TG value"."""
-    found = [f"{tag} {value}" for tag, value in ris_lines({"id": "k", "type": kind, "title": "T", **variables})]
+    item = {"id": "k", "type": kind, "title": "T", **variables}
+    found = [f"{tag} {value}" for tag, value in ris_lines(item, ENGLISH)]
     assert (found[1], found[-1]) == ("ID k", "ER ")
     return [line for line in found[2:-1] if line != "TI T"]
 
 
 def test_a_letter_has_every_fact_on_its_line() -> None:
-    assert format_ris([LETTER]).split("\r\n") == [
+    assert format_ris([LETTER], ENGLISH).split("\r\n") == [
         "TY  - PCOMM",
         "ID  - letter",
         "AU  - Mao Zedong",
@@ -52,8 +54,8 @@ def test_a_letter_has_every_fact_on_its_line() -> None:
 
 
 def test_sources_follow_one_another() -> None:
-    assert format_ris([]) == ""
-    two = format_ris([{"id": key, "type": "book", "title": key} for key in "ab"])
+    assert format_ris([], ENGLISH) == ""
+    two = format_ris([{"id": key, "type": "book", "title": key} for key in "ab"], ENGLISH)
     assert two == "TY  - BOOK\r\nID  - a\r\nTI  - a\r\nER  - \r\nTY  - BOOK\r\nID  - b\r\nTI  - b\r\nER  - \r\n"
 
 
@@ -69,11 +71,11 @@ def test_sources_follow_one_another() -> None:
     ],
 )  # fmt: skip
 def test_each_type_has_its_tag(kind: str, tag: str) -> None:
-    assert next(ris_lines({"id": "k", "type": kind, "title": "T"})) == ("TY", tag)
+    assert next(ris_lines({"id": "k", "type": kind, "title": "T"}, ENGLISH)) == ("TY", tag)
 
 
 def test_what_has_a_recipient_is_a_letter_whatever_its_type() -> None:
-    assert next(ris_lines(LETTER | {"type": "document"})) == ("TY", "PCOMM")
+    assert next(ris_lines(LETTER | {"type": "document"}, ENGLISH)) == ("TY", "PCOMM")
 
 
 def test_a_work_has_every_variable_on_its_line() -> None:
@@ -174,6 +176,5 @@ def test_a_name_stands_as_an_index_has_it(name: dict[str, str], inverted: str) -
 
 
 def test_tags_and_lines_of_a_value_are_taken_out() -> None:
-    assert (
-        format_ris([{"id": "k", "type": "book", "title": "A <i>b</i>\r\n  c\td"}]).split("\r\n")[2] == "TI  - A b c d"
-    )
+    told = format_ris([{"id": "k", "type": "book", "title": "A <i>b</i>\r\n  c\td"}], ENGLISH).split("\r\n")
+    assert told[2] == "TI  - A b c d"

@@ -11,6 +11,7 @@ from dosje.exporting.csl_json import date_of_work, item_of_source, print_titles
 from dosje.exporting.formats import FORMATS
 from dosje.exporting.items import Item
 from dosje.reading.bibliography import Work, read_bib
+from english import ENGLISH
 
 
 def work(fields: str, kind: str = "book") -> Work:
@@ -21,7 +22,7 @@ def work(fields: str, kind: str = "book") -> Work:
 
 def item(fields: str, **meta: Any) -> Item:
     """Return the item of a work of which pandoc says only what is given, without its key and type."""
-    linked: Any = SimpleNamespace(corpus=SimpleNamespace(sources={}, works={"k": work(fields)}))
+    linked: Any = SimpleNamespace(phrases=ENGLISH, corpus=SimpleNamespace(sources={}, works={"k": work(fields)}))
     made = item_of_source(linked, {"k": {name: {"t": "MetaString", "c": value} for name, value in meta.items()}}, "k")
     assert (made.pop("id"), made.pop("type")) == ("k", meta.get("type", "document"))
     return made

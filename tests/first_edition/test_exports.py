@@ -24,16 +24,17 @@ from dosje.exporting.biblatex import escape_tex
 from dosje.exporting.csl_json import item_of_source
 from dosje.exporting.formats import FORMATS, export_file, export_files, export_paths, export_sources, exportable_keys
 from dosje.exporting.items import Item, edtf_of
+from dosje.phrases.date_words import words_of_date
 from dosje.reading.bibliography import read_bib
 from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.system.children import Means
 from dosje.values import words
-from dosje.values.date_words import words_of_date
 from dosje.values.dates import Edtf
 from dosje.values.findings import format_findings
 from dosje.values.folios import format_folios
 from dosje.values.metadata import Meta
+from english import ENGLISH
 from ris_reader import read_ris
 
 MADE = load_cases("exports.yml")
@@ -217,7 +218,7 @@ def test_archival_units_are_read_back_from_bibtex(shelf: Shelf) -> None:
             parts = [str(part) for part in read[key]["issued"]["date-parts"][0]]
             assert [part.zfill(2) for part in parts] == source.date.text.split("-"), key
         elif source.date:
-            assert (entry["year"], entry["date"]) == (words_of_date(source.date), source.date.text)
+            assert (entry["year"], entry["date"]) == (words_of_date(source.date, ENGLISH), source.date.text)
 
 
 def assert_is_where_it_lies(shelf: Shelf, key: str, source: Source, entry: Mapping[str, str]) -> None:
@@ -293,7 +294,7 @@ def ris_date(source: Source) -> str:
     is_counted = text and (not date.is_interval or date.end)
     parts = re.findall(r"\d+", text.split("/")[0])[:3] if is_counted else re.findall(r"\A\d{4}", date.text)
     year, month, day = (*parts, "", "", "")[:3]
-    return f"{year}/{month}/{day}/{'' if is_day_month_or_year(date) else words_of_date(date)}"
+    return f"{year}/{month}/{day}/{'' if is_day_month_or_year(date) else words_of_date(date, ENGLISH)}"
 
 
 def is_day_month_or_year(date: Edtf) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.reading.ledger import LEDGER_NAME, Ledger, LedgerEntry, format_entry, parse_ledger, parse_line, read_ledger
+from dosje.reading.ledger import LEDGER_NAME, Ledger, LedgerEntry, format_line, parse_ledger, parse_line, read_ledger
 from dosje.values.findings import Finding, format_findings
 
 _NAME = st.from_regex(r"[a-z0-9][a-z0-9-]*", fullmatch=True)
@@ -39,7 +39,7 @@ _WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=9)
 )
 def test_a_line_says_an_address_and_what_became_of_it(line: str, entry: LedgerEntry) -> None:
     assert parse_line(line) == entry
-    assert parse_line(format_entry(entry)) == entry
+    assert parse_line(format_line(entry)) == entry
 
 
 @given(
@@ -47,7 +47,7 @@ def test_a_line_says_an_address_and_what_became_of_it(line: str, entry: LedgerEn
 )
 def test_what_is_written_is_read_as_it_was(address: str, target: str, gone: str, words: str) -> None:
     entry = LedgerEntry(address, target, gone, words)
-    assert parse_line(format_entry(entry)) == entry
+    assert parse_line(format_line(entry)) == entry
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import load_cases
-from dosje.values.date_words import words_of_date
+from dosje.phrases.date_words import words_of_date
 from dosje.values.dates import DateError, parse_edtf
+from english import ENGLISH
 
 CASES: dict[str, list[dict[str, Any]]] = load_cases("edtf.yml")
 
@@ -33,7 +34,7 @@ ends = moments | st.sampled_from(["", ".."])
 @pytest.mark.parametrize("case", CASES["good"], ids=lambda case: case["text"])
 def test_a_date_has_words_and_bounds(case: dict[str, Any]) -> None:
     value = parse_edtf(case["text"])
-    assert (words_of_date(value), [*value.bounds()]) == (case["words"], case["bounds"])
+    assert (words_of_date(value, ENGLISH), [*value.bounds()]) == (case["words"], case["bounds"])
 
 
 @pytest.mark.parametrize("case", CASES["bad"], ids=lambda case: case["text"] or "nothing")
@@ -49,7 +50,7 @@ def test_a_date_is_printed_as_it_was_written_and_its_bounds_are_in_order(text: s
     first, last = value.bounds()
     assert parse_edtf(str(value)) == value
     assert first <= last
-    assert words_of_date(value)
+    assert words_of_date(value, ENGLISH)
 
 
 @given(ends, ends)
@@ -62,7 +63,7 @@ def test_an_interval_is_printed_as_it_was_written_and_its_bounds_are_in_order(st
     first, last = value.bounds()
     assert parse_edtf(str(value)) == value
     assert first <= last
-    assert words_of_date(value)
+    assert words_of_date(value, ENGLISH)
 
 
 @given(st.text(alphabet="0129X-/.?~% s", max_size=14))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dosje.phrases.date_words import words_of_date
 from dosje.values.dates import parse_edtf
 from dosje.values.metadata import (
     Meta,
@@ -29,6 +30,7 @@ from dosje.values.metadata import (
     read_references,
     text_of_meta,
 )
+from english import ENGLISH
 
 PACKAGE = Path(__file__).parent.parent.parent / "scripts" / "dosje"
 
@@ -78,7 +80,7 @@ def test_names_come_back_in_their_parts_and_order() -> None:
     ],
 )
 def test_a_date_comes_back_as_numbers_or_as_words(text: str, value: dict[str, Any]) -> None:
-    meta = meta_of_date(parse_edtf(text))
+    meta = meta_of_date(parse_edtf(text), words_of_date(parse_edtf(text), ENGLISH))
     assert csl_value_of_meta(meta) == value
 
 

@@ -16,8 +16,8 @@ from ..edition.overview import EditionOverview
 from ..edition.titles import sort_text, title_of
 from ..markup.markdown_tree import clean
 from ..markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
+from ..phrases.date_words import words_of_date
 from ..reading.records import Archive, Organisation
-from ..values.date_words import words_of_date
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.words import Run, curl
@@ -60,6 +60,7 @@ class _Maker:
         self._gathered = EditionOverview(linked, pages)
         self._drawings = Scenes(self._gathered, self._title, lambda kind, key: f"{kind}/{key}")
         self._linked = linked
+        self._phrases = linked.phrases
 
     def _title(self, kind: str, key: str) -> str:
         record = self._linked.get(kind, key)
@@ -74,7 +75,7 @@ class _Maker:
             svg = _draw(draw_timeline(own, what, ON_PAPER))
             yield Drawing(svg, f"{what} The list below has them all.", " · ".join(explain(own)))
         rows = tuple(
-            (line_of(words_of_date(entry.date)), self._reference(entry.record.kind, entry.record.key))
+            (line_of(words_of_date(entry.date, self._phrases)), self._reference(entry.record.kind, entry.record.key))
             for entry in self._gathered.entries
         )
         yield Table(("Date", "What happened"), rows, (1, 2))
@@ -112,7 +113,11 @@ class _Maker:
     def _matrix(self, attendance: Attendance) -> Iterator[Drawing]:
         columns = []
         for meeting in attendance.meetings:
-            name = f"{words_of_date(meeting.model.date)}: {self._title('meeting', meeting.key)}"
+            name = self._phrases(
+                "timeline.mark",
+                date=words_of_date(meeting.model.date, self._phrases),
+                title=self._title("meeting", meeting.key),
+            )
             columns.append(MatrixHeading(meeting.key, name, name, f"meeting/{meeting.key}"))
         rows = [
             MatrixHeading(key, self._drawings.short_name(key), self._title("person", key), f"person/{key}")

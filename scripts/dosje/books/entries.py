@@ -18,7 +18,7 @@ from ..reading.corpus import Record
 from ..values.metadata import Meta
 from ..values.page_id import PageId
 from ..values.words import curl
-from .entry_parts import EntryContext, date_in_words
+from .entry_parts import EntryContext
 from .meeting_entries import make_event, make_meeting
 from .other_entries import make_archive, make_essay, make_organisation, make_place
 from .person_entries import make_person
@@ -55,7 +55,7 @@ class EntryMaker:
         if record is None:
             return BookEntry(page, title, title, tuple(make_work(context)), depth)
         blocks = _show_first_pages(tuple(_MAKERS[page.kind](context, record)), page, self.pages)
-        head = ", ".join(part for part in (title, date_in_words(record.date)) if part)
+        head = ", ".join(part for part in (title, context.date(record.date)) if part)
         return BookEntry(page, title, head, blocks, depth)
 
 

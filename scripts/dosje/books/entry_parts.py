@@ -25,13 +25,13 @@ from ..markup.tree import (
     Reference,
     Table,
 )
+from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Dispute, Source
 from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import describe_place, format_locator
-from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.page_id import PageId
 from ..values.words import Run, curl
@@ -44,9 +44,14 @@ class EntryContext:
         self, linked: LinkedCorpus, page: PageId, titles: Mapping[PageId, Title], pages: Collection[PageId]
     ) -> None:
         self.linked, self.page, self._titles, self._pages = linked, page, titles, pages
+        self.phrases = linked.phrases
         self._record = record = linked.record(page)
         texts = record.texts if record else linked.corpus.work_texts[page.key]
         self._texts: Mapping[FieldPath, Text] = {path: text for path, _, text in texts}
+
+    def date(self, date: Edtf | None) -> str:
+        """Return a date in words, "" for none."""
+        return words_of_date(date, self.phrases) if date else ""
 
     def prose(self, *path: str | int, level: int = 0, role: str = "") -> Blocks:
         text = self._texts.get(path)
@@ -81,7 +86,7 @@ class EntryContext:
 
     def dated(self, record: Record[Model]) -> Inlines:
         """Return a record's title and date, with the page of its entry."""
-        when = _runs(f", {words_of_date(record.date)}" if record.date else "")
+        when = _runs(f", {self.date(record.date)}" if record.date else "")
         return (Reference((*_runs(title_of(record)), *when), record.page, True),)
 
     def source_line(self, record: Record[Source]) -> Inlines:
@@ -129,10 +134,6 @@ def join_inlines(parts: Sequence[Inlines], sign: str) -> Inlines:
         line += [Run(sign)] if line and part else []
         line += part
     return tuple(line)
-
-
-def date_in_words(date: Edtf | None) -> str:
-    return words_of_date(date) if date else ""
 
 
 def make_facts(*rows: tuple[str, Inlines]) -> Blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import __version__
-from ..values.date_words import words_of_date
+from ..phrases.date_words import words_of_date
 from ..values.words import Run, Words
 from .book import Book
 
@@ -15,7 +15,7 @@ def authors_of_book(book: Book) -> list[str]:
 
 def date_of_book(book: Book) -> str:
     """Return the date of this version of the edition in words, "" if none is given."""
-    return words_of_date(book.imprint.date) if book.imprint.date else ""
+    return words_of_date(book.imprint.date, book.settings.phrases) if book.imprint.date else ""
 
 
 def how_to_cite(book: Book) -> Words:

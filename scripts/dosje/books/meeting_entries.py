@@ -8,14 +8,14 @@ from ..edition.orders import by_date
 from ..markup.tree import Block, Table
 from ..reading.corpus import Record
 from ..reading.records import Event, Meeting
-from .entry_parts import EntryContext, date_in_words, line_of, make_disputes, make_facts, make_list, make_section
+from .entry_parts import EntryContext, line_of, make_disputes, make_facts, make_list, make_section
 
 
 def make_meeting(context: EntryContext, record: Record[Meeting]) -> Iterable[Block]:
     m = record.model
     before, after = context.linked.meeting_links.neighbours(record)
     yield from make_facts(
-        ("Date", line_of(date_in_words(m.date))),
+        ("Date", line_of(context.date(m.date))),
         ("Place", context.link("place", m.place)),
         ("Kind", line_of(m.kind)),
         ("Host", context.link("organisation", m.host)),
@@ -50,7 +50,7 @@ def make_meeting(context: EntryContext, record: Record[Meeting]) -> Iterable[Blo
 def make_event(context: EntryContext, record: Record[Event]) -> Iterable[Block]:
     m = record.model
     yield from make_facts(
-        ("Date", line_of(date_in_words(m.date))),
+        ("Date", line_of(context.date(m.date))),
         ("Place", context.link("place", m.place)),
         ("Kind", line_of(m.kind)),
         ("Meetings", context.links("meeting", m.meetings, shows_page=True)),

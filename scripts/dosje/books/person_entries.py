@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..markup.tree import Block, Table
 from ..reading.corpus import Record
 from ..reading.records import Person
-from .entry_parts import EntryContext, date_in_words, line_of, make_disputes, make_facts, make_list, make_section
+from .entry_parts import EntryContext, line_of, make_disputes, make_facts, make_list, make_section
 
 
 def make_person(context: EntryContext, record: Record[Person]) -> Iterable[Block]:
@@ -15,13 +15,13 @@ def make_person(context: EntryContext, record: Record[Person]) -> Iterable[Block
     yield from make_facts(
         ("Native script", line_of(m.name.native)),
         ("Also written", line_of(", ".join(m.variants))),
-        ("Born", line_of(date_in_words(m.born))),
-        ("Died", line_of(date_in_words(m.died))),
+        ("Born", line_of(context.date(m.born))),
+        ("Died", line_of(context.date(m.died))),
     )
     offices = []
     for index, held in enumerate(m.affiliations):
-        time = f", {date_in_words(held.from_)}–{date_in_words(held.to)}" if held.from_ or held.to else ""
-        time = time or (f" (as of {date_in_words(held.date)})" if held.date else "")
+        time = f", {context.date(held.from_)}–{context.date(held.to)}" if held.from_ or held.to else ""
+        time = time or (f" (as of {context.date(held.date)})" if held.date else "")
         calls = context.calls("affiliations", index, "cite")
         offices.append(
             (*line_of(f"{held.office}, "), *context.link("organisation", held.organisation), *line_of(time), *calls)
@@ -34,7 +34,7 @@ def make_person(context: EntryContext, record: Record[Person]) -> Iterable[Block
         model = meeting.model
         title = context.link("meeting", meeting.key, shows_page=True)
         for _, part in context.linked.meeting_links.parts_played(context.page, meeting):
-            rows.append((line_of(date_in_words(model.date)), title, line_of(part.role), line_of(part.attendance)))
+            rows.append((line_of(context.date(model.date)), title, line_of(part.role), line_of(part.attendance)))
     if rows:
         yield from make_section(
             "Meetings", [Table(("Date", "Meeting", "Part", "Attendance"), tuple(rows), (4, 7, 6, 3))]

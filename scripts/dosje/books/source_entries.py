@@ -13,7 +13,6 @@ from ..values.folios import format_folios
 from ..values.words import Run
 from .entry_parts import (
     EntryContext,
-    date_in_words,
     join_inlines,
     line_of,
     make_disputes,
@@ -43,7 +42,7 @@ def make_source(context: EntryContext, record: Record[Source]) -> Iterable[Block
         ("Type", line_of(kind) if m.level == "item" else ()),
         ("Author", join_inlines([context.person(name) for name in m.author], ", ")),
         ("Recipient", join_inlines([context.person(name) for name in m.recipient], ", ")),
-        ("Date", line_of(date_in_words(m.date))),
+        ("Date", line_of(context.date(m.date))),
         ("Place", context.link("place", m.place)),
         ("Language", line_of(m.language)),
         ("Meetings", context.links("meeting", m.meetings, shows_page=True)),

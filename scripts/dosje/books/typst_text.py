@@ -15,8 +15,10 @@ from ..markup.markdown_tree import clean
 from ..markup.tree import (
     Block,
     Blocks,
+    Break,
     CitedAt,
     CiteWords,
+    Definitions,
     Drawing,
     Facts,
     Foot,
@@ -87,7 +89,7 @@ class TextWriter:
             yield f"facts({', '.join(rows)})"
         elif isinstance(block, Table):
             widths = ", ".join(f"{width}fr" if width else "auto" for width in block.widths)
-            head = "".join(f"{quote(cell)}, " for cell in block.head)
+            head = "".join(f"{quote(c) if isinstance(c, str) else self._line(c, page)}, " for c in block.head)
             yield f"ruled-table(({widths},), ({head}),"
             for row in block.rows:
                 yield f"  ({', '.join(self._line(cell, page) for cell in row)},),"
@@ -101,6 +103,10 @@ class TextWriter:
                 yield from self._item(item, page, base)
                 yield "},"
             yield ")"
+        elif isinstance(block, Definitions):
+            for terms, meanings in block.rows:
+                shown: Blocks = (*(Paragraph(_strong(term)) for term in terms), *map(Quotation, meanings))
+                yield from self.blocks(shown, page, base)
         elif isinstance(block, Quotation):
             yield "quotation({"
             yield from self.blocks(block.blocks, page, base)
@@ -123,6 +129,8 @@ class TextWriter:
     def _inline(self, inline: Inline, page: PageId) -> str:
         if isinstance(inline, Run):
             return _run(inline)
+        if isinstance(inline, Break):
+            return "linebreak()"
         if isinstance(inline, Foot):
             return self._foot(inline, page)
         if isinstance(inline, Reference):
@@ -193,6 +201,10 @@ class TextWriter:
         target = note_mark(reference.page, reference.label)
         place = "" if reference.page == page else f", {where(target)}"
         return f"{separated}; note-reference({quote(target)}, {quote(str(note.number))}{place})"
+
+
+def _strong(line: Inlines) -> Inlines:
+    return tuple(Run(one.text, ("strong", *one.styles), one.url) if isinstance(one, Run) else one for one in line)
 
 
 def _run(run: Run) -> str:

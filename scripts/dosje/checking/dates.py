@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
 from ..reading.records import Meeting, Person, Source
-from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.findings import Finding, Span
 
@@ -21,7 +22,8 @@ def check_dates(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     for parent in corpus.chain(record)[:1]:
         whole = getattr(parent.model, "date", None)
         if whole is not None and not _can_lie_within(when, whole):
-            message = f"{words_of_date(when)} lies outside {parent.key}, {words_of_date(whole)}"
+            said = [words_of_date(date, corpus.settings.phrases) for date in (when, whole)]
+            message = f"{said[0]} lies outside {parent.key}, {said[1]}"
             hint = "mend one of the dates, or say how they belong together with follows: or see_also:"
             yield Finding(record.span(("date",)), "date-outside-parent", message, hint)
     if isinstance(model, Meeting):
@@ -34,17 +36,18 @@ def check_dates(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     for path, key in people:
         person = corpus.persons.get(key or "")
         if person is not None and isinstance(person.model, Person):
-            yield from _check_lifetime(record.span(path), person.key, person.model, when)
+            yield from _check_lifetime(record.span(path), person, when, corpus.settings.phrases)
 
 
-def _check_lifetime(span: Span, key: str, person: Person, when: Edtf) -> Iterator[Finding]:
+def _check_lifetime(span: Span, record: Record[Person], when: Edtf, phrases: Phrases) -> Iterator[Finding]:
+    person, said = record.model, words_of_date(when, phrases)
     first, last = when.bounds()
     born = person.born.bounds()[0] if person.born and _is_certain(person.born) else date.min
     died = person.died.bounds()[1] if person.died and _is_certain(person.died) else date.max
     if last < born:
-        message = f"{words_of_date(when)} is before {key} was born ({person.born})"
+        message = f"{said} is before {record.key} was born ({person.born})"
     elif first > died:
-        message = f"{words_of_date(when)} is after {key} died ({person.died})"
+        message = f"{said} is after {record.key} died ({person.died})"
     else:
         return
     yield Finding(span, "outside-lifetime", message, "another person of that name, or another date?")

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..edition.holdings import Holding
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.records import Source
 from ..values.folios import format_folios
 from ..values.languages import UNKNOWN
@@ -34,7 +36,11 @@ class Variant(NamedTuple):
 
 
 def meta_of_source(
-    source: Source, people: tuple[Sequence[Name], Sequence[Name]], holding: Holding | None, variant: Variant
+    source: Source,
+    people: tuple[Sequence[Name], Sequence[Name]],
+    holding: Holding | None,
+    variant: Variant,
+    phrases: Phrases,
 ) -> Meta:
     """Return the CSL variables of an archival unit, all but its id.
 
@@ -64,7 +70,7 @@ def meta_of_source(
     if authors:
         meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
-        meta["issued"] = meta_of_date(source.date)
+        meta["issued"] = meta_of_date(source.date, words_of_date(source.date, phrases))
     if holding is not None:
         folios = (
             f"{holding.folio_label} {format_folios(source.folios)}" if variant.has_no_locator and source.folios else ""

@@ -103,7 +103,8 @@ def _with_affixes(placed: PlacedCite, wording: Wording, *, is_first: bool) -> It
 
 def _set_signs(parts: Sequence[_Open | Piece | Run], wording: Wording) -> Iterator[NotePart]:
     taken = 0
-    for part, following in zip(parts, (*parts[1:], None), strict=True):
+    # A note may have no words, and then there is nothing before the None.
+    for part, following in zip(parts, (*parts[1:], None), strict=False):
         if isinstance(part, _Open):
             cite = _close(part, _text_of(following)[:1], wording)
             taken = int(cite.shown.sign != "")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..edition.links import LinkedCorpus
+from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.records import Source
 from ..values import words
-from ..values.date_words import words_of_date
 from ..values.folios import format_folios
 from ..values.metadata import Meta
 from ..values.stand_ins import IBID, ONE, TWO
@@ -73,7 +73,7 @@ class SourceWords:
         source, holding = record.model, self._linked.holdings.holding_of(record)
         place = (holding.abbreviation, holding.reference) if holding else ()
         folios = f"{self.style.folio_label} {format_folios(source.folios)}" if source.folios and not locator else ""
-        date = words_of_date(source.date) if source.date else ""
+        date = words_of_date(source.date, self._linked.phrases) if source.date else ""
         parts = (source.title, date, *place, folios, words.plain(locator).strip())
         return words.of_text(", ".join(part for part in parts if part))
 
@@ -98,4 +98,4 @@ def meta_of_unit(linked: LinkedCorpus, record: Record[Source], variant: Variant)
     source = record.model
     authors = tuple(linked.name_of(name) for name in source.author)
     recipients = tuple(linked.name_of(name) for name in source.recipient)
-    return meta_of_source(source, (authors, recipients), linked.holdings.holding_of(record), variant)
+    return meta_of_source(source, (authors, recipients), linked.holdings.holding_of(record), variant, linked.phrases)

@@ -12,10 +12,10 @@ from itertools import islice
 from ..edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from ..edition.overview import EditionOverview
 from ..edition.titles import sort_title_of
+from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Place
-from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.extent import extent_of
 from .circle import Line, Seat, draw_circle
@@ -38,6 +38,7 @@ class Scenes:
     def __init__(self, overview: EditionOverview, title: Ask, href: Ask) -> None:
         self.overview = overview
         self.linked = overview.linked
+        self.phrases = overview.linked.phrases
         self.title = title
         self.href = href
 
@@ -50,7 +51,13 @@ class Scenes:
     def mark(self, record: Record[Model], when: Edtf) -> Mark:
         title = self.title(record.kind, record.key)
         kind = "document" if record.kind == "source" else record.kind
-        return Mark(when, f"{words_of_date(when)}: {title}", self.href(record.kind, record.key), kind, record.key)
+        return Mark(
+            when,
+            self.phrases("timeline.mark", date=words_of_date(when, self.phrases), title=title),
+            self.href(record.kind, record.key),
+            kind,
+            record.key,
+        )
 
     # The map
 

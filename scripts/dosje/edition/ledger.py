@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..reading.ledger import LedgerEntry, format_entry, join_entries, parse_line
+from ..reading.ledger import LedgerEntry, format_line, join_entries, parse_line
 from ..values.page_id import PageId
 from .addresses import NOTE_ANCHOR
 from .links import LinkedCorpus
@@ -119,5 +119,5 @@ def _print(lines: Sequence[str], order: Sequence[str], entries: Mapping[str, Led
     for address in order:
         line = given.get(address, "")
         is_same = bool(line) and parse_line(line) == replace(entries[address], line=0)
-        printed += [*comments.get(address, []), line if is_same else format_entry(entries[address])]
+        printed += [*comments.get(address, []), line if is_same else format_line(entries[address])]
     return printed + waiting

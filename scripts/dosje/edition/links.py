@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..phrases.phrases import Phrases
 from ..reading.corpus import Corpus, FieldTexts, M, Record, Sentences, find_sentences, is_of
 from ..reading.fields import Model
 from ..reading.records import Source
@@ -37,6 +38,11 @@ class LinkedCorpus:
     mentions: Mapping[PageId, tuple[Mention, ...]]
     namings: Mapping[PageId, tuple[tuple[PageId, FieldPath], ...]]  # fields that hold the record's key
     parts: Mapping[PageId, tuple[Record[Model], ...]]  # what says part_of
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Every word of ours that a reader sees, in the edition's language."""
+        return self.corpus.settings.phrases
 
     @cached_property
     def note_index(self) -> NoteIndex:

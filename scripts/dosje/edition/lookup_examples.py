@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..phrases.date_words import words_of_date
 from ..values.citations import format_locator
-from ..values.date_words import words_of_date
 from ..values.folios import format_folios
 from ..values.metadata import Name
 from .links import LinkedCorpus
@@ -16,6 +16,7 @@ def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[st
 
     `title_of` gives the title of a published work by its key.
     """
+    phrases = linked.phrases
     found = {"reference": "", "leaf": "", "letter": "", "several": ""} | _cite_works(linked, title_of)
     for key, record in linked.corpus.sources.items():
         source, holding = record.model, linked.holdings.holding_of(record)
@@ -25,7 +26,9 @@ def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[st
             found["leaf"] = f"{source.part_of}:{source.folios[0].first}"
         if source.author and source.recipient and source.date and key in linked.backlinks and not found["letter"]:
             writer, reader = (_family(linked.name_of(names[0])) for names in (source.author, source.recipient))
-            found["letter"] = f"{writer} to {reader}, {words_of_date(source.date)}"
+            found["letter"] = phrases(
+                "lookup.example-letter", author=writer, recipient=reader, date=words_of_date(source.date, phrases)
+            )
     if found["letter"] and found["reference"]:
         found["several"] = f"{found['letter']}; {found['reference']}"
     return found

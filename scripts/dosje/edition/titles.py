@@ -27,7 +27,7 @@ class Title:
 
     @cached_property
     def escaped(self) -> str:
-        return in_language(words.escape(self.text), self.language)
+        return in_language(words.escape(words.curl(self.text)), self.language)
 
     @cached_property
     def for_sorting(self) -> str:

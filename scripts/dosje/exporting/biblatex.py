@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
 from ..values.languages import BABEL_BY_CODE
 from .items import Item, edtf_of, language_of, name_in_order, place_of, plain_text, titles_of
@@ -62,10 +63,10 @@ def format_entry(entry: BibEntry) -> str:
     return "\n".join([f"@{entry.entry_type}{{{entry.key},", *lines, "}"]) + "\n"
 
 
-def entry_of_item(item: Item) -> BibEntry:
+def entry_of_item(item: Item, phrases: Phrases) -> BibEntry:
     """Return the entry of a source or page that CSL-JSON describes."""
     kind = str(item["type"])
-    fields = _names_of(item) | _titles_of(item) | _date_of(item) | _origin_of(item)
+    fields = _names_of(item) | _titles_of(item) | _date_of(item) | _origin_of(item, phrases)
     for name, field in _FIELDS.items():
         if name in item and field not in fields:
             text = plain_text(str(item[name]))
@@ -78,11 +79,11 @@ def entry_of_item(item: Item) -> BibEntry:
     return BibEntry(_TYPES.get(kind, "misc"), str(item["id"]), fields)
 
 
-def entry_of_work(work: Work, bib_text: str, item: Item) -> BibEntry:
+def entry_of_work(work: Work, bib_text: str, item: Item, phrases: Phrases) -> BibEntry:
     """Return a published work: the editor's entry, or if that borrows from others, one made from pandoc's reading."""
     borrows = not _BORROWING.isdisjoint(work.fields) or re.search(r"@string\b", bib_text, re.IGNORECASE)
     if borrows or any(" # " in value for value in work.fields.values()):
-        return entry_of_item(item)
+        return entry_of_item(item, phrases)
     fields = {name: value for name, value in work.fields.items() if name not in _OURS}
     return BibEntry(work.entry_type, work.key, fields)
 
@@ -155,7 +156,7 @@ def _date_of(item: Item) -> dict[str, str]:
     return {"date": edtf} if edtf else {}
 
 
-def _origin_of(item: Item) -> dict[str, str]:
+def _origin_of(item: Item, phrases: Phrases) -> dict[str, str]:
     """Return the fields that only archival units have: where a unit lies, what it is, and its recipients."""
     fields: dict[str, str] = {}
     whole = escape_tex(place_of(item))
@@ -164,8 +165,9 @@ def _origin_of(item: Item) -> dict[str, str]:
     custom = item.get("custom", {})
     if custom.get("type"):
         names = ", ".join(name_in_order(name) for name in item.get("recipient", ()))
-        kind = str(custom["type"])
-        fields["note"] = escape_tex(kind[:1].upper() + kind[1:] + (f" to {names}" if names else ""))
+        kind = phrases(f"source.type.{custom['type']}")
+        kind = kind[:1].upper() + kind[1:]
+        fields["note"] = escape_tex(phrases("export.type-and-recipients", type=kind, names=names) if names else kind)
     for name, field in (("archive", "archive"), ("archive_location", "archivelocation")):
         if item.get(name):
             fields[field] = escape_tex(str(item[name]))

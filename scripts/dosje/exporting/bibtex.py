@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..values.date_words import words_of_date
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..values.dates import DateError, parse_edtf
 from .biblatex import BibEntry, escape_tex
 from .csl_json import MONTHS
@@ -25,7 +26,7 @@ _ADDED = ("titleaddon", "booktitleaddon", "maintitleaddon", "pubstate", "version
 _MASTERS = re.compile("master|mathesis", re.IGNORECASE)
 
 
-def lower_entry(entry: BibEntry) -> BibEntry:
+def lower_entry(entry: BibEntry, phrases: Phrases) -> BibEntry:
     """Return a biblatex entry as BibTeX. Nothing is left out."""
     fields = dict(entry.fields)
     kind = _TYPES.get(entry.entry_type, entry.entry_type)
@@ -34,14 +35,14 @@ def lower_entry(entry: BibEntry) -> BibEntry:
     for name in ("title", "booktitle", "journaltitle"):
         _join_titles(fields, name)
     if fields.get("version"):
-        fields["version"] = f"version {fields['version']}"
+        fields["version"] = phrases("imprint.version", version=fields["version"])
     notes = [fields.pop("note", ""), *(fields.pop(name, "") for name in _ADDED)]
     if kind == "misc" and "organization" in fields:
         fields.setdefault("howpublished", fields.pop("organization"))
     if kind in ("phdthesis", "mastersthesis"):
         fields["school"] = fields.pop("institution", "")
     lowered = {_NAMES.get(name, name): value for name, value in fields.items() if value}
-    lowered |= _lower_date(lowered.pop("date", ""))
+    lowered |= _lower_date(lowered.pop("date", ""), phrases)
     note = ". ".join(_unbraced(part) for part in notes if part)
     return BibEntry(kind, entry.key, lowered | ({"note": note} if note else {}))
 
@@ -60,7 +61,7 @@ def _join_titles(fields: dict[str, str], name: str) -> None:
         fields[name] = joined
 
 
-def _lower_date(text: str) -> dict[str, str]:
+def _lower_date(text: str, phrases: Phrases) -> dict[str, str]:
     """Return year, month and day. Any other date is printed in words, and kept as EDTF."""
     if not text:
         return {}
@@ -71,7 +72,7 @@ def _lower_date(text: str) -> dict[str, str]:
     moment = date.start
     is_plain = moment is not None and not date.is_interval and "X" not in text and not re.search("[?~%]", text)
     if moment is None or not is_plain or (moment.month or 0) > 12:
-        return {"year": escape_tex(words_of_date(date)), "date": text}
+        return {"year": escape_tex(words_of_date(date, phrases)), "date": text}
     fields = {"year": moment.year}
     if moment.month:
         fields["month"] = MONTHS[moment.month - 1]

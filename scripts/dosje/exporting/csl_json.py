@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from ..citing.csl import Variant
 from ..citing.wording import meta_of_unit
 from ..edition.links import LinkedCorpus
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.records import Source
@@ -42,7 +44,9 @@ _TEX = re.compile(r"[\\$~]|--|``|''")
 def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) -> Item:
     """Return a source, archival or published, as an object of CSL-JSON. Raises KeyError."""
     record = linked.corpus.sources.get(key)
-    return _item_of_work(linked.corpus.works[key], works[key]) if record is None else _item_of_unit(linked, record)
+    if record is None:
+        return _item_of_work(linked.corpus.works[key], works[key], linked.phrases)
+    return _item_of_unit(linked, record)
 
 
 def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
@@ -67,13 +71,13 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
     return dict(sorted(item.items()))
 
 
-def _item_of_work(work: Work, meta: Meta) -> Item:
+def _item_of_work(work: Work, meta: Meta, phrases: Phrases) -> Item:
     """Return a published work. Its date is read from the entry, because pandoc drops dates that have no numbers."""
     item = item_of_meta(work.key, meta)
     item["type"] = item.get("type") or "document"
     date = date_of_work(work)
     if date is not None:
-        item["issued"] = csl_value_of_meta(meta_of_date(date))
+        item["issued"] = csl_value_of_meta(meta_of_date(date, words_of_date(date, phrases)))
         if "literal" in item["issued"]:
             item["custom"] = {"date": date.text}
     elif isinstance(item.get("issued"), str):

@@ -12,10 +12,11 @@ from typing import Any
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of, path_of_source_json
 from ..edition.titles import title_of, title_of_work
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Source
-from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.folios import Folios, format_folios
 from ..values.page_id import PageId
@@ -87,7 +88,7 @@ def format_json(value: Mapping[str, Any]) -> str:
 
 
 def _json_of_record(linked: LinkedCorpus, record: Record[Model]) -> dict[str, Any]:
-    fields: dict[str, Any] = _plain(record.model)
+    fields: dict[str, Any] = _plain(record.model, linked.phrases)
     return {"key": record.key, "url": _url_of(linked, record.page), "title": title_of(record)} | fields
 
 
@@ -111,14 +112,14 @@ def _url_of(linked: LinkedCorpus, page: PageId) -> str:
     return (f"{base.rstrip('/')}/" if base else "") + path_of(page).removesuffix(".md") + "/"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, phrases: Phrases) -> Any:
     """Return a value of a record as JSON. Fields have the names that editors write."""
     if isinstance(value, Model):
         fields = type(value).model_fields
-        return {field.alias or name: _plain(getattr(value, name)) for name, field in fields.items()}
+        return {field.alias or name: _plain(getattr(value, name), phrases) for name, field in fields.items()}
     if isinstance(value, Edtf):
-        return {"edtf": str(value), "words": words_of_date(value)}
+        return {"edtf": str(value), "words": words_of_date(value, phrases)}
     if isinstance(value, tuple):
         is_run = bool(value) and all(isinstance(part, Folios) for part in value)
-        return format_folios(value) if is_run else [_plain(part) for part in value]
-    return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value
+        return format_folios(value) if is_run else [_plain(part, phrases) for part in value]
+    return {name: _plain(part, phrases) for name, part in value.items()} if isinstance(value, dict) else value

@@ -59,7 +59,7 @@ def _templates_of(imprint: Imprint, title: str, path: str) -> dict[str, tuple[st
     item = imprint.item_of_page(title, path) | {"id": PAGE_KEY}
     if imprint.site_url:
         item["URL"] = PAGE_ADDRESS
-    texts = {name: FORMATS[name].write(Exported(item)) for name in ("bibtex", "ris")}
+    texts = {name: FORMATS[name].write(Exported(item, imprint.phrases)) for name in ("bibtex", "ris")}
     texts["csl-json"] = json.dumps([item], ensure_ascii=False, separators=(",", ":"))
     return {
         name: (

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of_all_sources, path_of_source_file
+from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
 from ..values.metadata import Meta
-from .biblatex import entry_of_item, entry_of_work, format_entry
+from .biblatex import BibEntry, entry_of_item, entry_of_work, format_entry
 from .bibtex import lower_entry
 from .csl_json import format_item, item_of_source, print_titles
 from .items import Item
@@ -21,6 +22,7 @@ class Exported:
     """A source to be written: its CSL-JSON, and its entry if it is a published work."""
 
     item: Item
+    phrases: Phrases
     work: Work | None = None
     bib_text: str = ""
 
@@ -43,19 +45,21 @@ class Format:
 
 
 def _write_biblatex(source: Exported) -> str:
-    if source.work is None:
-        return format_entry(entry_of_item(source.item))
-    return format_entry(entry_of_work(source.work, source.bib_text, source.printed))
+    return format_entry(_entry_of(source))
 
 
 def _write_bibtex(source: Exported) -> str:
+    return format_entry(lower_entry(_entry_of(source), source.phrases))
+
+
+def _entry_of(source: Exported) -> BibEntry:
     if source.work is None:
-        return format_entry(lower_entry(entry_of_item(source.item)))
-    return format_entry(lower_entry(entry_of_work(source.work, source.bib_text, source.printed)))
+        return entry_of_item(source.item, source.phrases)
+    return entry_of_work(source.work, source.bib_text, source.printed, source.phrases)
 
 
 def _write_ris(source: Exported) -> str:
-    return format_ris([source.printed])
+    return format_ris([source.printed], source.phrases)
 
 
 def _write_csl_json(source: Exported) -> str:
@@ -119,5 +123,11 @@ def export_file(linked: LinkedCorpus, works: Mapping[str, Meta], path: str) -> s
 def _collect(linked: LinkedCorpus, works: Mapping[str, Meta], keys: Iterable[str]) -> Sequence[Exported]:
     texts = {work.key: bib.text for bib in linked.corpus.bib_files for work in bib.works}
     return [
-        Exported(item_of_source(linked, works, key), linked.corpus.works.get(key), texts.get(key, "")) for key in keys
+        Exported(
+            item_of_source(linked, works, key),
+            linked.phrases,
+            linked.corpus.works.get(key),
+            texts.get(key, ""),
+        )
+        for key in keys
     ]

@@ -15,6 +15,8 @@ from ..citing.form_words import word_forms
 from ..citing.forms import Form
 from ..citing.styles import Style
 from ..edition.pages import HOME
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.settings import Settings
 from ..system.children import Means
 from ..values.dates import Edtf, parse_edtf
@@ -45,6 +47,7 @@ class Imprint:
     date: Edtf | None
     site_url: str
     locale: str
+    phrases: Phrases
     words: Words
     words_without_address: Words
     words_whole: Words
@@ -84,6 +87,7 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
         date=parse_edtf(settings.date) if settings.date else None,
         site_url=settings.site_url,
         locale=settings.locale,
+        phrases=settings.phrases,
         words=(),
         words_without_address=(),
         words_whole=(),
@@ -110,7 +114,10 @@ def _word(metas: Mapping[str, Meta], bare: Imprint, style: Style, means: Means) 
     asked: dict[Variant, Meta] = {}
     for name, meta in metas.items():
         asked[Variant(f"dosje:{name}")] = meta
-        asked[Variant(f"dosje:{name}:described")] = {**meta, "genre": meta_inlines(f"version {bare.version}")}
+        asked[Variant(f"dosje:{name}:described")] = {
+            **meta,
+            "genre": meta_inlines(bare.phrases("imprint.version", version=bare.version)),
+        }
     forms = {variant.key: Form(variant.key, "first") for variant in asked}
     words = word_forms(forms.values(), asked, style, bare.locale, means)
     found = {}
@@ -138,7 +145,7 @@ def _meta_of_page(imprint: Imprint, title: str, address: str, *, is_whole: bool 
     if imprint.version:
         meta["version"] = meta_inlines(imprint.version)
     if imprint.date is not None:
-        meta["issued"] = meta_of_date(imprint.date)
+        meta["issued"] = meta_of_date(imprint.date, words_of_date(imprint.date, imprint.phrases))
     if address:
         meta["url"] = meta_string(address)
     # So the edition's name is printed as it is. A style would set capitals in English titles.

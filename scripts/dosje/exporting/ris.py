@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..values.date_words import words_of_date
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..values.dates import DateError, parse_edtf
 from .items import Item, language_of, plain_text, titles_of
 
@@ -25,13 +26,13 @@ _TYPES = {
 }  # fmt: skip
 
 
-def format_ris(items: Iterable[Item]) -> str:
+def format_ris(items: Iterable[Item], phrases: Phrases) -> str:
     """Return the text of an RIS file: two letters, two spaces, hyphen, space, and lines that end in CR and LF."""
-    lines = (f"{tag}  - {_one_line(value)}" for item in items for tag, value in ris_lines(item))
+    lines = (f"{tag}  - {_one_line(value)}" for item in items for tag, value in ris_lines(item, phrases))
     return "".join(f"{line}\r\n" for line in lines)
 
 
-def ris_lines(item: Item) -> Iterator[tuple[str, str]]:
+def ris_lines(item: Item, phrases: Phrases) -> Iterator[tuple[str, str]]:
     """Yield tags and values of one source, from TY to ER."""
     kind = "PCOMM" if item.get("recipient") else _TYPES.get(str(item["type"]), "GEN")
     custom = item.get("custom", {})
@@ -42,9 +43,9 @@ def ris_lines(item: Item) -> Iterator[tuple[str, str]]:
     yield "TI", own
     if described:
         yield "TT", described
-    yield from _date(item)
+    yield from _date(item, phrases)
     yield from _present(item, (("container-title", "T2"), ("collection-title", "T2" if kind == "BOOK" else "T3")))
-    yield from _present(custom or item, (("type" if custom.get("type") else "genre", "M3"),))
+    yield from _kind(item, custom, phrases)
     yield from _present(item, (("volume", "VL"), ("issue", "IS"), ("number", "IS"), ("edition", "ET")))
     first, _, last = re.sub("[–—]", "-", str(item.get("page", ""))).partition("-")
     if first:
@@ -60,10 +61,17 @@ def ris_lines(item: Item) -> Iterator[tuple[str, str]]:
     yield from _present(item, (("archive_location", "AV"), ("archive_location", "AN")))
     yield from _present(item, (("status", "N1"), ("note", "N1"), ("keyword", "KW")))
     if item.get("version"):
-        yield "N1", f"Version {item['version']}"
+        yield "N1", phrases("ris.version", version=item["version"])
     if custom.get("date") and not re.fullmatch(r"[\d-]+", custom["date"]):
-        yield "N1", f"Date (EDTF): {custom['date']}"
+        yield "N1", phrases("ris.edtf", date=custom["date"])
     yield "ER", ""
+
+
+def _kind(item: Item, custom: Mapping[str, str], phrases: Phrases) -> Iterator[tuple[str, str]]:
+    if custom.get("type"):
+        yield "M3", phrases(f"source.type.{custom['type']}")
+    else:
+        yield from _present(custom or item, (("genre", "M3"),))
 
 
 def _names(item: Item, kind: str) -> Iterator[tuple[str, str]]:
@@ -83,7 +91,7 @@ def inverted_name(name: Mapping[str, str]) -> str:
     return ", ".join(part for part in (family, given, name.get("suffix", "")) if part)
 
 
-def _date(item: Item) -> Iterator[tuple[str, str]]:
+def _date(item: Item, phrases: Phrases) -> Iterator[tuple[str, str]]:
     """Yield the year, and the date as YYYY/MM/DD/words. The words say a date that is no single day."""
     issued = item.get("issued")
     if not issued:
@@ -95,22 +103,22 @@ def _date(item: Item) -> Iterator[tuple[str, str]]:
     year, month, day = (*parts, "", "", "")[:3]
     if year:
         yield "PY", year
-    yield "DA", f"{year}/{month}/{day}/{_words_of_date(item).replace('/', '-')}"
+    yield "DA", f"{year}/{month}/{day}/{_words_of_date(item, phrases).replace('/', '-')}"
 
 
-def _words_of_date(item: Item) -> str:
+def _words_of_date(item: Item, phrases: Phrases) -> str:
     issued = item["issued"]
     edtf = item.get("custom", {}).get("date", "")
     if "literal" in issued:
         return str(issued["literal"])
     if edtf and not re.fullmatch(r"[\d-]+", edtf):
         try:
-            return words_of_date(parse_edtf(edtf))
+            return words_of_date(parse_edtf(edtf), phrases)
         except DateError:
             return str(edtf)
     if len(issued.get("date-parts", ())) > 1:
-        return "to " + "-".join(f"{part:02}" for part in issued["date-parts"][1])
-    return "about" if issued.get("circa") else ""
+        return phrases("ris.to", date="-".join(f"{part:02}" for part in issued["date-parts"][1]))
+    return phrases("ris.about") if issued.get("circa") else ""
 
 
 def _present(item: Mapping[str, Any], tags: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from ..values.date_words import words_of_date
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..values.dates import parse_edtf
 from ..values.words import encode_url
 from .imprint import Imprint
@@ -32,7 +33,6 @@ _FIELDS = {
     "page": "z:pages", "collection-title": "z:series", "edition": "z:edition", "DOI": "z:DOI", "ISBN": "z:ISBN",
     "ISSN": "z:ISSN",
 }  # fmt: skip
-NO_DATE = "n.d."
 # The signs that YAML forbids, or takes for the end of a line.
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
@@ -42,7 +42,7 @@ def format_tags(tags: Tags) -> str:
     return "\n".join(f'<meta name="{name}" content="{_escape(content)}">' for name, content in tags)
 
 
-def tags_of_source(item: Item, address: str) -> Iterator[tuple[str, str]]:
+def tags_of_source(item: Item, address: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
     """Yield the tags of a source, archival or published."""
     custom = item.get("custom", {})
     own, described = titles_of(item)
@@ -54,9 +54,9 @@ def tags_of_source(item: Item, address: str) -> Iterator[tuple[str, str]]:
     yield from (("z:recipients", inverted_name(name)) for name in item.get("recipient", ()))
     yield from (("z:editors", inverted_name(name)) for name in item.get("editor", ()))
     yield from (("z:translators", inverted_name(name)) for name in item.get("translator", ()))
-    yield "DC.date", date_of(item)
+    yield "DC.date", date_of(item, phrases)
     if custom.get("type"):
-        yield "DC.type", str(custom["type"])
+        yield "DC.type", phrases(f"source.type.{custom['type']}")
     if item.get("archive"):
         yield "z:archive", str(item["archive"])
     if item.get("archive_location"):
@@ -78,23 +78,23 @@ def tags_of_page(imprint: Imprint, title: str, path: str) -> Iterator[tuple[str,
     yield "DC.title", title
     for name in imprint.authors:
         yield "DC.creator", name.literal or f"{name.family}, {name.given}"
-    yield "DC.date", imprint.date.text if imprint.date else NO_DATE
+    yield "DC.date", imprint.date.text if imprint.date else imprint.phrases("export.no-date")
     yield "z:websiteTitle", imprint.name
     if imprint.version:
-        yield "z:extra", f"Version: {imprint.version}"
+        yield "z:extra", imprint.phrases("export.version", version=imprint.version)
     yield "DC.language", imprint.locale
     if address := imprint.address_of(path):
         yield "DC.identifier", address
 
 
-def date_of(item: Item) -> str:
+def date_of(item: Item, phrases: Phrases) -> str:
     """Return the date of a source: a day, a month or a year in figures, any other date in words."""
     if "literal" in item.get("issued", {}):
         return str(item["issued"]["literal"])
     text = item.get("custom", {}).get("date") or edtf_of(item)
     if not text:
-        return NO_DATE
-    return text if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else words_of_date(parse_edtf(text))
+        return phrases("export.no-date")
+    return text if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else words_of_date(parse_edtf(text), phrases)
 
 
 def _escape(text: str) -> str:

@@ -18,15 +18,17 @@ from markdown import Markdown as Parser
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..edition.pages import path_of
-from ..values import words
 from ..values.page_id import PageId
 from ..values.stand_ins import HELD_END, HELD_START
 from ..values.words import Run, Words
 from .tree import (
     Block,
     Blocks,
+    Break,
+    Definitions,
     Heading,
     Inline,
+    Inlines,
     Items,
     Listing,
     NoteReference,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 _HELD = re.compile(f"{HELD_START}[cp](\\d+){HELD_END}")
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SIDE = re.compile(r"text-align: (left|center|right)")
 _STYLES = {"em": "em", "strong": "strong", "code": "code", "sup": "sup", "sub": "sub"}
 _STRUCTURES = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "table", "hr", *_HEADINGS})
 
@@ -113,22 +116,38 @@ class _Walk:
             yield Quotation(tuple(self.blocks(element)))
         elif tag in ("ul", "ol"):
             start = int(element.get("start", "1")) if tag == "ol" else None
-            yield Items(tuple(tuple(self.blocks(item)) for item in element), start)
+            is_loose = any(part.tag == "p" for item in element for part in item)
+            yield Items(tuple(tuple(self.blocks(item)) for item in element), start, is_loose)
         elif tag == "dl":
-            for part in element:
-                if part.tag == "dt":
-                    yield Paragraph(tuple(_add_style(self._line(part), "strong")))
-                else:
-                    yield Quotation(tuple(self.blocks(part)))
+            yield self._definitions(element)
         elif tag == "table":
             yield self._table(element)
         else:
             yield Rule()
 
+    def _definitions(self, element: Element) -> Definitions:
+        rows: list[tuple[list[Inlines], list[Blocks]]] = []
+        for part in element:
+            if part.tag == "dt":
+                if not rows or rows[-1][1]:
+                    rows.append(([], []))
+                rows[-1][0].append(self._cell(part))
+            elif rows:
+                rows[-1][1].append(tuple(self.blocks(part)))
+        return Definitions(tuple((tuple(terms), tuple(meanings)) for terms, meanings in rows))
+
     def _table(self, element: Element) -> Table:
-        rows = [[tuple(self._line(cell)) for cell in row] for row in element.iter("tr")]
-        head = tuple(words.plain(tuple(run for run in cell if isinstance(run, Run))) for cell in rows[0])
-        return Table(head, tuple(tuple(row) for row in rows[1:]), (1,) * len(head))
+        rows = [tuple(self._cell(cell) for cell in row) for row in element.iter("tr")]
+        sides = [_SIDE.search(cell.get("style", "")) for cell in next(element.iter("tr"))]
+        aligned = tuple(side[1] if side else "" for side in sides) if any(sides) else ()
+        return Table(rows[0], tuple(rows[1:]), (1,) * len(rows[0]), aligned)
+
+    def _cell(self, element: Element) -> Inlines:
+        """Return a line that stands for itself; it holds no code of several lines."""
+        return tuple(
+            Run(clean(inline.text), ("code",)) if isinstance(inline, Listing) else inline
+            for inline in self._line(element)
+        )
 
     def _paragraphs(self, line: list[Inline | Listing] | list[Inline]) -> Iterator[Block]:
         content: list[Inline] = []
@@ -155,7 +174,7 @@ class _Walk:
             # A picture in any other notation than that of `Image` is not one of the edition's pictures.
             return [Run(clean(self._plain(child.get("alt", ""))), styles)]
         if child.tag == "br":
-            return [Run(" ", styles, url)]
+            return [Break()]
         if child.tag == "a":
             return self._link(child, styles)
         if child.tag == "code":
@@ -165,12 +184,17 @@ class _Walk:
 
     def _link(self, child: Element, styles: tuple[str, ...]) -> list[Inline]:
         url = self._plain(child.get("href", ""))
-        if re.match(r"(?:https?|mailto):", url, re.IGNORECASE):
+        if re.match(r"(?:https?|mailto|tel):", url, re.IGNORECASE):
             return self._line(child, styles, url)
         # A path to a file of the site leads to the record whose page it is, if it is one.
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path_of(self._page)), unquote(url.split("#")[0])))
-        runs = tuple(run for run in self._line(child, styles) if isinstance(run, Run))
-        return [Reference(runs, PageId("path", target))] if target.endswith(".md") else list(runs)
+        own = path_of(self._page)
+        way = re.split(r"(?=[?#])", url, maxsplit=1)
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(own), unquote(way[0]))) if way[0] else own
+        line, rest = self._line(child, styles), "".join(way[1:])
+        runs = tuple(run for run in line if isinstance(run, Run))
+        # What is no text, such as the call of a note, cannot stand in a link. It stands behind it.
+        others = [inline for inline in line if not isinstance(inline, Run | Break)]
+        return [Reference(runs, PageId("path", target), rest=rest), *others]
 
     def _text(self, text: str | None, styles: tuple[str, ...], url: str) -> list[Inline]:
         line: list[Inline] = []
@@ -193,7 +217,7 @@ def _style(inline: Inline, styles: tuple[str, ...]) -> Inline:
     if isinstance(inline, Run):
         return Run(inline.text, (*styles, *(s for s in inline.styles if s not in styles)), inline.url)
     if isinstance(inline, Reference):
-        return Reference(_restyle(inline.words, styles), inline.page, inline.shows_page)
+        return Reference(_restyle(inline.words, styles), inline.page, inline.shows_page, inline.rest)
     if isinstance(inline, NoteReference):
         return NoteReference(_restyle(inline.words, styles), inline.page, inline.label)
     return inline
@@ -201,10 +225,6 @@ def _style(inline: Inline, styles: tuple[str, ...]) -> Inline:
 
 def _restyle(found: Words, styles: tuple[str, ...]) -> Words:
     return tuple(Run(run.text, (*styles, *(s for s in run.styles if s not in styles)), run.url) for run in found)
-
-
-def _add_style(line: list[Inline], style: str) -> list[Inline]:
-    return [_style(inline, (style,)) for inline in line]
 
 
 def _trim(line: list[Inline]) -> list[Inline]:

@@ -20,6 +20,8 @@ from .markdown_tree import UNFIT, clean, parse_markdown
 from .tree import (
     Block,
     Blocks,
+    Break,
+    Definitions,
     Foot,
     Heading,
     Inline,
@@ -31,8 +33,10 @@ from .tree import (
     Picture,
     Quotation,
     Reference,
+    Table,
 )
 
+_LANGUAGE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ ]*([\w+#.-]+)")
 _CALLS = re.compile(f"(?<![ \\n])[ \\n]*((?:{HELD_START}c\\d+{HELD_END})+)([.,;:!?]+[”’\"')]*)?")
 
 
@@ -67,30 +71,39 @@ def join_lines(blocks: Blocks) -> Inlines:
     for block in blocks:
         lines += [Run(" ")] if lines else []
         if isinstance(block, Paragraph | Heading):
-            lines += block.content
+            lines += [Run(" ") if isinstance(inline, Break) else inline for inline in block.content]
         elif isinstance(block, Listing):
             lines.append(Run(clean(block.text), ("code",)))
         elif isinstance(block, Items):
             lines += join_lines(tuple(part for item in block.items for part in item))
         elif isinstance(block, Quotation):
             lines += join_lines(block.blocks)
+        elif isinstance(block, Definitions):
+            for terms, meanings in block.rows:
+                paragraphs = (*map(Paragraph, terms), *(part for meaning in meanings for part in meaning))
+                lines += join_lines(paragraphs)
+        elif isinstance(block, Table):
+            cells = (cell for row in (block.head, *block.rows) for cell in row)
+            lines += join_lines(tuple(Paragraph((Run(cell),) if isinstance(cell, str) else cell) for cell in cells))
     return tuple(lines)
 
 
 def _hold(linked: LinkedCorpus, page: PageId, path: FieldPath, block: TextBlock, held: list[Inline | Listing]) -> str:
     if block.kind == "code":
-        raw = "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown))
-        return _keep(Listing(UNFIT.sub("", code_of(raw)).expandtabs(4)), held)
+        return _keep(_read_code("".join(piece.text for piece in block.pieces if isinstance(piece, Markdown))), held)
     return _hold_pieces(linked, page, path, block.pieces, held)
 
 
 def _hold_pieces(
     linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tuple[Piece, ...], held: list[Inline | Listing]
 ) -> str:
-    parts = []
-    for piece in pieces:
+    parts: list[str] = []
+    for index, piece in enumerate(pieces):
         if isinstance(piece, Markdown) and not piece.is_code:
             parts.append(UNFIT.sub("", piece.text).replace("\\@", "@"))
+        elif isinstance(piece, Markdown) and _is_fence(pieces, index, "".join(parts[-1:])):
+            indent = parts[-1][len(parts[-1].rstrip(" ")) :]
+            parts.append(_keep(_read_code(piece.text.replace(f"\n{indent}", "\n")), held))
         elif isinstance(piece, Markdown):
             parts.append(_keep(Run(clean(piece.text).strip("`").strip(), ("code",)), held))
         elif isinstance(piece, Cited | NoteCall):
@@ -102,6 +115,28 @@ def _hold_pieces(
             parts.append(_keep(_read_link(linked, page, piece), held))
     # Authors write the citation before the full stop. Print sets the number of the note after it.
     return _CALLS.sub(lambda match: (match[2] or "") + match[1], "".join(parts))
+
+
+def _is_fence(pieces: tuple[Piece, ...], index: int, before: str) -> bool:
+    """Say whether code within a paragraph is a fence in a list: alone on its lines, all as far in as the first.
+
+    `before`: the text before it.
+    """
+    after = pieces[index + 1] if index + 1 < len(pieces) else Markdown("\n", 0)
+    piece = pieces[index]
+    if not (isinstance(piece, Markdown) and isinstance(after, Markdown) and after.text.startswith("\n")):
+        return False
+    indent = before[len(before.rstrip(" ")) :]
+    head, *lines = piece.text.split("\n")
+    if not indent or before[: -len(indent)][-1:] != "\n" or not re.fullmatch(r"`{3,}[ ]*[\w+#.-]*", head) or not lines:
+        return False
+    ticks = head[: len(head) - len(head.lstrip("`"))]
+    return lines[-1] == indent + ticks and all(line.startswith(indent) or not line.strip() for line in lines)
+
+
+def _read_code(text: str) -> Listing:
+    language = _LANGUAGE.match(text)
+    return Listing(UNFIT.sub("", code_of(text)).expandtabs(4), language[1] if language else "")
 
 
 def _keep(node: Inline | Listing, held: list[Inline | Listing]) -> str:

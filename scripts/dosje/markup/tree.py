@@ -15,11 +15,20 @@ from ..values.words import Run, Words
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Text that leads to a record. `shows_page`: print says on which page it is, "(p. 41)"."""
+    """Text that leads to a record, or to a file of the site ("path"). `shows_page`: print adds the page, "(p. 41)".
+
+    `rest`: what an author wrote behind the path, "#meetings".
+    """
 
     words: Words
     page: PageId
     shows_page: bool = False
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line within a paragraph, as in a poem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class CiteWords:
     place: str
 
 
-Inline = Run | Reference | Foot | NoteReference | Foreign | Picture | Named | CitedAt | CiteWords
+Inline = Run | Reference | Break | Foot | NoteReference | Foreign | Picture | Named | CitedAt | CiteWords
 Inlines = tuple[Inline, ...]
 
 
@@ -102,9 +111,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Text that is shown exactly as it is, line by line."""
+    """Text that is shown exactly as it is, line by line. `language`: of a program, "python"."""
 
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +131,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below a head. `widths`: the shares of the columns in the line. 0: as wide as the words."""
+    """Rows below a head. `widths`: the shares of the columns in the line. 0: as wide as the words.
 
-    head: tuple[str, ...]
+    `sides`: how the columns are aligned, "left", "center", "right" or ""; empty where no column is.
+    """
+
+    head: tuple[str | Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     widths: tuple[int, ...]
+    sides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +156,21 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; `start` is the number of its first item, None where it has no numbers."""
+    """A list; `start` is the number of its first item, None where it has no numbers.
+
+    `is_loose`: its author set blank lines between the items.
+    """
 
     items: tuple[tuple[Block, ...], ...]
     start: int | None = None
+    is_loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms, each group with what it means."""
+
+    rows: tuple[tuple[tuple[Inlines, ...], tuple[tuple[Block, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +180,7 @@ class Quotation:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Heading | Listing | Rule | Facts | Table | Drawing | Items | Quotation
+Block = Paragraph | Heading | Listing | Rule | Facts | Table | Drawing | Items | Definitions | Quotation
 Blocks = tuple[Block, ...]
 
 
@@ -169,6 +194,8 @@ def text_of(inlines: Inlines) -> str:
             parts.append("".join(run.text for run in inline.words))
         elif isinstance(inline, Picture):
             parts.append(inline.alternative)
+        elif isinstance(inline, Break):
+            parts.append(" ")
     return "".join(parts)
 
 
@@ -180,10 +207,16 @@ def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
         elif isinstance(block, Facts):
             yield from (value for _, value in block.rows)
         elif isinstance(block, Table):
+            yield from (cell for cell in block.head if not isinstance(cell, str))
             yield from (cell for row in block.rows for cell in row)
         elif isinstance(block, Items):
             for item in block.items:
                 yield from inlines_of(item)
+        elif isinstance(block, Definitions):
+            for terms, meanings in block.rows:
+                yield from terms
+                for meaning in meanings:
+                    yield from inlines_of(meaning)
         elif isinstance(block, Quotation):
             yield from inlines_of(block.blocks)
 
@@ -199,15 +232,26 @@ def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
         elif isinstance(block, Facts):
             changed.append(Facts(tuple((name, change(value)) for name, value in block.rows)))
         elif isinstance(block, Table):
+            head = tuple(cell if isinstance(cell, str) else change(cell) for cell in block.head)
             rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
-            changed.append(Table(block.head, rows, block.widths))
+            changed.append(Table(head, rows, block.widths, block.sides))
         elif isinstance(block, Items):
-            changed.append(Items(tuple(map_lines(item, change) for item in block.items), block.start))
+            items = tuple(map_lines(item, change) for item in block.items)
+            changed.append(Items(items, block.start, block.is_loose))
+        elif isinstance(block, Definitions):
+            changed.append(Definitions(tuple(_map_definition(row, change) for row in block.rows)))
         elif isinstance(block, Quotation):
             changed.append(Quotation(map_lines(block.blocks, change)))
         else:
             changed.append(block)
     return tuple(changed)
+
+
+def _map_definition(
+    row: tuple[tuple[Inlines, ...], tuple[Blocks, ...]], change: Callable[[Inlines], Inlines]
+) -> tuple[tuple[Inlines, ...], tuple[Blocks, ...]]:
+    terms, meanings = row
+    return tuple(change(term) for term in terms), tuple(map_lines(meaning, change) for meaning in meanings)
 
 
 def feet_of(blocks: Blocks) -> list[str]:

@@ -74,11 +74,11 @@ class Phrases:
         """
         if (plain := self._plain.get(key)) is not None:
             return [plain]
-        parts = self._texts.get(key) or self._plural(key, values[_COUNT])
+        parts = self._texts.get(key) or self._plural(key, values)
         return [part if isinstance(part, str) else values[part.name] for part in parts]
 
-    def _plural(self, key: str, count: object) -> tuple[str | Slot, ...]:
-        forms = self._plurals[key]
+    def _plural(self, key: str, values: Mapping[str, object]) -> tuple[str | Slot, ...]:
+        forms, count = self._plurals[key], values[_COUNT]
         assert isinstance(count, int)
         return forms.get(self.babel.plural_form(count)) or forms[_OTHER]
 
@@ -87,6 +87,15 @@ class Phrases:
         from babel.numbers import format_decimal  # Babel takes a while, and few pages need it
 
         return format_decimal(value, locale=self.babel)
+
+    def month(self, number: int, *, is_alone: bool = False) -> str:
+        """Return the name of a month, from 1. `is_alone`: without a day, which some languages say otherwise."""
+        return str(self._months[is_alone][number])
+
+    @cached_property
+    def _months(self) -> tuple[Mapping[int, str], Mapping[int, str]]:
+        months = self.babel.months
+        return months["format"]["wide"], months["stand-alone"]["wide"]
 
     def listed(self, items: Iterable[str]) -> str:
         """Return several texts as a sentence lists them: "a, b and c"."""

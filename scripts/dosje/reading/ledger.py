@@ -121,7 +121,7 @@ def join_entries(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     return tuple(joined.values())
 
 
-def format_entry(entry: LedgerEntry) -> str:
+def format_line(entry: LedgerEntry) -> str:
     """Return the line of a ledger that says this."""
     page, _, anchor = entry.target.partition("#")
     target = f"#{anchor}" if anchor and page == entry.page else entry.target

@@ -27,7 +27,7 @@ Node = yaml.Node
 
 _THEME_DIR = ".build/theme"
 _THEME = "material"
-_HOOK = Path(__file__).with_name("theme_hooks.py")
+_LINKS, _THEME_HOOK = (Path(__file__).with_name(f"{name}_hooks.py") for name in ("link", "theme"))
 _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Lists to which mkdocs.yml adds, instead of replacing them. The later style sheet wins, and that is the edition's.
@@ -35,8 +35,8 @@ _FILES = ("extra_css", "extra_javascript")
 _EXTENSIONS = "markdown_extensions"
 # Gives cells classes, for which our style sheet has rules.
 _ALIGNMENT = "dosje.site.cell_alignment"
-# Our pages need these: lists of facts, notes, Markdown within HTML.
-_NEEDED = ("def_list", "footnotes", "md_in_html")
+# Our pages need these: addresses of headings, lists of facts, notes, Markdown within HTML.
+_NEEDED = ("attr_list", "def_list", "footnotes", "md_in_html")
 # An extension that brings others.
 _BRINGS = {"extra": frozenset(_NEEDED), "pymdownx.extra": frozenset(_NEEDED)}
 
@@ -79,8 +79,9 @@ def _compose(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: b
     _set(added, "docs_dir", _node(settings.pages_dir))
     merged = _merge(own, added)
     _set(merged, "docs_dir", _node(settings.pages_dir))
-    if not settings.docs_dir:  # its templates expect that nothing is escaped
-        _set(merged, "hooks", yaml.SequenceNode(_SEQ, [*_items(_get(merged, "hooks")), _node(str(_HOOK))]))
+    # Templates of a site made for MkDocs alone expect that nothing is escaped.
+    hook = _node(str(_LINKS if settings.docs_dir else _THEME_HOOK))
+    _set(merged, "hooks", yaml.SequenceNode(_SEQ, [*_items(_get(merged, "hooks")), hook]))
     if settings.is_untrusted:
         _leave_out_plugin(merged, "bibtex")
     if for_disk:

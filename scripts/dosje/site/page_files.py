@@ -32,13 +32,13 @@ from ..exporting.source_descriptions import SourceDescriptions
 from ..lookup.answers import ENTRIES
 from ..lookup.index import make_index
 from ..lookup.javascript import write_engine
+from ..phrases.date_words import words_of_date
 from ..reading.files import find_files
 from ..reading.mkdocs_pages import pictures_of
 from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import Written, write_tree
-from ..values.date_words import words_of_date
 from ..web.downloads_page import describe_download, write_page
 from ..web.feed import make_feed
 from ..web.fonts import letters_in, make_fonts
@@ -137,7 +137,7 @@ def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dic
         return {}
     titles = {record.key: title_of(record) for record in linked.corpus.essays.values()}
     for record in linked.corpus.meetings.values():
-        titles[record.key] = f"{title_of(record)}, {words_of_date(record.model.date)}"
+        titles[record.key] = f"{title_of(record)}, {words_of_date(record.model.date, settings.phrases)}"
     found = {DATA: format_json(json_of_edition(linked, described)).encode(), **found}
     page = write_page(settings, [describe_download(path, data) for path, data in found.items()], titles)
     return {path_of_download(path): data for path, data in found.items()} | {DOWNLOADS_PAGE: page}

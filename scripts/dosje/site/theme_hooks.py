@@ -2,7 +2,7 @@
 
 MkDocs' Jinja prints text as it is, and Material's templates expect no "<" in a title. With this hook every value is
 escaped, whatever template prints it, except the HTML that Markdown made of a page. MkDocs loads this file by its path,
-so it imports nothing of ours. Build and preview read the same configuration.
+so an import of ours names the package. Build and preview read the same configuration.
 
 It also puts the policy that `composed` names into each page, also into those of an edition's own templates.
 """
@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
+
+from dosje.site.site_links import lead_links
 
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 # Firefox would prefetch the next page, and the policy would stop that with an error.
@@ -27,11 +29,11 @@ def on_env(env: Any, **_: Any) -> Any:
     return env
 
 
-def on_page_content(html: str, page: Any, **_: Any) -> str:
-    """Mark the title that MkDocs took from a page's heading, which is HTML already."""
+def on_page_content(html: str, page: Any, files: Any, **_: Any) -> str:
+    """Lead the links of a page, and mark the title that MkDocs took from its heading, which is HTML already."""
     if page._title_from_render and "title" not in page.meta and page.title == page._title_from_render:
         page.title = Markup(page.title)
-    return html
+    return lead_links(html, page, files)
 
 
 def on_page_context(context: Any, page: Any, **_: Any) -> Any:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
 from . import words
-from .date_words import words_of_date
 from .dates import Edtf, Moment
 
 # A node of pandoc's text: an inline, or a block that holds inlines.
@@ -128,14 +127,14 @@ def meta_of_name(name: Name, *, in_note: bool = False) -> MetaMap:
     return meta_map(family=meta_string(name.family), given=meta_string(name.given))
 
 
-def meta_of_date(value: Edtf) -> MetaMap:
-    """Return a date in parts, or in words if CSL has no such date."""
+def meta_of_date(value: Edtf, in_words: str) -> MetaMap:
+    """Return a date in parts, or in words, which are given, if CSL has no such date."""
     moments = [value.start] if not value.is_interval else [value.start, value.end]
     if any(m is None or "X" in m.year or (m.month or 0) > 12 for m in moments):
-        return meta_map(literal=meta_inlines(words_of_date(value)))
+        return meta_map(literal=meta_inlines(in_words))
     doubts = {bool(m and (m.is_approximate or m.is_uncertain)) for m in moments}
     if len(doubts) > 1:
-        return meta_map(literal=meta_inlines(words_of_date(value)))  # the words say which end is in doubt
+        return meta_map(literal=meta_inlines(in_words))  # the words say which end is in doubt
     parts = meta_list(meta_list(meta_string(part) for part in _date_parts(m)) for m in moments if m)
     # CSL has one word for "about" and "perhaps". Styles print it as [1962?] or c. 1962.
     return meta_map(date_parts=parts, circa=meta_string("true")) if doubts == {True} else meta_map(date_parts=parts)

@@ -47,6 +47,11 @@ def plain(words: Words) -> str:
     return "".join(run.text for run in words)
 
 
+def has_words(words: Words) -> bool:
+    """Say whether there is anything to read in the words, and not only punctuation. A stand-in will be a number."""
+    return any(sign.isalnum() or sign in STAND_INS for sign in plain(words))
+
+
 def of_text(text: str) -> Words:
     """Return `text` as words without any style."""
     return (Run(text),) if text else ()
@@ -181,10 +186,8 @@ def to_markdown(words: Words, target: str = "") -> str:
             end += 1
         text = "".join(_to_html(run) for run in words[index:end])
         # The comma before a source's own address belongs to neither link.
-        bare = _without_end(text)
-        # The sign of a locator will be a number.
-        has_words = any(sign.isalnum() or sign in STAND_INS for sign in plain(words[index:end]))
-        address = _address_of(url) if has_words and url else ""
+        bare = without_end(text)
+        address = _address_of(url) if url and has_words(words[index:end]) else ""
         parts.append(f"[{bare}]({address}){text[len(bare) :]}" if address else text)
         index = end
     return "".join(parts)
@@ -194,7 +197,7 @@ def is_safe_url(url: str) -> bool:
     """Say whether the address leads to the site or the web, and not to something that a browser would run."""
     # A browser decodes "&colon;" before it looks at the address.
     bare = html.unescape(url)
-    return re.match(r"(?:https?|mailto):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
+    return re.match(r"(?:https?|mailto|tel):|[^\s:]*(?:[/#?]|\Z)", bare, re.IGNORECASE) is not None
 
 
 def encode_url(url: str) -> str:
@@ -223,10 +226,11 @@ def _address_of(url: str) -> str:
     return escape_url(url) if is_safe_url(url) else ""
 
 
-def _without_end(escaped: str) -> str:
+def without_end(escaped: str) -> str:
+    """Return escaped text without the blanks and punctuation at its end."""
     bare = escaped.rstrip(" ,;:")
     # The ";" of a character reference belongs to the character.
-    return f"{bare};" if re.search(r"&#\d+\Z", bare) else bare
+    return f"{bare};" if re.search(r"&(?:#\d+|\w+)\Z", bare) else bare
 
 
 def _to_html(run: Run) -> str:

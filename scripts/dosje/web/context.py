@@ -18,6 +18,7 @@ from ..exporting.export_links import PageExportLinks
 from ..values.page_id import PageId
 from .page_backlinks import PageBacklinks
 from .page_exports import PageExports
+from .page_html import PageHtml
 from .page_links import PageLinks
 from .page_lists import PageLists
 from .page_records import PageRecords
@@ -51,6 +52,7 @@ class PageContext:
         self.page = shown.page
         self.settings = linked.corpus.settings
         self.linking = PageLinks(linked, titles, shown)
+        self.html = PageHtml(linked, shown.path)
         self.sources = PageSources(linked, source_lists, self.linking, shown)
         self.texts = PageTexts(linked, source_lists, self.linking, self.sources, shown)
         self.records = PageRecords(linked, self.linking, shown)
@@ -61,4 +63,12 @@ class PageContext:
     @property
     def parts(self) -> tuple[object, ...]:
         """What the context is parted into, by noun."""
-        return self.linking, self.sources, self.texts, self.records, self.backlinks, self.exports, self.listing
+        return (
+            self.linking,
+            self.sources,
+            self.texts,
+            self.records,
+            self.backlinks,
+            self.exports,
+            self.listing,
+        )

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ..edition.printed import BOOKLETS, WHOLE
 from ..edition.titles import sort_text
+from ..phrases.date_words import words_of_date
 from ..reading.settings import Settings
 from ..values import words
-from ..values.date_words import words_of_date
 from ..values.dates import parse_edtf
 
 _KINDS = {
@@ -50,7 +50,7 @@ def describe_download(path: str, data: bytes) -> Download:
 
 def write_page(settings: Settings, downloads: list[Download], title_by_key: Mapping[str, str]) -> str:
     """Return the Markdown of the page that describes the files: what each is, its size, and its checksum."""
-    date = words_of_date(parse_edtf(settings.date)) if settings.date else ""
+    date = words_of_date(parse_edtf(settings.date), settings.phrases) if settings.date else ""
     version = ", ".join(part for part in (f"version {settings.version}" if settings.version else "", date) if part)
     lines = [
         "---", "title: Downloads", "hide: [navigation]", "---", "", "# Downloads", "",

@@ -28,6 +28,7 @@ from ..edition.titles import Title, sort_title_of, title_of, title_of_work
 from ..exporting.export_links import PageExportLinks
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
+from ..phrases.date_words import words_of_date
 from ..phrases.phrase_files import read_phrases
 from ..phrases.phrases import Phrases
 from ..reading.files import name_of
@@ -35,7 +36,6 @@ from ..reading.own_templates import HINT, TEMPLATES_FOLDER
 from ..reading.records import Archive
 from ..values import words
 from ..values.collation import order_of
-from ..values.date_words import words_of_date
 from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
 from ..values.metadata import Meta, text_of_meta
@@ -193,9 +193,10 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["phrase"] = _phrase_of(read_phrases(locale))
+    phrases = read_phrases(locale)
+    environment.globals["phrase"] = _phrase_of(phrases)
     environment.filters.update(
-        date=lambda value: words_of_date(value) if value else "",
+        date=lambda value: words_of_date(value, phrases) if value else "",
         folios=lambda value: format_folios(value) if value else "",
         title=title_of,
         sort_title=sort_title_of,
@@ -219,4 +220,4 @@ def _phrase_of(phrases: Phrases) -> Callable[..., Markup]:
 def _finalize(value: object) -> Markup:
     if value is None:
         return Markup()
-    return value if isinstance(value, Markup) else Markup(words.escape(str(value)))
+    return value if isinstance(value, Markup) else Markup(words.escape(words.curl(str(value))))

@@ -41,10 +41,10 @@ class PageBacklinks:
 
     def way_to_page(self, page: BacklinkPage) -> Markup:
         """Return a link to a page of what rests on a source; its name alone on the page itself."""
-        span = words.escape(self.span_of(page))
+        span = words.escape(words.curl(self.span_of(page)))
         if path_of_backlink_page(page) == self._path:
-            return Markup(f"**{span}**")
-        return Markup(f"[{span}]({relative(path_of_backlink_page(page), self._path)})")
+            return Markup(f"<strong>{span}</strong>")
+        return self._links.anchor(span, relative(path_of_backlink_page(page), self._path))
 
     def _row_of(self, backlink: Backlink) -> tuple[str, str, Markup]:
         call = backlink.call
@@ -65,4 +65,4 @@ class PageBacklinks:
 
     def _line_of(self, mention: Mention) -> Markup:
         note = f" · {self._links.note_link(mention.page, mention.label)}" if mention.label else ""
-        return Markup(words.escape(mention.context) + note)
+        return Markup(words.escape(words.curl(mention.context)) + note)

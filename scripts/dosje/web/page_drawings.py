@@ -20,9 +20,9 @@ from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.overview import ChronologyEntry, EditionOverview
 from ..edition.pages import address, path_of, path_of_list
 from ..edition.titles import sort_text
+from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.records import Meeting, Person
-from ..values.date_words import words_of_date
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.words import curl, escape
@@ -38,6 +38,7 @@ class PageDrawings:
         self._context = context
         self.overview = overview
         self.linked = overview.linked
+        self.phrases = overview.linked.phrases
         self._drawings = Scenes(overview, self.title, self.href)
         disputes = PageDisputes(context, overview, self.title)
         # Templates ask for these, too, under `figures`.
@@ -199,7 +200,7 @@ class PageDrawings:
         """Return links to the meetings of a pair, each by its date."""
         meetings = [self.linked.corpus.meetings[key] for key in pair.together]
         return Markup("; ").join(
-            self._context.linking.link("meeting", m.key, words_of_date(m.model.date)) for m in meetings
+            self._context.linking.link("meeting", m.key, words_of_date(m.model.date, self.phrases)) for m in meetings
         )
 
     def pairs(self) -> tuple[Pair, ...]:

@@ -54,7 +54,9 @@ class PageExports:
     def head(self, title: str) -> Markup:
         """Return the tags that describe the page to reference managers, one a line."""
         if self._page is not None and self._page.kind == "source":
-            tags = zotero.tags_of_source(self._item(self._page.key), self._export_links.imprint.address_of(self._path))
+            tags = zotero.tags_of_source(
+                self._item(self._page.key), self._export_links.imprint.address_of(self._path), self._settings.phrases
+            )
         else:
             tags = zotero.tags_of_page(self._export_links.imprint, title, self._path)
         return Markup(zotero.format_tags(tags))

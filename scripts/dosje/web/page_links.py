@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
@@ -57,8 +58,8 @@ class PageLinks:
             return Markup()
         page = PageId(kind, key)
         found = self.titles.get(page)
-        shown = words.escape(label or key) if label or found is None else found.escaped
-        return Markup(f"[{shown}]({self.way_to(page)})")
+        shown = words.escape(words.curl(label or key)) if label or found is None else found.escaped
+        return self.anchor(shown, self.way_to(page))
 
     def way_to(self, page: PageId) -> str:
         found = self._ways.get(page)
@@ -68,7 +69,7 @@ class PageLinks:
 
     def index(self, name: str, label: str) -> Markup:
         """Return a link to an index, e.g. "meetings"."""
-        return Markup(f"[{words.escape(label)}]({relative(path_of_list(name), self._path)})")
+        return self.anchor(words.escape(words.curl(label)), relative(path_of_list(name), self._path))
 
     def person(self, key_or_name: str) -> Markup:
         """Return a link to a person, or the plain name that stands in a record."""
@@ -90,7 +91,7 @@ class PageLinks:
     def note_link(self, page: PageId, label: str) -> Markup:
         """Return a link to the very place where a note is called on another page, by its number."""
         target = self.way_to(page) if page != self._page else ""
-        return Markup(f"[note {mark('number', page.kind, page.key, label)}]({target}#fnref:{label})")
+        return self.anchor(f"note {mark('number', page.kind, page.key, label)}", f"{target}#fnref:{label}")
 
     def words(self, key: str, form: str) -> Markup:
         """Return a source in the words of the edition's style: "first" or "bibliography"."""
@@ -98,7 +99,7 @@ class PageLinks:
 
     def linked_words(self, key: str, form: str) -> Markup:
         """Return the same, as a link to the source's page."""
-        return Markup(mark("words", key, form, self.way_to(PageId("source", key))))
+        return Markup(mark("words", key, form, path_of(PageId("source", key))))
 
     def locator(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, e.g. "fl. 9–20", or "as a whole"."""
@@ -106,5 +107,8 @@ class PageLinks:
 
     def doi(self, doi: str) -> Markup:
         """Return a DOI as a link to its resolver."""
-        address = words.escape_url(f"https://doi.org/{doi}")
-        return Markup(f"[{words.escape(doi)}]({address})")
+        return self.anchor(words.escape(doi), words.encode_url(f"https://doi.org/{doi}"))
+
+    def anchor(self, shown: str, way: str) -> Markup:
+        """Return a link. `shown`: HTML. `way`: of a file below the pages folder, from this page, or of the web."""
+        return Markup(f'<a href="{html.escape(way)}">{shown}</a>')

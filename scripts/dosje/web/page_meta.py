@@ -12,9 +12,10 @@ from typing import Any
 
 from ..edition.history import Change
 from ..exporting.jsonld import Describer
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.corpus import Record
 from ..reading.fields import Model
-from ..values.date_words import words_of_date
 from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta
 from ..values.words import curl
@@ -29,12 +30,13 @@ def meta_of_record(
     describer: Describer, record: Record[Model], title: str, change: Change | None, commits: str
 ) -> PageMeta:
     """Return what the theme is told of a record's page. `commits`: the address of a commit, without its id."""
+    phrases = describer.linked.phrases
     facets = facets_of_record(describer.linked, record)
     meta = _meta(title, facets, describer.describe(record)) | {
-        "when": words_of_date(record.date) if record.date else ""
+        "when": words_of_date(record.date, phrases) if record.date else ""
     }
     # For a list of records only the last change of the whole list is known.
-    return meta | ({"changed": _changed(change, commits)} if change and not record.base else {})
+    return meta | ({"changed": _changed(change, commits, phrases)} if change and not record.base else {})
 
 
 def meta_of_work(describer: Describer, key: str, title: str, work_meta: Meta) -> PageMeta:
@@ -58,10 +60,10 @@ def _meta(title: str, facets: Facets, described: str) -> dict[str, Any]:
     return {"title": curl(title), "kind": facets["type"][0], "facets": pairs, "jsonld": described}
 
 
-def _changed(change: Change, commits: str) -> dict[str, str]:
+def _changed(change: Change, commits: str, phrases: Phrases) -> dict[str, str]:
     day = change.moment[:10]
     year, month, date = day.split("-")
     moment = Moment(year, int(month), int(date))
-    words = words_of_date(Edtf(day, moment, moment))
+    words = words_of_date(Edtf(day, moment, moment), phrases)
     url = f"{commits}{change.commit}" if commits else ""
     return {"date": day, "words": words, "what": change.subject, "url": url}

@@ -15,11 +15,11 @@ from ..edition.orders import by_folio
 from ..edition.pages import EditionPage, path_of_concordance, relative
 from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_text
+from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.records import Source
 from ..reading.settings import Concordance
 from ..values import words
-from ..values.date_words import words_of_date
 from ..values.folios import Folios, parse_folios
 from .page_links import PageLinks
 
@@ -60,7 +60,7 @@ class PageSources:
         """Return what lies in an archival unit, as a nested list of links."""
         lines = []
         for part in by_folio(self._linked.parts_of(unit)):
-            when = f", {words_of_date(part.date)}" if part.date else ""
+            when = f", {words_of_date(part.date, self._settings.phrases)}" if part.date else ""
             place = self._reference_below(part, self.reference(unit))
             rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
             rest = f"{when} · {rest}" if rest else when
@@ -126,7 +126,7 @@ class PageSources:
         """Return a link to the concordance of a work's notes, if the edition has one."""
         found = [wanted for wanted in self._settings.concordances if wanted.work == key]
         label = f"notes 1 to {found[0].notes}, and what rests on each" if found else ""
-        return Markup(f"[{label}]({relative(path_of_concordance(key), self._path)})") if found else Markup()
+        return self._links.anchor(label, relative(path_of_concordance(key), self._path)) if found else Markup()
 
     def leaves(self, file: Record[Source]) -> LeafTable | None:
         """Return which leaves of a file are known, as a picture and as rows; None if none is."""
@@ -155,8 +155,8 @@ class PageSources:
     def _lies_there(self, stretch: Stretch, some: Iterable[tuple[str, Folios]]) -> Markup:
         """Return what lies on leaves of a file. `some`: cited leaves of documents whose extent is not known."""
         if stretch.is_gap:
-            return Markup("*nothing known*")
+            return Markup("<em>nothing known</em>")
         parts = [self._links.link("source", key) for key in stretch.items]
         cited = dict.fromkeys(key for key, run in some if run.contains(stretch.leaves))
-        parts += [Markup(f"{self._links.link('source', key)} *(how far it goes is not known)*") for key in cited]
-        return Markup(" *and* ").join(parts) if parts else Markup("*not described*")
+        parts += [Markup(f"{self._links.link('source', key)} <em>(how far it goes is not known)</em>") for key in cited]
+        return Markup(" <em>and</em> ").join(parts) if parts else Markup("<em>not described</em>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -10,16 +11,23 @@ from ..citing.forms import Form
 from ..citing.joining import JoinedCite, NotePart, full_notes_of, join_in_full, join_note
 from ..citing.notes import Note, Wording
 from ..edition.links import LinkedCorpus
-from ..edition.pages import path_of, relative
+from ..edition.pages import path_of
+from ..markup.prose import read_pieces
+from ..reading.records import Document
+from ..reading.texts import Markdown
 from ..values import words
 from ..values.page_id import PageId
-from ..values.words import Run
+from ..values.words import Run, Words
 from .drafts import Draft
-from .markdown import MARK, START, write_pieces
+from .markdown import MARK, START
+from .note_aliases import NO_ALIASES, NoteAliases, find_note_aliases
+from .page_html import PageHtml
 
 # The number of each note on its page.
 Numbers = Mapping[tuple[PageId, str], int]
 
+# What is no Markdown at all.
+_PLAIN = re.compile(r"(?:[^\W_]|[,.;()’“”–— -])*\Z")
 # Python-Markdown puts the list of notes where this stands, so that it has a heading of its own.
 _NOTES_HERE = "## Notes\n\n///Footnotes Go Here///"
 
@@ -31,52 +39,136 @@ def marks_in(text: str, kind: str) -> list[list[str]]:
 
 
 def render_page(linked: LinkedCorpus, draft: Draft, notes: Sequence[Note], numbers: Numbers, wording: Wording) -> str:
-    """Return the finished Markdown of a page: its draft with all marks filled, and its notes in order."""
-    text = _fill(draft.text, numbers, wording)
-    definitions = [_write_note(linked, draft.page, note, wording) for note in notes] if draft.page else []
-    definitions = [_fill(definition, numbers, wording) for definition in definitions]
-    heading = [_NOTES_HERE] if definitions else []
-    return "\n\n".join([text.strip(), *heading, *definitions]) + "\n"
+    """Return the finished page: its draft with all marks filled, and its notes in order."""
+    if draft.page is None:
+        return _Renderer(linked, draft.path, numbers, wording).fill(draft.text, None).strip() + "\n"
+    record = linked.record(draft.page)
+    is_document = record is not None and isinstance(record.model, Document)
+    aliases = find_note_aliases(linked, draft.page)
+    renderer = _Renderer(linked, draft.path, numbers, wording, aliases, is_document=is_document)
+    text = renderer.fill(draft.text, draft.page).strip()
+    return "\n\n".join([text, *renderer.notes(draft.page, notes)]) + "\n"
 
 
-def _fill(text: str, numbers: Numbers, wording: Wording) -> str:
-    if START not in text:
-        return text
-    parts = []
-    position = 0
-    for match in MARK.finditer(text):
-        parts.append(text[position : match.start()])
-        position = match.end()
-        kind, *values = match[1].split(" ")
-        if kind == "call":
-            parts.append(f"[^{values[0]}]")
-        elif kind == "number":
-            # A template need not print every text of its record; then the note has no number.
-            parts.append(str(numbers.get((PageId(values[0], values[1]), values[2]), "")))
-        else:
-            target = values[2] if len(values) > 2 else ""
-            # Some styles leave manuscripts out of a bibliography. The page of a source names it nevertheless.
-            found = wording.words_by_form[Form(values[0], values[1])] or wording.words_by_form[Form(values[0], "first")]
-            sign = text[position : position + 1]
-            found, rest = words.set_sign(words.capitalize(found), sign, wording.stops_in_quotes)
-            parts.append(words.to_markdown(found, target))
-            position += len(sign) - len(rest)
-    parts.append(text[position:])
-    return "".join(parts)
+class _Renderer:
+    """Renders one page. `is_document`: it was written for MkDocs alone, and Python-Markdown numbers its notes."""
+
+    def __init__(
+        self,
+        linked: LinkedCorpus,
+        path: str,
+        numbers: Numbers,
+        wording: Wording,
+        aliases: NoteAliases = NO_ALIASES,
+        *,
+        is_document: bool = False,
+    ) -> None:
+        self._linked = linked
+        self._aliases = aliases
+        self._numbers = numbers
+        self._wording = wording
+        self._html = PageHtml(linked, path)
+        self._is_document = is_document
+        self._called: Counter[str] = Counter()
+
+    def fill(self, text: str, page: PageId | None) -> str:
+        """Return a text with its marks filled."""
+        if START not in text:
+            return text
+        parts = []
+        position = 0
+        for match in MARK.finditer(text):
+            parts.append(text[position : match.start()])
+            position = match.end()
+            kind, *values = match[1].split(" ")
+            if kind == "call":
+                parts.append(self._call(page, values[0]) if page else "")
+            elif kind == "number":
+                # A template need not print every text of its record; then the note has no number.
+                parts.append(str(self._numbers.get((PageId(values[0], values[1]), values[2]), "")))
+            else:
+                target = values[2] if len(values) > 2 else ""
+                sign = text[position : position + 1]
+                found, rest = self._words(values[0], values[1], sign)
+                parts.append(self._html.linked(found, target))
+                position += len(sign) - len(rest)
+        parts.append(text[position:])
+        return "".join(parts)
+
+    def _words(self, key: str, form: str, sign: str) -> tuple[Words, str]:
+        by_form = self._wording.words_by_form
+        # Some styles leave manuscripts out of a bibliography. The page of a source names it nevertheless.
+        found = by_form[Form(key, form)] or by_form[Form(key, "first")]
+        return words.set_sign(words.capitalize(found), sign, self._wording.stops_in_quotes)
+
+    def _call(self, page: PageId, label: str) -> str:
+        self._called[label] += 1
+        targets = self._aliases.of_call(label) if self._called[label] == 1 else ""
+        if self._is_document:
+            return f"{targets}[^{label}]"
+        name = _name_of_call(label, self._called[label])
+        number = self._numbers[page, label]
+        return f'{targets}<sup id="{name}"><a class="footnote-ref" href="#fn:{label}">{number}</a></sup>'
+
+    def notes(self, page: PageId, notes: Sequence[Note]) -> list[str]:
+        """Return the list of notes below its heading: as HTML, as Python-Markdown writes it."""
+        moved = self._aliases.lines(self._linked.phrases, self._html)
+        if not notes:
+            return moved
+        written = ((note, self.fill(self._note(page, note), page)) for note in notes)
+        lines = [(note, f"{self._aliases.of_note(note.label)}{line}") for note, line in written]
+        if self._is_document:
+            return [_NOTES_HERE, *moved, *(f"[^{note.label}]: {line}" for note, line in lines)]
+        items = "\n".join(
+            f'<li id="fn:{note.label}">\n<p>{line}&#160;{self._ways_back(note)}</p>\n</li>' for note, line in lines
+        )
+        return ["## Notes", *moved, f'<div class="footnote">\n<hr/>\n<ol>\n{items}\n</ol>\n</div>']
+
+    def _ways_back(self, note: Note) -> str:
+        title = f"Back to the text at note {note.number}"
+        calls = (_name_of_call(note.label, count) for count in range(1, self._called[note.label] + 1))
+        return " ".join(f'<a class="footnote-backref" href="#{call}" title="{title}">&#8617;</a>' for call in calls)
+
+    def _note(self, page: PageId, note: Note) -> str:
+        """Return what a note says, on one line."""
+        text = self._parts(page, join_note(note, self._wording)) + _write_way_to_full(note)
+        if full := join_in_full(note, self._wording):
+            # A card shows the note apart from the list, so a note without words says this.
+            text += f' <span class="dosje-full" hidden>{self._parts(page, full)}</span>'
+        # Not split(): what a style sets with a no-break space stays together.
+        if any(blanks in text for blanks in ("  ", "\t", "\n")):  # for speed: few texts have any
+            text = re.sub(r"[ \t\n]+", " ", text)
+        return text.strip()
+
+    def _parts(self, page: PageId, parts: Iterable[NotePart]) -> str:
+        written = []
+        for part in parts:
+            if isinstance(part, Run):
+                written.append(words.escape(part.text))
+            elif isinstance(part, JoinedCite):
+                text = self._room(part)
+                for sign, value in part.values:
+                    text = text.replace(sign, _escape(value))
+                written.append(text)
+            elif isinstance(part, Markdown) and not part.is_code and _PLAIN.match(part.text):
+                written.append(_escape(part.text))
+            else:
+                written.append(self._html.line(read_pieces(self._linked, page, (part,))))
+        return "".join(written)
+
+    def _room(self, cite: JoinedCite) -> str:
+        """Return the words of a cite, with signs in the place of its values. Most stand in many notes."""
+        path = path_of(PageId("source", cite.placed.cite.key))
+        key = (cite.shown, self._html.address(path))
+        made = self._wording.printed.get(key)
+        if made is None:
+            made = self._wording.printed[key] = self._html.linked(cite.room, path)
+        return made
 
 
-def _write_note(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> str:
-    """Return the definition of a footnote on one line."""
-    text = _write_parts(linked, page, join_note(note, wording), wording)
-    text += _write_way_to_full(note)
-    if full := join_in_full(note, wording):
-        # A card shows the note apart from the list, so a note without words says this.
-        text += f' <span class="dosje-full" hidden>{_write_parts(linked, page, full, wording)}</span>'
-    # Not split(): what a style sets with a no-break space stays together.
-    if any(blanks in text for blanks in ("  ", "\t", "\n")):  # for speed: few texts have any
-        text = re.sub(r"[ \t\n]+", " ", text)
-    line = text.strip()
-    return f"[^{note.label}]: {line}"
+def _name_of_call(label: str, count: int) -> str:
+    """Return the address of the first or a later call of a note, as Python-Markdown names them."""
+    return f"fnref{count if count > 1 else ''}:{label}"
 
 
 def _write_way_to_full(note: Note) -> str:
@@ -86,35 +178,6 @@ def _write_way_to_full(note: Note) -> str:
         for number, label in full_notes_of(note).items()
     ]
     return f' <span class="dosje-first">Full: {", ".join(ways)}</span>' if ways else ""
-
-
-def _write_parts(linked: LinkedCorpus, page: PageId, parts: Iterable[NotePart], wording: Wording) -> str:
-    written = []
-    for part in parts:
-        if isinstance(part, Run):
-            written.append(part.text)
-        elif isinstance(part, JoinedCite):
-            text = _write_room(part, _way_to_source(part.placed.cite.key, page), wording)
-            for sign, value in part.values:
-                text = text.replace(sign, _escape(value))
-            written.append(text)
-        else:
-            written.append(write_pieces(linked, page, (), (part,)))
-    return "".join(written)
-
-
-def _write_room(cite: JoinedCite, target: str, wording: Wording) -> str:
-    """Return the words of a cite as Markdown, with signs in the place of its values. Most stand in many notes."""
-    key = (cite.shown, target)
-    made = wording.printed.get(key)
-    if made is None:
-        made = wording.printed[key] = words.to_markdown(cite.room, target)
-    return made
-
-
-@lru_cache(maxsize=4096)
-def _way_to_source(key: str, page: PageId) -> str:
-    return relative(path_of(PageId("source", key)), path_of(page))
 
 
 _escape = lru_cache(maxsize=1 << 14)(words.escape)

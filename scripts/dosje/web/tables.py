@@ -15,11 +15,11 @@ from typing import Any
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date
 from ..edition.person_names import sort_name
+from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
 from ..values.collation import order_of
-from ..values.date_words import words_of_date
 from ..values.dates import Edtf
 from ..values.folios import format_folios
 from ..values.page_id import PageId
@@ -96,8 +96,8 @@ def _ref(title_of: TitleOf, kind: str, key: str | None) -> Cell:
     return Cell(title_of(PageId(kind, key)), PageId(kind, key)) if key else Cell("")
 
 
-def _date(date: Edtf | None) -> Cell:
-    return Cell(words_of_date(date), order=date.text) if date else Cell("")
+def _date(linked: LinkedCorpus, date: Edtf | None) -> Cell:
+    return Cell(words_of_date(date, linked.phrases), order=date.text) if date else Cell("")
 
 
 def _count(number: int) -> Cell:
@@ -116,7 +116,12 @@ def _mentioned(linked: LinkedCorpus, record: Record[Model]) -> Cell:
 
 def _meeting(linked: LinkedCorpus, title_of: TitleOf, record: Record[Meeting]) -> Iterator[Cell]:
     model = record.model
-    yield from (_date(model.date), _name(title_of, record), _ref(title_of, "place", model.place), Cell(model.kind))
+    yield from (
+        _date(linked, model.date),
+        _name(title_of, record),
+        _ref(title_of, "place", model.place),
+        Cell(model.kind),
+    )
     yield _count(sum(part.attendance == "present" for part in model.participants))
     yield _count(_named(linked, record, "source"))
     yield _mentioned(linked, record)
@@ -124,7 +129,12 @@ def _meeting(linked: LinkedCorpus, title_of: TitleOf, record: Record[Meeting]) -
 
 def _event(linked: LinkedCorpus, title_of: TitleOf, record: Record[Event]) -> Iterator[Cell]:
     model = record.model
-    yield from (_date(model.date), _name(title_of, record), _ref(title_of, "place", model.place), Cell(model.kind))
+    yield from (
+        _date(linked, model.date),
+        _name(title_of, record),
+        _ref(title_of, "place", model.place),
+        Cell(model.kind),
+    )
     yield _mentioned(linked, record)
 
 
@@ -150,7 +160,7 @@ def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record[Source]) -> 
     leaves = f"{holding.folio_label} {format_folios(model.folios)}" if holding and model.folios else ""
     place = ", ".join(part for part in (holding.abbreviation, holding.reference, leaves) if part) if holding else ""
     kind = model.type if model.level == "item" else model.level
-    yield from (_name(title_of, record), Cell(kind), _date(model.date), Cell(place))
+    yield from (_name(title_of, record), Cell(kind), _date(linked, model.date), Cell(place))
     yield _count(len(linked.backlinks.get(record.key, ())))
 
 

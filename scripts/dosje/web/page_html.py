@@ -1,0 +1,140 @@
+"""Writes trees as the HTML of one page: blocks between Markdown headings, lines within a template's own HTML.
+
+Every address is that of a file below the pages folder, as in Markdown. What makes the site (MkDocs with our hook,
+Zensical) turns it into an address of the site. What is written can also stand within Markdown, as inline HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote
+
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+
+from ..edition.links import LinkedCorpus
+from ..edition.pages import path_of, relative
+from ..edition.titles import in_language
+from ..markup.html import HtmlWriter, keep_lines
+from ..markup.tree import (
+    Block,
+    Blocks,
+    CitedAt,
+    CiteWords,
+    Drawing,
+    Facts,
+    Foot,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    Listing,
+    Named,
+    NoteReference,
+    Picture,
+    Reference,
+    text_of,
+)
+from ..values import words
+from ..values.page_id import PageId
+from ..values.words import Run, Words
+from .markdown import mark
+
+
+class PageHtml:
+    """The emitter of one page. In a template: `context.html`."""
+
+    def __init__(self, linked: LinkedCorpus, path: str) -> None:
+        self._own = linked.corpus.settings.locale.partition("-")[0]
+        self._path = path
+        self._writer = HtmlWriter(self._inline, self._block, words.escape)
+
+    def blocks(self, blocks: Blocks, level: int = 2) -> Markup:
+        """Return blocks for the page: headings, which begin at `level`, as Markdown, all else as finished HTML."""
+        return Markup("\n\n".join(part for part in (self._part(block, level) for block in blocks) if part))
+
+    def line(self, line: Inlines) -> Markup:
+        """Return a line of text as inline HTML."""
+        return Markup(self._writer.line(line))
+
+    def heading(self, title: Inlines | str, level: int = 2, key: str = "") -> Markup:
+        """Return a heading as Markdown. `key`: its address, where that is not made of its words."""
+        line = self._writer.escape(title) if isinstance(title, str) else self._writer.line(title)
+        text = title if isinstance(title, str) else text_of(title)
+        made = slugify(text, "-")
+        has_call = not isinstance(title, str) and any(isinstance(inline, Foot) for inline in title)
+        # Without these the number of a note would be a part of the heading's address, and of the contents.
+        wanted = f' {{: #{key or made} data-toc-label="{words.escape(text)}" }}' if has_call else ""
+        wanted = wanted or (f" {{: #{key} }}" if key and key != made else "")
+        return Markup(f"{'#' * min(level, 6)} {line}{wanted}")
+
+    def linked(self, found: Words, path: str = "") -> Markup:
+        """Return words with typographic quotation marks; those without a link of their own lead to `path`."""
+        curled = tuple(Run(words.curl(run.text), run.styles, run.url) for run in found)
+        return Markup(self._writer.link(curled, self.address(path) if path else ""))
+
+    def link(self, label: str, path: str) -> Markup:
+        """Return a link to a file below the pages folder. `label`: HTML."""
+        return Markup(f'<a href="{html.escape(self.address(path))}">{label}</a>')
+
+    def address(self, path: str) -> str:
+        """Return the way to a file below the pages folder; what stands behind the path ("#notes") is left as it is."""
+        way, sign, rest = re.split(r"([?#]|\Z)", path, maxsplit=1)
+        return quote(relative(way, self._path), safe="/:@!$&'()*+,;=-._~") + sign + rest
+
+    def _part(self, block: Block, level: int) -> str:
+        if isinstance(block, Heading):
+            return self.heading(block.content, level + block.level - 1)
+        return self._writer.block(block, level)
+
+    def _block(self, block: Block, level: int) -> str | None:
+        if isinstance(block, Facts):
+            rows = (
+                f"<dt>{words.escape(name)}</dt>\n<dd>{self.line(value)}</dd>" for name, value in block.rows if value
+            )
+            inside = "\n".join(rows)
+            return f'<div class="dosje-facts">\n<dl>\n{inside}\n</dl>\n</div>' if inside else ""
+        if isinstance(block, Listing):
+            return f'<div class="highlight"><pre><span></span><code>{_highlight(block)}\n</code></pre></div>'
+        if isinstance(block, Drawing):
+            raise TypeError("a drawing for a book stands on no page")
+        return None
+
+    def _inline(self, inline: Inline) -> str:
+        if isinstance(inline, Foot):
+            return mark("call", inline.label)
+        if isinstance(inline, Reference):
+            return self._reference(inline)
+        if isinstance(inline, CiteWords):
+            return self._writer.link(inline.words, self.address(path_of(PageId("source", inline.key))))
+        if isinstance(inline, NoteReference):
+            return self._note_reference(inline)
+        if isinstance(inline, Named):
+            return mark("words", inline.key, inline.form)
+        if isinstance(inline, Foreign):
+            shown = self._writer.line((Run(inline.text, inline.styles),))
+            return in_language(shown, "" if inline.language.partition("-")[0] == self._own else inline.language)
+        if isinstance(inline, Picture):
+            return f'<img alt="{words.escape(inline.alternative)}" src="{html.escape(self.address(inline.path))}"/>'
+        assert isinstance(inline, CitedAt)
+        return ""  # only a book has pages
+
+    def _reference(self, reference: Reference) -> str:
+        target = reference.page
+        path = target.key if target.kind == "path" else path_of(target)
+        if path.startswith("/"):
+            return self._writer.link(reference.words, quote(path) + reference.rest)
+        is_here = path == self._path and reference.rest
+        return self._writer.link(reference.words, reference.rest if is_here else self.address(path + reference.rest))
+
+    def _note_reference(self, reference: NoteReference) -> str:
+        path = path_of(reference.page)
+        way = f"{'' if path == self._path else self.address(path)}#fn:{reference.label}"
+        before = f"{self._writer.line(reference.words)}, " if reference.words else ""
+        number = mark("number", reference.page.kind, reference.page.key, reference.label)
+        return f'<a href="{html.escape(way)}">{before}n. {number}</a>'
+
+
+def _highlight(listing: Listing) -> str:
+    return keep_lines(html.escape(listing.text, quote=False))
