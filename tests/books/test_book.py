@@ -35,7 +35,7 @@ from dosje.books.volumes import make_pdfs
 from dosje.checking.edition import Checked, check_edition
 from dosje.cli import main
 from dosje.markup.markdown_tree import clean
-from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Table, inlines_of, text_of
+from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Positions, inlines_of, text_of
 from dosje.site.page_files import build_pages
 from dosje.values.page_id import PageId
 from dosje.values.words import curl
@@ -103,8 +103,8 @@ def test_notes_are_placed_in_the_order_of_the_book_and_no_ibid_leads_out_of_its_
         ("quarrel", 1, "Kapo to Enver Hoxha, 24 June 1960, fl. 3."),
         ("quarrel", 2, "Ibid."),
         ("quarrel", 3, "Ibid."),
-        ("quarrel", 4, "Ibid."),
-        ("quarrel", 5, "Lorenz Lüthi, The Split (2008), 12."),
+        ("quarrel", 4, "Lorenz Lüthi, The Split (2008), 12."),
+        ("quarrel", 5, "Kapo to Enver Hoxha, 24 June 1960, fl. 3."),
         ("kapo", 1, "Lüthi, The Split, 3."),
     ]
 
@@ -264,8 +264,10 @@ def test_a_note_stands_behind_the_full_stop(small: Path) -> None:
 
 def test_a_dispute_is_a_table_of_what_is_said(small: Path) -> None:
     (meeting,) = book_of(small).parts[1].entries
-    table = [block for block in meeting.blocks if isinstance(block, Table)][-1]
-    assert [[text_of(cell) for cell in row] for row in table.rows] == [["a", "The 24th"], ["b", "The 25th"]]
+    (said,) = [block for block in meeting.blocks if isinstance(block, Positions)]
+    assert [text_of(claim) for claim in said.claims] == ["The 24th", "The 25th"]
+    typst = write_book(book_of(small))
+    assert '("a", { "The 24th"; ' in typst and '("b", { "The 25th"; ' in typst
 
 
 def test_the_record_of_a_line_is_known() -> None:

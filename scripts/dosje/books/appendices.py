@@ -21,7 +21,7 @@ from ..reading.records import Archive, Organisation
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.words import Run, curl
-from .entry_parts import line_of
+from ..views.record_context import line_of
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
 _SIGNS = " · ".join(f"{sign} {name}" for name, sign in SIGNS.items())

@@ -28,8 +28,10 @@ from ..reading.records import Source
 from ..reading.settings import Settings
 from ..values.page_id import PageId
 from ..values.words import Words, curl
+from ..views.view import PRINT
+from ..views.view_maker import ViewMaker
 from .appendices import Appendix, make_appendices
-from .entries import BookEntry, EntryMaker, titles_in_book
+from .entries import BookEntry, EntryMaker
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 
 # The kinds that stand in the index of a book. Records of other kinds are found by their order.
@@ -94,8 +96,8 @@ class BookMaker:
         self._linked = linked
         self._sources = sources = SourceWords(linked, style)
         self._imprint = make_imprint(linked.corpus.settings, style)
-        self._titles = titles_in_book(linked, sources.works)
         self._lists = SourceLists(linked, sources.works)
+        self._views = ViewMaker(linked, sources.works, source_lists=self._lists)
         self._order = _order(linked, self._lists)
         # Of each record its part of the book, its place in that part, and its depth below another record.
         self._place_of = {
@@ -104,14 +106,16 @@ class BookMaker:
             for at, (page, depth) in enumerate(places)
         }
 
-    def make(self, cut: PageId | None = None, *, volume: Collection[PageId] = (), number: int = 0) -> Book:
+    def make(
+        self, cut: PageId | None = None, *, volume: Collection[PageId] = (), number: int = 0, face: str = PRINT
+    ) -> Book:
         """Return the book of the whole edition or of a volume, or the booklet about the record `cut`.
 
-        `number`: of the volume, 0 where the edition is one book. Raises PandocError.
+        `number`: of the volume, 0 where the edition is one book. `face`: PRINT or EBOOK. Raises PandocError.
         """
-        linked, imprint, titles = self._linked, self._imprint, self._titles
+        linked, imprint, titles = self._linked, self._imprint, self._views.titles
         wanted = frozenset(_cut(linked, cut) if cut else volume or self._place_of)
-        maker = EntryMaker(linked, titles, wanted)
+        maker = EntryMaker(linked, self._views, wanted, face)
         parts = tuple(self._parts(maker, wanted, cut))
         settings = linked.corpus.settings
         notes, named = _note(linked, self._sources, parts)

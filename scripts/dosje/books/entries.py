@@ -1,28 +1,22 @@
-"""Makes the entry of a record in a book or e-book: what its web page says, as a tree.
+"""Makes the entry of a record in a book or e-book: that face of its view, as one text.
 
-What only the web has (cards, lists of all statements that cite a source) is left out. What only print needs (pages
-on which a source is cited) is asked for. Knows nothing of order, numbers and outputs.
+Knows nothing of kinds, order, numbers and outputs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from ..edition.links import LinkedCorpus
-from ..edition.titles import Title, title_of, title_of_work
 from ..markup.markdown_tree import clean
-from ..markup.tree import Block, Blocks, Inline, Inlines, Reference, map_lines
-from ..reading.corpus import Record
-from ..values.metadata import Meta
+from ..markup.tree import Block, Blocks, CitedAt, Inline, Inlines, Items, PageNumber, Paragraph, Reference, map_lines
+from ..values.citations import place_key_of
 from ..values.page_id import PageId
 from ..values.words import curl
-from .entry_parts import EntryContext
-from .meeting_entries import make_event, make_meeting
-from .other_entries import make_archive, make_essay, make_organisation, make_place
-from .person_entries import make_person
-from .source_entries import make_source, make_work
+from ..views.record_context import join_inlines
+from ..views.view import Fact, View
+from ..views.view_maker import ViewMaker
 
 # The kinds whose page is named in the text, because a reader may want to turn to it. The others have an index.
 _SHOWN = frozenset({"meeting", "event", "essay"})
@@ -41,51 +35,71 @@ class BookEntry:
 
 @dataclass(frozen=True)
 class EntryMaker:
-    """Makes the entries of a book that holds `pages`. No entry points to a record outside the book."""
+    """Makes the entries of a book that holds `pages`. `face`: PRINT or EBOOK."""
 
     linked: LinkedCorpus
-    titles: Mapping[PageId, Title]
+    views: ViewMaker
     pages: Collection[PageId]
+    face: str
 
     def make(self, page: PageId, depth: int = 0) -> BookEntry:
         """Return the entry of the record, essay or published work."""
-        context = EntryContext(self.linked, page, self.titles, self.pages)
-        record = self.linked.record(page)
-        title = curl(clean(self.titles[page].text))
-        if record is None:
-            return BookEntry(page, title, title, tuple(make_work(context)), depth)
-        blocks = _show_first_pages(tuple(_MAKERS[page.kind](context, record)), page, self.pages)
-        head = ", ".join(part for part in (title, context.date(record.date)) if part)
-        return BookEntry(page, title, head, blocks, depth)
+        view = self.views.view(page).of_face(self.face)
+        title = curl(clean(view.title.text))
+        head = ", ".join(part for part in (title, view.when) if part)
+        return BookEntry(page, title, head, self._show_first_pages(self._blocks(view), page), depth)
 
+    def _blocks(self, view: View) -> Blocks:
+        facts = (Fact(fact.key, fact.name, self._cited_here(fact.value), fact.faces) for fact in view.facts)
+        sections = (replace(one, blocks=tuple(self._run_in(one.blocks))) for one in view.sections)
+        shown = replace(
+            view,
+            facts=tuple(fact for fact in facts if fact.value),
+            sections=tuple(section for section in sections if section.blocks),
+        )
+        return map_lines(shown.blocks, self._cited_here)
 
-def titles_in_book(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[PageId, Title]:
-    """Return what every record and published work is called."""
-    titles = {record.page: Title(title_of(record)) for record in linked.corpus.records()}
-    for key, work in linked.corpus.works.items():
-        titles[PageId("source", key)] = Title(title_of_work(work, works.get(key, {})))
-    return titles
+    def _run_in(self, blocks: Blocks) -> Iterator[Block]:
+        """Yield the blocks, with lists of records that are to stand in a line cut to the records of this book."""
+        for block in blocks:
+            if isinstance(block, Items) and block.role == "run-in":
+                lines = [part.content for item in block.items for part in item if isinstance(part, Paragraph)]
+                if kept := [line for line in lines if self._holds(line)]:
+                    yield Paragraph(join_inlines(kept, "; "))
+            else:
+                yield block
 
+    def _holds(self, line: Inlines) -> bool:
+        return all(inline.page in self.pages for inline in line if isinstance(inline, Reference))
 
-def _show_first_pages(blocks: Blocks, own: PageId, pages: Collection[PageId]) -> Blocks:
-    """Return the blocks. In them the first link to each meeting, event and essay says on which page that is."""
-    seen = {own}
-
-    def change(line: Inlines) -> Inlines:
+    def _cited_here(self, line: Inlines) -> Inlines:
+        """Return a line in which only those places of a source are listed that this book cites."""
+        if not any(isinstance(inline, CitedAt) for inline in line):
+            return line
         changed: list[Inline] = []
         for inline in line:
-            is_first = isinstance(inline, Reference) and inline.page in pages and inline.page not in seen
-            if isinstance(inline, Reference) and is_first and inline.page.kind in _SHOWN:
-                seen.add(inline.page)
-                inline = Reference(inline.words, inline.page, True)  # noqa: PLW2901
-            changed.append(inline)
+            if isinstance(inline, CitedAt):
+                found = [one for one in self.linked.backlinks.get(inline.key, ()) if one.call.page in self.pages]
+                here = {place_key_of(one.cite) for one in found}
+                places = tuple(place for place in inline.places if place[0] in here)
+                changed += [CitedAt(inline.key, places, inline.before)] if here else []
+            else:
+                changed.append(inline)
         return tuple(changed)
 
-    return map_lines(blocks, change)
+    def _show_first_pages(self, blocks: Blocks, own: PageId) -> Blocks:
+        """Return the blocks. In them the first link to each meeting, event and essay says on which page that is."""
+        seen = {own}
 
+        def change(line: Inlines) -> Inlines:
+            seen.update(inline.page for inline in line if isinstance(inline, PageNumber))
+            changed: list[Inline] = []
+            for inline in line:
+                is_first = isinstance(inline, Reference) and inline.page in self.pages and inline.page not in seen
+                if isinstance(inline, Reference) and is_first and inline.page.kind in _SHOWN:
+                    seen.add(inline.page)
+                    inline = replace(inline, shows_page=True)  # noqa: PLW2901
+                changed.append(inline)
+            return tuple(changed)
 
-_MAKERS: dict[str, Callable[[EntryContext, Record[Any]], Iterable[Block]]] = {
-    "meeting": make_meeting, "event": make_event, "person": make_person, "source": make_source,
-    "organisation": make_organisation, "place": make_place, "archive": make_archive, "essay": make_essay,
-    "page": make_essay,
-}  # fmt: skip
+        return map_lines(blocks, change)

@@ -16,9 +16,9 @@ from ..edition.links import LinkedCorpus
 from ..markup.prose import read_pieces
 from ..markup.tree import CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece
+from ..values.citations import place_key_of
 from ..values.page_id import PageId
 from ..values.words import Run
-from .entry_parts import place_key_of
 
 # What names a note in a book: its record, and its label there.
 NoteId = tuple[PageId, str]

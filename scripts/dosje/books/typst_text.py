@@ -16,6 +16,7 @@ from ..markup.tree import (
     Block,
     Blocks,
     Break,
+    CallReference,
     CitedAt,
     CiteWords,
     Definitions,
@@ -30,10 +31,13 @@ from ..markup.tree import (
     Listing,
     Named,
     NoteReference,
+    PageNumber,
     Paragraph,
     Picture,
+    Positions,
     Quotation,
     Reference,
+    Room,
     Rule,
     Table,
 )
@@ -113,8 +117,16 @@ class TextWriter:
             yield "})"
         elif isinstance(block, Listing):
             yield f"listing({', '.join(_quote_listing(line) for line in block.text.splitlines())})"
+        elif isinstance(block, Positions):
+            said = self._book.settings.phrases("columns.what-is-said")
+            yield f"ruled-table((auto, 1fr,), ({quote('')}, {quote(said)},),"
+            for at, claim in enumerate(block.claims):
+                yield f"  ({quote(chr(97 + at % 26))}, {self._line(claim, page)},),"
+            yield ")"
         elif isinstance(block, Rule):
             yield "rule()"
+        else:
+            assert isinstance(block, Room)
 
     def _item(self, blocks: Blocks, page: PageId, base: int) -> Iterator[str]:
         # An item of one paragraph stands beside its number or bullet.
@@ -142,8 +154,11 @@ class TextWriter:
         if isinstance(inline, Named):
             return write_runs(self._book.named[inline.key, inline.form])
         if isinstance(inline, CitedAt):
-            identity = cite_mark(inline.key, inline.place)
-            return f"cited-at({pages(identity)}, {many(identity)})"
+            return self._cited_at(inline)
+        if isinstance(inline, PageNumber):
+            return self._page_number(inline.page)
+        if isinstance(inline, CallReference):
+            return self._call_reference(inline)
         if isinstance(inline, Foreign):
             return f"foreign({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
         if isinstance(inline, Picture):
@@ -175,7 +190,29 @@ class TextWriter:
             return body
         identity = record_mark(target)
         shown = f"refer({quote(identity)}, {body})"
-        return f"{shown}; on-page({quote(identity)}, {where(identity)})" if reference.shows_page else shown
+        return f"{shown}; {self._page_number(target)}" if reference.shows_page else shown
+
+    def _page_number(self, page: PageId) -> str:
+        if page not in self._pages:
+            return "[]"
+        identity = record_mark(page)
+        return f"on-page({quote(identity)}, {where(identity)})"
+
+    def _cited_at(self, cited: CitedAt) -> str:
+        parts = [quote(cited.before)] if cited.before else []
+        for index, (place, name) in enumerate(cited.places or (("", ""),)):
+            identity = cite_mark(cited.key, place)
+            parts += [quote("; ")] if index else []
+            parts += [quote(f"{name}: ")] if name else []
+            parts.append(f"cited-at({pages(identity)}, {many(identity)})")
+        return "; ".join(parts)
+
+    def _call_reference(self, called: CallReference) -> str:
+        note = self._book.notes.get((called.page, called.label))
+        if note is None:
+            return "[]"
+        link = f"note-reference({quote(note_mark(called.page, called.label))}, {quote(str(note.number))})"
+        return f"{quote(called.before)}; {link}; {quote(called.after)}"
 
     def _cite(self, cite: CiteWords) -> str:
         target = PageId("source", cite.key)

@@ -30,6 +30,7 @@ from ..system.children import Limits, Workers
 from ..system.writing import write_file
 from ..values.findings import did_you_mean
 from ..values.page_id import PageId
+from ..views.view import EBOOK
 from .book import Book, BookMaker, cuts_of
 from .epub import write_epub
 from .pdf import ROUNDS, Job, SetBook, set_book, stamp_of
@@ -208,7 +209,7 @@ def _memory() -> int:
 def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
     """Return the path of the e-book. Raises PandocError."""
     linked, maker = _maker_of(checked)
-    book = maker.make()
+    book = maker.make(face=EBOOK)
     path = downloads_dir(linked.corpus.settings) / f"{book.key}.epub"
     # The pages of the book as it was set last. An e-book of several volumes has no list of pages.
     data = write_epub(book, _read_places(path.parent, book.key))

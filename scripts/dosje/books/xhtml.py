@@ -14,6 +14,7 @@ from ..markup.html import HtmlWriter
 from ..markup.tree import (
     Block,
     Blocks,
+    CallReference,
     CitedAt,
     CiteWords,
     Drawing,
@@ -23,6 +24,7 @@ from ..markup.tree import (
     Inlines,
     Named,
     NoteReference,
+    PageNumber,
     Picture,
     Reference,
     feet_of,
@@ -85,7 +87,7 @@ class Writer:
             kind = 'epub:type="noteref" role="doc-noteref"'
             return f'<a {kind} href="#{name}" id="call-{name}"><sup>{note.number}</sup></a>'
         if isinstance(inline, Reference):
-            return self._link(inline.words, page, inline.page)
+            return _in_language(self._link(inline.words, page, inline.page), inline.language)
         if isinstance(inline, CiteWords):
             return self._link(inline.words, page, PageId("source", inline.key))
         if isinstance(inline, NoteReference):
@@ -93,16 +95,24 @@ class Writer:
         if isinstance(inline, Named):
             return _RUNS.runs(self.named[inline.key, inline.form])
         if isinstance(inline, Foreign):
-            tag = inline.language if inline.language.isascii() and inline.language[:2].isalpha() else "und"
-            shown = _RUNS.line((Run(inline.text, inline.styles),))
-            return f'<span lang="{escape(tag)}" xml:lang="{escape(tag)}">{shown}</span>'
+            return _in_language(_RUNS.line((Run(inline.text, inline.styles),)), inline.language or "und")
         if isinstance(inline, Picture):
             return f'<img src="{escape(picture_name(inline))}" alt="{escape(inline.alternative)}"/>'
-        assert isinstance(inline, CitedAt)
+        if isinstance(inline, CallReference):
+            return self._call_reference(inline, page)
+        assert isinstance(inline, CitedAt | PageNumber)
         return ""  # an e-book has no pages
 
     def _link(self, words: Words, page: PageId, target: PageId) -> str:
         return _RUNS.link(words, self.address(page, target))
+
+    def _call_reference(self, called: CallReference, page: PageId) -> str:
+        note = self.notes.get((called.page, called.label))
+        address = self.address(page, called.page)
+        if note is None or not address:
+            return ""
+        target = f"{address.split('#')[0]}#call-{note_id(called.page, called.label)}"
+        return f'{escape(called.before)}<a href="{escape(target)}">n. {note.number}</a>{escape(called.after)}'
 
     def _note_reference(self, reference: NoteReference, page: PageId) -> str:
         note = self.notes.get((reference.page, reference.label))
@@ -112,6 +122,14 @@ class Writer:
         before = f"{_RUNS.runs(reference.words)}, " if reference.words else ""
         target = f"{address.split('#')[0]}#{note_id(reference.page, reference.label)}"
         return f'{before}<a href="{escape(target)}">n. {note.number}</a>'
+
+
+def _in_language(shown: str, language: str) -> str:
+    """Return XHTML marked with its language, "" for that of the book."""
+    if not language:
+        return shown
+    tag = language if language.isascii() and language[:2].isalpha() else "und"
+    return f'<span lang="{escape(tag)}" xml:lang="{escape(tag)}">{shown}</span>'
 
 
 def record_id(page: PageId) -> str:

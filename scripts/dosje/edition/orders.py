@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ..reading.corpus import M, Record
-from ..reading.records import Source
+from ..reading.corpus import Corpus, M, Record
+from ..reading.records import Essay, Source
 from ..values.folios import Folios
 
 
@@ -32,3 +32,8 @@ def by_folio(records: Iterable[Record[Source]]) -> list[Record[Source]]:
         return source.year, file, source.file, leaf is None, leaf or Folios(1, 1), date, record.key
 
     return sorted(records, key=sort_key)
+
+
+def chapters_of(corpus: Corpus) -> list[Record[Essay]]:
+    """Return the essays in the order in which they tell the story."""
+    return sorted(corpus.essays.values(), key=lambda essay: (essay.model.order, essay.key))

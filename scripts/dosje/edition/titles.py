@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.fields import Model
-from ..reading.records import Person
+from ..reading.records import Archive, Person
 from ..values import words
 from ..values.metadata import Meta, text_of_meta
+from ..values.page_id import PageId
+from .links import LinkedCorpus
 from .person_names import display_name, sort_name
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -40,6 +43,24 @@ def title_of(record: Record[Model]) -> str:
     if isinstance(model, Person):
         return display_name(model.name) or record.key
     return str(getattr(model, "title", "") or getattr(model, "name", "") or record.key)
+
+
+def titles_of_pages(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[PageId, Title]:
+    """Return the title of every record and published work. `works`: the CSL variables of works, by key."""
+    own = linked.corpus.settings.locale.partition("-")[0]
+    titles = {}
+    for record in linked.corpus.records():
+        language = record.model.language if isinstance(record.model, Archive) else ""
+        titles[record.page] = Title(title_of(record), _if_foreign(language, own))
+    for key, work in linked.corpus.works.items():
+        meta = works.get(key, {})
+        language = text_of_meta(meta.get("language"))
+        titles[PageId("source", key)] = Title(title_of_work(work, meta), _if_foreign(language, own))
+    return titles
+
+
+def _if_foreign(language: str, own: str) -> str:
+    return "" if language.partition("-")[0] == own else language
 
 
 def in_language(markdown: str, language: str) -> str:

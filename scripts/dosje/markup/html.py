@@ -26,6 +26,7 @@ from .tree import (
     Items,
     Listing,
     Paragraph,
+    Positions,
     Quotation,
     Rule,
     Table,
@@ -104,8 +105,10 @@ class HtmlWriter:
             return f"<blockquote>\n{self.blocks(block.blocks, level)}\n</blockquote>"
         if isinstance(block, Listing):
             return f"<pre>{keep_lines(self.escape(block.text))}</pre>"
-        assert isinstance(block, Rule)
-        return "<hr/>"
+        if isinstance(block, Positions):
+            claims = "".join(f"<li>{self.line(claim)}</li>\n" for claim in block.claims)
+            return f'<ol class="positions" type="a">\n{claims}</ol>'
+        return "<hr/>" if isinstance(block, Rule) else ""
 
     def _definition(self, terms: Iterable[Inlines], meanings: Iterable[Blocks], level: int) -> Iterable[str]:
         yield from (f"<dt>{self.line(term)}</dt>" for term in terms)

@@ -17,18 +17,27 @@ from ..values.words import Run, Words
 class Reference:
     """Text that leads to a record, or to a file of the site ("path"). `shows_page`: print adds the page, "(p. 41)".
 
-    `rest`: what an author wrote behind the path, "#meetings".
+    `rest`: what an author wrote behind the path, "#meetings". `language`: of the text, as a BCP 47 tag, where it is
+    not the edition's.
     """
 
     words: Words
     page: PageId
     shows_page: bool = False
     rest: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
     """The end of a line within a paragraph, as in a poem."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """On which page a record stands, "(p. 41)", where an output has pages."""
+
+    page: PageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,19 @@ class NoteReference:
     words: Words
     page: PageId
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallReference:
+    """A link to where a note is called, by its number: "note 7". Where an output has no such note, it is nothing.
+
+    `before`, `after`: what stands around it.
+    """
+
+    page: PageId
+    label: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +88,23 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A source in the words of the edition's style: "first" or "bibliography"."""
+    """A source in the words of the edition's style: "first", "subsequent" or "bibliography"."""
 
     key: str
     form: str
+    is_link: bool = False  # to the source's page
 
 
 @dataclass(frozen=True, slots=True)
 class CitedAt:
-    """The pages on which a source is cited, or one place in it."""
+    """The pages on which a source is cited. `places`: the places in it, each with its name; none: all together.
+
+    `before`: what stands before the pages, if there are any.
+    """
 
     key: str
-    place: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +116,20 @@ class CiteWords:
     place: str
 
 
-Inline = Run | Reference | Break | Foot | NoteReference | Foreign | Picture | Named | CitedAt | CiteWords
+Inline = (
+    Run
+    | Reference
+    | PageNumber
+    | Break
+    | Foot
+    | NoteReference
+    | CallReference
+    | Foreign
+    | Picture
+    | Named
+    | CitedAt
+    | CiteWords
+)
 Inlines = tuple[Inline, ...]
 
 
@@ -159,11 +199,13 @@ class Items:
     """A list; `start` is the number of its first item, None where it has no numbers.
 
     `is_loose`: its author set blank lines between the items.
+    `role`: "", "bibliography", or "run-in": records in one line, of which a book names those that it holds.
     """
 
     items: tuple[tuple[Block, ...], ...]
     start: int | None = None
     is_loose: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +216,30 @@ class Definitions:
 
 
 @dataclass(frozen=True, slots=True)
+class Positions:
+    """What each side says in a dispute. `evidence`: for screens, the sources of each, which its notes also name."""
+
+    claims: tuple[Inlines, ...]
+    evidence: tuple[tuple[Inlines, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place for what only one output has, such as a drawing or buttons; in all others it is nothing."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A quotation that stands as a block."""
 
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Heading | Listing | Rule | Facts | Table | Drawing | Items | Definitions | Quotation
+Block = (
+    Paragraph | Heading | Listing | Rule | Facts | Table | Drawing | Items | Definitions | Positions | Quotation | Room
+)
 Blocks = tuple[Block, ...]
 
 
@@ -217,6 +276,9 @@ def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
                 yield from terms
                 for meaning in meanings:
                     yield from inlines_of(meaning)
+        elif isinstance(block, Positions):
+            for at, claim in enumerate(block.claims):
+                yield from (claim, *(block.evidence[at] if block.evidence else ()))
         elif isinstance(block, Quotation):
             yield from inlines_of(block.blocks)
 
@@ -237,9 +299,11 @@ def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
             changed.append(Table(head, rows, block.widths, block.sides))
         elif isinstance(block, Items):
             items = tuple(map_lines(item, change) for item in block.items)
-            changed.append(Items(items, block.start, block.is_loose))
+            changed.append(Items(items, block.start, block.is_loose, block.role))
         elif isinstance(block, Definitions):
             changed.append(Definitions(tuple(_map_definition(row, change) for row in block.rows)))
+        elif isinstance(block, Positions):
+            changed.append(_map_positions(block, change))
         elif isinstance(block, Quotation):
             changed.append(Quotation(map_lines(block.blocks, change)))
         else:
@@ -252,6 +316,14 @@ def _map_definition(
 ) -> tuple[tuple[Inlines, ...], tuple[Blocks, ...]]:
     terms, meanings = row
     return tuple(change(term) for term in terms), tuple(map_lines(meaning, change) for meaning in meanings)
+
+
+def _map_positions(block: Positions, change: Callable[[Inlines], Inlines]) -> Positions:
+    claims, evidence = [], []
+    for at, claim in enumerate(block.claims):
+        claims.append(change(claim))
+        evidence.append(tuple(map(change, block.evidence[at] if block.evidence else ())))
+    return Positions(tuple(claims), tuple(evidence))
 
 
 def feet_of(blocks: Blocks) -> list[str]:

@@ -150,6 +150,11 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
     return Locator(label, _SEPARATOR.sub("–", "".join(values))), rest[end:]
 
 
+def place_key_of(cite: Cite) -> str:
+    """Return what all cites of a place in a source have in common, e.g. "fl. 9–20"; "-" for the whole."""
+    return format_locator(cite.locator) if cite.locator else "-"
+
+
 def describe_place(cite: Cite, folio_label: str) -> str:
     """Return the place in the source that a cite names, as readers see it: "fl. 9–20", "p. 3", "as a whole"."""
     if cite.locator is None:

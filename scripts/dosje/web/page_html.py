@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 from markdown.extensions.toc import slugify
@@ -20,6 +21,7 @@ from ..markup.html import HtmlWriter, keep_lines
 from ..markup.tree import (
     Block,
     Blocks,
+    CallReference,
     CitedAt,
     CiteWords,
     Drawing,
@@ -29,10 +31,13 @@ from ..markup.tree import (
     Heading,
     Inline,
     Inlines,
+    Items,
     Listing,
     Named,
     NoteReference,
+    PageNumber,
     Picture,
+    Positions,
     Reference,
     text_of,
 )
@@ -48,6 +53,7 @@ class PageHtml:
     def __init__(self, linked: LinkedCorpus, path: str) -> None:
         self._own = linked.corpus.settings.locale.partition("-")[0]
         self._path = path
+        self._phrases = linked.phrases
         self._writer = HtmlWriter(self._inline, self._block, words.escape)
 
     def blocks(self, blocks: Blocks, level: int = 2) -> Markup:
@@ -97,6 +103,11 @@ class PageHtml:
             return f'<div class="dosje-facts">\n<dl>\n{inside}\n</dl>\n</div>' if inside else ""
         if isinstance(block, Listing):
             return f'<div class="highlight"><pre><span></span><code>{_highlight(block)}\n</code></pre></div>'
+        if isinstance(block, Positions):
+            items = "".join(f"<li>{self._position(block, at)}</li>\n" for at in range(len(block.claims)))
+            return f'<div class="dosje-positions dosje-wide">\n<ul>\n{items}</ul>\n</div>'
+        if isinstance(block, Items) and block.role:
+            return f'<div class="dosje-{block.role}">\n{self._writer.block(replace(block, role=""), level)}\n</div>'
         if isinstance(block, Drawing):
             raise TypeError("a drawing for a book stands on no page")
         return None
@@ -105,19 +116,22 @@ class PageHtml:
         if isinstance(inline, Foot):
             return mark("call", inline.label)
         if isinstance(inline, Reference):
-            return self._reference(inline)
+            return in_language(self._reference(inline), inline.language)
+        if isinstance(inline, CallReference):
+            return self._call_reference(inline)
         if isinstance(inline, CiteWords):
             return self._writer.link(inline.words, self.address(path_of(PageId("source", inline.key))))
         if isinstance(inline, NoteReference):
             return self._note_reference(inline)
         if isinstance(inline, Named):
-            return mark("words", inline.key, inline.form)
+            way = [path_of(PageId("source", inline.key))] if inline.is_link else []
+            return mark("words", inline.key, inline.form, *way)
         if isinstance(inline, Foreign):
             shown = self._writer.line((Run(inline.text, inline.styles),))
             return in_language(shown, "" if inline.language.partition("-")[0] == self._own else inline.language)
         if isinstance(inline, Picture):
             return f'<img alt="{words.escape(inline.alternative)}" src="{html.escape(self.address(inline.path))}"/>'
-        assert isinstance(inline, CitedAt)
+        assert isinstance(inline, CitedAt | PageNumber)
         return ""  # only a book has pages
 
     def _reference(self, reference: Reference) -> str:
@@ -127,6 +141,18 @@ class PageHtml:
             return self._writer.link(reference.words, quote(path) + reference.rest)
         is_here = path == self._path and reference.rest
         return self._writer.link(reference.words, reference.rest if is_here else self.address(path + reference.rest))
+
+    def _position(self, block: Positions, at: int) -> str:
+        """Return the claim of a position, and its sources beside it, which its notes name too."""
+        sources = " ".join(f"<span>{self.line(source)}</span>" for source in block.evidence[at] if block.evidence)
+        return f'{self.line(block.claims[at])} <span class="dosje-evidence">{sources}</span>'
+
+    def _call_reference(self, called: CallReference) -> str:
+        path = path_of(called.page)
+        way = f"{'' if path == self._path else self.address(path)}#fnref:{called.label}"
+        number = mark("number", called.page.kind, called.page.key, called.label)
+        link = f'<a href="{html.escape(way)}">{self._phrases("note.number", number=number)}</a>'
+        return f"{words.escape(called.before)}{link}{words.escape(called.after)}"
 
     def _note_reference(self, reference: NoteReference) -> str:
         path = path_of(reference.page)

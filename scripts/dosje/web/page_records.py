@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ..edition.links import LinkedCorpus
+from ..edition.orders import chapters_of
 from ..edition.pages import EditionPage
 from ..reading.corpus import Record
 from ..reading.fields import Model
@@ -35,8 +36,7 @@ class PageRecords:
 
     def chapters(self) -> list[Record[Essay]]:
         """Return the essays in their order."""
-        essays = self._linked.corpus.essays.values()
-        return sorted(essays, key=lambda essay: essay.model.order)
+        return chapters_of(self._linked.corpus)
 
     def neighbouring_chapters(self) -> tuple[Record[Essay] | None, Record[Essay] | None]:
         """Return the chapters before and after the one that this page shows."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 
+from ..edition.archival_files import FileLeaves, leaves_of, neighbours_in_file, reference_below
 from ..edition.concordance import make_concordance
-from ..edition.leaves import Stretch, cover, draw
+from ..edition.leaves import Stretch, draw
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_folio
 from ..edition.pages import EditionPage, path_of_concordance, relative
@@ -20,7 +20,6 @@ from ..reading.corpus import Record
 from ..reading.records import Source
 from ..reading.settings import Concordance
 from ..values import words
-from ..values.folios import Folios, parse_folios
 from .page_links import PageLinks
 
 
@@ -49,19 +48,14 @@ class PageSources:
 
     def file_neighbours(self, record: Record[Source]) -> tuple[Record[Source] | None, Record[Source] | None]:
         """Return the items before and after an item in its file, by folio."""
-        parent = self._linked.corpus.sources.get(record.model.part_of or "")
-        if parent is None or not record.model.folios:
-            return None, None
-        items = by_folio(sibling for sibling in self._linked.parts_of(parent) if sibling.model.folios)
-        at = items.index(record)
-        return items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
+        return neighbours_in_file(self._linked, record)
 
     def unit_tree(self, unit: Record[Source], depth: int) -> Markup:
         """Return what lies in an archival unit, as a nested list of links."""
         lines = []
         for part in by_folio(self._linked.parts_of(unit)):
             when = f", {words_of_date(part.date, self._settings.phrases)}" if part.date else ""
-            place = self._reference_below(part, self.reference(unit))
+            place = reference_below(self.reference(part), self.reference(unit))
             rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
             rest = f"{when} · {rest}" if rest else when
             lines.append(f"{'    ' * depth}- {self._links.link('source', part.key)}{rest}")
@@ -69,12 +63,6 @@ class PageSources:
             if below:
                 lines.append(below)
         return Markup("\n".join(lines))
-
-    def _reference_below(self, part: Record[Source], whole: str) -> str:
-        """Return what a part's reference adds to that of the whole: "fl. 9–20" below its file."""
-        reference = self.reference(part)
-        rest = reference.removeprefix(whole).lstrip(", ")
-        return rest if reference.startswith(f"{whole}, ") else "" if reference == whole else reference
 
     def times_cited(self, record: Record[Source]) -> str:
         """Return how often a unit and what lies in it are cited, in words; "" if never."""
@@ -130,33 +118,24 @@ class PageSources:
 
     def leaves(self, file: Record[Source]) -> LeafTable | None:
         """Return which leaves of a file are known, as a picture and as rows; None if none is."""
-        items = {part.key: part.model.folios or () for part in self._linked.parts_of(file)}
-        cited = [(key, runs) for key in (file.key, *items) for runs in self._leaves_cited(key)]
-        cites = [runs for _, runs in cited]
-        # If the leaves of a document are not known, at least those that are cited belong to it.
-        some = [(key, run) for key, runs in cited for run in runs if key in items and not items[key]]
-        stretches = cover(items.items(), cites, file.model.folios or ())
-        if not stretches:
+        found = leaves_of(self._linked, file)
+        if found is None:
             return None
-        gaps = sum(stretch.is_gap for stretch in stretches)
-        first, last = stretches[0].leaves.first, stretches[-1].leaves.last
-        known = f"{len([key for key, own in items.items() if own])} documents and {len(cites)} citations"
+        gaps = sum(stretch.is_gap for stretch in found.stretches)
+        first, last = found.stretches[0].leaves.first, found.stretches[-1].leaves.last
+        known = f"{found.documents} documents and {found.citations} citations"
         description = (
             f"Leaves {first} to {last}: {known}, {gaps} {'gap' if gaps == 1 else 'gaps'}. The table has the same."
         )
-        rows = [(str(s.leaves), self._lies_there(s, some), str(s.cites) if s.cites else "") for s in stretches]
-        return LeafTable(Markup(draw(stretches, description)), rows)
+        rows = [(str(s.leaves), self._lies_there(s, found), str(s.cites) if s.cites else "") for s in found.stretches]
+        return LeafTable(Markup(draw(found.stretches, description)), rows)
 
-    def _leaves_cited(self, key: str) -> Iterator[tuple[Folios, ...]]:
-        for backlink in self._linked.backlinks.get(key, ()):
-            if backlink.cite.locator and backlink.cite.locator.label == "folio":
-                yield parse_folios(backlink.cite.locator.value)
-
-    def _lies_there(self, stretch: Stretch, some: Iterable[tuple[str, Folios]]) -> Markup:
-        """Return what lies on leaves of a file. `some`: cited leaves of documents whose extent is not known."""
+    def _lies_there(self, stretch: Stretch, found: FileLeaves) -> Markup:
         if stretch.is_gap:
             return Markup("<em>nothing known</em>")
         parts = [self._links.link("source", key) for key in stretch.items]
-        cited = dict.fromkeys(key for key, run in some if run.contains(stretch.leaves))
-        parts += [Markup(f"{self._links.link('source', key)} <em>(how far it goes is not known)</em>") for key in cited]
+        unsure = found.cited_in(stretch)
+        parts += [
+            Markup(f"{self._links.link('source', key)} <em>(how far it goes is not known)</em>") for key in unsure
+        ]
         return Markup(" <em>and</em> ").join(parts) if parts else Markup("<em>not described</em>")

@@ -1,0 +1,94 @@
+"""What rests on a source: on pages each statement, in an e-book the records, in print the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..edition.backlinks import BacklinkPage, cut_into_pages
+from ..edition.calls import Backlink
+from ..edition.pages import path_of_backlink_page
+from ..markup.markdown_tree import clean
+from ..markup.tree import Block, Blocks, CitedAt, Inlines, Paragraph, Reference
+from ..values.citations import place_key_of
+from ..values.page_id import PageId
+from ..values.words import Run, curl
+from .common_sections import make_list, make_section, tabulate
+from .record_context import RecordContext, join_inlines, line_of
+from .view import EBOOK, ON_PAGES, Section
+
+
+def make_backlinks(context: RecordContext) -> Iterator[Section]:
+    """Yield the statements that rest on the source of the view."""
+    pages = cut_into_pages(context.linked, context.page.key) if not context.only_calls else ()
+    if pages:
+        yield from make_section(context, "what-rests-on-it", backlink_blocks(context, pages, pages[0]), ON_PAGES)
+        yield from make_section(context, "what-rests-on-it", make_list(_by_place(context)), frozenset((EBOOK,)))
+
+
+def backlink_blocks(context: RecordContext, pages: Sequence[BacklinkPage], page: BacklinkPage) -> Iterator[Block]:
+    """Yield what stands on one of the pages of what rests on a source: how much there is, the other pages, a table."""
+    count = sum(len(one.backlinks) for one in pages)
+    key = "backlinks.on-pages" if len(pages) > 1 else "backlinks.here"
+    yield Paragraph(line_of(context.say(key, n=count, pages=len(pages))))
+    if len(pages) > 1:
+        ways = [_way_to(context, one, is_here=one == page) for one in pages]
+        yield Paragraph(join_inlines(ways, " · "))
+    rows = (_row(context, backlink) for backlink in page.backlinks)
+    yield from tabulate(context, ("cited-place", "statement", "where"), rows, (2, 6, 3))
+
+
+def say_span(context: RecordContext, page: BacklinkPage) -> str:
+    """Return which places of a source a page is about: "n. 1 to n. 22, and as a whole"."""
+    places = [backlink.cite for backlink in page.backlinks if backlink.cite.locator is not None]
+    ends = dict.fromkeys(context.place_of(cite) for cite in (*places[:1], *places[-1:]))
+    wholes = [context.place_of(one.cite) for one in page.backlinks[-1:] if one.cite.locator is None]
+    first, *last = [*ends, *wholes]
+    if len(ends) == 2 and wholes:
+        return context.say("backlinks.span-and-whole", first=first, last=last[0], whole=wholes[0])
+    if len(ends) == 2:
+        return context.say("backlinks.span", first=first, last=last[0])
+    return context.say("backlinks.place-and-whole", first=first, whole=wholes[0]) if ends and wholes else first
+
+
+def _way_to(context: RecordContext, page: BacklinkPage, *, is_here: bool) -> Inlines:
+    shown = curl(say_span(context, page))
+    if is_here:
+        return (Run(shown, ("strong",)),)
+    return (Reference((Run(shown),), PageId("path", path_of_backlink_page(page))),)
+
+
+def _row(context: RecordContext, backlink: Backlink) -> tuple[Inlines, ...]:
+    call = backlink.call
+    where = context.link(*call.page) if call.page != context.page else line_of(context.say("backlinks.this-page"))
+    place = line_of(context.place_of(backlink.cite))
+    return place, line_of(call.context), (*where, *context.note(call.page, call.label, ", "))
+
+
+def cited_places(context: RecordContext, before: str = "") -> Inlines:
+    """Return the places of a source that are cited, for each the pages of the book; of a work all places together."""
+    key = context.page.key
+    found = context.linked.backlinks.get(key, ())
+    if not found:
+        return ()
+    is_work = key in context.linked.corpus.works
+    places = {place_key_of(one.cite): curl(clean(context.place_of(one.cite))) for one in found if not is_work}
+    return (CitedAt(key, tuple(places.items()), before),)
+
+
+def _by_place(context: RecordContext) -> Iterator[Inlines]:
+    """Yield, for each place in the source, the records that cite it, each with the note."""
+    places: dict[str, list[Inlines]] = {}
+    for backlink in context.linked.backlinks.get(context.page.key, ()):
+        call = backlink.call
+        line = (*context.link(*call.page), *context.note(call.page, call.label, ", "))
+        places.setdefault(context.place_of(backlink.cite), []).append(line)
+    for place, lines in places.items():
+        yield (*line_of(f"{place}: "), *join_inlines(lines, "; "))
+
+
+def citing_records(context: RecordContext) -> Blocks:
+    """Return, as one paragraph, links to the records that cite the source."""
+    found = context.linked.backlinks.get(context.page.key, ()) if not context.only_calls else ()
+    pages = dict.fromkeys(one.call.page for one in found if one.call.page != context.page)
+    links = join_inlines([context.link(*page) for page in pages], "; ")
+    return (Paragraph((*line_of(f"{context.say('facts.cited')}: "), *links), "annotation"),) if links else ()

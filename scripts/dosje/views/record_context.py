@@ -1,0 +1,203 @@
+"""One record, with what its view asks of the edition: texts, links, dates, titles, as lines and blocks of the tree.
+
+Knows nothing of the kinds of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..edition.links import LinkedCorpus
+from ..edition.overview import EditionOverview
+from ..edition.source_lists import SourceLists
+from ..edition.titles import Title, sort_title_of
+from ..markup.markdown_tree import clean
+from ..markup.prose import read_line, read_prose
+from ..markup.tree import (
+    Block,
+    Blocks,
+    CallReference,
+    Foot,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    PageNumber,
+    Paragraph,
+    Reference,
+)
+from ..phrases.date_words import words_of_date
+from ..reading.corpus import M, Record
+from ..reading.fields import Model
+from ..reading.records import Source
+from ..reading.texts import Cited, NoteCall, Text
+from ..reading.yamltree import Path as FieldPath
+from ..values.citations import Cite, describe_place
+from ..values.collation import order_of
+from ..values.dates import Edtf
+from ..values.page_id import PageId
+from ..values.words import Run, curl, of_text
+
+
+@dataclass(eq=False)
+class RecordContext:
+    """What the view of one record asks. `only_calls`: of a text there are only its calls of notes; it is not parsed."""
+
+    linked: LinkedCorpus
+    titles: Mapping[PageId, Title]
+    overview: EditionOverview
+    source_lists: SourceLists
+    page: PageId
+    only_calls: bool = False
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a phrase of the edition's language."""
+        return self.linked.phrases(key, **values)
+
+    @cached_property
+    def texts(self) -> Mapping[FieldPath, Text]:
+        record = self.linked.record(self.page)
+        texts = record.texts if record else self.linked.corpus.work_texts[self.page.key]
+        return {path: text for path, _, text in texts}
+
+    def prose(self, *path: str | int, level: int = 1, role: str = "") -> Blocks:
+        """Return the text at `path`. `level`: of the heading above it, 0 for none."""
+        text = self.texts.get(path)
+        if text is None:
+            return ()
+        if self.only_calls:
+            return (Paragraph(tuple(self._feet(path, text))),)
+        return tuple(_place_block(block, level, role) for block in read_prose(self.linked, self.page, path, text))
+
+    def line(self, *path: str | int) -> Inlines:
+        """Return the text at `path` as one line."""
+        text = self.texts.get(path)
+        if text is None:
+            return ()
+        return tuple(self._feet(path, text)) if self.only_calls else read_line(self.linked, self.page, path, text)
+
+    def calls(self, *path: str | int) -> Inlines:
+        """Return the calls of the notes at `path`, where only citations stand."""
+        text = self.texts.get(path)
+        return tuple(self._feet(path, text)) if text else ()
+
+    def cites(self, *path: str | int) -> Iterator[Cite]:
+        """Yield the cites at `path`, in order."""
+        text = self.texts.get(path)
+        for block in text.blocks if text else ():
+            for piece in block.citations:
+                yield from piece.citation.cites
+
+    def _feet(self, path: FieldPath, text: Text) -> Iterator[Foot]:
+        for block in text.blocks:
+            for piece in block.pieces if block.kind != "note" else ():
+                if isinstance(piece, Cited | NoteCall):
+                    label = self.linked.note_index.labels_by_place.get((self.page, path, piece.offset))
+                    if label:
+                        yield Foot(label)
+
+    def link(self, kind: str, key: str | None, label: str = "", *, is_strong: bool = False) -> Inlines:
+        """Return a link to a record; `label`: its words, its title if there is none."""
+        if not key:
+            return ()
+        page = PageId(kind, key)
+        title = self.titles.get(page)
+        shown = curl(clean(label or (title.text if title else key)))
+        language = title.language if title and not label else ""
+        return (Reference((Run(shown, ("strong",) if is_strong else ()),), page, language=language),)
+
+    def numbered(self, kind: str, key: str | None) -> Inlines:
+        """Return a link to a record; in print, with the page on which it stands."""
+        return (*self.link(kind, key), PageNumber(PageId(kind, key))) if key else ()
+
+    def path_link(self, path: str, label: str) -> Inlines:
+        """Return a link to a page of the site that shows no record."""
+        return (Reference(tuple(of_text(curl(label))), PageId("path", path)),)
+
+    def links(self, kind: str, records: Iterable[str | Record[Model]]) -> Inlines:
+        """Return links to records, or to what has these keys."""
+        keys = (one if isinstance(one, str) else one.key for one in records)
+        # Not a comma: titles have commas of their own.
+        return join_inlines([self.link(kind, key) for key in keys], "; ")
+
+    def trail(self, kind: str, chain: Sequence[Record[Model]]) -> Inlines:
+        """Return what a record is part of, the widest first."""
+        return join_inlines([self.link(kind, record.key) for record in reversed(chain)], " › ")
+
+    def person(self, key_or_name: str) -> Inlines:
+        """Return a link to a person, or the plain name that the record gives."""
+        if key_or_name in self.linked.corpus.persons:
+            return self.link("person", key_or_name)
+        return line_of(key_or_name)
+
+    def persons(self, keys_or_names: Iterable[str]) -> Inlines:
+        return join_inlines([self.person(one) for one in keys_or_names], ", ")
+
+    def date(self, date: Edtf | None) -> str:
+        """Return a date in words, "" for none."""
+        return words_of_date(date, self.linked.phrases) if date else ""
+
+    def dated(self, record: Record[Model]) -> Inlines:
+        """Return a link to a record with its date; in print, with the page on which it stands."""
+        when = f", {self.date(record.date)}" if record.date else ""
+        return (*self.link(record.kind, record.key), *line_of(when), PageNumber(record.page))
+
+    def source_line(self, record: Record[Source]) -> Inlines:
+        """Return a link to an archival unit with its date and reference."""
+        reference = self.linked.holdings.reference_of(record)
+        return (*self.dated(record), *line_of(f" · {reference}" if reference else ""))
+
+    def in_language(self, text: str, language: str, styles: tuple[str, ...] = ()) -> Inlines:
+        """Return text in its language (BCP 47), marked where that is not the edition's."""
+        own = self.linked.corpus.settings.locale.partition("-")[0]
+        if not text:
+            return ()
+        if not language or language.partition("-")[0] == own:
+            return (Run(clean(text), styles),)
+        return (Foreign(clean(text), language, styles),)
+
+    def with_values(self, key: str, **values: Inlines) -> Inlines:
+        """Return a phrase with links or other lines as its values."""
+        pieces = self.linked.phrases.pieces(key, **values)
+        return tuple(one for piece in pieces for one in (line_of(piece) if isinstance(piece, str) else piece))  # type: ignore[attr-defined]
+
+    def by_name(self, records: Iterable[Record[M]]) -> list[Record[M]]:
+        """Return records in the alphabetical order of the edition's language."""
+        order = order_of(self.linked.corpus.settings.locale)
+        return sorted(records, key=lambda record: (order(sort_title_of(record)), record.key))
+
+    def note(self, page: PageId, label: str, before: str = "", after: str = "") -> Inlines:
+        """Return a link to where a note is called. `before`, `after`: what stands around it where there is one."""
+        return (CallReference(page, label, before, after),) if label else ()
+
+    def note_at(self, record: Record[Model], *path: str | int) -> Inlines:
+        """Return, in brackets, a link to the first note called at `path` of another record."""
+        found = self.linked.note_index.first_calls.get((record.page, path))
+        return self.note(record.page, found.label, " (", ")") if found else ()
+
+    def place_of(self, cite: Cite) -> str:
+        """Return the place in the source that a cite names, in words."""
+        return describe_place(cite, self.linked.corpus.settings.folio_label)
+
+
+def line_of(text: str) -> Inlines:
+    """Return plain text as a line."""
+    shown = curl(clean(text))
+    return (Run(shown),) if shown.strip() else ()
+
+
+def join_inlines(parts: Iterable[Inlines], sign: str) -> Inlines:
+    """Return the parts that say anything as one line, with a sign between them."""
+    line: list[Inline] = []
+    for part in parts:
+        line += [Run(sign)] if line and part else []
+        line += part
+    return tuple(line)
+
+
+def _place_block(block: Block, level: int, role: str) -> Block:
+    if isinstance(block, Heading):
+        return Heading(block.level + level, block.content)
+    return Paragraph(block.content, role) if isinstance(block, Paragraph) and role else block

@@ -1,0 +1,202 @@
+"""The views of archival units and published works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..edition.archival_files import FileLeaves, leaves_of, neighbours_in_file, reference_below
+from ..edition.orders import by_folio
+from ..edition.pages import path_of_concordance
+from ..markup.tree import Inlines, Named, Paragraph, Room
+from ..reading.corpus import Record
+from ..reading.records import Source, Witness
+from ..values.folios import format_folios
+from ..values.words import Run
+from .backlink_sections import cited_places, citing_records, make_backlinks
+from .common_sections import (
+    make_disputes,
+    make_fact,
+    make_list,
+    make_mentions,
+    make_section,
+    make_text,
+    tabulate,
+)
+from .record_context import RecordContext, join_inlines, line_of
+from .view import EBOOK, IN_BOOKS, IN_PRINT, ON_PAGES, ON_SCREENS, PAGE, Fact, Section
+
+
+def opening_of_source(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
+    reference = Paragraph((Named(record.key, "first"), Run(".")), "reference")
+    # In a book, the title of a file or series is its reference in words; it has the reference among its facts.
+    faces = ON_PAGES | IN_BOOKS if record.model.level == "item" else ON_PAGES
+    yield from make_text("reference", (reference,), faces)
+    yield Section("take", "", (Room("take"),), ON_PAGES)
+
+
+def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[Fact]:
+    model, linked = record.model, context.linked
+    is_item = model.level == "item"
+    holding = linked.holdings.holding_of(record)
+    kind = model.type if is_item or model.type == model.level else f"{model.type} ({model.level})"
+    yield from make_fact(context, "original-title", _original_title(context, record))
+    yield from make_fact(context, "type", kind, ON_PAGES | IN_BOOKS if is_item else ON_PAGES)
+    yield from make_fact(context, "author", context.persons(model.author))
+    yield from make_fact(context, "recipient", context.persons(model.recipient))
+    yield from make_fact(context, "date", context.date(model.date))
+    yield from make_fact(context, "place", context.link("place", model.place))
+    yield from make_fact(context, "language", model.language)
+    if holding:
+        # In a book a document stands below its file, and a file below its archive.
+        yield from make_fact(context, "repository", context.link("archive", holding.repository), ON_PAGES)
+        reference = linked.holdings.reference_of(record)
+        yield from make_fact(context, "reference", reference, ON_PAGES if is_item else ON_PAGES | IN_BOOKS)
+    yield from make_fact(context, "part-of", context.trail("source", linked.chain(record)), ON_PAGES)
+    yield from make_fact(context, "meetings", context.links("meeting", model.meetings))
+    yield from make_fact(context, "also-described", "; ".join(model.variants))
+    yield from make_fact(context, "online", _address(model.url))
+    yield from make_fact(context, "seen", _seen(context, model.seen))
+    yield from make_fact(context, "cited", cited_places(context), IN_PRINT)
+
+
+def _original_title(context: RecordContext, record: Record[Source]) -> Inlines:
+    """Return the title that the unit bears, in its own language or that of its archive."""
+    holding = context.linked.holdings.holding_of(record)
+    archive = context.linked.corpus.archives.get(holding.repository) if holding else None
+    language = record.model.language or (archive.model.language if archive else "")
+    return context.in_language(record.model.original_title, language, ("em",))
+
+
+def _address(url: str) -> Inlines:
+    return (Run(url, (), url),) if url else ()
+
+
+def _seen(context: RecordContext, how: str) -> Inlines:
+    if how == "via":
+        return (*line_of(context.say("seen.via")), *context.calls("via"))
+    return line_of(context.say(f"seen.{how}"))
+
+
+def sections_of_source(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
+    model = record.model
+    yield from make_text("description", context.prose("description", level=0))
+    copies = (_witness(context, record, index, one) for index, one in enumerate(model.witnesses))
+    yield from make_section(context, "other-copies-and-editions", make_list(copies))
+    yield from make_disputes(context, model.disputes)
+    yield from _contents(context, record)
+    yield from _leaves(context, record)
+    yield from _neighbours(context, record)
+    yield from make_backlinks(context)
+    if context.linked.holdings.holding_of(record) and model.level in ("file", "item"):
+        yield Section("leaf-lookup", "", (Room("leaf-lookup"),), ON_PAGES)
+    yield from make_mentions(context)
+
+
+def _witness(context: RecordContext, record: Record[Source], index: int, witness: Witness) -> Inlines:
+    holding = context.linked.holdings.holding_of(record)
+    label = holding.folio_label if holding else ""
+    # What an editor wrote as a sentence is one part of the line.
+    description = witness.description.strip().removesuffix(".")
+    parts: list[Inlines] = [
+        line_of(f"{witness.kind}: {description}" if description else witness.kind),
+        context.numbered("source", witness.part_of),
+        line_of(f"{label} {format_folios(witness.folios)}" if witness.folios else ""),
+        context.link("source", witness.published_in),
+        line_of(witness.pages),
+        _address(witness.url),
+        # The note says through which work another copy is known.
+        line_of(context.say(f"witness.seen-{witness.seen}")) if witness.seen != "via" else (),
+    ]
+    return (*join_inlines(parts, ", "), *context.calls("witnesses", index, "via"))
+
+
+def _contents(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
+    holding = context.linked.holdings.holding_of(record)
+    label = holding.folio_label if holding else ""
+    whole = context.linked.holdings.reference_of(record)
+    rows: list[tuple[Inlines, ...]] = []
+    for part in by_folio(context.linked.parts_of(record)):
+        model = part.model
+        place = f"{label} {format_folios(model.folios)}" if model.folios else ""
+        if not place and model.level != "item":
+            place = reference_below(context.linked.holdings.reference_of(part), whole)
+        rows.append((line_of(place or "–"), context.dated(part)))
+    yield from make_section(context, "what-is-in-it", tabulate(context, ("place-in-it", "document"), rows, (1, 4)))
+
+
+def _leaves(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
+    """Yield which leaves of a file are known. In print its contents, and where each place is cited, say the same."""
+    found = leaves_of(context.linked, record) if record.model.level == "file" and not context.only_calls else None
+    if found is None:
+        return
+    holding = context.linked.holdings.holding_of(record)
+    label = f"{holding.folio_label} " if holding else ""
+    rows = [
+        (line_of(f"{label}{one.leaves}"), _lies_there(context, found, at), line_of(str(one.cites) if one.cites else ""))
+        for at, one in enumerate(found.stretches)
+    ]
+    table = tabulate(context, ("leaves", "what-lies-there", "times-cited"), rows, (2, 6, 1))
+    yield from make_section(context, "its-leaves", (Room("leaves"), *table), ON_SCREENS)
+
+
+def _lies_there(context: RecordContext, found: FileLeaves, at: int) -> Inlines:
+    stretch = found.stretches[at]
+    if stretch.is_gap:
+        return (Run(context.say("leaves.nothing-known"), ("em",)),)
+    parts = [context.link("source", key) for key in stretch.items]
+    unsure = Run(f" {context.say('leaves.extent-unknown')}", ("em",))
+    parts += [(*context.link("source", key), unsure) for key in found.cited_in(stretch)]
+    if not parts:
+        return (Run(context.say("leaves.not-described"), ("em",)),)
+    line: list[Inlines] = [parts[0]]
+    for part in parts[1:]:
+        line += [(Run(" "), Run(context.say("leaves.and"), ("em",)), Run(" ")), part]
+    return tuple(inline for part in line for inline in part)
+
+
+def _neighbours(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
+    """Yield the documents before and after it in its file. In a book they stand before and after it."""
+    before, after = neighbours_in_file(context.linked, record)
+    lines = [
+        (*line_of(f"{context.say(f'sources.{key}')}: "), *context.source_line(unit))
+        for key, unit in (("before-it", before), ("after-it", after))
+        if unit
+    ]
+    yield from make_section(context, "its-neighbours-in-the-file", make_list(lines), ON_PAGES)
+
+
+def opening_of_work(context: RecordContext) -> Iterator[Section]:
+    key = context.page.key
+    work = context.linked.corpus.works[key]
+    yield Section("reference", "", (Paragraph((Named(key, "bibliography"),), "reference"),), ON_PAGES)
+    yield Section("take", "", (Room("take"),), ON_PAGES)
+    # A book lists works as a bibliography does: all of one in a paragraph.
+    seen = (*line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
+    places = cited_places(context, f" — {context.say('facts.cited')}: ")
+    yield Section("entry", "", (Paragraph((Named(key, "bibliography"), *seen, *places), "entry"),), IN_BOOKS)
+
+
+def facts_of_work(context: RecordContext) -> Iterator[Fact]:
+    work = context.linked.corpus.works[context.page.key]
+    doi = work.fields.get("doi", "")
+    yield from make_fact(context, "seen", _seen(context, work.seen), ON_PAGES)
+    yield from make_fact(context, "doi", (Run(doi, (), f"https://doi.org/{doi}"),) if doi else (), ON_PAGES)
+    yield from make_fact(context, "concordance", _concordance(context), ON_PAGES)
+
+
+def _concordance(context: RecordContext) -> Inlines:
+    wanted = context.linked.corpus.settings.concordances
+    notes = next((one.notes for one in wanted if one.work == context.page.key), 0)
+    return (
+        context.path_link(path_of_concordance(context.page.key), context.say("concordance.notes", notes=notes))
+        if notes
+        else ()
+    )
+
+
+def sections_of_work(context: RecordContext) -> Iterator[Section]:
+    yield from make_text("annotation", context.prose("annotation", level=0), ON_PAGES)
+    yield from make_text("annotation", context.prose("annotation", level=0, role="annotation"), IN_BOOKS)
+    # A bibliography has no headings within its entries, so that books show less here than pages.
+    yield from (section for section in (*make_backlinks(context), *make_mentions(context)) if PAGE in section.faces)
+    yield from make_text("what-rests-on-it", citing_records(context), frozenset((EBOOK,)))
