@@ -116,7 +116,7 @@ def test_a_former_address_leads_to_the_new_one(edition: Edition) -> None:
     page = render(edition(EDITION))["meetings/old-talk/index.html"]
     assert '<link rel="canonical" href="https://example.org/e/meetings/talk/">' in page
     assert '<meta http-equiv="refresh" content="0; url=../talk/">' in page
-    assert '<a href="../talk/">A talk &lt;/script&gt;&lt;b&gt;</a>' in page
+    assert '<a id="moved" href="../talk/">A talk &lt;/script&gt;&lt;b&gt;</a>' in page
 
 
 def test_without_git_there_is_no_history_and_no_feed(edition: Edition) -> None:

@@ -19,6 +19,12 @@ def check_addresses(linked: LinkedCorpus) -> Iterator[Finding]:
     addresses = linked.addresses
     lost = [resolved for resolved in addresses.resolved if resolved.way == "lost"]
     without_page = {found.entry.page for found in lost if not addresses.resolve(found.entry.page)[1]}
+    for found in addresses.resolved:
+        if found.way == "gone" and found.entry.target and addresses.resolve(found.entry.target)[0] == "lost":
+            message = (
+                f"{found.entry.target}, which is said to stand in the place of {found.entry.address}, is not there"
+            )
+            yield Finding(found.entry.span, "lost-address", message, did_you_mean(found.entry.target, addresses.paths))
     for found in lost:
         if not found.entry.anchor:
             yield _lost_page(addresses, found.entry)

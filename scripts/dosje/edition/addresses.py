@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..reading.ledger import LedgerEntry
+from ..values.dates import Edtf, parse_edtf
 from ..values.page_id import PageId
 from ..values.slugs import slug
 from .aliases import match_labels
@@ -34,6 +35,20 @@ class Resolved:
     entry: LedgerEntry
     way: Way
     address: str
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What is said of a page that is gone: its title, since when, and what stands in its place, if anything does.
+
+    `address` and `path`: of the page in its place, "" for none; `page`: the record that this shows, None for none.
+    """
+
+    title: str
+    gone: Edtf | None
+    address: str
+    path: str
+    page: PageId | None
 
 
 @dataclass(eq=False)
@@ -77,6 +92,25 @@ class Addresses:
             for page in pages
             for old in corpus.former_keys_of(page)
         }
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """The addresses of pages that have another address now, each with today's."""
+        said = {found.entry.address: found.address for found in self.resolved if not found.entry.anchor}
+        moved = {old: new.partition("#")[0] for old, new in said.items() if new and old not in self.paths}
+        return {**moved, **self.former}
+
+    @cached_property
+    def tombstones(self) -> Mapping[str, Tombstone]:
+        """What stands at the addresses of pages that are gone, or lost."""
+        gone = (found.entry for found in self.resolved if not found.entry.anchor and not found.address)
+        return {entry.address: self._say_gone(entry) for entry in gone}
+
+    def _say_gone(self, entry: LedgerEntry) -> Tombstone:
+        instead = self.resolve(entry.target.partition("#")[0])[1] if entry.target else ""
+        page = next((page for page in self.linked.calls_by_page if self.address_of(page) == instead), None)
+        day = parse_edtf(entry.gone) if entry.gone else None
+        return Tombstone(entry.words or entry.address, day, instead, self.paths.get(instead, ""), page)
 
     def aliases_of(self, page: str) -> Mapping[str, str]:
         """Return the labels that notes of a page had before, each with the label that the note has now."""

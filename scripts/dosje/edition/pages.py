@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Document, Essay
-from ..reading.settings import Concordance
 from ..values.page_id import PageId
 from .attendance import Attendance
 from .backlinks import BacklinkPage, cut_into_pages
@@ -67,11 +66,6 @@ def path_of_backlink_page(backlink_page: BacklinkPage) -> str:
     return f"{_FOLDERS['source']}/{backlink_page.key}/{backlink_page.number}.md"
 
 
-def path_of_redirect(page: PageId) -> str:
-    """Return the file, of HTML, at the address that a page had before its record was renamed."""
-    return f"{path_of(page).removesuffix('.md')}/index.html"
-
-
 def path_of_source_file(key: str, ending: str) -> str:
     """Return the file of a source for a reference manager, e.g. "sources/kapo-hoxha-1960-06-20.ris"."""
     return f"{path_of(PageId('source', key)).removesuffix('md')}{ending}"
@@ -99,7 +93,7 @@ class EditionPage:
     path: str
     template: str
     page: PageId | None = None
-    subject: Concordance | BacklinkPage | str | None = None
+    subject: object = None
 
     @property
     def record_page(self) -> PageId:
@@ -178,6 +172,19 @@ def address_of(site_url: str, path: str) -> str:
 def site_address(path: str) -> str:
     """Return the address of the page at `path` below the site: "essays/overview/", or "./" for the home page."""
     return f"{quote(_folder_of(path)) or '.'}/"
+
+
+def file_at(address: str, *, for_disk: bool = False) -> str:
+    """Return the file, of HTML, at an address below the site. `for_disk`: as in the zip, whose addresses are files."""
+    folder = unquote(address).removeprefix("./").rstrip("/")
+    is_file = for_disk and folder and folder not in INDEXES
+    return f"{folder}.html" if is_file else f"{folder}/index.html".lstrip("/")
+
+
+def path_of_tombstone(address: str) -> str:
+    """Return the path of the page that says that another, which had this address, is gone."""
+    folder = unquote(address).rstrip("/")
+    return path_of_list(folder) if folder in INDEXES else f"{folder}.md"
 
 
 def _folder_of(path: str) -> str:

@@ -79,7 +79,7 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files |= pages
     files |= maker.make_files()
     policy = on_disk(settings.policy) if for_disk else settings.policy
-    files |= _files_beside(checked.linked, maker, changes, policy)
+    files |= _files_beside(checked.linked, maker, changes, policy, for_disk=for_disk)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
     described = _describe_sources(checked.linked, maker, files)
     files |= print_lookup(checked.linked, described)
@@ -143,14 +143,16 @@ def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dic
     return {path_of_download(path): data for path, data in found.items()} | {DOWNLOADS_PAGE: page}
 
 
-def _files_beside(linked: LinkedCorpus, maker: PageMaker, changes: Iterable[Change], policy: str) -> dict[str, str]:
+def _files_beside(
+    linked: LinkedCorpus, maker: PageMaker, changes: Iterable[Change], policy: str, *, for_disk: bool
+) -> dict[str, str]:
     """Return what follows from all pages: spellings for the search, lists as CSV, former addresses, the feed."""
     made, title_of = set(maker.paths), maker.title_of
     files = {SPELLINGS: script_of_name_forms(spellings_of(linked))} if path_of_list("search") in made else {}
     lists = [name for name in TABLES if path_of_list(name) in made]
     # With a byte order mark: spreadsheets need it to recognise UTF-8.
     files |= {path_of_table(name): "\ufeff" + to_csv(make_table(linked, title_of, name)) for name in lists}
-    files |= make_redirects(linked, title_of, policy)
+    files |= make_redirects(linked, title_of, policy, for_disk=for_disk)
     feed = make_feed(linked, title_of, changes)
     return files | ({FEED: feed} if feed else {})
 

@@ -7,7 +7,7 @@ so a template cannot forget to escape.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +17,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from ..edition.addresses import Tombstone
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date, by_folio
 from ..edition.overview import EditionOverview
-from ..edition.pages import EditionPage, address_of, list_pages, path_of
+from ..edition.pages import EditionPage, address_of, list_pages, path_of, path_of_tombstone
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_title_of, title_of, titles_of_pages
@@ -77,7 +78,9 @@ class Drafter:
         own = _names_in(settings.root / TEMPLATES_FOLDER)
         self._environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, own)
         self._old_links = OldLinks(linked) if own else None
-        self._pages = {page.path: page for page in list_pages(linked, self._overview.attendance)}
+        self._pages = {
+            page.path: page for page in (*_gone_pages(linked), *list_pages(linked, self._overview.attendance))
+        }
         self._titles = titles_of_pages(linked, works)
         site_url = linked.corpus.settings.site_url
         self._describer = Describer(linked, self.title_of, lambda page: address_of(site_url, path_of(page)))
@@ -128,6 +131,8 @@ class Drafter:
 
     def _meta_of(self, shown: EditionPage) -> PageMeta:
         page, settings = shown.page, self._linked.corpus.settings
+        if page is None and isinstance(shown.subject, Tombstone):
+            return {"gone": True}
         if page is None:
             is_home = shown.template == "home"
             title = settings.site_name if is_home else shown.template.capitalize()
@@ -140,6 +145,12 @@ class Drafter:
             return meta_of_work(self._describer, page.key, title, self._works.get(page.key, {}))
         change = self._changes.get(record.located.path)
         return meta_of_record(self._describer, record, title, change, settings.commits_url)
+
+
+def _gone_pages(linked: LinkedCorpus) -> Iterator[EditionPage]:
+    """Yield a page for each one that was published and is there no more."""
+    for address, tombstone in linked.addresses.tombstones.items() if linked.corpus.ledger.entries else ():
+        yield EditionPage(path_of_tombstone(address), "gone", subject=tombstone)
 
 
 def _explain(error: Exception, path: str, root: Path) -> Finding | None:
