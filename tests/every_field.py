@@ -1,0 +1,231 @@
+"""An edition in which each field of each record has a value of its own, and where its outputs show that value.
+
+The models of records are walked, so a new field is asked for without a word here. A text holds a mark (`Xq12q`), a
+field for a key has a record of its own to name, a date a year of its own. A choice has a word, which the record that
+chose otherwise must not have.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, get_args, get_origin
+
+from dosje.books.xhtml import record_id
+from dosje.edition.pages import path_of
+from dosje.reading.fields import Marked, Model, Ref, find_model
+from dosje.reading.kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
+from dosje.reading.records import Address
+from dosje.values.dates import Edtf
+from dosje.values.folios import Folios
+from dosje.values.page_id import PageId
+
+# Where a value may be shown. The exports are those of sources; "json" is the edition as JSON.
+FACES = ("page", "book", "epub", "json")
+EXPORTS = {"csl-json": "csl.json", "biblatex": "biblatex.bib", "bibtex": "bibtex.bib", "ris": "ris"}
+# Of two fields that exclude each other, record "a" has the first and "b" the second.
+_EITHER = {
+    "meeting.participants.person": "a", "meeting.participants.organisation": "b",
+    "source.repository": "a", "source.reference": "a", "source.part_of": "b", "source.witnesses.part_of": "a",
+    "person.affiliations.from": "a", "person.affiliations.to": "a", "person.affiliations.date": "b",
+    "source.witnesses.published_in": "b", "source.via": "a", "source.witnesses.via": "a",
+}  # fmt: skip
+# What the reader or a check lets stand only so. Of a pair the second is the choice of record "b".
+_SET: Mapping[str, Any] = {
+    "place.coordinates": ("41.33, 19.82", "12.5, 10.25"), "place.kind": ("country", None),
+    "meeting.kind": ("plenum", "dinner"), "event.kind": ("military", "press"),
+    "meeting.participants.attendance": ("observer", "uncertain"), "source.type": ("radiogram", "minutes"),
+    "source.level": ("item", "file"), "source.seen": ("via", "scan"), "source.witnesses.kind": ("draft", "copy"),
+    "source.witnesses.seen": ("via", "original"), "essay.order": (7, 8), "page.order": (7, 8),
+}  # fmt: skip
+# What a choice is called, where that is not its own word.
+_CALLED = {"source.seen": {"via": "not by us"}, "place.coordinates": {"41.33, 19.82": "41.33", "12.5, 10.25": "12.5"}}
+_NAMED = {
+    "person": '{{"name": {{"family": "{0}"}}}}', "place": '{{"name": "{0}"}}', "organisation": '{{"name": "{0}"}}',
+    "archive": '{{"name": "{0}"}}',
+    "source": '{{"title": "{0}", "type": "series", "level": "series", "repository": "archive-b", "seen": "scan"}}',
+    "meeting": '{{"title": "{0}", "kind": "talks", "date": "1800/1899"}}',
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a field of one record holds: how it is found (a regular expression), and whether that is a word of ours."""
+
+    path: str
+    page: PageId
+    found_by: str
+    is_word: bool = False
+
+
+@dataclass
+class Walked:
+    """The edition, and the value of each field by its path, e.g. "meeting.participants.role"."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    free: set[str] = field(default_factory=set)  # the fields that hold what an editor writes for readers
+
+
+def walk_fields() -> Walked:
+    """Return an edition with two records of each kind, which between them have every field."""
+    return _Walk().walk()
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.made = Walked()
+        self._records: dict[str, dict[str, Any]] = {kind: {} for kind in MODEL_BY_KIND}
+        self._count = 0
+        self._page, self._name = PageId("", ""), ""
+
+    def walk(self) -> Walked:
+        self._records["source"]["source-cited"] = json.loads(_NAMED["source"].format("Cited"))
+        for kind, model in MODEL_BY_KIND.items():
+            for self._name in "ab":
+                self._page = PageId(kind, f"{kind}-{self._name}")
+                self._records[kind][self._page.key] = self._record(model, kind)
+        for kind, records in self._records.items():
+            self._write(kind, records)
+        self.made.files["mkdocs.yml"] = "site_name: All fields\nsite_url: https://example.org/\n"
+        return self.made
+
+    def _write(self, kind: str, records: dict[str, dict[str, Any]]) -> None:
+        if kind in LIST_BY_KIND:
+            self.made.files[f"content/{LIST_BY_KIND[kind]}"] = json.dumps(records)
+        for key, values in records.items() if kind not in LIST_BY_KIND else ():
+            if kind in FOLDER_BY_KIND:
+                self.made.files[f"content/{FOLDER_BY_KIND[kind]}/{key}.yml"] = json.dumps(values)
+            else:
+                body = values.pop("body")
+                self.made.files[f"content/{PROSE_BY_KIND[kind]}/{key}.md"] = f"---\n{json.dumps(values)}\n---\n{body}\n"
+
+    def _record(self, model: type[Model], where: str) -> dict[str, Any]:
+        values = {}
+        for name, info in model.model_fields.items():
+            path = f"{where}.{info.alias or name}"
+            if _EITHER.get(path, self._name) == self._name:
+                value = self._value((info.annotation, *info.metadata), path, info.default)
+                if value is not None:
+                    values[info.alias or name] = value
+        return values
+
+    def _value(self, annotation: tuple[Any, ...], path: str, default: Any) -> Any:
+        if path in _SET:
+            chosen = _SET[path]["ab".index(self._name)]
+            if chosen != default:  # what everything is goes without saying
+                called = _CALLED.get(path, {}).get(str(chosen), str(chosen))
+                self._note(path, f"{re.escape(str(chosen))}|{re.escape(called)}", is_word=True)
+            return chosen
+        parts = list(_parts(annotation))
+        inner = next((found for part in annotation if (found := find_model(part))), None)
+        is_many = any(get_origin(part) is tuple for part in parts)
+        if inner is not None:
+            two = path.endswith(".positions")
+            return [self._record(inner, path) for _ in range(1 + two)] if is_many else self._record(inner, path)
+        if Folios in parts:
+            self._count += 1
+            self._note(path, str(7000 + self._count))
+            return str(7000 + self._count)
+        found = self._plain(parts, path)
+        return [found] if is_many else found
+
+    def _plain(self, parts: list[Any], path: str) -> Any:
+        self._count += 1
+        mark = f"q{self._count}q"
+        for part in parts:
+            if isinstance(part, Ref):
+                key = f"{part.kind}-{mark}"
+                self._records[part.kind][key] = json.loads(_NAMED[part.kind].format(f"X{mark}"))
+                self._note(path, mark)
+                return key
+            if part is Edtf:
+                self._note(path, str(1800 + self._count))
+                return str(1800 + self._count)
+            if get_origin(part) is Literal:
+                raise AssertionError(f"{path} is a choice: say in _SET what each of two records chooses")
+        if path.endswith(".formerly"):
+            self._note(path, mark)
+            return f"old-{mark}"
+        if any(part is bool for part in parts):
+            assert path == "person.name.family_first", f"{path}: say how readers see it"
+            # The two names before it, in this order.
+            self._note(path, f'Xq{self._count - 2}q,? Xq{self._count - 1}q|"family_first": true')
+            return True
+        self._note(path, f"X{mark}")
+        self.made.free.add(path)
+        if any(isinstance(part, Marked) for part in parts):
+            is_prose = any(isinstance(part, Marked) and part.what == "prose" for part in parts)
+            return f"Said X{mark} [@source-cited, fl. 3]." if is_prose else f"[see X{mark} @source-cited, fl. 3]"
+        if any(get_origin(part) is dict for part in parts):
+            return {"wikidata": f"X{mark}"}
+        return f"https://x.invalid/X{mark}" if _is_address(parts) else f"X{mark}"
+
+    def _note(self, path: str, found_by: str, *, is_word: bool = False) -> None:
+        self.made.values.setdefault(path, []).append(Value(path, self._page, found_by, is_word))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield all that an annotation is made of, from outside in."""
+    for part in annotation:
+        yield part
+        more = () if get_origin(part) is Literal else (*get_args(part), *getattr(part, "__metadata__", ()))
+        yield from _parts(more)
+
+
+def _is_address(parts: list[Any]) -> bool:
+    readers = [part.func for part in get_args(Address)[1:] if hasattr(part, "func")]
+    return any(getattr(part, "func", None) in readers for part in parts)
+
+
+class Shown:
+    """What the outputs of the edition (`printing.print_everything`) show of its values."""
+
+    def __init__(self, walked: Walked, printed: Mapping[str, str]) -> None:
+        self._walked, self._printed = walked, printed
+        self._json = json.loads(printed["export/json"])
+
+    def missing(self) -> dict[str, list[str]]:
+        """Return, by field, the faces and exports that do not show it with its record."""
+        found = {}
+        for path, values in self._walked.values.items():
+            exports = EXPORTS if path.startswith("source.") else ()
+            lacking = [face for face in (*FACES, *exports) if not all(self._has(face, value) for value in values)]
+            if lacking:
+                found[path] = lacking
+        return found
+
+    def _has(self, face: str, value: Value) -> bool:
+        edge = r"\w" if value.is_word else "[0-9]"
+        pattern = re.compile(f"(?<!{edge})(?:{value.found_by})(?!{edge})", re.IGNORECASE)
+        if not value.is_word:
+            return pattern.search(self._text(face, value.page)) is not None
+        other = PageId(value.page.kind, f"{value.page.kind}-{'b' if value.page.key.endswith('a') else 'a'}")
+        here, there = (len(pattern.findall(self._text(face, page))) for page in (value.page, other))
+        return here > there
+
+    def _text(self, face: str, page: PageId) -> str:
+        if face == "page":
+            # Without what stands before the text, for machines.
+            return self._printed[f"pages/{path_of(page)}"].split("\n---\n", 1)[1]
+        if face == "book":
+            return self._book.get(f"{page.kind}/{page.key}", "")
+        if face == "epub":
+            mark = f'id="{record_id(page)}"'
+            return next((text for name, text in self._printed.items() if name.startswith("epub/") and mark in text), "")
+        if face == "json":
+            lists = [found for found in self._json.values() if isinstance(found, list)]
+            return next((json.dumps(one) for found in lists for one in found if one["key"] == page.key), "")
+        return self._printed[f"pages/sources/{page.key}.{EXPORTS[face]}"]
+
+    @cached_property
+    def _book(self) -> dict[str, str]:
+        """The entries of the book, by kind and key."""
+        parts = re.split(r'^(?:entry|bare)\("r:([^"]+)"', self._printed["book.typ"], flags=re.MULTILINE)
+        texts: dict[str, str] = {}
+        for name, text in zip(parts[1::2], parts[2::2], strict=True):
+            texts[name] = texts.get(name, "") + text
+        return texts
