@@ -157,7 +157,7 @@ class HtmlWriter:
 
 def keep_lines(text: str) -> str:
     """Return HTML in which no line is empty: Markdown would end the block there, and take blanks from the line."""
-    return re.sub(r"\n(?=[ \t]*(?:\n|\Z))", "&#10;", text.expandtabs(4))
+    return re.sub(r"\n(?=[ \t]*(?:\n|\Z))", "&#10;", text.expandtabs(4)).replace("\n#", "\n&#35;")
 
 
 def _definitions(parts: Iterable[str]) -> str:

@@ -37,6 +37,19 @@ from .untrusted import OUT, find_untrusted
 from .yamltree import Located, read_yaml
 
 _PAGES_DIR = ".build/pages"
+_USUAL = frozenset(
+    (
+        "attr_list",
+        "def_list",
+        "fenced_code",
+        "footnotes",
+        "md_in_html",
+        "pymdownx.superfences",
+        "smarty",
+        "tables",
+        "toc",
+    )
+)
 # What is in .build/ beside the pages, and beside the site if an edition wants it there.
 _KEPT = frozenset(
     {
@@ -135,6 +148,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         theme_dir=str(mapping_in(given.config, "theme").get("custom_dir") or "theme"),
         content_security_policy=policy_in(given),
         extra_files=extra_files(given.located, given.root),
+        has_own_markdown=_has_own_markdown(given.config),
         is_untrusted=given.is_untrusted,
         limits=limits_in(given),
     )
@@ -175,6 +189,13 @@ def _check_style(settings: Settings, given: GivenSettings) -> Settings:
     message, hint = f'"{settings.style}" {problem}', "copy the style into the edition, and name it from there"
     given.blame(path, message, hint, "outside-edition")
     return replace(settings, style=DEFAULT_STYLE)
+
+
+def _has_own_markdown(config: dict[str, Any]) -> bool:
+    """Say whether the edition names extensions of Markdown besides those that every site has."""
+    given = config.get("markdown_extensions") or ()
+    names = [name for one in given for name in (one if isinstance(one, dict) else (one,))]
+    return "INHERIT" in config or not {str(name).removeprefix("markdown.extensions.") for name in names} <= _USUAL
 
 
 def _theme(config: dict[str, Any]) -> str:

@@ -9,12 +9,12 @@ from markupsafe import Markup
 from ..edition.calls import Call
 from ..edition.disputes import ELSEWHERE, ON_SOURCES, Placed
 from ..edition.overview import EditionOverview
-from ..reading.texts import Link, Markdown
+from ..markup.prose import read_line
+from ..markup.tree import Foot, NoteReference
 from ..reading.yamltree import Path as FieldPath
 from ..values.page_id import PageId
 from ..values.words import escape
 from .context import PageContext
-from .markdown import neutralise
 
 
 class PageDisputes:
@@ -34,18 +34,11 @@ class PageDisputes:
         ]
 
     def claim(self, placed: Placed, position: int) -> Markup:
-        """Return what a position says as one line of Markdown, its links kept, its notes left out."""
+        """Return what a position says as one line, its links kept, its notes left out."""
         path: FieldPath = ("disputes", placed.index, "positions", position, "claim")
         text = next(text for found, _, text in placed.record.texts if found == path)
-        parts: list[str] = []
-        for block in text.blocks:
-            for piece in block.pieces:
-                if isinstance(piece, Markdown):
-                    parts.append(neutralise(piece.text) if not piece.is_code else escape(piece.text))
-                elif isinstance(piece, Link) and piece.kind != "note":
-                    parts.append(self._context.linking.link(piece.kind, piece.key, piece.label))
-            parts.append(" ")
-        return Markup(" ".join("".join(parts).split()).replace(" .", "."))
+        line = read_line(self._context.linked, placed.record.page, path, text)
+        return self._context.html.line(tuple(part for part in line if not isinstance(part, Foot | NoteReference)))
 
     def evidence(self, placed: Placed, position: int) -> Markup:
         """Return the sources of a position, each with its place, and the notes in which they stand."""

@@ -10,11 +10,13 @@ from markupsafe import Markup
 from ..edition.links import LinkedCorpus
 from ..edition.pages import EditionPage
 from ..edition.source_lists import SourceLists
+from ..markup.prose import read_line, read_prose
 from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from . import markdown
 from .markdown import mark
+from .page_html import PageHtml
 from .page_links import PageLinks
 from .page_sources import PageSources
 
@@ -34,6 +36,7 @@ class PageTexts:
         self._source_lists = source_lists
         self._links = links
         self._sources = sources
+        self._html = PageHtml(linked, shown.path)
         self._shown, self._page = shown, shown.page
         self._settings = linked.corpus.settings
 
@@ -45,11 +48,13 @@ class PageTexts:
         return {path: text for path, _, text in texts}
 
     def prose(self, *path: str | int) -> Markup:
-        """Return the text at `path` of this page's record as Markdown."""
+        """Return the text at `path` of this page's record: HTML, or Markdown for extensions that the edition names."""
         text = self._texts.get(path)
         if text is None or self._page is None:
             return Markup()
-        return Markup(markdown.write_blocks(self._linked, self._page, path, text.blocks))
+        if self._settings.has_own_markdown:
+            return Markup(markdown.write_blocks(self._linked, self._page, path, text.blocks))
+        return self._html.blocks(read_prose(self._linked, self._page, path, text))
 
     def document(self) -> Markup:
         """Return a page that was written for MkDocs alone, its bibliographies in the places of their commands."""
@@ -70,7 +75,12 @@ class PageTexts:
 
     def line(self, *path: str | int) -> Markup:
         """Return the text at `path` as one line, for a table's cell or a list's item."""
-        return Markup(" ".join(self.prose(*path).split("\n")).replace("|", "&#124;"))
+        text = self._texts.get(path)
+        if text is None or self._page is None:
+            return Markup()
+        if self._settings.has_own_markdown:
+            return Markup(" ".join(self.prose(*path).split("\n")).replace("|", "&#124;"))
+        return self._html.line(read_line(self._linked, self._page, path, text))
 
     def calls(self, *path: str | int) -> Markup:
         """Return the note calls of the citations at `path`, without any text."""
