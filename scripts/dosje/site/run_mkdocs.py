@@ -10,19 +10,26 @@ import os
 import sys
 from pathlib import Path
 
+from markdown import Markdown
 from mkdocs import utils
 from mkdocs.__main__ import State
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page, _ExtractTitleTreeprocessor
+from mkdocs.structure.toc import get_toc
 
 from ..reading.settings import CONFIG_NAME
 from ..system.children import die_with_parent
 from ..system.endings import TRACEBACK, describe_error, ending_of
 from ..system.garbage import collect_seldom
+from .finished_pages import HARMLESS, read_finished
 from .markdown_speed import quicken
+
+# The name under which MkDocs adds it to Python-Markdown.
+_TITLE = "mkdocs_extract_title"
 
 
 def run(config: Path, root: Path, folder: Path, *, is_strict: bool) -> None:
@@ -86,6 +93,43 @@ def date_pages() -> None:
     utils.get_build_timestamp = lambda **_: 0
 
 
+def take_finished() -> None:
+    """Let MkDocs take finished pages as they are, and give only the others to Python-Markdown.
+
+    What is made is the same, to the byte.
+    """
+    convert, converters = Page.render, dict[int, Markdown]()
+
+    def render(page: Page, config: MkDocsConfig, files: Files) -> None:
+        names = {str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+        if page.markdown is None or not names <= HARMLESS:
+            return convert(page, config, files)
+        if id(config) not in converters:
+            converters[id(config)] = _converter_of(config)
+        markdown = converters[id(config)]
+        extracted = markdown.treeprocessors[_TITLE]
+        assert isinstance(extracted, _ExtractTitleTreeprocessor)
+        extracted.title = None
+        found = read_finished(page.markdown, markdown)
+        if found is None:
+            return convert(page, config, files)
+        page.content = found.html
+        page.toc = get_toc(markdown.toc_tokens if found.headings else [])  # type: ignore[attr-defined]
+        page._title_from_render = extracted.title if found.opens else None
+        page.present_anchor_ids = set(found.ids)
+        page.links_to_anchors = {}
+        return None
+
+    Page.render = render  # type: ignore[assignment,method-assign]
+
+
+def _converter_of(config: MkDocsConfig) -> Markdown:
+    """Return Python-Markdown as MkDocs sets it up for each page."""
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+    _ExtractTitleTreeprocessor()._register(markdown)
+    return markdown
+
+
 def run_mkdocs() -> int:
     """Run it, and return the exit code: 0 good, 1 if the edition is wrong, 2 if it cannot be done here."""
     try:
@@ -115,4 +159,6 @@ if __name__ == "__main__":
     collect_seldom()
     quicken()
     date_pages()
+    if "--python-markdown" not in sys.argv[4:]:
+        take_finished()
     raise SystemExit(run_mkdocs())
