@@ -44,7 +44,7 @@ def test_every_address_in_raw_html_leads_to_a_page(pages: dict[str, str]) -> Non
         for href in re.findall(r'<a [^>]*href="(?!data:|https:)([^"#]+)', page):
             parts: list[str] = []
             # The path of a file counts from that of the page, an address of the site from the page's own.
-            own = PurePosixPath("/", path).parent if href.endswith((".md", ".csv")) else site
+            own = PurePosixPath("/", path).parent if PurePosixPath(href).suffix else site
             for part in (own / href).parts[1:]:
                 parts = parts[:-1] if part == ".." else [*parts, part]
             name = "/".join(parts)
@@ -91,7 +91,7 @@ def test_the_page_of_disputes_has_each_position_with_its_sources_and_note(pages:
     page = pages["disputes/index.md"]
     assert "2 questions on which" in page
     assert re.search(
-        r'- On <em>24</em> June\. <span [^>]*><a href="\.\./sources/kapo-letter\.md">.+</a>, fl\. 40 ', page
+        r'<li>On <em>24</em> June\. <span [^>]*><a href="\.\./sources/kapo-letter\.md">.+</a>, fl\. 40 ', page
     )
     assert re.search(r'\(<a href="\.\./meetings/bucharest-1960\.md#fnref:[\w-]+">note \d+</a>\)</span>', page)
 

@@ -199,8 +199,8 @@ PROSE = [
 TAGS = {"p", "em", "strong", "code", "a", "h1", "h2", "h3", "ul", "li", "ol", "div", "hr", "sup", "span", "table",
         "thead", "nav", "small", "tbody", "tr", "th", "td", "dl", "dt", "dd", "pre", "button",
         "blockquote"}  # fmt: skip
-ATTRIBUTES = {"aria-label", "class", "href", "id", "scope", "lang", "title", "style", "type", "hidden", "download", "data-name",
-              "data-locale", "data-order"}  # fmt: skip
+ATTRIBUTES = {"aria-label", "class", "href", "id", "scope", "lang", "title", "style", "type", "hidden", "download",
+              "data-name", "data-locale", "data-order"}  # fmt: skip
 # What pages of ours that work by a script have besides, each as it must be.
 SCRIPTED = {
     "lookup/index.md": {("script", "defer=", "src=../assets/lookup.js"),

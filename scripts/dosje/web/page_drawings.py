@@ -18,7 +18,7 @@ from ..drawing.scenes import MAP_CAPTION, SIGNS, Scenes, describe_marks, explain
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.overview import ChronologyEntry, EditionOverview
-from ..edition.pages import address, path_of, path_of_list
+from ..edition.pages import address, path_of, path_of_list, relative
 from ..edition.titles import sort_text
 from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
@@ -39,7 +39,7 @@ class PageDrawings:
         self.overview = overview
         self.linked = overview.linked
         self.phrases = overview.linked.phrases
-        self._drawings = Scenes(overview, self.title, self.href)
+        self._drawings = Scenes(overview, self.title, self._drawn_href)
         disputes = PageDisputes(context, overview, self.title)
         # Templates ask for these, too, under `figures`.
         self.chapters, self.claim, self.evidence = disputes.chapters, disputes.claim, disputes.evidence
@@ -49,11 +49,15 @@ class PageDrawings:
         return curl(self._context.linking.title(kind, key))
 
     def href(self, kind: str, key: str) -> str:
-        """Return the address of a page of this edition from this one."""
-        return address(path_of(PageId(kind, key)), self._context.path)
+        """Return the way to a page of this edition from this one."""
+        return relative(path_of(PageId(kind, key)), self._context.path)
 
     def index_href(self, name: str) -> str:
-        return address(path_of_list(name), self._context.path)
+        return relative(path_of_list(name), self._context.path)
+
+    def _drawn_href(self, kind: str, key: str) -> str:
+        """Return the address of a page on the finished site: nothing changes the links of a drawing."""
+        return address(path_of(PageId(kind, key)), self._context.path)
 
     def asset(self, name: str) -> str:
         """Return the address of a file in assets/."""
@@ -83,7 +87,7 @@ class PageDrawings:
         if len(shown) < len(marks):
             link += f", of which {len(shown)} within {years[0]}" + (f"–{years[1]}" if years[1] > years[0] else "")
         figure = self._time_figure(shown, "The chronology lists them, and those of other years.", (WIDE,))
-        return Markup(f'{figure}\n<p class="dosje-quiet">{link}.</p>')
+        return Markup(f'{figure}\n\n<p class="dosje-quiet">{link}.</p>')
 
     def timeline_of(self, person: Record[Person]) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""
@@ -98,7 +102,8 @@ class PageDrawings:
         if not marks:
             return Markup()
         description = f"{describe_marks(marks)} {what}"
-        hrefs = {int(year): f"{self.index_href('chronology')}#{year}" for year in self.overview.years if year.isdigit()}
+        chronology = address(path_of_list("chronology"), self._context.path)
+        hrefs = {int(year): f"{chronology}#{year}" for year in self.overview.years if year.isdigit()}
         drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
         skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""
         legend = " · ".join(f"<span>{part}</span>" for part in explain(marks))

@@ -18,8 +18,8 @@ from ..exporting.csl_json import item_of_source, print_titles
 from ..exporting.export_links import ExportLink, PageExportLinks, export_links_of_source
 from ..exporting.formats import FORMATS
 from ..exporting.items import Item
-from ..values import words
 from ..values.page_id import PageId
+from .page_html import PageHtml
 
 
 class PageExports:
@@ -41,6 +41,7 @@ class PageExports:
         self._export_links = export_links
         self._in_book = in_book
         self._path, self._page = shown.path, shown.page
+        self._html = PageHtml(linked, shown.path)
         self._settings = linked.corpus.settings
 
     def in_front_matter(self, text: str) -> Markup:
@@ -72,7 +73,7 @@ class PageExports:
 
     def page_citation(self, title: str) -> Markup:
         """Return the citation of this page of the edition, in the edition's style."""
-        return Markup(words.to_markdown(self._export_links.imprint.cite_page(title, self._path)))
+        return self._html.linked(self._export_links.imprint.cite_page(title, self._path))
 
     def page_entries(self, title: str) -> list[ExportLink]:
         """Return entries for this page of the edition, for reference managers."""
@@ -85,21 +86,17 @@ class PageExports:
     def downloads(self) -> Markup:
         """Return links to the files that hold all sources."""
         ways = ((form.label, relative(path_of_all_sources(form.ending), self._path)) for form in FORMATS.values())
-        return Markup(" · ").join(Markup(f"[{label}]({way})") for label, way in ways)
+        return Markup(" · ").join(Markup(f'<a href="{way}">{label}</a>') for label, way in ways)
 
     def offline_editions(self) -> Markup:
         """Return links to this page as a booklet and to the whole edition, where they were made."""
         key = self._page.key if self._page and self._page.kind in ("essay", "meeting") else ""
         booklet = booklet_of(self._settings, key) if key else ""
-        links = (
-            [f"[this page with its sources as PDF]({relative(path_of_download(booklet), self._path)})"]
-            if booklet
-            else []
-        )
+        links = [self._html.link("this page with its sources as PDF", path_of_download(booklet))] if booklet else []
         if has_downloads(self._settings):
-            whole = f"[the whole edition]({relative(DOWNLOADS_PAGE, self._path)})"
+            whole = self._html.link("the whole edition", DOWNLOADS_PAGE)
             if self._page and (place := self._in_book.get(self._page)):
-                here = f"{relative(path_of_download(place.file), self._path)}#page={place.page}"
-                whole += f" (this is on [{place.where}]({here}) of the book)"
+                here = self._html.link(place.where, f"{path_of_download(place.file)}#page={place.page}")
+                whole += Markup(f" (this is on {here} of the book)")
             links.append(whole)
         return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,6 +64,28 @@ class PageSources:
             if below:
                 lines.append(below)
         return Markup("\n".join(lines))
+
+    def unit_list(self, units: Iterable[Record[Source]]) -> Markup:
+        """Return archival units with their references, each with what lies in it, as nested lists of HTML."""
+        tops = ((unit, f" · {words.escape(found)}" if (found := self.reference(unit)) else "") for unit in units)
+        return Markup(self._list_units(tops))
+
+    def _list_units(self, units: Iterable[tuple[Record[Source], str]]) -> str:
+        """Return units, each with what stands behind its link, as a list; "" for none."""
+        items = []
+        for unit, rest in units:
+            below = self._list_units(
+                (part, self._rest_of(part, unit)) for part in by_folio(self._linked.parts_of(unit))
+            )
+            items.append(f"<li>{self._links.link('source', unit.key)}{rest}{below}</li>\n")
+        return f"<ul>\n{''.join(items)}</ul>" if items else ""
+
+    def _rest_of(self, part: Record[Source], unit: Record[Source]) -> str:
+        """Return when a part of a unit was written, its place in the unit, and how often it is cited."""
+        when = f", {words_of_date(part.date, self._linked.phrases)}" if part.date else ""
+        place = reference_below(self.reference(part), self.reference(unit))
+        rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
+        return f"{when} · {rest}" if rest else when
 
     def times_cited(self, record: Record[Source]) -> str:
         """Return how often a unit and what lies in it are cited, in words; "" if never."""
