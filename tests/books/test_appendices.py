@@ -22,6 +22,7 @@ from dosje.drawing.timeline import Mark, draw_timeline
 from dosje.values.dates import parse_edtf
 from dosje.values.page_id import PageId
 from drawn import SVG, all_pages, drawings, link, links
+from english import ENGLISH
 from invented import MEETINGS
 
 
@@ -47,10 +48,10 @@ def test_however_many_dates_there_are_each_is_drawn_once_and_no_drawing_is_too_h
 ) -> None:
     first = days[0]
     close = [first + timedelta(day.toordinal() % (spread + 1)) for day in days]
-    marks = [Mark(parse_edtf(str(day)), f"{day}: x", "", "meeting", str(n)) for n, day in enumerate(sorted(close))]
-    pages = list(pages_of(marks))
+    marks = [Mark(parse_edtf(str(day)), "x", f"{day}: x", "", "meeting", str(n)) for n, day in enumerate(sorted(close))]
+    pages = list(pages_of(marks, ENGLISH))
     assert [mark.key for page in pages for mark in page] == [mark.key for mark in marks]
-    assert all(height_of(draw_timeline(page, "", ON_PAPER)) <= 640 for page in pages)
+    assert all(height_of(draw_timeline(page, "", ENGLISH, ON_PAPER)) <= 640 for page in pages)
 
 
 headings = st.integers(1, 120)

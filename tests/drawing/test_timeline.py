@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from dosje.drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline, spread
 from dosje.values.dates import parse_edtf
 from dosje.values.extent import Extent, extent_of
+from english import ENGLISH
 
 JUNE_5 = date(1960, 6, 5)
 
 
 def mark(text: str, kind: str = "meeting", label: str = "") -> Mark:
-    return Mark(parse_edtf(text), label or text, f"../{kind}s/a/", kind, "a")
+    return Mark(parse_edtf(text), label, label or text, f"../{kind}s/a/", kind, "a")
 
 
 def draw(*texts: str) -> str:
-    return draw_timeline([mark(text) for text in texts], "All of it")
+    return draw_timeline([mark(text) for text in texts], "All of it", ENGLISH)
 
 
 def bars(svg: str, name: str) -> list[tuple[float, float]]:
@@ -97,7 +98,7 @@ def test_doubt_is_shown_without_colour() -> None:
 
 
 def test_each_kind_has_its_shape() -> None:
-    shapes = [draw_timeline([mark("1960-06-24", kind)], "") for kind in ("meeting", "event", "document")]
+    shapes = [draw_timeline([mark("1960-06-24", kind)], "", ENGLISH) for kind in ("meeting", "event", "document")]
     assert ["<circle" in svg for svg in shapes] == [True, False, False]
     assert len({re.sub(r"dosje-mark-(meeting|event|document)|\.\./\w+", "", svg) for svg in shapes}) == 3
 
@@ -109,7 +110,7 @@ def test_years_without_a_date_are_left_out_and_the_gap_is_drawn() -> None:
 
 
 def test_what_spans_years_stands_above_with_its_name() -> None:
-    svg = draw_timeline([mark("1958/1962", label="1958–1962: Great Leap Forward"), mark("1950/1979")], "")
+    svg = draw_timeline([mark("1958/1962", label="Great Leap Forward"), mark("1950/1979")], "", ENGLISH)
     assert "dosje-time-year" not in svg
     assert ">Great Leap Forward</text>" in svg
 
@@ -118,7 +119,7 @@ def test_what_spans_years_stands_above_with_its_name() -> None:
 def test_a_drawing_is_well_formed_and_every_mark_is_a_link_with_a_name(measures: Measures) -> None:
     texts = ["1960-06-24", "../1948", "1948/1960", "1960-22", "195X", "1956~/1961", "1960-12-31?", "9999"]
     hostile = '<script>"&\x02call x\x03'
-    svg = draw_timeline([mark(text, label=f"{text}: {hostile}") for text in texts], hostile, measures)
+    svg = draw_timeline([mark(text, label=f"{text}: {hostile}") for text in texts], hostile, ENGLISH, measures)
     root = ElementTree.fromstring(svg)
     links = [link for link in root.iter("a") if link.get("data-key")]
     assert [link[0].tag for link in links] == ["title"] * len(texts)

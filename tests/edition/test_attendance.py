@@ -13,6 +13,7 @@ from dosje.drawing.scenes import times_of
 from dosje.drawing.svg import XLINK
 from dosje.edition.attendance import MOST_IN_A_ROOM, Attendance, Pair, country_of, gather_attendance
 from dosje.edition.links import LinkedCorpus
+from english import ENGLISH
 from invented import MEETINGS, meeting
 from rendering import render
 
@@ -52,7 +53,7 @@ def test_an_organisation_counts_for_the_country_of_the_widest_that_it_is_part_of
 
 def test_how_often_is_said_in_words() -> None:
     def say(together: int, unsure: int) -> str:
-        return times_of(Pair(("a", "b"), ("m",) * together, ("m",) * unsure))
+        return times_of(Pair(("a", "b"), ("m",) * together, ("m",) * unsure), ENGLISH)
 
     assert [say(1, 0), say(2, 1), say(0, 1), say(0, 4), say(12, 0)] == [
         "once", "twice, perhaps once more", "perhaps once", "perhaps 4 times", "12 times",

@@ -13,6 +13,7 @@ from ..edition.attendance import MOST_PAIRS, MOST_PERSONS, Pair, country_of
 from ..edition.overview import EditionOverview
 from ..edition.titles import sort_title_of
 from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Place
@@ -22,12 +23,9 @@ from .circle import Line, Seat, draw_circle
 from .map import Spot, read_coordinates
 from .timeline import Mark
 
-# How a part in a meeting is shown, and what a map says below it: the same on the site and in print.
+# How a part in a meeting is shown, and each kind of thing in a timeline: the same on the site and in print.
+_MARKS = {"meeting": "●", "event": "◆", "document": "■"}
 SIGNS = {"present": "●", "observer": "▲", "invited": "◇", "absent": "×", "uncertain": "?"}
-MAP_CAPTION = (
-    "● a town · □ a country, drawn about its middle · the larger, the more meetings and events this edition has there. "
-    "Coasts without borders, because those of today are not those of the story. Land: Natural Earth."
-)
 # Given the kind and key of a record, returns its title, or its address.
 Ask = Callable[[str, str], str]
 
@@ -53,6 +51,7 @@ class Scenes:
         kind = "document" if record.kind == "source" else record.kind
         return Mark(
             when,
+            title,
             self.phrases("timeline.mark", date=words_of_date(when, self.phrases), title=title),
             self.href(record.kind, record.key),
             kind,
@@ -69,14 +68,17 @@ class Scenes:
         model = place.model
         east, north = read_coordinates(model.coordinates or "")
         count = sum(self.overview.happened.get(place.key, (0, 0)))
-        label = f"{model.name}: {self.counted(place.key) or 'named in the story'}"
+        what = self.counted(place.key) or self.phrases("map.named")
+        label = self.phrases("map.spot", place=model.name, what=what)
         return Spot(east, north, model.name, self.href("place", place.key), count, model.kind == "country", label)
 
     def counted(self, place: str) -> str:
         """Return how many meetings and events were at a place, in words; "" if none."""
         meetings, events = self.overview.happened.get(place, (0, 0))
-        counts = ((meetings, "meeting"), (events, "event"))
-        return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
+        said = self.phrases("count.meetings", n=meetings), self.phrases("count.events", n=events)
+        if meetings and events:
+            return self.phrases("map.both", meetings=said[0], events=said[1])
+        return said[0] if meetings else said[1] if events else ""
 
     # Who was in the room
 
@@ -106,7 +108,7 @@ class Scenes:
             own = country[key]
             return not own, -sizes[own], own, -len(by_person[key]), key
 
-        names = {key: self.title("place", key) if key else "no country" for key in sizes}
+        names = {key: self.title("place", key) if key else self.phrases("circle.no-country") for key in sizes}
         return [
             Seat(key, self.short_name(key), self.title("person", key), self.href("person", key), names[country[key]])
             for key in sorted(met, key=order)
@@ -118,46 +120,50 @@ class Scenes:
         if len(seats) < 3:
             return ""
         lines = [Line(*pair.persons, len(pair.together), self._meets(pair)) for pair in self.pairs()]
-        what = f"{len(seats)} persons in a circle, by country, and {len(lines)} lines between those who met."
-        return draw_circle(seats, lines, f"{what} The table has the same.")
+        said = self.phrases("circle.persons", n=len(seats)), self.phrases("circle.lines", n=len(lines))
+        return draw_circle(seats, lines, self.phrases("circle.described", persons=said[0], lines=said[1]))
 
     def _meets(self, pair: Pair) -> str:
         first, second = (self.title("person", key) for key in pair.persons)
-        return f"{first} and {second}: {times_of(pair)}"
+        return self.phrases("circle.pair", first=first, second=second, often=times_of(pair, self.phrases))
 
 
-def times_of(pair: Pair) -> str:
-    """Return in words how often a pair met: "3 times", "once, perhaps once more"."""
-    sure, unsure = len(pair.together), len(pair.unsure)
-    often = {1: "once", 2: "twice"}
-    if not sure:
-        return f"perhaps {often.get(unsure, f'{unsure} times')}"
-    more = f", perhaps {often.get(unsure, f'{unsure} times')} more" if unsure else ""
-    return f"{often.get(sure, f'{sure} times')}{more}"
+def times_of(pair: Pair, phrases: Phrases) -> str:
+    """Return in words how often a pair met, in English "3 times", "once, perhaps once more"."""
+    sure, unsure = _often(len(pair.together), phrases), _often(len(pair.unsure), phrases)
+    if not pair.together:
+        return phrases("times.perhaps", often=unsure)
+    return phrases("times.perhaps-more", often=sure, more=unsure) if pair.unsure else sure
 
 
-def describe_marks(marks: Sequence[Mark]) -> str:
+def _often(times: int, phrases: Phrases) -> str:
+    if times in (1, 2):
+        return phrases("times.once" if times == 1 else "times.twice")
+    return phrases("times.many", n=times)
+
+
+def describe_marks(marks: Sequence[Mark], phrases: Phrases) -> str:
     """Return in a sentence what a line of time shows."""
     years = [extent_of(one.date).first.year for one in marks]
-    count = f"{len(marks)} dates" if len(marks) > 1 else "one date"
-    span = f"from {min(years)} to {max(years)}" if len(set(years)) > 1 else f"in {years[0]}"
-    return f"Timeline of {count} {span}."
+    if len(set(years)) > 1:
+        span = phrases("timeline.from-to", first=min(years), last=max(years))
+    else:
+        span = phrases("timeline.in-year", year=years[0])
+    return phrases("timeline.described", dates=phrases("timeline.dates", n=len(marks)), span=span)
 
 
-def explain(marks: Iterable[Mark]) -> list[str]:
+def explain(marks: Iterable[Mark], phrases: Phrases) -> list[str]:
     """Return what each sign on a line of time means, for the signs that occur."""
     shown = list(marks)
     kinds = {one.kind for one in shown}
     extents = [extent_of(one.date) for one in shown]
-    named = (("meeting", "●", "meeting"), ("event", "◆", "event"), ("document", "■", "document"))
-    parts = [f"{sign} {name}" for kind, sign, name in named if kind in kinds]
+    parts = [phrases(f"timeline.{kind}", sign=sign) for kind, sign in _MARKS.items() if kind in kinds]
     if any(e.first != e.last for e in extents):
-        parts.append("filled: that day, or all those days")
-        parts.append("open: at some time within")
+        parts += [phrases("timeline.filled"), phrases("timeline.open")]
     if any(e.is_approximate for e in extents):
-        parts.append("dashed: about")
+        parts.append(phrases("timeline.dashed"))
     if any(e.is_uncertain for e in extents):
-        parts.append("?: uncertain")
+        parts.append(phrases("timeline.unsure", sign="?"))
     if any(e.goes_on or e.goes_back for e in extents):
-        parts.append("→: the other end is not known, or open")
+        parts.append(phrases("timeline.endless", sign="→"))
     return parts

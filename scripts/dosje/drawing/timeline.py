@@ -1,30 +1,30 @@
 """Draws dates on the line of time: a row for each year, and each date as wide as it is exact.
 
-Pure geometry: knows dates, and nothing of records and pages. A filled shape is certain; an
+Pure geometry: knows dates and phrases, and nothing of records and pages. A filled shape is certain; an
 outlined one means a date somewhere within the outline. Shape and line say all that colour says.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..phrases.phrases import Phrases
 from ..values.dates import Edtf
 from ..values.extent import Extent, extent_of
 from ..values.words import escape
 from .svg import NAMESPACE, href_attribute
 
-_MONTHS = tuple(calendar.month_abbr)[1:]
 _TOP = 18  # what the names of the months need
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Something dated: what is read out for it, where it leads, and what kind of thing it is."""
+    """Something dated: what it is called, what is read out for it, where it leads, and what kind of thing it is."""
 
     date: Edtf
+    title: str
     label: str
     href: str
     kind: str  # "meeting", "event" or "document": each has its shape
@@ -75,7 +75,11 @@ def busy_years(marks: Iterable[Mark]) -> tuple[int, int] | None:
 
 
 def draw_timeline(
-    marks: Iterable[Mark], description: str, measures: Measures = WIDE, year_hrefs: Mapping[int, str] | None = None
+    marks: Iterable[Mark],
+    description: str,
+    phrases: Phrases,
+    measures: Measures = WIDE,
+    year_hrefs: Mapping[int, str] | None = None,
 ) -> str:
     """Return the marks as SVG: a row for each year that has any; marks that span years lie above, on an axis of years.
 
@@ -91,7 +95,7 @@ def draw_timeline(
     y = 0.0
     if long:
         first, last = min(e.first.year for _, e in long), max(e.last.year for _, e in long)
-        parts.append(_year_axis(first, last, measures))
+        parts.append(_year_axis(first, last, measures, phrases))
         drawn, y = _long_rows(long, (date(first, 1, 1), date(last, 12, 31)), _TOP, measures)
         parts += [drawn]
         y += 10
@@ -106,7 +110,7 @@ def draw_timeline(
             drawn, end = _row(by_year[year], (date(year, 1, 1), date(year, 12, 31)), y + 3, measures)
             rows += [_year_label(year, y, measures, (year_hrefs or {}).get(year, "")), drawn]
             y, before = max(end + 2, y + 15), year
-        parts += [_months(top, y, measures), *rows]
+        parts += [_months(top, y, measures, phrases), *rows]
     size = f'viewBox="0 0 {measures.width} {y + 2:.0f}"'
     name = "dosje-time dosje-narrow-screen" if measures.is_narrow else "dosje-time dosje-wide-screen"
     return f'<svg {NAMESPACE} class="{name}" {size} aria-label="{escape(description)}">{"".join(parts)}</svg>'
@@ -141,7 +145,7 @@ def _long_rows(
         drawn.append(_mark(mark, extent, bounds, y + measures.lane / 2, measures))
         is_right = measures.width - right > left
         x, anchor = (right + 14, "start") if is_right else (left - 8, "end")
-        name = _cut(mark.label.partition(": ")[2], int(max(measures.width - right - 14, left - 8) / 4.9))
+        name = _cut(mark.title, int(max(measures.width - right - 14, left - 8) / 4.9))
         if name:
             at = f'x="{x:.1f}" y="{y + measures.lane / 2 + 3.2:.1f}" text-anchor="{anchor}"'
             drawn.append(f'<text class="dosje-time-name" {at}>{escape(name)}</text>')
@@ -242,27 +246,28 @@ def _year_label(year: int, y: float, measures: Measures, href: str) -> str:
     return f"<a {href_attribute(href)}>{text}</a>" if href else text
 
 
-def _months(top: float, bottom: float, measures: Measures) -> str:
+def _months(top: float, bottom: float, measures: Measures, phrases: Phrases) -> str:
     bounds = date(1961, 1, 1), date(1961, 12, 31)
     parts = []
-    for number, name in enumerate(_MONTHS, start=1):
+    names = phrases("timeline.months-narrow" if measures.is_narrow else "timeline.months").split()
+    for number, name in enumerate(names, start=1):
         x = _scale(date(1961, number, 1), bounds, measures)
         parts.append(
             f'<line class="dosje-time-month" x1="{x:.1f}" x2="{x:.1f}" y1="{top + _TOP:.1f}" y2="{bottom:.1f}"/>'
         )
-        shown = name[0] if measures.is_narrow else name
-        parts.append(f'<text class="dosje-time-axis" x="{x + 3:.1f}" y="{top + 12:.1f}">{shown}</text>')
+        parts.append(f'<text class="dosje-time-axis" x="{x + 3:.1f}" y="{top + 12:.1f}">{escape(name)}</text>')
     return "".join(parts)
 
 
-def _year_axis(first: int, last: int, measures: Measures) -> str:
+def _year_axis(first: int, last: int, measures: Measures, phrases: Phrases) -> str:
     bounds = date(first, 1, 1), date(last, 12, 31)
     step = next(
         size
         for size in (1, 2, 5, 10, 20, 50, 100, 1000, 10000)
         if (last - first) / size <= (6 if measures.is_narrow else 14)
     )
-    parts = [f'<text class="dosje-time-axis" x="0" y="12">{"" if measures.is_narrow else "Years"}</text>']
+    name = "" if measures.is_narrow else escape(phrases("timeline.years"))
+    parts = [f'<text class="dosje-time-axis" x="0" y="12">{name}</text>']
     for year in range(first - first % step + (step if first % step else 0), last + 1, step):
         x = _scale(date(year, 1, 1), bounds, measures)
         parts.append(f'<text class="dosje-time-axis" x="{x:.1f}" y="12">{year}</text>')

@@ -30,12 +30,18 @@ class Slot:
     name: str
 
 
-def parse_phrase(text: str) -> tuple[str | Slot, ...]:
+class Spoken(str):
+    """Words of a phrase itself, and not of a value in it."""
+
+    __slots__ = ()
+
+
+def parse_phrase(text: str) -> tuple[Spoken | Slot, ...]:
     """Return the words of a phrase and the places between them: "on {n} pages" -> "on ", Slot("n"), " pages".
 
     Raises ValueError if a brace is not part of a place.
     """
-    pieces = [Slot(piece) if index % 2 else piece for index, piece in enumerate(_PLACE.split(text))]
+    pieces = [Slot(piece) if index % 2 else Spoken(piece) for index, piece in enumerate(_PLACE.split(text))]
     if any(isinstance(piece, str) and ("{" in piece or "}" in piece) for piece in pieces):
         raise ValueError(f'a place for a value is written "{{name}}", not as in "{text}"')
     return tuple(piece for piece in pieces if piece != "")
@@ -50,9 +56,9 @@ class Phrases:
 
     def __init__(self, locale: str, forms: Mapping[str, Forms]) -> None:
         self.locale = locale
-        self._texts: dict[str, tuple[str | Slot, ...]] = {}
-        self._plurals: dict[str, Mapping[str, tuple[str | Slot, ...]]] = {}
-        self._plain: dict[str, str] = {}
+        self._texts: dict[str, tuple[Spoken | Slot, ...]] = {}
+        self._plurals: dict[str, Mapping[str, tuple[Spoken | Slot, ...]]] = {}
+        self._plain: dict[str, Spoken] = {}
         self.forms = forms
         for key, form in forms.items():
             if not isinstance(form, str):
@@ -60,24 +66,25 @@ class Phrases:
             elif "{" in form or "}" in form:
                 self._texts[key] = parse_phrase(form)
             else:
-                self._plain[key] = form
+                self._plain[key] = Spoken(form)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase with its values. Raises KeyError for a key or value that is not there."""
         found = self._plain.get(key)
-        return found if found is not None else "".join(map(str, self.pieces(key, **values)))
+        return str(found) if found is not None else "".join(map(str, self.pieces(key, **values)))
 
     def pieces(self, key: str, **values: object) -> list[object]:
         """Return the words and values of a phrase in their order, for who puts together more than text.
 
-        Of several plural forms the value `n`, a number, chooses. Raises KeyError as the call does.
+        The words are of the type `Spoken`, so that who escapes them otherwise than values can tell them. Of several
+        plural forms the value `n`, a number, chooses. Raises KeyError as the call does.
         """
         if (plain := self._plain.get(key)) is not None:
             return [plain]
         parts = self._texts.get(key) or self._plural(key, values)
-        return [part if isinstance(part, str) else values[part.name] for part in parts]
+        return [part if isinstance(part, Spoken) else values[part.name] for part in parts]
 
-    def _plural(self, key: str, values: Mapping[str, object]) -> tuple[str | Slot, ...]:
+    def _plural(self, key: str, values: Mapping[str, object]) -> tuple[Spoken | Slot, ...]:
         forms, count = self._plurals[key], values[_COUNT]
         assert isinstance(count, int)
         return forms.get(self.babel.plural_form(count)) or forms[_OTHER]

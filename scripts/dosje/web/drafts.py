@@ -7,10 +7,10 @@ so a template cannot forget to escape.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
@@ -31,7 +31,6 @@ from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
 from ..phrases.date_words import words_of_date
 from ..phrases.phrase_files import read_phrases
-from ..phrases.phrases import Phrases
 from ..reading.files import name_of
 from ..reading.own_templates import HINT, TEMPLATES_FOLDER
 from ..values import words
@@ -44,6 +43,7 @@ from .context import PageContext
 from .old_names import OldDesk, OldDrawings, OldLinks
 from .page_drawings import PageDrawings
 from .page_meta import PageMeta, meta_of_record, meta_of_work, with_meta
+from .said import say
 from .sandbox import Sandbox, bounded
 from .tables import TABLES
 
@@ -186,7 +186,7 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
         lstrip_blocks=True,
     )
     phrases = read_phrases(locale)
-    environment.globals["phrase"] = _phrase_of(phrases)
+    environment.globals["phrase"] = partial(say, phrases)
     environment.filters.update(
         date=lambda value: words_of_date(value, phrases) if value else "",
         folios=lambda value: format_folios(value) if value else "",
@@ -198,15 +198,6 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
         curl=words.curl,
     )
     return environment
-
-
-def _phrase_of(phrases: Phrases) -> Callable[..., Markup]:
-    """Return the function `phrase("person.born", name=value)` of templates. Values of Markdown stay what they are."""
-
-    def phrase(key: str, **values: object) -> Markup:
-        return Markup().join(map(_finalize, phrases.pieces(key, **values)))
-
-    return phrase
 
 
 def _finalize(value: object) -> Markup:

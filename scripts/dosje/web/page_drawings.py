@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..drawing.circle import Seat
 from ..drawing.map import crowd_of, draw_map, window_around
-from ..drawing.scenes import MAP_CAPTION, SIGNS, Scenes, describe_marks, explain, times_of
+from ..drawing.scenes import SIGNS, Scenes, describe_marks, explain, times_of
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.overview import ChronologyEntry, EditionOverview
@@ -29,6 +29,7 @@ from ..values.words import curl, escape
 from .context import PageContext
 from .markdown import mark
 from .page_disputes import PageDisputes
+from .said import say
 
 
 class PageDrawings:
@@ -72,7 +73,7 @@ class PageDrawings:
 
     def timeline(self) -> Markup:
         """Return all meetings and events of the edition on the line of time; nothing where there are none."""
-        return self._time_figure(self._drawings.marks(), "All meetings and events; the chronology lists them.")
+        return self._time_figure(self._drawings.marks(), self.phrases("timeline.all-listed"))
 
     def timeline_at_home(self) -> Markup:
         """Return the busiest years, for the home page; on a narrow screen a link to the whole list."""
@@ -83,11 +84,23 @@ class PageDrawings:
         extents = [(mark, extent_of(mark.date)) for mark in marks]
         # Marks that span years would need an axis of their own.
         shown = [mark for mark, one in extents if years[0] <= one.first.year == one.last.year <= years[1]]
-        link = f'<a href="{self.index_href("chronology")}">Chronology: {len(marks)} meetings and events</a>'
-        if len(shown) < len(marks):
-            link += f", of which {len(shown)} within {years[0]}" + (f"–{years[1]}" if years[1] > years[0] else "")
-        figure = self._time_figure(shown, "The chronology lists them, and those of other years.", (WIDE,))
-        return Markup(f'{figure}\n\n<p class="dosje-quiet">{link}.</p>')
+        said = say(self.phrases, "timeline.at-home", n=len(marks))
+        link = Markup(f'<a href="{self.index_href("chronology")}">{said}</a>')
+        line = (
+            self._of_which(link, len(shown), years)
+            if len(shown) < len(marks)
+            else say(self.phrases, "timeline.at-home-all", link=link)
+        )
+        figure = self._time_figure(shown, self.phrases("timeline.others-listed"), (WIDE,))
+        return Markup(f'{figure}\n\n<p class="dosje-quiet">{line}</p>')
+
+    def _of_which(self, link: Markup, shown: int, years: tuple[int, int]) -> Markup:
+        if years[0] == years[1]:
+            return say(self.phrases, "timeline.at-home-year", link=link, n=shown, year=years[0])
+        return say(self.phrases, "timeline.at-home-years", link=link, n=shown, first=years[0], last=years[1])
+
+    def _skip(self, key: str) -> str:
+        return f'<a class="dosje-past" href="#dosje-past">{say(self.phrases, key)}</a>'
 
     def timeline_of(self, person: Record[Person]) -> Markup:
         """Return a person's meetings, and the documents written and received, on the line of time."""
@@ -96,17 +109,17 @@ class PageDrawings:
             r.key: r for field in ("author", "recipient") for r in self._context.records.namings(field, "source")
         }
         marks = [self._drawings.mark(record, record.date) for record in (*meetings, *documents.values()) if record.date]
-        return self._time_figure(marks, "Meetings, and documents written and received; this page lists them.")
+        return self._time_figure(marks, self.phrases("timeline.of-person"))
 
     def _time_figure(self, marks: Sequence[Mark], what: str, sizes: Sequence[Measures] = (WIDE, NARROW)) -> Markup:
         if not marks:
             return Markup()
-        description = f"{describe_marks(marks)} {what}"
+        description = f"{describe_marks(marks, self.phrases)} {what}"
         chronology = address(path_of_list("chronology"), self._context.path)
         hrefs = {int(year): f"{chronology}#{year}" for year in self.overview.years if year.isdigit()}
-        drawn = "".join(draw_timeline(marks, description, measures, hrefs) for measures in sizes)
-        skip = '<a class="dosje-past" href="#dosje-past">Skip the drawing</a>' if len(marks) > 12 else ""
-        legend = " · ".join(f"<span>{part}</span>" for part in explain(marks))
+        drawn = "".join(draw_timeline(marks, description, self.phrases, measures, hrefs) for measures in sizes)
+        skip = self._skip("timeline.skip") if len(marks) > 12 else ""
+        legend = " · ".join(f"<span>{html.escape(part)}</span>" for part in explain(marks, self.phrases))
         name = "dosje-figure dosje-wide" if len(sizes) > 1 else "dosje-figure dosje-wide dosje-wide-screen"
         return Markup(
             f'<figure class="{name}" data-search-exclude>{skip}{drawn}'
@@ -127,8 +140,16 @@ class PageDrawings:
             named = [(key, self.title(facet, key), count) for key, count in counts.items()]
             facets.append((facet, sorted(named, key=lambda one: (sort_text(one[1]), one[0]))))
         kinds = Counter(key for entry in self.overview.entries for key in entry.keys["kind"])
-        shown = [(key, key.replace("-", ": "), count) for key, count in sorted(kinds.items())]
+        shown = [(key, self._kind(key), count) for key, count in sorted(kinds.items())]
         return [*facets[:2], ("kind", shown), facets[2]]
+
+    def _kind(self, key: str) -> str:
+        """Return the name of a facet's value: "event", or "event-party" for the events of a kind."""
+        record, _, kind = key.partition("-")
+        name = self.phrases(f"chronology.{record}")
+        return (
+            self.phrases("chronology.kind", record=name, kind=self.phrases(f"{record}.kind.{kind}")) if kind else name
+        )
 
     # The map
 
@@ -138,17 +159,16 @@ class PageDrawings:
         if not spots:
             return Markup()
         crowd = crowd_of(spots)
-        count = f"{len(spots)} places" if len(spots) > 1 else "one place"
         maps = []
         for width, screen in ((760, "dosje-wide-screen"), (380, "dosje-narrow-screen")):
             near = window_around(crowd, width, 0.04) if crowd else None
-            what = f"Map of {count}. The list below has the same."
+            what = self.phrases("map.described", n=len(spots))
             maps.append(draw_map(spots, window_around(spots, width), what, screen, near))
             if near is not None:
-                maps.append(draw_map(spots, near, "The part in the frame, nearer.", screen))
+                maps.append(draw_map(spots, near, self.phrases("map.nearer"), screen))
         return Markup(
-            '<figure class="dosje-figure" data-search-exclude><a class="dosje-past" href="#dosje-past">Skip the map</a>'
-            f'{"".join(maps)}<figcaption id="dosje-past">{MAP_CAPTION}</figcaption></figure>'
+            f'<figure class="dosje-figure" data-search-exclude>{self._skip("map.skip")}{"".join(maps)}'
+            f'<figcaption id="dosje-past">{say(self.phrases, "map.caption")}</figcaption></figure>'
         )
 
     def counted(self, place: str) -> str:
@@ -179,13 +199,15 @@ class PageDrawings:
 
     def _sign(self, presence: Presence) -> str:
         href = f"{self.href('meeting', presence.meeting)}#fnref:{presence.label}"
-        note = f"note {mark('number', 'meeting', presence.meeting, presence.label)}"
-        name = escape(self.title("person", presence.person))
-        title = f"{name}: {presence.attendance}, {note}"
+        number = Markup(mark("number", "meeting", presence.meeting, presence.label))
+        note = say(self.phrases, "attendance.note", number=number)
+        name, attended = self.title("person", presence.person), self.phrases(f"attendance.{presence.attendance}")
+        title = say(self.phrases, "attendance.sign", person=name, attendance=attended, note=note)
+        more = say(self.phrases, "attendance.sign-alone", attendance=attended, note=note)
         return (
             f'<a class="dosje-{presence.attendance}" href="{html.escape(href)}" title="{title}">'
             f'<span aria-hidden="true">{SIGNS[presence.attendance]}</span>'
-            f'<span class="dosje-who">{name}<i> {presence.attendance}, {note}</i></span></a>'
+            f'<span class="dosje-who">{escape(name)}<i> {more}</i></span></a>'
         )
 
     def short_name(self, person: str) -> str:
@@ -221,4 +243,4 @@ class PageDrawings:
         return Markup(self._drawings.circle())
 
     def times(self, pair: Pair) -> str:
-        return times_of(pair)
+        return times_of(pair, self.phrases)
