@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from babel.core import Locale
 
 _PLACE = re.compile(r"\{([a-z]+(?:_[a-z]+)*)\}")
-# The value that chooses the plural form, and the form that every phrase with plural forms has.
-_COUNT, _OTHER = "n", "other"
+# The value that chooses the plural form, and the forms that English has; every phrase has the last.
+_COUNT, _ONE, _OTHER = "n", "one", "other"
 
 # What a file of phrases says of one key: a text, or one for each plural form (CLDR: one, few, many, other …).
 Forms = str | Mapping[str, str]
@@ -87,6 +87,8 @@ class Phrases:
     def _plural(self, key: str, values: Mapping[str, object]) -> tuple[Spoken | Slot, ...]:
         forms, count = self._plurals[key], values[_COUNT]
         assert isinstance(count, int)
+        if self.locale.startswith("en"):  # Babel takes long to load, and a command that answers at once needs no more
+            return forms[_ONE if count == 1 else _OTHER]
         return forms.get(self.babel.plural_form(count)) or forms[_OTHER]
 
     def number(self, value: int) -> str:

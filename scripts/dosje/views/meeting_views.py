@@ -29,7 +29,7 @@ def facts_of_meeting(context: RecordContext, record: Record[Meeting]) -> Iterato
     present = [part.person for part in model.participants if part.person and part.attendance == "present"]
     yield from make_fact(context, "date", context.date(model.date))
     yield from make_fact(context, "place", context.link("place", model.place))
-    yield from make_fact(context, "kind", model.kind)
+    yield from make_fact(context, "kind", context.say(f"meeting.kind.{model.kind}"))
     yield from make_fact(context, "host", context.link("organisation", model.host))
     # In a book the table of who was there stands on the same page.
     yield from make_fact(context, "present", context.persons(dict.fromkeys(present)), ON_PAGES)
@@ -60,7 +60,10 @@ def sections_of_meeting(context: RecordContext, record: Record[Meeting]) -> Iter
 def _participants(context: RecordContext, meeting: Meeting) -> Iterator[tuple[Inlines, ...]]:
     for index, part in enumerate(meeting.participants):
         name = context.person(part.person) if part.person else context.link("organisation", part.organisation)
-        attendance = (*line_of(part.attendance), *context.calls("participants", index, "cite"))
+        attendance = (
+            *line_of(context.say(f"attendance.{part.attendance}")),
+            *context.calls("participants", index, "cite"),
+        )
         yield name, context.link("organisation", part.for_), line_of(part.role), attendance
 
 
@@ -68,7 +71,7 @@ def facts_of_event(context: RecordContext, record: Record[Event]) -> Iterator[Fa
     model = record.model
     yield from make_fact(context, "date", context.date(model.date))
     yield from make_fact(context, "place", context.link("place", model.place))
-    yield from make_fact(context, "kind", model.kind)
+    yield from make_fact(context, "kind", context.say(f"event.kind.{model.kind}"))
     yield from make_fact(context, "meetings", context.links("meeting", model.meetings))
     yield from make_fact(context, "also-called", "; ".join(model.variants))
 

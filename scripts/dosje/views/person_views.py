@@ -72,7 +72,7 @@ def _meetings(context: RecordContext, record: Record[Person]) -> Iterator[tuple[
         for index, part in links.parts_played(record.page, meeting):
             note = context.note_at(meeting, "participants", index, "cite")
             date, title = line_of(context.date(meeting.model.date)), context.numbered("meeting", meeting.key)
-            yield date, title, line_of(part.role), (*line_of(part.attendance), *note)
+            yield date, title, line_of(part.role), (*line_of(context.say(f"attendance.{part.attendance}")), *note)
 
 
 def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Section]:
@@ -85,7 +85,10 @@ def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Sect
     pairs = context.overview.attendance.pairs_of.get(record.key, ())
     often = [pair for pair in pairs if len(pair.together) > 1]
     others = [pair for pair in pairs if len(pair.together) < 2]
-    rows = [(_other(context, record, pair), line_of(times_of(pair)), _occasions(context, pair)) for pair in often]
+    rows = [
+        (_other(context, record, pair), line_of(times_of(pair, context.linked.phrases)), _occasions(context, pair))
+        for pair in often
+    ]
     blocks: list[Block] = [*tabulate(context, ("with", "how-often", "when"), rows, (4, 3, 5))]
     if others:
         known = "met.once" if often else "met.as-far"
@@ -100,7 +103,9 @@ def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Sect
 
 def _in_short(context: RecordContext, record: Record[Person], often: list[Pair], others: list[Pair]) -> Iterator[Block]:
     if often:
-        named = [(*_other(context, record, pair), *line_of(f" ({times_of(pair)})")) for pair in often]
+        named = [
+            (*_other(context, record, pair), *line_of(f" ({times_of(pair, context.linked.phrases)})")) for pair in often
+        ]
         yield Paragraph((*join_inlines(named, ", "), Run(".")))
     if others and often:
         yield Paragraph(line_of(context.say("met.others-once", n=len(others))), "small")
@@ -110,7 +115,7 @@ def _in_short(context: RecordContext, record: Record[Person], often: list[Pair],
 
 
 def _other(context: RecordContext, record: Record[Person], pair: Pair, *, unsure: bool = False) -> Inlines:
-    doubt = f" ({times_of(pair)})" if unsure and pair.unsure else ""
+    doubt = f" ({times_of(pair, context.linked.phrases)})" if unsure and pair.unsure else ""
     return (*context.person(pair.other(record.key)), *line_of(doubt))
 
 

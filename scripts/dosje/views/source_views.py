@@ -38,7 +38,9 @@ def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[
     model, linked = record.model, context.linked
     is_item = model.level == "item"
     holding = linked.holdings.holding_of(record)
-    kind = model.type if is_item or model.type == model.level else f"{model.type} ({model.level})"
+    kind, level = context.say(f"source.type.{model.type}"), context.say(f"source.level.{model.level}")
+    if not is_item and model.type != model.level:
+        kind = context.say("source.type-and-level", type=kind, level=level)
     yield from make_fact(context, "original-title", _original_title(context, record))
     yield from make_fact(context, "type", kind, ON_PAGES | IN_BOOKS if is_item else ON_PAGES)
     yield from make_fact(context, "author", context.persons(model.author))
