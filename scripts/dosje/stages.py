@@ -7,14 +7,16 @@ verbs do a part of it. Prints nothing and ends no process: the caller gets callb
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from .books.volumes import make_epub, make_pdfs
 from .checking.edition import Checked, check_edition
+from .edition.ledger import PublishedPage, order_anchors
 from .exporting.formats import FORMATS
+from .reading.ledger import LEDGER_NAME
 from .reading.settings import Settings
 from .reading.settings_file import read_settings
 from .site.bundle import make_bundle
@@ -22,6 +24,7 @@ from .site.mkdocs import build_site
 from .site.page_files import build_pages, dump_json, export_edition, find_sources
 from .site.pagefind import index_site
 from .site.publish import BRANCH, publish_to_branch, publish_to_target
+from .site.published import enter_published, read_ledger_text, read_published
 from .site.workplace import open_workplace, remember_build
 from .system.manifest import make_manifest
 from .system.trees import SiteTrees, check_site, replace_site
@@ -152,13 +155,26 @@ def write_sources_as(
 def publish_edition(settings: Settings, target: str | None, remote: str, listeners: Listeners) -> str:
     """Publish the site that stands: to a folder or server, or without `target` to the branch of a remote repository.
 
-    Return where it now is, in words. Raises PublishError; OSError.
+    Then its addresses are entered in the ledger. Return where it now is, in words. Raises PublishError; LedgerError,
+    before anything is published; OSError.
     """
     with _alone(settings.root, "publish", listeners):
+        ledger = read_ledger_text(settings)
         if target is not None:
-            return publish_to_target(settings, target, listeners.tell)
-        publish_to_branch(settings, remote)
-        return f"{BRANCH} of {remote}"
+            place = publish_to_target(settings, target, listeners.tell)
+        else:
+            publish_to_branch(settings, remote)
+            place = f"{BRANCH} of {remote}"
+        linked = check_edition(settings.root).linked
+        pages = read_published(settings.root / settings.site_dir)
+        _enter(settings, ledger, order_anchors(pages, linked) if linked else pages, listeners)
+        return place
+
+
+def _enter(settings: Settings, ledger: str, pages: Iterable[PublishedPage], listeners: Listeners) -> None:
+    if count := enter_published(settings, ledger, pages):
+        noun = "address" if count == 1 else "addresses"
+        listeners.tell(f"entered {count} {noun} in {LEDGER_NAME}; commit it: what was published is for ever")
 
 
 @contextmanager

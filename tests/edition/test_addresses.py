@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from conftest import Edition
-from dosje.edition.ledger import HEADER, PublishedPage, add_published, pages_of_edition
+from dosje.edition.ledger import HEADER, PublishedPage, add_published, order_anchors, pages_of_edition
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.edition.pages import address, address_of, site_address
 from dosje.reading.record_files import read_corpus
@@ -151,6 +151,13 @@ def test_notes_of_a_page_that_moved_are_found_on_the_page_it_leads_to(edition: E
         "essays/e/": ("moved", "essays/f/"),
         "essays/e/#fn:a_two": ("alias", "essays/f/#fn:a_two-more"),
     }
+
+
+def test_the_notes_of_a_page_are_entered_in_the_order_of_its_record(edition: Edition) -> None:
+    files = {"content/essays/e.md": essay("One [@a]. Two [@a]. Three [@a]."), "content/sources/a.yml": SOURCE}
+    shown = PublishedPage("essays/e/", "E", ("fn:a_three", "fn:a_other", "fn:a_one", "fn:a_two"))
+    (page,) = order_anchors([shown], link(edition, files))
+    assert page.anchors == ("fn:a_one", "fn:a_two", "fn:a_three", "fn:a_other")
 
 
 def test_nothing_is_taken_out_of_a_ledger_and_comments_stay_where_they_were() -> None:

@@ -52,7 +52,8 @@ def test_a_page_that_is_gone_says_since_when_and_what_stands_in_its_place(editio
     assert pages["essays/gone.md"] == (
         '---\ndosje_page: {"gone": true}\ntitle: "A *gone* <page>"\nhide: [navigation]\n---\n\n'
         "# A &#42;gone&#42; &#60;page&#62;\n\n"
-        "<p>This page is no longer part of the edition. It was taken out on 30 November 2026.</p>\n\n"
+        '<p class="dosje-gone">This page is no longer part of the edition. '
+        "It was taken out on 30 November 2026.</p>\n\n"
         '<p>In its place stands: <a href="new.md">The &#60;new&#62; one</a>.</p>\n'
     )
     assert '<p>In its place stands: <a href="index.md">persons/</a>.</p>' in pages["persons/q.md"]
@@ -60,7 +61,7 @@ def test_a_page_that_is_gone_says_since_when_and_what_stands_in_its_place(editio
 
 def test_a_page_that_is_lost_says_that_it_is_gone(edition: Edition) -> None:
     page = render(edition(FILES))["essays/lost.md"]
-    assert "\n# essays/lost/\n\n<p>This page is no longer part of the edition.</p>\n" in page
+    assert '\n# essays/lost/\n\n<p class="dosje-gone">This page is no longer part of the edition.</p>\n' in page
 
 
 def test_an_edition_that_renamed_nothing_has_none_of_it(edition: Edition) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..reading.ledger import LedgerEntry, format_line, join_entries, parse_line
@@ -44,11 +44,22 @@ def pages_of_edition(linked: LinkedCorpus, title_of: Callable[[PageId], str]) ->
     ]
 
 
+def order_anchors(pages: Iterable[PublishedPage], linked: LinkedCorpus) -> Iterator[PublishedPage]:
+    """Yield the pages, with the notes of each in the order of its record, not that in which a template shows them.
+
+    Notes that are alike are told apart by that order, which needs no template.
+    """
+    for page in pages:
+        labels = [f"{NOTE_ANCHOR}{call.label}" for call in linked.addresses.calls.get(page.address, ())]
+        rank = {label: at for at, label in enumerate(labels)}
+        yield replace(page, anchors=tuple(sorted(page.anchors, key=lambda anchor: rank.get(anchor, len(rank)))))
+
+
 def add_published(text: str, pages: Iterable[PublishedPage]) -> str:
     """Return the text of a ledger with what these pages add to it.
 
-    Pages are sorted. The anchors of a page stand in the order of the page, because notes that are alike are told apart
-    by their order. Lines that cannot be read stay where they are, below what they stood below.
+    Pages are sorted. The anchors of a page stand in the order of its record, because notes that are alike are told
+    apart by their order. Lines that cannot be read stay where they are, below what they stood below.
     """
     header, blocks = _cut_into_blocks(text)
     for page in pages:

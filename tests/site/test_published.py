@@ -1,0 +1,89 @@
+"""What `dosje publish` enters in the ledger: what stands in the site that it publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import Edition
+from dosje.edition.ledger import HEADER, PublishedPage
+from dosje.reading.ledger import LEDGER_NAME
+from dosje.reading.settings import Settings
+from dosje.reading.settings_file import read_settings
+from dosje.site.published import LedgerError, read_published
+from dosje.stages import Listeners, publish_edition
+from dosje.system.manifest import make_manifest, write_manifest
+
+ESSAY = """<!doctype html><html><body><p id="frame"></p><article class="md-content__inner">
+<h1 id="e">An <em>essay</em> &amp; more<a class="headerlink" href="#e">&para;</a></h1>
+<p>One.<span class="dosje-alias" id="fnref:a_old"></span><sup id="fnref:a_one"></sup></p>
+<div class="footnote"><ol>
+<li id="fn:a_one"><p><span class="dosje-alias" id="fn:a_old"></span><span class="dosje-alias" id="fn:a_&lt;"></span>A
+<li id="fn:b_two"><p>B</p></li>
+</ol></div></article></body></html>"""
+SITE = {
+    "index.html": "<article><h1>Home</h1></article>",
+    "essays/e/index.html": ESSAY,
+    "essays/before/index.html": '<body><p>It has moved: <a id="moved" href="../e/">E</a></p></body>',
+    "persons/x/index.html": '<article><h1>X</h1><p class="dosje-gone">It is gone.</p></article>',
+    "downloads/index.html": "<article><h1>Downloads</h1></article>",
+    "other/index.html": "<body><h1>Of another theme</h1></body>",
+    "404.html": "<article><h1>Not here</h1></article>",
+}  # fmt: skip
+ENTERED = """\
+./ | Home
+essays/e/ | An essay & more
+essays/e/#fn:a_one
+essays/e/#fn:b_two
+essays/e/#fn:a_old -> #fn:a_one
+essays/e/#fn:a_< -> #fn:a_one
+other/ | Of another theme
+"""
+
+
+def built(edition: Edition, files: Mapping[str, str]) -> Settings:
+    root = edition({**files, **{f"site/{path}": text for path, text in SITE.items()}})
+    write_manifest(root / "site", make_manifest(root / "site"))
+    settings, _ = read_settings(root)
+    assert settings is not None
+    return settings
+
+
+def test_the_pages_of_a_site_are_read_with_their_titles_notes_and_aliases(edition: Edition) -> None:
+    settings = built(edition, {})
+    aliases = {"fn:a_old": "fn:a_one", "fn:a_<": "fn:a_one"}
+    assert list(read_published(settings.root / "site")) == [
+        PublishedPage("essays/e/", "An essay & more", ("fn:a_one", "fn:b_two"), aliases),
+        PublishedPage("./", "Home", ()),
+        PublishedPage("other/", "Of another theme", ()),
+    ]  # fmt: skip
+
+
+def test_publishing_enters_what_is_published_and_says_so_once(edition: Edition, tmp_path: Path) -> None:
+    settings = built(edition, {})
+    told: list[str] = []
+    for _ in range(2):
+        publish_edition(settings, str(tmp_path / "public"), "origin", Listeners(tell=told.append))
+        assert (settings.root / LEDGER_NAME).read_text(encoding="utf-8") == HEADER + ENTERED
+    assert [line for line in told if LEDGER_NAME in line] == [
+        "entered 7 addresses in addresses.txt; commit it: what was published is for ever"
+    ]
+
+
+def test_a_ledger_that_cannot_be_read_stops_it_before_anything_is_published(edition: Edition, tmp_path: Path) -> None:
+    conflict = "<<<<<<< HEAD\nessays/a/\n=======\nessays/b/\n>>>>>>> b\n"
+    settings = built(edition, {LEDGER_NAME: conflict})
+    with pytest.raises(LedgerError, match=r"addresses\.txt:1:1: bad-address"):
+        publish_edition(settings, str(tmp_path / "public"), "origin", Listeners())
+    assert not (tmp_path / "public").exists()
+    assert (settings.root / LEDGER_NAME).read_text(encoding="utf-8") == conflict
+
+
+def test_what_was_entered_before_stays_if_nothing_can_be_published(edition: Edition, tmp_path: Path) -> None:
+    settings = built(edition, {LEDGER_NAME: "essays/a/\n"})
+    (tmp_path / "public").write_text("a file", encoding="utf-8")
+    with pytest.raises((OSError, RuntimeError)):
+        publish_edition(settings, str(tmp_path / "public"), "origin", Listeners())
+    assert (settings.root / LEDGER_NAME).read_text(encoding="utf-8") == "essays/a/\n"
