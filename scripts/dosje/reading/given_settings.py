@@ -142,10 +142,11 @@ def web_address_in(key: str, given: GivenSettings) -> str:
     return ""
 
 
-def archival_ibid_in(given: GivenSettings) -> bool:
-    text = given.own_text("archival_ibid", "true")
+def is_true_in(given: GivenSettings, name: str) -> bool:
+    """Return whether a setting of ours is true, as it is where it is not given."""
+    text = given.own_text(name, "true")
     if text not in ("true", "false"):
-        given.blame((*OURS, "archival_ibid"), "archival_ibid is true or false", "archival_ibid: true")
+        given.blame((*OURS, name), f"{name} is true or false", f"{name}: true")
     return text == "true"
 
 

@@ -19,9 +19,9 @@ from .given_settings import (
     OURS,
     POLICY_NAME,
     GivenSettings,
-    archival_ibid_in,
     authors_in,
     concordances_in,
+    is_true_in,
     limits_in,
     mapping_in,
     paper_in,
@@ -71,6 +71,7 @@ _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site
 _BOOK = ("paper", "licence")
 _KNOWN = {
     "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "version", "date",
+    "finished_pages",
     "limits", POLICY_NAME, *_BOOK,
 }  # fmt: skip
 
@@ -136,7 +137,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         style=given.bibtex_text("csl_file") or given.own_text("citation_style", DEFAULT_STYLE),
         locale=given.own_text("locale", "en-GB"),
         folio_label=given.own_text("folio_label", "fl."),
-        archival_ibid=archival_ibid_in(given),
+        archival_ibid=is_true_in(given, "archival_ibid"),
         concordances=concordances_in(given),
         description=given.text("site_description"),
         authors=authors_in(given),
@@ -148,6 +149,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         theme_dir=str(mapping_in(given.config, "theme").get("custom_dir") or "theme"),
         content_security_policy=policy_in(given),
         extra_files=extra_files(given.located, given.root),
+        finished_pages=is_true_in(given, "finished_pages"),
         has_own_markdown=_has_own_markdown(given.config),
         is_untrusted=given.is_untrusted,
         limits=limits_in(given),

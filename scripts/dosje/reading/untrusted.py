@@ -101,7 +101,8 @@ _SEARCH = {"lang": _Each(_WORD)}
 # Only `settings_file` reads these. It decides itself which of them a stranger may not set, or may only lower.
 _OURS = _all(
     None,
-    "archival_ibid authors citation_style concordance content_security_policy date folio_label licence limits locale "
+    "archival_ibid authors citation_style concordance content_security_policy date finished_pages folio_label licence "
+    "limits locale "
     "paper version",
 )
 _EXTRA = {

@@ -14,6 +14,9 @@ from ..values.errors import OperationError
 from .composed import ComposeError, Nav, write_config
 from .stylesheet import join_stylesheets
 
+# The option of `run_mkdocs` with which it gives every page to Python-Markdown.
+READ_ALL = "--read-all"
+
 
 class SiteError(OperationError):
     """MkDocs failed; the message is what it printed."""
@@ -47,6 +50,7 @@ def build_site(settings: Settings, nav: Nav, folder: Path, *, for_disk: bool = F
         str(settings.root),
         str(folder),
         *strict,
+        *([] if settings.finished_pages else [READ_ALL]),
     ]
     what = f"MkDocs, for the site of {settings.site_name}"
     done = run_child(command, settings.limits, what, folder=settings.root, environment=environment, kept=held_locks())

@@ -27,6 +27,7 @@ from .page_files import build_pages
 from .pagefind import SearchError, index_site
 from .preview_server import PreviewServer
 from .preview_state import PreviewState
+from .run_mkdocs import take_finished
 
 
 def serve_edition(
@@ -47,6 +48,7 @@ def serve_edition(
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     quicken()
+    take_finished()
     # A shell that starts us in the background makes us ignore this signal.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     preview = PreviewState(root, show, tell, is_untrusted=is_untrusted)
