@@ -40,6 +40,7 @@ _SET: Mapping[str, Any] = {
     "meeting.participants.attendance": ("observer", "uncertain"), "source.type": ("radiogram", "minutes"),
     "source.level": ("item", "file"), "source.seen": ("via", "scan"), "source.witnesses.kind": ("draft", "copy"),
     "source.witnesses.seen": ("via", "original"), "essay.order": (7, 8), "page.order": (7, 8),
+    "source.language": ("sq", "hu"), "archive.language": ("sq", "hu"),
 }  # fmt: skip
 # What a choice is called, where that is not its own word.
 _CALLED = {"source.seen": {"via": "not by us"}, "place.coordinates": {"41.33, 19.82": "41.33", "12.5, 10.25": "12.5"}}

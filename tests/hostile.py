@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from dosje.exporting.biblatex import _FIELDS as BIB_FIELDS
 from dosje.exporting.biblatex import escape_tex
-from dosje.reading.fields import Marked, Model, Ref, find_model
+from dosje.reading.fields import LanguageCode, Marked, Model, Ref, find_model
 from dosje.reading.kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
 from dosje.reading.records import Address
 from dosje.values.dates import Edtf
@@ -188,6 +188,8 @@ class _Writer:
             if isinstance(part, Ref):
                 is_name = part.or_name and self.variant % 2 == 0
                 return f"P {self.text(path)}" if is_name else f"{part.kind}-{self.variant}"
+            if isinstance(part, LanguageCode):
+                return "sq"
             if get_origin(part) is Literal:
                 return get_args(part)[0]
             if part in _FORMED:

@@ -113,8 +113,8 @@ def test_a_code_has_a_name_and_a_sentence(code: str) -> None:
 def test_only_warnings_let_an_edition_be_built() -> None:
     assert set(CODES) >= WARNINGS
     assert sorted(WARNINGS) == [
-        "blocked-by-policy", "control-sign", "file-without-folio", "no-policy", "note-without-record",
-        "same-short-form", "typed-ibid", "uncited-statement", "unused-record",
+        "bad-language", "blocked-by-policy", "control-sign", "file-without-folio", "lost-address", "no-policy",
+        "note-without-record", "same-short-form", "typed-ibid", "uncited-statement", "unused-record",
     ]  # fmt: skip
     assert not WARNING.is_error
     assert ERROR.is_error

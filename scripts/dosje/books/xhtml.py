@@ -128,8 +128,7 @@ def _in_language(shown: str, language: str) -> str:
     """Return XHTML marked with its language, "" for that of the book."""
     if not language:
         return shown
-    tag = language if language.isascii() and language[:2].isalpha() else "und"
-    return f'<span lang="{escape(tag)}" xml:lang="{escape(tag)}">{shown}</span>'
+    return f'<span lang="{escape(language)}" xml:lang="{escape(language)}">{shown}</span>'
 
 
 def record_id(page: PageId) -> str:

@@ -13,12 +13,11 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Archive, Person
 from ..values import words
+from ..values.languages import code_of_language
 from ..values.metadata import Meta, text_of_meta
 from ..values.page_id import PageId
 from .links import LinkedCorpus
 from .person_names import display_name, sort_name
-
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass
@@ -54,7 +53,7 @@ def titles_of_pages(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[Pag
         titles[record.page] = Title(title_of(record), _if_foreign(language, own))
     for key, work in linked.corpus.works.items():
         meta = works.get(key, {})
-        language = text_of_meta(meta.get("language"))
+        language = code_of_language(text_of_meta(meta.get("language")))
         titles[PageId("source", key)] = Title(title_of_work(work, meta), _if_foreign(language, own))
     return titles
 
@@ -66,9 +65,9 @@ def _if_foreign(language: str, own: str) -> str:
 def in_language(markdown: str, language: str) -> str:
     """Return text marked with its language, for screen readers, hyphenation and translators (WCAG 3.1.2).
 
-    If the language is not a BCP 47 code, the text stays unmarked.
+    A `language` of "" is that of the page.
     """
-    return f'<span lang="{language}">{markdown}</span>' if _CODE.fullmatch(language) else markdown
+    return f'<span lang="{language}">{markdown}</span>' if language else markdown
 
 
 def sort_title_of(record: Record[Model]) -> str:

@@ -20,7 +20,7 @@ from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.records import Source
 from ..values.dates import DateError, Edtf, parse_edtf
-from ..values.languages import CODE_BY_BABEL
+from ..values.languages import code_of_language
 from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_name
 from ..values.stand_ins import TRANSLATED
 from .items import Item
@@ -122,9 +122,9 @@ def item_of_meta(key: str, meta: Meta) -> Item:
     """Return pandoc's metadata as an object of CSL-JSON, its names in alphabetical order."""
     found = {_CAPITALS.get(name, name): value for name, value in meta.items() if name not in _OURS}
     item = {"id": key, **{name: csl_value_of_meta(value) for name, value in found.items()}}
-    language = item.get("language")
-    if language in CODE_BY_BABEL:
-        item["language"] = CODE_BY_BABEL[language]  # pandoc does not know all the languages of babel
+    if language := item.pop("language", ""):
+        # Pandoc does not know all the languages of babel, and leaves a name that it does not know.
+        item |= {"language": code} if (code := code_of_language(str(language))) else {}
     return dict(sorted(item.items()))
 
 

@@ -18,6 +18,7 @@ from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, E
 from ..values.characters import drop_signs, find_signs
 from ..values.cycles import find_rings
 from ..values.findings import Finding, Span
+from ..values.languages import code_of_language, explain_language
 
 # bibtexparser logs what it could not read. Here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -105,6 +106,7 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
             if work.entry_type in _NO_WORKS:
                 continue
             works.append(work)
+            findings += _find_language(work)
             for name, value in work.fields.items():
                 depth = _depth_of(value)
                 if depth < 0:
@@ -114,6 +116,13 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
                     message = f"braces lie more than {_MAX_DEPTH} deep in one another"
                     findings.append(Finding(work.field_spans[name], "too-deep", message, "take braces out"))
     return BibFile(path, text, tuple(works), frozenset(unread), tuple(heirs)), findings
+
+
+def _find_language(work: Work) -> Iterator[Finding]:
+    """Yield a finding if pandoc and the pages cannot know the language of a work. Names that biblatex has are known."""
+    written = re.sub(r"[{}]", "", work.fields.get("langid", ""))
+    if written and not code_of_language(written):
+        yield Finding(work.field_spans["langid"], "bad-language", *explain_language(written))
 
 
 def check_heirs(bibs: Iterable[BibFile]) -> Iterator[Finding]:

@@ -42,6 +42,14 @@ PROSE, CITES = Marked("prose"), Marked("cites")
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageCode:
+    """Marks a field that holds the code of a language."""
+
+
+LANGUAGE = LanguageCode()
+
+
+@dataclass(frozen=True, slots=True)
 class KeyReference:
     """A key that a field holds, with the field's path in the record."""
 

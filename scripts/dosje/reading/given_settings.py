@@ -10,6 +10,7 @@ from typing import Any
 from ..system.children import Limits
 from ..values.dates import DateError, parse_edtf
 from ..values.findings import Finding, did_you_mean
+from ..values.languages import code_of_language, explain_language
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import PolicyError, read_policy
 from .settings import Concordance
@@ -62,6 +63,15 @@ class GivenSettings:
             self.blame((*path, key), f"{key} is one text, no list and no fields", f"{key}: {default or '…'}")
             return default
         return value
+
+
+def language_in(given: GivenSettings) -> str:
+    """Return the code of the edition's language."""
+    written = given.own_text("locale", "en-GB")
+    code = code_of_language(written)
+    if code != written:
+        given.blame((*OURS, "locale"), *explain_language(written), "bad-language")
+    return code or "en-GB"
 
 
 def concordances_in(given: GivenSettings) -> tuple[Concordance, ...]:

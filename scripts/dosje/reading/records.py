@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.folios import Folios, parse_folios
-from .fields import CITES, PROSE, Model, Ref
+from ..values.languages import code_of_language
+from .fields import CITES, LANGUAGE, PROSE, Model, Ref
 
 # Degrees north and east, e.g. "41.33, 19.82": at most 90 and 180 of them.
 COORDINATES_PATTERN = r"^-?([0-8]?\d(\.\d+)?|90(\.0+)?), *-?((1[0-7]\d|\d?\d)(\.\d+)?|180(\.0+)?)$"
@@ -48,6 +49,11 @@ def _read_address(value: Any) -> Any:
     return value
 
 
+def _read_language(value: Any) -> Any:
+    # What names no language is left out, because a page or an e-book with it is not valid. A finding says so.
+    return code_of_language(value) if isinstance(value, str) else value
+
+
 def _read_names(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
@@ -68,6 +74,7 @@ ArchiveKey = Annotated[str, Ref("archive"), Field(description="Key in content/ar
 SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
 MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
 Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// address")]
+Language = Annotated[str, LANGUAGE, BeforeValidator(_read_language), _schema("Code of a language (BCP 47): sq")]
 Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
 Formerly = Annotated[tuple[str, ...], Field(description="Keys that this record had before; their addresses lead here")]
 Variants = Annotated[tuple[str, ...], Field(description="Other spellings, transliterations, native script")]
@@ -217,7 +224,7 @@ class Source(Model):
     year: str = ""
     file: Annotated[str, Field(description="File number, without its label")] = ""
     folios: FolioRuns | None = None
-    language: str = ""
+    language: Language = ""
     meetings: tuple[MeetingKey, ...] = ()
     variants: Variants = ()
     formerly: Formerly = ()
@@ -275,9 +282,7 @@ class Archive(Model):
     """A repository (ISAD(G) 3.1.1), in content/archives.yml."""
 
     name: str
-    language: str = Field(
-        default="", description="Code of the language of its name, its signs and its units' titles, e.g. sq"
-    )
+    language: Annotated[Language, Field(description="Code of the language of its name, signs and units' titles")] = ""
     english: str = ""
     abbreviation: str = ""
     place: PlaceKey | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,8 +11,9 @@ from pydantic import ValidationError
 
 from ..values.characters import drop_signs
 from ..values.findings import Finding, Span, did_you_mean
+from ..values.languages import explain_language
 from .corpus import Record
-from .fields import Model, find_model
+from .fields import LANGUAGE, Model, find_model
 from .keys import is_valid_key
 from .kinds import MODEL_BY_KIND
 from .yamltree import Located
@@ -63,7 +65,16 @@ def make_record(
             if not is_echo:
                 findings.append(_explain(dict(detail), kind, located, base))
         return None
+    findings += _find_languages(model, value, located, base)
     return Record(kind, key, model, located, base, body_span)
+
+
+def _find_languages(model: Model, values: dict[str, Any], located: Located, base: FieldPath) -> Iterator[Finding]:
+    """Yield a finding for each field that names a language in another way than by its code."""
+    for name, info in type(model).model_fields.items():
+        written = values.get(info.alias or name, "")
+        if LANGUAGE in info.metadata and drop_signs(written) != getattr(model, name):
+            yield Finding(located.span((*base, info.alias or name)), "bad-language", *explain_language(written))
 
 
 def _without_blanks(value: Any) -> Any:

@@ -61,6 +61,7 @@ CODES: dict[str, str] = {
     "missing-field": "A field that every record of this type needs is not there.",
     "wrong-type": "The value has another shape than the field needs (a list, a text, one of some words).",
     "bad-date": "The date is not EDTF, level 0 or 1.",
+    "bad-language": "A language is not named by its code (BCP 47).",
     "bad-folios": "The folios cannot be read as leaves of a file.",
     "bad-key": "A file name or an authority's key is not made of a-z, 0-9 and hyphens.",
     "reserved-key": "A key is a name that Windows keeps for a device; no file can be called so there.",
@@ -113,6 +114,7 @@ WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
+        "bad-language",
     }
 )  # fmt: skip
 
