@@ -15,13 +15,16 @@ from .phrases import Forms, Phrases
 
 # How a script asks for a phrase: dosjePhrase("search.none"), or with values behind the key.
 _IN_SCRIPT = re.compile(r'\bdosjePhrase\(\s*"([a-z0-9.-]+)"')
+# The same with a key that ends in a value: dosjePhrase(`kind.${kind}`).
+_ANY_IN_SCRIPT = re.compile(r"\bdosjePhrase\(\s*`([a-z0-9.-]+[.-])\$\{")
 # How a template of the theme does: {{ phrases["search.none"] }}.
 _IN_TEMPLATE = re.compile(r'\bphrases\["([a-z0-9.-]+)"\]')
 
 
-def keys_in_script(script: str) -> set[str]:
-    """Return the keys of the phrases that a script asks for."""
-    return set(_IN_SCRIPT.findall(script))
+def keys_in_script(script: str, known: Iterable[str]) -> set[str]:
+    """Return the keys of the phrases that a script asks for; of `known` those that it may put together."""
+    beginnings = tuple(_ANY_IN_SCRIPT.findall(script))
+    return set(_IN_SCRIPT.findall(script)) | {key for key in known if beginnings and key.startswith(beginnings)}
 
 
 def keys_in_templates(templates: Iterable[str]) -> set[str]:
@@ -36,8 +39,9 @@ def pick_phrases(phrases: Phrases, keys: Iterable[str]) -> dict[str, Forms]:
 
 def with_phrases(script: str, phrases: Phrases) -> str:
     """Return a script with the phrases that it asks for at its head; unchanged if it asks for none."""
-    if not (keys := keys_in_script(script)):
+    if not (keys := keys_in_script(script, phrases.forms)):
         return script
     said = json.dumps(pick_phrases(phrases, keys), ensure_ascii=False, separators=(",", ":"))
     head = f'self.dosjePhrases={{...self.dosjePhrases,locale:"{phrases.locale}",...{said}}};\n'
-    return head + (files(__package__) / "phrases.js").read_text(encoding="utf-8") + "\n" + script
+    function = (files(__package__) / "phrases.js").read_text(encoding="utf-8").partition("*/\n\n")[2]
+    return f"{head}{function}\n{script}"

@@ -7,6 +7,8 @@ Python's objects. The file lies in .build/; its paths count from mkdocs.yml, as 
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +27,8 @@ from .theme_files import phrases_of_templates, read_theme, word_scripts
 Nav = Sequence[str | dict[str, Any]]
 Node = yaml.Node
 
+# How our defaults ask for a phrase.
+_PHRASE = re.compile(r'"\{([a-z]+(?:[.-][a-z]+)+)\}"')
 _THEME_DIR = ".build/theme"
 _THEME = "material"
 _LINKS, _THEME_HOOK = (Path(__file__).with_name(f"{name}_hooks.py") for name in ("link", "theme"))
@@ -93,7 +97,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
     """Return what the program brings to an edition, and change `own` so that it can be joined with it."""
     own_theme = settings.root / _own_theme(own)
     text = (files("dosje") / "site" / "defaults.yml").read_text(encoding="utf-8")
-    added = _composed(text)
+    added = _composed(_PHRASE.sub(lambda match: json.dumps(settings.phrases(match[1], number="{}")), text))
     theme = _get(own, "theme")
     if isinstance(theme, yaml.ScalarNode):
         theme = _mapping({"name": theme.value})

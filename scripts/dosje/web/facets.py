@@ -17,12 +17,10 @@ from ..reading.records import Archive, Person, Source
 from ..values.dates import Edtf
 from ..values.page_id import PageId
 
-# Of each facet, its values, sorted.
+# Of each facet, its values, sorted; of "type" the key of a kind of page, which has the phrase `kind.KEY`.
 Facets = Mapping[str, tuple[str, ...]]
-_TYPES = {
-    "meeting": "Meeting", "event": "Event", "person": "Person", "source": "Archival source", "place": "Place",
-    "organisation": "Organisation", "archive": "Archive", "essay": "Chapter", "page": "About",
-}  # fmt: skip
+# The kind of a page that is no record's.
+_WORK = "work"
 # An interval without an end, or of half a century, does not tell the year.
 _MOST_YEARS = 15
 
@@ -33,13 +31,13 @@ def facets_of_record(linked: LinkedCorpus, record: Record[Model]) -> Facets:
     named |= _linked_in(record.texts) | {record.page}
     holding = linked.holdings.holding_of(record) if is_of(record, Source) else None
     archives = [PageId("archive", holding.repository)] if holding else []
-    return _facets(linked, _TYPES[record.kind], [*named, *archives], _years_of(record.date))
+    return _facets(linked, record.kind, [*named, *archives], _years_of(record.date))
 
 
 def facets_of_work(linked: LinkedCorpus, work: Work) -> Facets:
     """Return the facets of a published work's page."""
     years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))[:1]
-    return _facets(linked, "Published work", _linked_in(linked.corpus.work_texts.get(work.key, ())), years)
+    return _facets(linked, _WORK, _linked_in(linked.corpus.work_texts.get(work.key, ())), years)
 
 
 def _linked_in(texts: FieldTexts) -> set[PageId]:

@@ -32,7 +32,7 @@ def meta_of_record(
     """Return what the theme is told of a record's page. `commits`: the address of a commit, without its id."""
     phrases = describer.linked.phrases
     facets = facets_of_record(describer.linked, record)
-    meta = _meta(title, facets, describer.describe(record)) | {
+    meta = _meta(title, facets, describer.describe(record), phrases) | {
         "when": words_of_date(record.date, phrases) if record.date else ""
     }
     # For a list of records only the last change of the whole list is known.
@@ -44,7 +44,9 @@ def meta_of_work(describer: Describer, key: str, title: str, work_meta: Meta) ->
     work = describer.linked.corpus.works[key]
     years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))
     described = describer.describe_work(work, work_meta)
-    return _meta(title, facets_of_work(describer.linked, work), described) | {"when": years[0] if years else ""}
+    return _meta(title, facets_of_work(describer.linked, work), described, describer.linked.phrases) | {
+        "when": years[0] if years else ""
+    }
 
 
 def with_meta(text: str, meta: PageMeta) -> str:
@@ -55,9 +57,9 @@ def with_meta(text: str, meta: PageMeta) -> str:
     return f"---\n{line}{rest}" if sign and not head.strip() else f"---\n{line}---\n\n{text}"
 
 
-def _meta(title: str, facets: Facets, described: str) -> dict[str, Any]:
+def _meta(title: str, facets: Facets, described: str, phrases: Phrases) -> dict[str, Any]:
     pairs = [[name, value] for name, values in facets.items() for value in values]
-    return {"title": curl(title), "kind": facets["type"][0], "facets": pairs, "jsonld": described}
+    return {"title": curl(title), "kind": phrases(f"kind.{facets['type'][0]}"), "facets": pairs, "jsonld": described}
 
 
 def _changed(change: Change, commits: str, phrases: Phrases) -> dict[str, str]:

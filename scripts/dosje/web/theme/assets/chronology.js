@@ -26,7 +26,9 @@
     }
     for (const mark of marks) mark.classList.toggle("dosje-mark-off", !shown.has(mark.dataset.key));
     const chosen = selects.filter((select) => select.value);
-    output.textContent = chosen.length ? `${shown.size} of ${rows.length}` : `${rows.length} in all`;
+    output.textContent = chosen.length
+      ? dosjePhrase("lists.shown", { shown: shown.size, all: rows.length })
+      : dosjePhrase("lists.all", { n: rows.length });
     writeAddress(chosen);
   }
 

@@ -60,7 +60,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = `${label.className} dosje-drawer`;
-    button.setAttribute("aria-label", "Ways through the edition");
+    button.setAttribute("aria-label", dosjePhrase("frame.drawer"));
     button.append(...label.childNodes);
     label.replaceWith(button);
 

@@ -52,7 +52,8 @@
     const texts = new Map(rows.map((row) => [row, fold([...row.cells].map(textOf).join(" "))]));
 
     function tell() {
-      status.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`;
+      const shown = rows.filter((row) => !row.hidden).length;
+      status.textContent = dosjePhrase("lists.shown", { shown, all: rows.length });
     }
 
     input.addEventListener("input", () => {

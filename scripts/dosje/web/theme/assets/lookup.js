@@ -70,12 +70,20 @@
   // For those who want answers as data: docs/api.md.
   window.dosjeAsk = answer;
 
-  const SIGNS = { page: "p.", folio: root.dataset.folio, note: "n." };
-  const locatorOf = (locator) => (locator ? `${SIGNS[locator.label] || locator.label} ${locator.value}` : "");
+  /** Return a locator as a note has it: "p. 171". */
+  function locatorOf(locator) {
+    if (!locator) return "";
+    const { label, value } = locator;
+    if (label === "page") return dosjePhrase("lookup.sign-page", { value });
+    if (label === "note") return dosjePhrase("lookup.sign-note", { value });
+    return dosjePhrase("lookup.sign-folio", { label: label === "folio" ? root.dataset.folio : label, value });
+  }
+
+  const sureOf = (match) => dosjePhrase(`lookup.confidence.${match.confidence}`);
 
   // Worked by dosje-copy.js.
   const makeCopyButton = (text) =>
-    make("button", { type: "button", class: "dosje-copy", "data-copy": text, text: "Copy" });
+    make("button", { type: "button", class: "dosje-copy", "data-copy": text, text: dosjePhrase("copy.button") });
 
   const showStatement = (cited) =>
     make(
@@ -86,20 +94,29 @@
         "span",
         {},
         `${cited.statement} `,
-        make("a", { href: wayTo(cited.url), text: `${cited.page}, note ${cited.note}` }),
+        make("a", {
+          href: wayTo(cited.url),
+          text: dosjePhrase("lookup.cited", { page: cited.page, number: cited.note }),
+        }),
       ),
     );
 
   function showStatements(match) {
     const all = match.cited_in;
-    if (!all.length) return make("p", { class: "dosje-quiet", text: "Nothing in this edition rests on it." });
+    if (!all.length) return make("p", { class: "dosje-quiet", text: dosjePhrase("lookup.nothing-rests") });
     const here = all.filter((cited) => cited.overlaps).length;
-    const heading = here ? `What rests on this place (${here} of ${all.length})` : `What rests on it (${all.length})`;
+    const heading = here
+      ? dosjePhrase("lookup.rests-here", { here, all: all.length })
+      : dosjePhrase("lookup.rests", { all: all.length });
     const shown = Math.max(SHOWN, Math.min(here, 8));
     const list = make("ul", { class: "dosje-statements" }, ...all.slice(0, shown).map(showStatement));
     const box = make("div", {}, make("h4", { text: heading }), list);
     if (all.length > shown) {
-      const more = make("button", { type: "button", class: "dosje-more", text: `Show ${all.length - shown} more` });
+      const more = make("button", {
+        type: "button",
+        class: "dosje-more",
+        text: dosjePhrase("lookup.show-more", { n: all.length - shown }),
+      });
       more.addEventListener("click", () => {
         const rest = all.slice(shown).map(showStatement);
         list.append(...rest);
@@ -113,8 +130,8 @@
 
   function showNeighbours(match) {
     const pairs = [
-      ["Before it in the file: ", match.before],
-      ["After it: ", match.after],
+      [dosjePhrase("lookup.before"), match.before],
+      [dosjePhrase("lookup.after"), match.after],
     ].filter((pair) => pair[1]);
     if (!pairs.length) return null;
     return make(
@@ -136,7 +153,7 @@
     return make(
       "p",
       { class: "dosje-exports" },
-      "Take it along: ",
+      dosjePhrase("lookup.take"),
       ...links.flatMap(([href, text], index) => [index ? " · " : "", make("a", { href, download: "", text })]),
     );
   }
@@ -149,11 +166,11 @@
       make(
         "h3",
         {},
-        make("span", { class: "dosje-sure", text: match.confidence }),
+        make("span", { class: "dosje-sure", text: sureOf(match) }),
         " ",
         make("a", { href: wayTo(match.url), text: match.title }),
       ),
-      make("p", { class: "dosje-why", text: `Why: ${match.why}.` }),
+      make("p", { class: "dosje-why", text: dosjePhrase("lookup.why", { why: match.why }) }),
       make(
         "p",
         { class: "dosje-reference" },
@@ -170,17 +187,20 @@
     make(
       "div",
       { class: "dosje-nothing" },
-      make("p", { text: "Nothing in this edition is meant by this." }),
-      citation.looked_for ? make("p", { class: "dosje-quiet", text: `Looked for: ${citation.looked_for}.` }) : null,
+      make("p", { text: dosjePhrase("lookup.nothing") }),
+      citation.looked_for
+        ? make("p", { class: "dosje-quiet", text: dosjePhrase("lookup.looked-for", { what: citation.looked_for }) })
+        : null,
       citation.near.length
         ? make(
             "p",
             {},
-            "Nearest: ",
+            dosjePhrase("lookup.nearest"),
             ...citation.near.flatMap((near, index) => [
               index ? "; " : "",
               make("a", { href: wayTo(near.url), text: near.title }),
-              ` (${near.why})`,
+              " ",
+              dosjePhrase("lookup.near-why", { why: near.why }),
             ]),
           )
         : null,
@@ -193,7 +213,7 @@
       make(
         "h2",
         { class: "dosje-asked__text" },
-        `“${citation.text}”`,
+        dosjePhrase("lookup.quoted", { text: citation.text }),
         citation.locator ? make("span", { class: "dosje-locator", text: locatorOf(citation.locator) }) : null,
       ),
       citation.matches.length
@@ -202,12 +222,13 @@
     );
 
   function summarise(citations) {
-    if (!citations.length) return "No citation was read in this.";
+    if (!citations.length) return dosjePhrase("lookup.none-read");
     return citations
       .map((citation) => {
         const [first, ...others] = citation.matches;
-        if (!first) return `Nothing found for “${citation.text}”.`;
-        return `${first.confidence}: ${first.title}${others.length ? `, and ${others.length} more` : ""}.`;
+        if (!first) return dosjePhrase("lookup.none-found", { text: citation.text });
+        const found = { confidence: sureOf(first), title: first.title, n: others.length };
+        return others.length ? dosjePhrase("lookup.found-more", found) : dosjePhrase("lookup.found", found);
       })
       .join(" ");
   }
@@ -220,7 +241,7 @@
     "aria-describedby": "dosje-hint",
     placeholder: "AQSH, F.14/AP-MPKK, V. 1960, D. 4, fl. 9–20",
   });
-  const clear = make("button", { type: "button", class: "dosje-clear", text: "Clear" });
+  const clear = make("button", { type: "button", class: "dosje-clear", text: dosjePhrase("lookup.clear") });
   const status = make("p", { class: "dosje-status", role: "status", "aria-live": "polite" });
   const results = make("div", { class: "dosje-results" });
 
@@ -256,7 +277,7 @@
     } catch (error) {
       if (mine !== turn) return;
       results.replaceChildren();
-      say(`The index could not be loaded (${error.message}). The index of sources below has all that it holds.`);
+      say(dosjePhrase("lookup.broken", { error: error.message }));
     }
   }
 
@@ -297,15 +318,15 @@
     }
   }
   addEventListener("hashchange", fromAddress);
-  results.addEventListener("dosje-copied", () => say("The citation is copied."));
+  results.addEventListener("dosje-copied", () => say(dosjePhrase("lookup.copied")));
 
   root.append(
-    make("label", { for: "dosje-query", text: "Footnote" }),
+    make("label", { for: "dosje-query", text: dosjePhrase("lookup.footnote") }),
     area,
     make("p", {
       id: "dosje-hint",
       class: "dosje-quiet",
-      text: "Answers come as you type. Shift and Enter begin another note, whose Ibid. looks back to the one above. Escape clears.",
+      text: dosjePhrase("lookup.hint"),
     }),
     clear,
     status,
@@ -318,7 +339,7 @@
     const button = make("button", {
       type: "button",
       class: "dosje-example",
-      title: "Look this up",
+      title: dosjePhrase("lookup.try"),
       text: code.textContent,
     });
     button.addEventListener("click", () => {

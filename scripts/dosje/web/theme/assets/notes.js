@@ -8,7 +8,7 @@
 
   // Material leaves this dialog without a name.
   const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
-  if (search) search.setAttribute("aria-label", "Search");
+  if (search) search.setAttribute("aria-label", dosjePhrase("search.button"));
 
   const WIDE = matchMedia("(min-width: 76.25em)");
   const GAP = 8;
@@ -20,7 +20,7 @@
   const notes = [...article.querySelectorAll("a.footnote-ref")]
     .map((call) => {
       const item = document.getElementById(decodeURIComponent(call.hash.slice(1)));
-      call.setAttribute("aria-label", `Note ${call.textContent.trim()}`);
+      call.setAttribute("aria-label", dosjePhrase("note.label", { number: call.textContent.trim() }));
       call.setAttribute("aria-haspopup", "dialog");
       // A wide block reaches into the margin: its notes have none.
       const wide = call.closest(".dosje-wide");
@@ -56,7 +56,7 @@
       element.dataset.number = note.number;
       if (note.call.closest("table")) element.classList.add("dosje-margin-note--dense");
       element.setAttribute("role", "dialog");
-      element.setAttribute("aria-label", `Note ${note.number}`);
+      element.setAttribute("aria-label", dosjePhrase("note.label", { number: note.number }));
       element.tabIndex = -1;
       note.element = element;
       silence(note);
@@ -187,14 +187,14 @@
     const shut = document.createElement("button");
     shut.type = "button";
     shut.className = "dosje-card-close";
-    shut.setAttribute("aria-label", "Close the note");
+    shut.setAttribute("aria-label", dosjePhrase("note.close"));
     shut.textContent = "×";
     shut.addEventListener("click", () => card.hidePopover());
     const text = copyOf(note);
     text.className = "dosje-card-text";
     text.dataset.number = note.number;
     card.replaceChildren(text, shut);
-    card.setAttribute("aria-label", `Note ${note.number}`);
+    card.setAttribute("aria-label", dosjePhrase("note.label", { number: note.number }));
     card.showPopover();
     setBeside(note.call);
     note.call.classList.add("is-shown");

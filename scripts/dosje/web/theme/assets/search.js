@@ -8,10 +8,13 @@
   const PAGE_SIZE = 20;
   const SHOWN_VALUES = 8;
   const LONGEST_SENTENCE = 60;
-  const FACETS = { type: "Kind of page", person: "Person", place: "Place", year: "Year", archive: "Archive" };
+  const FACETS = ["type", "person", "place", "year", "archive"];
+  const KINDS = "meeting event person source work place organisation archive essay page".split(" ");
+  // Addresses that were sent on before kinds had keys say these.
+  const FORMER_KINDS = { "Archival source": "source", "Published work": "work", Chapter: "essay", About: "page" };
   // Of these a page has several: two chosen persons are both named. Of the others either will do.
   const ALL_OF = new Set(["person"]);
-  const BEARERS = ["Person", "Organisation", "Place", "Archive"];
+  const BEARERS = ["person", "organisation", "place", "archive"];
 
   const script = document.currentScript;
   const root = new URL("../", script.src);
@@ -161,7 +164,7 @@
   /** Return all counts. Where any value of a facet will do, the others of it keep those that they have without it. */
   async function countFacets(pagefind, phrases, chosen, counts) {
     const all = {};
-    for (const facet of Object.keys(FACETS)) {
+    for (const facet of FACETS) {
       const isOpen = ALL_OF.has(facet) || !(chosen[facet] || []).length;
       all[facet] = isOpen
         ? counts[facet] || {}
@@ -180,7 +183,8 @@
   function readAddress() {
     const asked = new URLSearchParams(location.search);
     const chosen = {};
-    for (const facet of Object.keys(FACETS)) chosen[facet] = asked.getAll(facet);
+    for (const facet of FACETS) chosen[facet] = asked.getAll(facet);
+    chosen.type = chosen.type.map((kind) => FORMER_KINDS[kind] || kind.toLowerCase());
     return { query: asked.get("q") || "", chosen };
   }
 
@@ -201,13 +205,17 @@
     values.push(...gone.map((value) => [value, 0]));
     const { compare } = new Intl.Collator(document.documentElement.lang);
     const isByName = facet === "year";
-    return values.sort((one, other) => (isByName ? 0 : other[1] - one[1]) || compare(one[0], other[0]));
+    return values.sort(
+      (one, other) => (isByName ? 0 : other[1] - one[1]) || compare(nameOf(facet, one[0]), nameOf(facet, other[0])),
+    );
   }
+
+  const nameOf = (facet, value) => (facet === "type" && KINDS.includes(value) ? dosjePhrase(`kind.${value}`) : value);
 
   function makeChoice(facet, value, count, isPicked) {
     const box = make("input", { type: "checkbox", name: facet, value, "data-at": `${facet}:${value}` });
     box.checked = isPicked;
-    return make("label", {}, box, ` ${value} `, make("span", { class: "dosje-count" }, String(count)));
+    return make("label", {}, box, ` ${nameOf(facet, value)} `, make("span", { class: "dosje-count" }, String(count)));
   }
 
   /** Return a facet with its values, the rarer ones folded away. */
@@ -218,15 +226,22 @@
     const shown = isLong ? rows.filter((row, at) => at < SHOWN_VALUES || row.firstChild.checked) : rows;
     const rest = rows.filter((row) => !shown.includes(row));
     if (rest.length) {
-      shown.push(make("details", { "data-facet": facet }, make("summary", {}, `${rest.length} more`), ...rest));
+      shown.push(
+        make(
+          "details",
+          { "data-facet": facet },
+          make("summary", {}, dosjePhrase("search.more-values", { n: rest.length })),
+          ...rest,
+        ),
+      );
     }
-    return shown.length ? make("fieldset", {}, make("legend", {}, FACETS[facet]), ...shown) : "";
+    return shown.length ? make("fieldset", {}, make("legend", {}, dosjePhrase(`search.facet-${facet}`)), ...shown) : "";
   }
 
   function showFacets(state, counts) {
     const unfolded = new Set([...facetsBox.querySelectorAll("details[open]")].map((box) => box.dataset.facet));
     const focused = document.activeElement?.dataset.at;
-    const boxes = Object.keys(FACETS).map((facet) => makeFacet(facet, state.chosen[facet] || [], counts[facet] || {}));
+    const boxes = FACETS.map((facet) => makeFacet(facet, state.chosen[facet] || [], counts[facet] || {}));
     facetsBox.replaceChildren(...boxes.filter(Boolean));
     for (const box of facetsBox.querySelectorAll("details")) box.open = unfolded.has(box.dataset.facet);
     if (focused) facetsBox.querySelector(`[data-at="${CSS.escape(focused)}"]`)?.focus();
@@ -305,10 +320,11 @@
   });
 
   function describe(state, number, ours) {
-    const pages = number === 1 ? "1 page" : `${number} pages`;
-    const asked = state.query ? ` for “${state.query}”` : "";
-    const also = ours.length ? `, here also written “${ours.join("”, “")}”` : "";
-    return number ? `${pages}${asked}${also}` : `Nothing found${asked}${also}. Fewer words may find more.`;
+    let found = number ? dosjePhrase("search.pages", { n: number }) : dosjePhrase("search.none");
+    if (state.query) found = dosjePhrase("search.for", { found, query: state.query });
+    const names = ours.map((name) => dosjePhrase("search.also-name", { name })).join(", ");
+    if (names) found = dosjePhrase("search.also", { found, names });
+    return number ? found : dosjePhrase("search.fewer", { found });
   }
 
   /** Return all pages that are found, the bearers of a name first, with the counts of the facets. */
@@ -324,7 +340,7 @@
     turn += 1;
     const mine = turn;
     const isAsked = state.query || Object.values(state.chosen).some((values) => values.length);
-    if (isAsked) said.textContent = "Searching …";
+    if (isAsked) said.textContent = dosjePhrase("search.searching");
     try {
       opening ||= openIndex();
       const pagefind = await opening;
@@ -342,7 +358,7 @@
       showResults(found);
       said.textContent = isAsked ? describe(state, sorted.length, ours) : "";
     } catch (error) {
-      said.textContent = "The search cannot be used here; the lists below lead to every page.";
+      said.textContent = dosjePhrase("search.broken");
       throw error;
     } finally {
       form.dataset.turn = String(turn);
@@ -351,7 +367,7 @@
 
   function stateOf() {
     const chosen = {};
-    for (const facet of Object.keys(FACETS)) {
+    for (const facet of FACETS) {
       chosen[facet] = [...facetsBox.querySelectorAll(`input[name="${facet}"]:checked`)].map((box) => box.value);
     }
     return { query: input.value.trim(), chosen };
