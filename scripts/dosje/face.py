@@ -64,7 +64,7 @@ def build(edition: Edition, tell: Callable[[str], None] | None = None) -> BuiltS
     try:
         return build_edition(edition.root, listeners, is_untrusted=edition.is_untrusted)
     except FindingError as error:
-        raise FaultyEditionError((error.finding,)) from error
+        raise FaultyEditionError(error.findings) from error
 
 
 def look_up(edition: Edition, *notes: str) -> tuple[NoteReply, ...]:

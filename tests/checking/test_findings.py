@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from conftest import Edition, find_all, load_cases
+from dosje.checking.edition import check_edition
+from dosje.site.page_files import build_pages
 from dosje.values.findings import (
     CODES,
     WARNINGS,
     Finding,
+    FindingError,
     Span,
     did_you_mean,
     findings_to_github,
@@ -36,7 +39,12 @@ def test_an_edition_is_answered_with_exactly_the_expected_findings(case: dict[st
     large = {name: b"#" * size for name, size in case.get("large", {}).items()}
     deep = {name: nest(*parts) for name, parts in case.get("deep", {}).items()}
     files = {**case.get("files", {}), **latin1, **large, **deep}
-    found = find_all(edition(files), is_untrusted=case.get("is_untrusted", False))
+    root = edition(files)
+    found = find_all(root, is_untrusted=case.get("is_untrusted", False))
+    if case.get("is_built"):
+        with pytest.raises(FindingError) as raised:
+            build_pages(check_edition(root), lambda _: None)
+        found = [*found, *raised.value.findings]
     assert format_findings(found) == case["expected"].rstrip("\n")
     assert case["code"] in {finding.code for finding in found}
 

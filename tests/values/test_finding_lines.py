@@ -36,7 +36,7 @@ def test_a_finding_is_a_line_with_its_place_and_a_hint_below() -> None:
 
 def test_an_error_carries_its_finding_and_says_it() -> None:
     error = FindingError(ERROR)
-    assert (str(error), error.finding) == (format_findings([ERROR]), ERROR)
+    assert (str(error), error.findings) == (format_findings([ERROR]), (ERROR,))
 
 
 def test_json_has_place_code_severity_message_and_hint() -> None:

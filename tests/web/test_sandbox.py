@@ -53,7 +53,8 @@ def fault(draft: Draft, template: str) -> str:
     """Return what is said of a template that fails."""
     with pytest.raises(FindingError) as raised:
         draft(template)
-    return f"{raised.value.finding.code}: {raised.value.finding.message}"
+    (finding,) = raised.value.findings
+    return f"{finding.code}: {finding.message}"
 
 
 REACHES = [
@@ -111,7 +112,7 @@ REACHES += [
 def test_what_a_template_may_not_reach_is_an_error_in_its_line(template: str, draft: Draft) -> None:
     with pytest.raises(FindingError) as raised:
         draft(f"# A\n\n{template}")
-    finding = raised.value.finding
+    (finding,) = raised.value.findings
     assert (finding.span.path.split("/")[0], finding.span.line) == ("templates", 3)
     assert finding.code in ("untrusted", "template")
 

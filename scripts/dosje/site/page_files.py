@@ -39,12 +39,14 @@ from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import Written, write_tree
+from ..values.findings import FindingError
 from ..web.downloads_page import describe_download, write_page
 from ..web.feed import make_feed
 from ..web.fonts import letters_in, make_fonts
 from ..web.page_maker import PageMaker
 from ..web.redirects import make_redirects
 from ..web.tables import TABLES, make_table, to_csv
+from .dead_links import find_dead_links
 
 Tell = Callable[[str], None]
 # The notices of styles, icons and search, which must go with every copy of these (LICENSES.md).
@@ -66,7 +68,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
 
     `for_disk`: the pages go into the zip file.
 
-    Raises ValueError if it has errors; NotOursError if .build/ is somebody else's; OSError if a file cannot be written.
+    Raises ValueError if it has errors; FindingError where a page has links that lead nowhere, before anything is
+    written; NotOursError if .build/ is somebody else's; OSError if a file cannot be written.
     """
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
@@ -85,6 +88,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files |= print_lookup(checked.linked, described)
     files |= _print_downloads(checked.linked, described)
     files |= fonts_of(settings, for_disk=for_disk)
+    if dead := find_dead_links(checked.linked, files):
+        raise FindingError(*dead)
     make_build_dir(settings.root)
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")

@@ -40,11 +40,11 @@ class Finding:
 
 
 class FindingError(Exception):
-    """A finding that appears only while an edition is built. It ends the build."""
+    """Findings that appear only while an edition is built. They end the build."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(format_findings([finding]))
-        self.finding = finding
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(format_findings(findings))
+        self.findings = findings
 
 
 # code -> what it means, in the editor's words. The manual and the tests read this table.
@@ -71,6 +71,7 @@ CODES: dict[str, str] = {
     "lost-address": "An address that was published leads to nothing any more.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
     "crossref-cycle": "An entry of a .bib file takes fields, through crossref or xdata, from itself.",
+    "dead-link": "A page has a link that leads to no page, file or place of the site. Only a build finds it.",
     "template": "A template of the edition cannot be read, or fails at a page.",
     "untrusted": "An edition built with --untrusted asks for what can run code, or reads files that are not its own.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",

@@ -87,7 +87,8 @@ class PageHtml:
     def address(self, path: str) -> str:
         """Return the way to a file below the pages folder; what stands behind the path ("#notes") is left as it is."""
         way, sign, rest = re.split(r"([?#]|\Z)", path, maxsplit=1)
-        return quote(relative(way, self._path), safe="/:@!$&'()*+,;=-._~") + sign + rest
+        end = "/" if way.endswith("/") else ""
+        return quote(relative(way.rstrip("/"), self._path) + end, safe="/:@!$&'()*+,;=-._~") + sign + rest
 
     def _part(self, block: Block, level: int) -> str:
         if isinstance(block, Heading):
