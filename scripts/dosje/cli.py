@@ -25,7 +25,7 @@ from .reading.settings_file import read_settings
 from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from .system.garbage import collect_seldom
 from .values.errors import FaultyEditionError
-from .values.findings import Finding, findings_to_github, findings_to_json, format_findings
+from .values.findings import Finding, findings_to_github, findings_to_json, format_findings, make_visible
 
 if TYPE_CHECKING:
     from .checking.edition import Checked
@@ -283,6 +283,37 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
                 click.echo(f"wrote {what} to {output}", err=True)
     except UnknownSourceError as error:
         raise click.UsageError(str(error)) from error
+
+
+@main.command()
+@click.option("--write", "writes", is_flag=True, help="Do it: all of it or nothing.")
+@_project_option
+def upgrade(project: Path | None, writes: bool) -> None:
+    """Show what brings an edition of an older format into today's, line by line (docs/format.md).
+
+    Comments, order and layout of your files stay. It ends with 1 if there is something to change and it was not done.
+
+    \b
+    Example: dosje upgrade
+             dosje upgrade --write
+    """
+    from .reading.settings import FORMAT
+    from .stages import upgrade_edition
+    from .upgrading.upgrade import UpgradeError
+
+    root = _find_project(project)
+    with _ends_on(UpgradeError):
+        changes = upgrade_edition(root, _listeners(_teller(time.perf_counter())), writes=writes)
+    for change in changes:
+        for line in change.lines():
+            _answer(make_visible(line))
+    if not changes:
+        click.echo(f"this edition has format {FORMAT}, which is today's", err=True)
+    elif writes:
+        click.echo(f"upgraded {_count(len(changes), 'file')} to format {FORMAT}", err=True)
+    else:
+        click.echo(f"{_count(len(changes), 'file')} to upgrade: dosje upgrade --write does it", err=True)
+        sys.exit(1)
 
 
 @main.command()

@@ -17,7 +17,7 @@ from .checking.edition import Checked, check_edition
 from .edition.ledger import PublishedPage, order_anchors
 from .exporting.formats import FORMATS
 from .reading.ledger import LEDGER_NAME
-from .reading.settings import Settings
+from .reading.settings import FORMAT, Settings
 from .reading.settings_file import read_settings
 from .site.bundle import make_bundle
 from .site.mkdocs import build_site
@@ -29,6 +29,8 @@ from .site.workplace import open_workplace, remember_build
 from .system.manifest import make_manifest
 from .system.trees import SiteTrees, check_site, replace_site
 from .system.writing import write_output
+from .upgrading.steps import STEPS
+from .upgrading.upgrade import FileChange, plan_upgrade, write_upgrade
 from .values.errors import FaultyEditionError
 from .values.findings import Finding, did_you_mean
 from .web.navigation import make_nav
@@ -175,6 +177,21 @@ def _enter(settings: Settings, ledger: str, pages: Iterable[PublishedPage], list
     if count := enter_published(settings, ledger, pages):
         noun = "address" if count == 1 else "addresses"
         listeners.tell(f"entered {count} {noun} in {LEDGER_NAME}; commit it: what was published is for ever")
+
+
+def upgrade_edition(root: Path, listeners: Listeners, *, writes: bool = False) -> tuple[FileChange, ...]:
+    """Return what brings an edition of an older format into today's, and do it if it `writes`: all or nothing.
+
+    Raises FaultyEditionError if its mkdocs.yml cannot be read, or is of a later format; UpgradeError; OSError.
+    """
+    with _alone(root, "upgrade", listeners):
+        settings, findings = read_settings(root)
+        if settings is None or settings.format > FORMAT:
+            raise _refuse(Checked(None, None, None, tuple(findings)), listeners)
+        changes = plan_upgrade(root, settings.format, STEPS, FORMAT)
+        if writes:
+            write_upgrade(root, changes)
+        return changes
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from ..values.findings import Finding, did_you_mean
 from ..values.languages import code_of_language, explain_language
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import PolicyError, read_policy
-from .settings import Concordance
+from .settings import FORMAT, Concordance
 from .untrusted import OUT
 from .yamltree import Located
 from .yamltree import Path as FieldPath
@@ -120,6 +120,22 @@ def limits_in(given: GivenSettings) -> Limits:
         most = {"seconds": default.seconds, "megabytes": default.memory // 1_000_000}
         found = {name: min(value, most[name]) for name, value in found.items()}
     return Limits(**found)
+
+
+def format_in(given: GivenSettings) -> int:
+    """Return the version of the format that an edition says its files have; without a word it is 1, the first."""
+    path, value = (*OURS, "format"), given.own_text("format", "1")
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", value):
+        given.blame(path, "format is the number of a version of the format", f"format: {FORMAT}")
+        return FORMAT
+    number = int(value)
+    if number > FORMAT:
+        message = f"this edition has format {number}, and this dosje knows formats up to {FORMAT}"
+        given.blame(path, message, "take a later dosje: pip install --upgrade dosje")
+    elif number < FORMAT:
+        message = f"this edition has format {number}, and this dosje reads format {FORMAT}"
+        given.blame(path, message, "dosje upgrade shows what changes, and dosje upgrade --write does it")
+    return number
 
 
 def paper_in(given: GivenSettings) -> str:

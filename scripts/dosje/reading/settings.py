@@ -12,6 +12,8 @@ from ..values.findings import Span
 from .policy import DEFAULT as DEFAULT_POLICY
 
 CONFIG_NAME = "mkdocs.yml"
+# The version of the format of editions: of mkdocs.yml, records and templates (docs/format.md).
+FORMAT = 1
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 
 
@@ -52,6 +54,7 @@ class Settings:
     concordances: tuple[Concordance, ...] = ()
     description: str = ""
     authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution
+    format: int = FORMAT  # of the edition's files
     version: str = ""
     date: str = ""  # EDTF; of this version
     paper: str = "a4"  # for its books; or "us-letter"

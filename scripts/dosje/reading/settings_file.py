@@ -21,6 +21,7 @@ from .given_settings import (
     GivenSettings,
     authors_in,
     concordances_in,
+    format_in,
     is_true_in,
     language_in,
     limits_in,
@@ -71,7 +72,7 @@ _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site
 # Settings that only books need, for their first pages.
 _BOOK = ("paper", "licence")
 _KNOWN = {
-    "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "version", "date",
+    "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "format", "version", "date",
     "finished_pages",
     "limits", POLICY_NAME, *_BOOK,
 }  # fmt: skip
@@ -142,6 +143,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         concordances=concordances_in(given),
         description=given.text("site_description"),
         authors=authors_in(given),
+        format=format_in(given),
         version=given.own_text("version"),
         date=version_date_in(given),
         paper=paper_in(given),

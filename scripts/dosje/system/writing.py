@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import threading
 from collections.abc import Iterator, Mapping, Set
@@ -99,3 +100,36 @@ def write_output(path: Path, raw: bytes, folder: Path) -> None:
         part.write_bytes(raw)
         if place.exists():
             part.chmod(stat.S_IMODE(place.stat().st_mode))
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files, in the order of `files`: all of them or, whatever fails, none. Raises OSError.
+
+    New bytes and copies of the old ones are complete before the first file is replaced, so that the way back needs no
+    room on the disk. If we are killed between two files, those before are new.
+    """
+    staged: dict[Path, Path] = {}
+    copies: dict[Path, Path] = {}
+    replaced: list[Path] = []
+    try:
+        for number, (path, raw) in enumerate(files.items()):
+            staged[path] = path.parent / f".{os.getpid()}-{2 * number}.part"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            staged[path].write_bytes(raw)
+            if path.exists():
+                copies[path] = path.parent / f".{os.getpid()}-{2 * number + 1}.part"
+                shutil.copy2(path, copies[path])
+                staged[path].chmod(stat.S_IMODE(path.stat().st_mode))
+        for path, part in staged.items():
+            os.replace(part, path)
+            replaced.append(path)
+    except BaseException:
+        for path in replaced:
+            if path in copies:
+                os.replace(copies[path], path)
+            else:
+                path.unlink(missing_ok=True)
+        raise
+    finally:
+        for part in (*staged.values(), *copies.values()):
+            part.unlink(missing_ok=True)
