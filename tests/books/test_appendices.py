@@ -73,6 +73,27 @@ def test_a_table_too_large_for_a_page_is_cut_so_that_each_sign_is_drawn_once(
     assert sorted(drawn) == sorted(cells)
 
 
+def test_the_links_of_a_drawing_lie_over_it_in_the_pdf(edition: Edition) -> None:
+    checked = check_edition(edition(MEETINGS))
+    assert checked.linked and checked.style
+    book = BookMaker(checked.linked, checked.style).make()
+    expected = {f"dosje:r:{target}" for part in book.appendices for one in drawings(part) for target in links(one)}
+    with pikepdf.open(BytesIO(set_book(book).data)) as pdf:
+        # The drawings stand behind all entries; where a list leads is not a drawing's.
+        first = next(n for n, page in enumerate(pdf.pages) if "dosje:r:meeting/m1" in _led(page))
+        led = {said: box for page in list(pdf.pages)[first:] for said, box in _led(page).items()}
+        page_box = [float(side) for side in pdf.pages[0].mediabox]
+    assert expected and expected <= led.keys()
+    for left, bottom, right, top in led.values():
+        assert page_box[0] < left < right < page_box[2] and page_box[1] < bottom < top < page_box[3]
+
+
+def _led(page: pikepdf.Page) -> dict[str, list[float]]:
+    """Return where the links of a page lie, by where they lead; each now leads to a place of the file."""
+    found: list[pikepdf.Object] = list(page.get("/Annots", ()))
+    return {str(one.get("/Contents")): [float(side) for side in one.Rect] for one in found if "/Dest" in one}
+
+
 @pytest.mark.parametrize("sign", ["present", "observer", "invited", "absent", "uncertain"])
 def test_each_part_has_a_sign_of_its_own(sign: str) -> None:
     heading = [MatrixHeading("a", "A & <b>", "A & <b>", "person/a")]

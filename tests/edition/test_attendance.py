@@ -129,3 +129,12 @@ def test_in_a_room_of_hundreds_nobody_met_each_of_the_others(edition: Edition) -
     assert linked is not None
     attendance = gather_attendance(linked, linked.corpus.meetings.values())
     assert (len(attendance.by_person), attendance.pairs) == (MOST_IN_A_ROOM + 1, ())
+
+
+def test_a_year_with_as_many_persons_as_the_table_has_room_for_is_not_said_to_be_cut(edition: Edition) -> None:
+    files = {f"content/persons/p{n}.yml": f"name: {{family: P{n}}}\n" for n in range(81)}
+    files |= {"content/meetings/m1.yml": meeting("1960-06-01", **{f"p{n}": "present" for n in range(80)})}
+    files |= {"content/meetings/m2.yml": meeting("1961-06-01", **{f"p{n}": "present" for n in range(81)})}
+    pages = render(edition({**{k: v for k, v in MEETINGS.items() if "/m" not in k and "person" not in k}, **files}))
+    said = {year: "who are named most often; the others" in pages[f"attendance/{year}.md"] for year in (1960, 1961)}
+    assert said == {1960: False, 1961: True}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from ..drawing.link_areas import link_areas_of
 from ..edition.pages import path_of, path_of_list
 from ..edition.pagination import many, pages, where
 from ..markup.markdown_tree import clean
@@ -99,7 +100,8 @@ class TextWriter:
                 yield f"  ({', '.join(self._line(cell, page) for cell in row)},),"
             yield ")"
         elif isinstance(block, Drawing):
-            yield f"drawing({quote(block.svg)}, {quote(block.alternative)}, {quote(block.caption)})"
+            said = f"{quote(block.svg)}, {quote(block.alternative)}, {quote(block.caption)}"
+            yield f"drawing({said}, {self._link_areas(block.svg)})"
         elif isinstance(block, Items):
             yield f"items({'none' if block.start is None else block.start},"
             for item in block.items:
@@ -165,6 +167,16 @@ class TextWriter:
             # The function is called here, not in the template, so that an error names the record.
             return f"picture(image({quote('/content/' + inline.path)}, alt: {quote(inline.alternative)}))"
         raise TypeError(inline)
+
+    def _link_areas(self, svg: str) -> str:
+        """Return the areas of a drawing that lead to records of the book: each its box, and where it leads."""
+        found = []
+        for area in link_areas_of(svg):
+            kind, _, key = area.target.partition("/")
+            if (page := PageId(kind, key)) in self._pages:
+                box = f"{area.left}, {area.top}, {area.width}, {area.height}"
+                found.append(f"({box}, {quote(record_mark(page))}), ")
+        return f"({''.join(found)})"
 
     def _foot(self, foot: Foot, page: PageId) -> str:
         note = self._book.notes.get((page, foot.label))

@@ -179,11 +179,16 @@ class PageDrawings:
 
     def columns(self, year: str = "") -> list[str]:
         """Return the persons of the table of attendance, those named most often first."""
+        return self._persons_of(year)[:MOST_PERSONS] if year else self._drawings.persons()
+
+    def is_cut(self, year: str) -> bool:
+        """Say whether the table of a year leaves out persons."""
+        return len(self._persons_of(year)) > MOST_PERSONS
+
+    def _persons_of(self, year: str) -> list[str]:
         attendance = self.overview.attendance
-        if not year:
-            return self._drawings.persons()
         found = Counter(p.person for m in attendance.years[year] for p in attendance.by_meeting[m.key])
-        return sorted(found, key=lambda key: (-found[key], key))[:MOST_PERSONS]
+        return sorted(found, key=lambda key: (-found[key], key))
 
     def rows(self, year: str = "") -> list[tuple[str, list[Record[Meeting]]]]:
         """Return the meetings of the table by year."""
