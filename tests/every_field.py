@@ -7,6 +7,7 @@ chose otherwise must not have.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -211,7 +212,7 @@ class Shown:
     def _text(self, face: str, page: PageId) -> str:
         if face == "page":
             # Without what stands before the text, for machines.
-            return self._printed[f"pages/{path_of(page)}"].split("\n---\n", 1)[1]
+            return html.unescape(self._printed[f"pages/{path_of(page)}"].split("\n---\n", 1)[1])
         if face == "book":
             return self._book.get(f"{page.kind}/{page.key}", "")
         if face == "epub":

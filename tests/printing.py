@@ -16,6 +16,7 @@ from dosje.checking.edition import Checked, check_edition
 from dosje.exporting.formats import FORMATS
 from dosje.site.page_files import build_pages, dump_json, export_edition, find_sources
 from dosje.values.findings import format_findings
+from dosje.views.view import EBOOK
 
 _BINARY = (".woff2", ".png", ".jpg")
 
@@ -39,10 +40,10 @@ def print_pages(checked: Checked) -> dict[str, str]:
 def print_books(checked: Checked) -> dict[str, str]:
     """Return the book of the whole edition as Typst reads it, and the texts in the e-book."""
     assert checked.linked and checked.style
-    book = BookMaker(checked.linked, checked.style).make()
-    with zipfile.ZipFile(io.BytesIO(write_epub(book))) as archive:
+    maker = BookMaker(checked.linked, checked.style)
+    with zipfile.ZipFile(io.BytesIO(write_epub(maker.make(face=EBOOK)))) as archive:
         texts = {name: archive.read(name) for name in archive.namelist() if not name.endswith(_BINARY)}
-    return {"book.typ": write_book(book)} | {f"epub/{name}": data.decode() for name, data in texts.items()}
+    return {"book.typ": write_book(maker.make())} | {f"epub/{name}": data.decode() for name, data in texts.items()}
 
 
 def print_exports(checked: Checked) -> dict[str, str]:

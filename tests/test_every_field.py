@@ -34,8 +34,7 @@ def test_each_field_is_shown_in_every_output_or_said_where_not_and_why(shown: Sh
             said.setdefault(path, set()).update(reason["not_in"])
     missing = {path: set(faces) for path, faces in shown.missing().items()}
     drift = {path: faces - said.get(path, set()) for path, faces in missing.items()}
-    allowed = {path: set(faces) for path, faces in UNSHOWN["drift"].items()}
-    assert {path: faces for path, faces in drift.items() if not faces <= allowed.get(path, set())} == {}
+    assert {path: faces for path, faces in drift.items() if faces} == {}
     assert {path: faces for path, faces in said.items() if not faces <= missing.get(path, set())} == {}
 
 

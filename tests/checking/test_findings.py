@@ -22,6 +22,7 @@ from dosje.values.findings import (
     findings_to_json,
     format_findings,
 )
+from dosje.web.page_maker import PageMaker
 
 CASES: list[dict[str, Any]] = load_cases("findings.yml")
 ONE = Finding(Span("content/a,b.yml", 3, 7), "bad-date", "100%: no,\nreally", "write 1960\r\n")
@@ -31,6 +32,15 @@ TWO = Finding(Span("a.yml", 1, 2), "unused-record", "nothing names this")
 def nest(head: str, count: int, part: str, indent: str, end: str) -> str:
     """Return a text in which a part stands `count` times, each time with one indent more for its {i}."""
     return head + "".join(part.replace("{i}", indent * at) for at in range(count)) + end
+
+
+def find_on_pages(root: Path) -> list[Finding]:
+    """Return what is found only when the pages of an edition are made."""
+    checked = check_edition(root)
+    assert checked.linked and checked.style
+    maker = PageMaker(checked.linked, checked.style)
+    maker.make_pages(maker.paths)
+    return maker.findings
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['code']}: {case['name']}" for case in CASES])
@@ -45,6 +55,7 @@ def test_an_edition_is_answered_with_exactly_the_expected_findings(case: dict[st
         with pytest.raises(FindingError) as raised:
             build_pages(check_edition(root), lambda _: None)
         found = [*found, *raised.value.findings]
+    found += find_on_pages(root) if case.get("on_pages") else []
     assert format_findings(found) == case["expected"].rstrip("\n")
     assert case["code"] in {finding.code for finding in found}
 

@@ -92,7 +92,7 @@ def _all_of(section: Section, face: str) -> Iterator[str]:
         yield from _said(inlines_of([block]))
 
 
-@pytest.mark.parametrize("face", [PRINT, EBOOK])
+@pytest.mark.parametrize("face", [PAGE, PRINT, EBOOK])
 def test_what_a_view_says_stands_in_each_of_its_faces_in_the_same_order(made: Made, face: str) -> None:
     missing = []
     for page, view in made.views.items():

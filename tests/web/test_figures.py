@@ -41,7 +41,7 @@ def test_every_address_in_raw_html_leads_to_a_page(pages: dict[str, str]) -> Non
     checked = 0
     for path, page in pages.items():
         site = PurePosixPath("/") / path.removesuffix("index.md").removesuffix(".md")
-        for href in re.findall(r'<a [^>]*href="(?!data:|https:)([^"#]+)', page):
+        for href in re.findall(r'<a [^>]*href="(?!data:|https:)([^"?#]+)', page):
             parts: list[str] = []
             # The path of a file counts from that of the page, an address of the site from the page's own.
             own = PurePosixPath("/", path).parent if PurePosixPath(href).suffix else site

@@ -10,6 +10,8 @@ import pytest
 
 import dosje
 from conftest import MINI
+from dosje.checking.edition import check_edition
+from dosje.web.page_maker import PageMaker
 from rendering import render
 
 TEMPLATES = Path(dosje.__file__).parent / "web" / "templates"
@@ -45,19 +47,85 @@ def test_a_template_may_ask_desk_for_all_that_it_had_before_it_was_parted(tmp_pa
     assert text.split("\n")[1:-1] == [f"- {name}: True" for name in names]
 
 
+def name_as_before(template: str) -> str:
+    """Return a template with the names that it had in the first versions, when all was asked of `desk`."""
+    for now, before in RENAMED.items():
+        template = template.replace(now, before)
+    template = re.sub(PART, "desk.", template)
+    for now, before in MOVED.items():
+        template = template.replace(f"linked.{now}(", f"linked.{before}(")
+    return re.sub(r"(?<![\w.])model\b", "m", re.sub(r"\bcontext\b", "desk", template))
+
+
 @pytest.mark.whole
 def test_templates_that_an_edition_took_from_an_older_version_make_the_same_pages(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "edition"))
     pages = render(root)
     (root / "templates").mkdir()
     for path in TEMPLATES.glob("*.j2"):
-        old = path.read_text(encoding="utf-8")
-        for now, before in RENAMED.items():
-            old = old.replace(now, before)
-        old = re.sub(PART, "desk.", old)
-        for now, before in MOVED.items():
-            old = old.replace(f"linked.{now}(", f"linked.{before}(")
-        old = re.sub(r"(?<![\w.])model\b", "m", re.sub(r"\bcontext\b", "desk", old))
+        old = name_as_before(path.read_text(encoding="utf-8"))
         (root / "templates" / path.name).write_text(old, encoding="utf-8")
-    assert "desk.prose(" in (root / "templates" / "person.md.j2").read_text(encoding="utf-8")
+    assert "desk.view" in (root / "templates" / "_record.md.j2").read_text(encoding="utf-8")
     assert render(root) == pages
+
+
+def outline_of(page: str) -> tuple[list[str], list[str], list[str]]:
+    """Return a page's headings, the calls of its notes with their numbers, and the list of its notes."""
+    calls = re.findall(r'<sup id="fnref\d*:([^"]+)"><a class="footnote-ref" href="#fn:\1">(\d+)</a></sup>', page)
+    notes = re.findall(r'<li id="fn:([^"]+)">', page)
+    return re.findall(r"^##+ .*", page, re.MULTILINE), [f"{number} {label}" for label, number in calls], notes
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("is_whole", [True, False], ids=["all templates", "without the parts that they share"])
+@pytest.mark.parametrize("is_first", [True, False], ids=["desk", "context"])
+def test_templates_from_before_there_were_views_call_the_same_notes_below_the_same_headings(
+    is_first: bool, is_whole: bool, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "edition"))
+    pages = render(root)
+    (root / "templates").mkdir()
+    # Who took the parts that all pages share from a version that had only `desk` had to take all templates.
+    shared = TEMPLATES.glob("*.j2") if is_first and is_whole else ()
+    for path in (*shared, *(Path(__file__).parent / "old_templates").glob("*.j2")):
+        old = path.read_text(encoding="utf-8")
+        if is_whole or path.name != "_parts.md.j2":
+            (root / "templates" / path.name).write_text(name_as_before(old) if is_first else old, encoding="utf-8")
+    before = render(root)
+    assert {path: outline_of(text) for path, text in before.items()} == {
+        path: outline_of(text) for path, text in pages.items()
+    }
+    checked = check_edition(root)
+    assert checked.linked and checked.style
+    maker = PageMaker(checked.linked, checked.style)
+    maker.make_pages(maker.paths)
+    assert maker.findings == []
+
+
+OWN = """
+{% import "_parts.md.j2" as parts %}
+{% set view = context.view %}
+{{ parts.head(context, view.title.text, view.summary) }}
+{{ context.html.heading(view.heading, 1) }}
+
+{{ context.html.blocks(view.facts_block) }}
+{% for section in view.sections if section.key != "mentioned-elsewhere" %}
+{% if section.title %}
+
+{{ context.html.heading(section.title, 2, section.key) }}
+{% endif %}
+
+{{ context.html.blocks(section.blocks) }}
+{% endfor %}
+"""
+
+
+@pytest.mark.whole
+def test_a_template_of_an_edition_prints_the_sections_of_a_view_in_a_loop(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "edition"))
+    pages = render(root)
+    (root / "templates").mkdir()
+    (root / "templates" / "meeting.md.j2").write_text(OWN, encoding="utf-8")
+    path = "meetings/bucharest-1960.md"
+    headings, calls, notes = outline_of(pages[path])
+    assert outline_of(render(root)[path]) == ([h for h in headings if h != "## Mentioned elsewhere"], calls, notes)

@@ -39,7 +39,7 @@ from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import Written, write_tree
-from ..values.findings import FindingError
+from ..values.findings import FindingError, format_findings
 from ..web.downloads_page import describe_download, write_page
 from ..web.feed import make_feed
 from ..web.fonts import letters_in, make_fonts
@@ -77,6 +77,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     changes = read_changes(settings.root)
     maker = PageMaker(checked.linked, checked.style, changes=last_changes(changes))
     pages, notes = maker.make_pages(maker.paths)
+    for line in format_findings(maker.findings).splitlines():
+        tell(line)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "site" / "licences.txt").read_bytes()}
     files |= pages

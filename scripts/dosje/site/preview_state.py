@@ -18,8 +18,9 @@ from ..reading.files import find_files, name_of
 from ..reading.mkdocs_pages import pictures_of
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.endings import EndedBySignal, ending_of
+from ..values.findings import format_findings
 from ..web.navigation import make_nav
-from ..web.page_maker import Orders, PageMaker
+from ..web.page_maker import PageMaker
 from .composed import ComposeError, write_config
 from .preview_theme import PreviewTheme
 
@@ -57,7 +58,6 @@ class PreviewState:
         self._maker: PageMaker | None = None
         self._theme: PreviewTheme | None = None
         self._theme_state: object = None
-        self._orders: Orders = {}
 
     def reload(self, *, is_first: bool = False) -> bool:
         """Read and check the edition again; if it has errors, show them and keep the pages.
@@ -102,8 +102,7 @@ class PreviewState:
         """Take what was read for the pages from now on, and return how many there are. Raises what MkDocs raises."""
         settings, nav = linked.corpus.settings, make_nav(linked)
         state = self._read_theme_state(settings), nav
-        orders = self._orders if state == self._theme_state else {}
-        maker = PageMaker(linked, style, orders)
+        maker = PageMaker(linked, style)
         if self._theme is None or state != self._theme_state or set(maker.paths) != set(self._known_paths()):
             # A new folder beside the one that is served, which a failure leaves as it is.
             new = str(self.folder / str(int(Path(self.site_dir).name) + 1))
@@ -116,7 +115,7 @@ class PreviewState:
             shutil.rmtree(before, ignore_errors=True)
         else:
             self._theme.copy_assets()
-        self._theme_state, self._maker, self._orders = state, maker, orders
+        self._theme_state, self._maker = state, maker
         return len(maker.paths)
 
     def make(self, url_path: str) -> None:
@@ -136,7 +135,10 @@ class PreviewState:
                 return
             path = self._theme.path_by_url.get(name)
             if path is not None:
+                before = self._maker.findings
                 pages, _ = self._maker.make_pages([path])
+                for line in format_findings(one for one in self._maker.findings if one not in before).splitlines():
+                    self.tell(line)
                 self._theme.make_page(path, pages[path])
 
     def _last_saved(self) -> str:

@@ -73,6 +73,7 @@ CODES: dict[str, str] = {
     "crossref-cycle": "An entry of a .bib file takes fields, through crossref or xdata, from itself.",
     "dead-link": "A page has a link that leads to no page, file or place of the site. Only a build finds it.",
     "template": "A template of the edition cannot be read, or fails at a page.",
+    "template-order": "A template of the edition calls notes in another order than their numbers, or leaves one out.",
     "untrusted": "An edition built with --untrusted asks for what can run code, or reads files that are not its own.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
     "blocked-by-policy": "mkdocs.yml, or a template in theme/, asks for what the pages' own policy blocks.",
@@ -115,7 +116,7 @@ WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
-        "bad-language",
+        "bad-language", "template-order",
     }
 )  # fmt: skip
 

@@ -33,7 +33,8 @@ def backlink_blocks(context: RecordContext, pages: Sequence[BacklinkPage], page:
     if len(pages) > 1:
         ways = [_way_to(context, one, is_here=one == page) for one in pages]
         yield Paragraph(join_inlines(ways, " · "))
-    rows = (_row(context, backlink) for backlink in page.backlinks)
+    own = context.page if page.number == 1 else None
+    rows = (_row(context, backlink, is_here=backlink.call.page == own) for backlink in page.backlinks)
     yield from tabulate(context, ("cited-place", "statement", "where"), rows, (2, 6, 3))
 
 
@@ -57,9 +58,9 @@ def _way_to(context: RecordContext, page: BacklinkPage, *, is_here: bool) -> Inl
     return (Reference((Run(shown),), PageId("path", path_of_backlink_page(page))),)
 
 
-def _row(context: RecordContext, backlink: Backlink) -> tuple[Inlines, ...]:
+def _row(context: RecordContext, backlink: Backlink, *, is_here: bool) -> tuple[Inlines, ...]:
     call = backlink.call
-    where = context.link(*call.page) if call.page != context.page else line_of(context.say("backlinks.this-page"))
+    where = line_of(context.say("backlinks.this-page")) if is_here else context.link(*call.page)
     place = line_of(context.place_of(backlink.cite))
     return place, line_of(call.context), (*where, *context.note(call.page, call.label, ", "))
 

@@ -18,7 +18,7 @@ _HOME = "index"
 
 
 def opening_of_essay(context: RecordContext, record: Record[Essay]) -> Iterator[Section]:
-    if record.kind == "essay" and record.model.summary:
+    if record.model.summary:
         yield Section("summary", "", (Paragraph(line_of(record.model.summary), "lead"),))
 
 

@@ -42,18 +42,18 @@ def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[
     if not is_item and model.type != model.level:
         kind = context.say("source.type-and-level", type=kind, level=level)
     yield from make_fact(context, "original-title", _original_title(context, record))
-    yield from make_fact(context, "type", kind, ON_PAGES | IN_BOOKS if is_item else ON_PAGES)
+    yield from make_fact(context, "type", kind)
     yield from make_fact(context, "author", context.persons(model.author))
     yield from make_fact(context, "recipient", context.persons(model.recipient))
     yield from make_fact(context, "date", context.date(model.date))
     yield from make_fact(context, "place", context.link("place", model.place))
     yield from make_fact(context, "language", model.language)
     if holding:
-        # In a book a document stands below its file, and a file below its archive.
+        # In a book the words of the source name its archive.
         yield from make_fact(context, "repository", context.link("archive", holding.repository), ON_PAGES)
         reference = linked.holdings.reference_of(record)
         yield from make_fact(context, "reference", reference, ON_PAGES if is_item else ON_PAGES | IN_BOOKS)
-    yield from make_fact(context, "part-of", context.trail("source", linked.chain(record)), ON_PAGES)
+    yield from make_fact(context, "part-of", context.trail("source", linked.chain(record)))
     yield from make_fact(context, "meetings", context.links("meeting", model.meetings))
     yield from make_fact(context, "also-described", "; ".join(model.variants))
     yield from make_fact(context, "online", _address(model.url))
@@ -146,8 +146,8 @@ def _lies_there(context: RecordContext, found: FileLeaves, at: int) -> Inlines:
     if stretch.is_gap:
         return (Run(context.say("leaves.nothing-known"), ("em",)),)
     parts = [context.link("source", key) for key in stretch.items]
-    unsure = Run(f" {context.say('leaves.extent-unknown')}", ("em",))
-    parts += [(*context.link("source", key), unsure) for key in found.cited_in(stretch)]
+    unsure = (Run(" "), Run(context.say("leaves.extent-unknown"), ("em",)))
+    parts += [(*context.link("source", key), *unsure) for key in found.cited_in(stretch)]
     if not parts:
         return (Run(context.say("leaves.not-described"), ("em",)),)
     line: list[Inlines] = [parts[0]]

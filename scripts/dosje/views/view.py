@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..edition.titles import Title
-from ..markup.tree import Block, Blocks, Facts, Heading, Inlines, feet_of
+from ..markup.markdown_tree import clean
+from ..markup.tree import Block, Blocks, Facts, Foreign, Heading, Inlines, feet_of
 from ..values.page_id import PageId
-from ..values.words import Run
+from ..values.words import Run, curl
 
 PAGE, PRINT, EBOOK = "page", "print", "ebook"
 EVERYWHERE = frozenset((PAGE, PRINT, EBOOK))
@@ -68,6 +69,12 @@ class View:
             facts=tuple(fact for fact in self.facts if face in fact.faces),
             sections=tuple(section for section in self.sections if face in section.faces),
         )
+
+    @property
+    def heading(self) -> Inlines:
+        """The title as a line, in its language."""
+        shown = curl(clean(self.title.text))
+        return (Foreign(shown, self.title.language),) if self.title.language else (Run(shown),)
 
     @property
     def facts_block(self) -> Blocks:

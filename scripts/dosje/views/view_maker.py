@@ -34,7 +34,7 @@ from .source_views import (
     sections_of_source,
     sections_of_work,
 )
-from .view import ON_PAGES, Fact, Section, View
+from .view import ON_PAGES, PAGE, Fact, Section, View
 
 
 class _Kind(NamedTuple):
@@ -84,7 +84,7 @@ class ViewMaker:
         return self._make(self.context_of(page))
 
     def labels(self, page: PageId) -> tuple[str, ...]:
-        """Return the notes that the view of a page calls, by label, in the order of their calls. Parses no text."""
+        """Return the notes of a page, by label, in the order in which its view calls them. Parses no text."""
         found = self._labels.get(page)
         if found is None:
             found = self._labels[page] = self._find_labels(page)
@@ -100,7 +100,7 @@ class ViewMaker:
         # What its author wrote as one text is called in its order.
         if len(calls) < 2 or (record and isinstance(record.model, Essay)):
             return tuple(dict.fromkeys(call.label for call in calls))
-        return self._make(self.context_of(page, only_calls=True)).labels
+        return self._make(self.context_of(page, only_calls=True)).of_face(PAGE).labels
 
     def _make(self, context: RecordContext) -> View:
         page, linked = context.page, self._linked

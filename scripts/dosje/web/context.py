@@ -7,15 +7,17 @@ one page, because links are relative to it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import EditionPage
 from ..edition.printed import InBook
 from ..edition.source_lists import SourceLists
-from ..edition.titles import Title
 from ..exporting.export_links import PageExportLinks
 from ..values.page_id import PageId
+from ..views.view import PAGE, View
+from ..views.view_maker import ViewMaker
 from .page_backlinks import PageBacklinks
 from .page_exports import PageExports
 from .page_html import PageHtml
@@ -29,15 +31,15 @@ from .page_texts import PageTexts
 class PageContext:
     """What the template of one page can ask for.
 
-    `titles`: of every page of the edition, as text and escaped. `source_lists`: all sources
-    in the orders of the lists. Both are made once for all pages. `in_book`: where pages stand in the offline book.
+    `source_lists`: all sources in the orders of the lists. `views`: what is said of each record. Both are made once
+    for all pages. `in_book`: where pages stand in the offline book.
     """
 
     def __init__(
         self,
         linked: LinkedCorpus,
         source_lists: SourceLists,
-        titles: Mapping[PageId, Title],
+        views: ViewMaker,
         shown: EditionPage,
         export_links: PageExportLinks,
         *,
@@ -47,7 +49,9 @@ class PageContext:
         self.source_lists = source_lists
         self.works = source_lists.works
         self.imprint = export_links.imprint
-        self.titles = titles
+        self.titles = titles = views.titles
+        self._views = views
+        self._shown = shown
         self.path = shown.path
         self.page = shown.page
         self.settings = linked.corpus.settings
@@ -56,9 +60,14 @@ class PageContext:
         self.sources = PageSources(linked, source_lists, self.linking, shown)
         self.texts = PageTexts(linked, source_lists, self.linking, self.sources, shown)
         self.records = PageRecords(linked, self.linking, shown)
-        self.backlinks = PageBacklinks(linked, self.linking, shown)
+        self.backlinks = PageBacklinks(linked, self.linking, views, shown)
         self.exports = PageExports(linked, source_lists, export_links, in_book, shown)
         self.listing = PageLists(linked, self.linking)
+
+    @cached_property
+    def view(self) -> View:
+        """What this page says of its record, in order. Raises ValueError on a page that shows none, as lists do."""
+        return self._views.view(self._shown.record_page).of_face(PAGE)
 
     @property
     def parts(self) -> tuple[object, ...]:

@@ -25,20 +25,21 @@ from ..edition.overview import EditionOverview
 from ..edition.pages import EditionPage, address_of, list_pages, path_of, path_of_tombstone
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
-from ..edition.titles import sort_title_of, title_of, titles_of_pages
+from ..edition.titles import sort_title_of, title_of
 from ..exporting.export_links import PageExportLinks
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
 from ..phrases.date_words import words_of_date
 from ..phrases.phrase_files import read_phrases
 from ..reading.files import name_of
-from ..reading.own_templates import HINT, TEMPLATES_FOLDER
+from ..reading.own_templates import HINT, ORDER_HINT, TEMPLATES_FOLDER
 from ..values import words
 from ..values.collation import order_of
 from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
 from ..values.metadata import Meta
 from ..values.page_id import PageId
+from ..views.view_maker import ViewMaker
 from .context import PageContext
 from .old_names import OldDesk, OldDrawings, OldLinks
 from .page_drawings import PageDrawings
@@ -50,11 +51,15 @@ from .tables import TABLES
 
 @dataclass(frozen=True)
 class Draft:
-    """A page with marks in it. `page` is None for an index, which has no notes of its own."""
+    """A page with marks in it. `page` is None for an index, which has no notes of its own.
+
+    `own_template`: the name of the edition's template that made it, "" where ours did.
+    """
 
     path: str
     page: PageId | None
     text: str
+    own_template: str = ""
 
 
 class Drafter:
@@ -75,13 +80,13 @@ class Drafter:
         self._source_lists = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
-        own = _names_in(settings.root / TEMPLATES_FOLDER)
+        self._own = own = _names_in(settings.root / TEMPLATES_FOLDER)
         self._environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, own)
         self._old_links = OldLinks(linked) if own else None
         self._pages = {
             page.path: page for page in (*_gone_pages(linked), *list_pages(linked, self._overview.attendance))
         }
-        self._titles = titles_of_pages(linked, works)
+        self.views = ViewMaker(linked, works, overview=self._overview, source_lists=self._source_lists)
         site_url = linked.corpus.settings.site_url
         self._describer = Describer(linked, self.title_of, lambda page: address_of(site_url, path_of(page)))
 
@@ -94,9 +99,7 @@ class Drafter:
         """Return the draft of the page at `path`. Raises KeyError if the edition has none there."""
         shown = self._pages[path]
         linked, page = self._linked, shown.page
-        context = PageContext(
-            linked, self._source_lists, self._titles, shown, self._export_links, in_book=self._in_book
-        )
+        context = PageContext(linked, self._source_lists, self.views, shown, self._export_links, in_book=self._in_book)
         record = linked.record(page) if page else None
         values: dict[str, object] = {"context": context, "page": page, "record": record}
         values["model"] = record.model if record else None
@@ -109,9 +112,14 @@ class Drafter:
             values["work"] = linked.corpus.works[page.key]
         text = self._render(f"{shown.template}.md.j2", path, values)
         if linked.corpus.settings.docs_dir:
-            return Draft(path, page, text)  # its theme is not ours
+            return Draft(path, page, text, self._own_template(shown))  # its theme is not ours
         meta = {**self._meta_of(shown), **({"has_feed": True} if self._changes else {})}
-        return Draft(path, page, with_meta(text, meta))
+        return Draft(path, page, with_meta(text, meta), self._own_template(shown))
+
+    def _own_template(self, shown: EditionPage) -> str:
+        """Return the edition's template that makes a page, or the parts of its own that ours may take; "" for none."""
+        names = (f"{shown.template}.md.j2", "_record.md.j2", "_parts.md.j2")
+        return next((name for name in names if name in self._own), "")
 
     def _render(self, template: str, path: str, values: Mapping[str, object]) -> str:
         """Return what a template prints. Raises FindingError where one of the edition fails, with its line."""
@@ -126,7 +134,7 @@ class Drafter:
 
     def title_of(self, page: PageId) -> str:
         """Return what a page of the edition is called."""
-        found = self._titles.get(page)
+        found = self.views.titles.get(page)
         return found.text if found else page.key
 
     def _meta_of(self, shown: EditionPage) -> PageMeta:
@@ -166,6 +174,18 @@ def _explain(error: Exception, path: str, root: Path) -> Finding | None:
     said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
     code = "untrusted" if isinstance(error, SecurityError | MemoryError) else "template"
     return Finding(Span(name, line, 1), code, f"{path} cannot be made: {said}", HINT)
+
+
+def order_finding(root: Path, draft: Draft, number: int, field: str) -> Finding:
+    """Return that a template calls notes in another order than their numbers, from the note `number` on.
+
+    `field`: in which that note, or the one in its place, is called. Its line is that which first names the field.
+    """
+    path = root / TEMPLATES_FOLDER / draft.own_template
+    lines = path.read_text(encoding="utf-8").splitlines()
+    line = next((at for at, one in enumerate(lines, start=1) if f'"{field}"' in one), 1)
+    message = f'{draft.path} does not call its notes in order: note {number}, in "{field}", is not in its place'
+    return Finding(Span(name_of(path, root), line, 1), "template-order", message, ORDER_HINT)
 
 
 def _names_in(folder: Path) -> tuple[str, ...]:

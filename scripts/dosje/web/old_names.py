@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..edition.links import LinkedCorpus
 from ..edition.overview import EditionOverview
+from ..views.view import View
 from .context import PageContext
 from .page_drawings import PageDrawings
 
@@ -41,6 +42,7 @@ class OldDesk:
 
     def __init__(self, context: PageContext, links: OldLinks) -> None:
         vars(self).update(vars(context))
+        self._context = context
         for part in context.parts:
             methods = (name for name, value in vars(type(part)).items() if callable(value) and not name.startswith("_"))
             vars(self).update({name: getattr(part, name) for name in methods})
@@ -53,6 +55,10 @@ class OldDesk:
             page_offers=exports.page_entries,
             source_offers=exports.source_entries,
         )
+
+    @property
+    def view(self) -> View:
+        return self._context.view
 
 
 class OldDrawings(PageDrawings):

@@ -8,8 +8,11 @@ from ..edition.backlinks import BacklinkPage, cut_into_pages
 from ..edition.calls import Backlink, Mention
 from ..edition.links import LinkedCorpus
 from ..edition.pages import EditionPage, path_of_backlink_page, relative
+from ..markup.tree import Block
 from ..values import words
 from ..values.page_id import PageId
+from ..views.backlink_sections import backlink_blocks, say_span
+from ..views.view_maker import ViewMaker
 from .page_links import PageLinks
 
 _KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
@@ -18,8 +21,9 @@ _KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", 
 class PageBacklinks:
     """The backlinks and mentions that a page can list."""
 
-    def __init__(self, linked: LinkedCorpus, links: PageLinks, shown: EditionPage) -> None:
+    def __init__(self, linked: LinkedCorpus, links: PageLinks, views: ViewMaker, shown: EditionPage) -> None:
         self._linked = linked
+        self._views = views
         self._links = links
         self._shown = shown
         self._path, self._page = shown.path, shown.page
@@ -34,10 +38,12 @@ class PageBacklinks:
 
     def span_of(self, page: BacklinkPage) -> str:
         """Return which places of a source a page is about: "n. 1 to n. 22, and as a whole"."""
-        places = [backlink.cite for backlink in page.backlinks if backlink.cite.locator is not None]
-        ends = dict.fromkeys(self._links.locator(cite) for cite in (*places[:1], *places[-1:]))
-        wholes = [self._links.locator(one.cite) for one in page.backlinks[-1:] if one.cite.locator is None]
-        return ", and ".join([" to ".join(ends), *wholes] if ends else wholes)
+        return say_span(self._views.context_of(PageId("source", page.key)), page)
+
+    def blocks(self, page: BacklinkPage) -> tuple[Block, ...]:
+        """Return all that a page of what rests on a source says."""
+        context = self._views.context_of(PageId("source", page.key))
+        return tuple(backlink_blocks(context, self.pages(page.key), page))
 
     def way_to_page(self, page: BacklinkPage) -> Markup:
         """Return a link to a page of what rests on a source; its name alone on the page itself."""

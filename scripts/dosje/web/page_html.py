@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from itertools import groupby
 from urllib.parse import quote
 
 from markdown.extensions.toc import slugify
@@ -36,9 +37,11 @@ from ..markup.tree import (
     Named,
     NoteReference,
     PageNumber,
+    Paragraph,
     Picture,
     Positions,
     Reference,
+    Room,
     text_of,
 )
 from ..values import words
@@ -59,6 +62,16 @@ class PageHtml:
     def blocks(self, blocks: Blocks, level: int = 2) -> Markup:
         """Return blocks for the page: headings, which begin at `level`, as Markdown, all else as finished HTML."""
         return Markup("\n\n".join(part for part in (self._part(block, level) for block in blocks) if part))
+
+    def parted(self, blocks: Blocks, level: int = 2) -> list[tuple[str, Markup]]:
+        """Return blocks for the page, parted at the rooms in them: the key of a room, or "" and the blocks between."""
+        parts: list[tuple[str, Markup]] = []
+        for is_room, found in groupby(blocks, key=lambda block: isinstance(block, Room)):
+            if is_room:
+                parts += [(block.key, Markup()) for block in found if isinstance(block, Room)]
+            else:
+                parts.append(("", self.blocks(tuple(found), level)))
+        return parts
 
     def line(self, line: Inlines) -> Markup:
         """Return a line of text as inline HTML."""
@@ -104,6 +117,10 @@ class PageHtml:
             return f'<div class="dosje-facts">\n<dl>\n{inside}\n</dl>\n</div>' if inside else ""
         if isinstance(block, Listing):
             return f'<div class="highlight"><pre><span></span><code>{_highlight(block)}\n</code></pre></div>'
+        if isinstance(block, Paragraph) and block.role:
+            # The comment on a dispute is set small only in books.
+            role = f' class="dosje-{block.role}"' if block.role in ("lead", "reference") else ""
+            return f"<p{role}>{self.line(block.content)}</p>"
         if isinstance(block, Positions):
             items = "".join(f"<li>{self._position(block, at)}</li>\n" for at in range(len(block.claims)))
             return f'<div class="dosje-positions dosje-wide">\n<ul>\n{items}</ul>\n</div>'

@@ -1,44 +1,41 @@
 """Makes the pages that are asked for, and no more: drafted, their notes placed and worded, rendered.
 
-A page shows the numbers of notes on other pages. To know these, such pages are drafted too, but neither worded nor
-rendered. So the preview of one page never has to build all pages.
+A page shows the numbers of notes on other pages. Their views say them. So the preview of one page never has to build
+all pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from ..citing.forms import Form
 from ..citing.notes import Note, Wording, forms_of, place_notes
 from ..citing.styles import Style
 from ..citing.wording import SourceWords
-from ..edition.calls import Call
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
-from ..edition.pages import path_of
 from ..exporting.formats import export_file, export_files, export_paths
 from ..exporting.imprint import make_imprint
 from ..reading.texts import Link
+from ..values.findings import Finding
 from ..values.page_id import PageId
-from .drafts import Draft, Drafter
+from .drafts import Draft, Drafter, order_finding
 from .rendering import marks_in, render_page
-
-# Of a page: the calls in its record, and the labels of its notes in the order in which it calls them.
-Orders = dict[PageId, tuple[tuple[Call, ...], tuple[str, ...]]]
 
 
 class PageMaker:
     """The pages of one linked edition.
 
-    `orders` is filled with the order of the notes of each page that was drafted. Pass the orders of an earlier maker
-    with the same templates: a page that has the same calls as then keeps its order, and need not be drafted again.
+    The view of a record says in which order its page calls its notes, so that no template runs for their numbers.
+
+    `findings`: what is wrong with the edition's own templates, of the pages that were made.
     """
 
     def __init__(
         self,
         linked: LinkedCorpus,
         style: Style,
-        orders: Orders | None = None,
         changes: Mapping[str, Change] | None = None,
     ) -> None:
         settings = linked.corpus.settings
@@ -50,7 +47,7 @@ class PageMaker:
         self.imprint = make_imprint(settings, style)
         self._drafter = Drafter(linked, self._works, self.imprint, changes)
         self._drafts: dict[str, Draft] = {}
-        self._orders: Orders = {} if orders is None else orders
+        self._findings: dict[tuple[str, str], Finding] = {}
         self.paths = self._drafter.paths
         self.title_of = self._drafter.title_of
 
@@ -87,27 +84,33 @@ class PageMaker:
         return {
             (page, label): number
             for page in self._linked.calls_by_page
-            for number, label in enumerate(self._labels(page), start=1)
+            for number, label in enumerate(self._drafter.views.labels(page), start=1)
         }
 
     def _draft(self, path: str) -> Draft:
         if path not in self._drafts:
             draft = self._drafts[path] = self._drafter.draft(path)
-            if draft.page is not None:
-                calls = self._linked.calls_by_page[draft.page]
-                labels = dict.fromkeys(label for label, *_ in marks_in(draft.text, "call"))
-                self._orders[draft.page] = calls, tuple(labels)
+            if draft.page is not None and draft.own_template:
+                self._check_order(draft, draft.page)
         return self._drafts[path]
 
-    def _labels(self, page: PageId) -> tuple[str, ...]:
-        calls, labels = self._orders.get(page, (None, ()))
-        if calls != self._linked.calls_by_page[page]:
-            self._draft(path_of(page))
-            labels = self._orders[page][1]
-        return labels
+    def _check_order(self, draft: Draft, page: PageId) -> None:
+        """Find out whether a template of the edition calls the notes of its page in the order of their numbers."""
+        called = list(dict.fromkeys(label for label, *_ in marks_in(draft.text, "call")))
+        wanted = self._drafter.views.labels(page)
+        at = next((at for at, pair in enumerate(zip_longest(called, wanted)) if pair[0] != pair[1]), None)
+        if at is not None and (draft.own_template, page.kind) not in self._findings:
+            label = wanted[at] if at < len(wanted) else called[at]
+            field = self._linked.note_index.calls_by_label[page, label].path[0]
+            finding = order_finding(self._linked.corpus.settings.root, draft, at + 1, str(field))
+            self._findings[draft.own_template, page.kind] = finding
+
+    @property
+    def findings(self) -> list[Finding]:
+        return sorted(self._findings.values())
 
     def _place(self, page: PageId) -> tuple[Note, ...]:
-        calls = [self._linked.note_index.calls_by_label[page, label] for label in self._labels(page)]
+        calls = [self._linked.note_index.calls_by_label[page, label] for label in self._drafter.views.labels(page)]
         return place_notes(calls, self._linked.holdings.unit_of if self._archival_ibid else lambda key: None)
 
     def _number_notes(
@@ -120,7 +123,7 @@ class PageMaker:
         return {
             (page, label): number
             for page in shown | notes.keys()
-            for number, label in enumerate(self._labels(page), start=1)
+            for number, label in enumerate(self._drafter.views.labels(page), start=1)
         }
 
     def _word(self, drafts: Iterable[Draft], notes: Mapping[PageId, tuple[Note, ...]]) -> Wording:
