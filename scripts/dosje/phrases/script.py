@@ -17,7 +17,7 @@ from .phrases import Forms, Phrases
 _IN_SCRIPT = re.compile(r'\bdosjePhrase\(\s*"([a-z0-9.-]+)"')
 # The same with a key that ends in a value: dosjePhrase(`kind.${kind}`).
 _ANY_IN_SCRIPT = re.compile(r"\bdosjePhrase\(\s*`([a-z0-9.-]+[.-])\$\{")
-# How a template of the theme does: {{ phrases["search.none"] }}.
+# How a template of the theme does: {{ config.extra.phrases["search.none"] }}.
 _IN_TEMPLATE = re.compile(r'\bphrases\["([a-z0-9.-]+)"\]')
 
 

@@ -110,8 +110,10 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
     else:
         default = _get(added, "theme")
         assert isinstance(default, yaml.MappingNode)
+        # Zensical hands the theme no values of its own, but all that stands under `extra`.
         phrases = phrases_of_templates(read_theme(own_theme), settings.phrases)
-        for name, value in (("custom_dir", _THEME_DIR), ("policy", policy), ("phrases", phrases)):
+        _set(_get(added, "extra"), "phrases", _node(phrases))
+        for name, value in (("custom_dir", _THEME_DIR), ("policy", policy)):
             _set(theme if isinstance(theme, yaml.MappingNode) else default, name, _node(value))
         if _icons(theme, own_theme):
             _get(added, "extra_css").value.append(_node(ICON_STYLES))

@@ -1,0 +1,105 @@
+"""The pages are pages of MkDocs: plain MkDocs, ProperDocs and Zensical each make the same site of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from conftest import MINI
+from sharing import share
+
+pytestmark = pytest.mark.whole
+
+
+class Article(HTMLParser):
+    """What a reader sees in a page's article: its words, headings, links and anchors."""
+
+    def __init__(self, address: str, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.headings: list[tuple[str, str]] = []
+        self.links: list[str] = []
+        self.anchors: list[str] = []
+        self._address = address
+        self._is_open = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._is_open |= tag == "article"
+        if not self._is_open:
+            return
+        name = given.get("id") or ""
+        self.anchors += [name] if name and not name.startswith("__") else []  # those are the theme's
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.headings.append((tag, name))
+        links = [value for name, value in attrs if name in ("href", "src", "xlink:href") and value]
+        self.links += [urljoin(self._address, link) for link in links if not link.startswith("data:")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_open &= tag != "article"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data if self._is_open else ""
+
+    def all(self) -> dict[str, object]:
+        return {
+            "text": " ".join(self.text.split()), "headings": self.headings, "links": self.links,
+            "anchors": self.anchors,
+        }  # fmt: skip
+
+
+def read(site: Path) -> dict[str, dict[str, object]]:
+    """Return what is in the articles of a site, by the path of the page."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if name != "404.html":
+            address = f"https://site/{name.removesuffix('index.html')}"
+            found[name] = Article(address, path.read_text(encoding="utf-8")).all()
+    return found
+
+
+def run(command: list[str], folder: Path) -> None:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small edition, built, with the file that MkDocs read, as others read it."""
+
+    def make(folder: Path) -> None:
+        root = folder / "edition"
+        shutil.copytree(MINI, root)
+        run([sys.executable, "-m", "dosje.cli", "build", "--project", str(root)], folder)
+        # The same file, which other builders take paths from where it lies.
+        shutil.copy(root / ".build" / "mkdocs.yml", root / "composed.yml")
+
+    return share(tmp_path_factory, "builders", make) / "edition"
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_mkdocs_and_its_successor_make_the_same_pages(builder: str, edition: Path, tmp_path: Path) -> None:
+    run([sys.executable, "-m", builder, "build", "-q", "-f", "composed.yml", "-d", str(tmp_path / "site")], edition)
+    ours = read(edition / "site")
+    assert read(tmp_path / "site") == ours
+    assert len(ours) > 20
+
+
+def test_zensical_makes_the_same_pages(edition: Path, tmp_path: Path) -> None:
+    # It writes into the folder of its configuration.
+    root = Path(shutil.copytree(edition, tmp_path / "edition", ignore=shutil.ignore_patterns("site", "cache")))
+    run([str(Path(sys.executable).parent / "zensical"), "build", "--strict", "-f", "composed.yml"], root)
+    ours, theirs = read(edition / "site"), read(root / "site")
+    assert set(ours) == set(theirs)
+    for name, page in ours.items():
+        assert theirs[name] == page, name
