@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -283,6 +284,34 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
                 click.echo(f"wrote {what} to {output}", err=True)
     except UnknownSourceError as error:
         raise click.UsageError(str(error)) from error
+
+
+@main.command()
+@click.argument("version")
+@click.option("--allow-warnings", is_flag=True, help="Release it with warnings, but with no lost address.")
+@_project_option
+def release(version: str, project: Path | None, allow_warnings: bool) -> None:
+    """Release VERSION of the edition: a version that stays citable.
+
+    Writes version and date into mkdocs.yml, what is new into changes.md, each address into addresses.txt; commits
+    these, and sets the tag edition-VERSION. Nothing is sent anywhere. It refuses an edition that has findings, or
+    is not committed.
+
+    \b
+    Example: dosje release 1.2
+             git push --follow-tags && dosje build && dosje publish
+    """
+    from .site.edition_release import is_version
+    from .stages import release_edition
+
+    if not is_version(version):
+        raise click.UsageError(f'"{version}" is no version: write one to three numbers, as 1.2')
+    root, day = _find_project(project), datetime.now(UTC).date()
+    with _ends_on():
+        made = release_edition(
+            root, version, day, _listeners(_teller(time.perf_counter())), allows_warnings=allow_warnings
+        )
+    _answer(made.tag)
 
 
 @main.command()

@@ -10,16 +10,25 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from .books.volumes import make_epub, make_pdfs
 from .checking.edition import Checked, check_edition
-from .edition.ledger import PublishedPage, order_anchors
+from .edition.ledger import PublishedPage, add_published, order_anchors, pages_of_edition
 from .exporting.formats import FORMATS
 from .reading.ledger import LEDGER_NAME
 from .reading.settings import FORMAT, Settings
 from .reading.settings_file import read_settings
 from .site.bundle import make_bundle
+from .site.edition_release import (
+    EditionRelease,
+    changed_since,
+    check_repository,
+    list_changes,
+    plan_release,
+    write_release,
+)
 from .site.mkdocs import build_site
 from .site.page_files import build_pages, dump_json, export_edition, find_sources
 from .site.pagefind import index_site
@@ -34,6 +43,7 @@ from .upgrading.upgrade import FileChange, plan_upgrade, write_upgrade
 from .values.errors import FaultyEditionError
 from .values.findings import Finding, did_you_mean
 from .web.navigation import make_nav
+from .web.page_maker import PageMaker
 
 
 def _ignore(_: object) -> None:
@@ -177,6 +187,31 @@ def _enter(settings: Settings, ledger: str, pages: Iterable[PublishedPage], list
     if count := enter_published(settings, ledger, pages):
         noun = "address" if count == 1 else "addresses"
         listeners.tell(f"entered {count} {noun} in {LEDGER_NAME}; commit it: what was published is for ever")
+
+
+def release_edition(
+    root: Path, version: str, day: date, listeners: Listeners, *, allows_warnings: bool = False
+) -> EditionRelease:
+    """Release a version of an edition: a commit of mkdocs.yml, changes.md and the ledger, and a tag. All or nothing.
+
+    Raises FaultyEditionError if it has findings, or, if it `allows_warnings`, errors and lost addresses; ReleaseError
+    if git is not ready for it; LedgerError; OSError.
+    """
+    with _alone(root, "release", listeners):
+        checked = _check(root, listeners, is_untrusted=False)
+        if any(not allows_warnings or finding.code == "lost-address" for finding in checked.findings):
+            raise FaultyEditionError(checked.findings)
+        assert checked.linked is not None
+        assert checked.style is not None
+        settings = checked.linked.corpus.settings
+        last, ledger = check_repository(settings, version), read_ledger_text(settings)
+        title_of = PageMaker(checked.linked, checked.style).title_of
+        lists = list_changes(checked.linked, changed_since(root, last), title_of) if last else {}
+        ledger = add_published(ledger, pages_of_edition(checked.linked, title_of))
+        release = plan_release(settings, version, day, ledger, lists)
+        commit = write_release(root, release)
+        listeners.tell(f"committed {', '.join(release.files)} as {commit}, with the tag {release.tag}")
+        return release
 
 
 def upgrade_edition(root: Path, listeners: Listeners, *, writes: bool = False) -> tuple[FileChange, ...]:
