@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args, get_origin
 from dosje.books.xhtml import record_id
 from dosje.edition.pages import path_of
 from dosje.reading.fields import Marked, Model, Ref, find_model
-from dosje.reading.kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
+from dosje.reading.kinds import KINDS
 from dosje.reading.records import Address
 from dosje.values.dates import Edtf
 from dosje.values.folios import Folios
@@ -80,30 +80,31 @@ def walk_fields() -> Walked:
 class _Walk:
     def __init__(self) -> None:
         self.made = Walked()
-        self._records: dict[str, dict[str, Any]] = {kind: {} for kind in MODEL_BY_KIND}
+        self._records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         self._count = 0
         self._page, self._name = PageId("", ""), ""
 
     def walk(self) -> Walked:
         self._records["source"]["source-cited"] = json.loads(_NAMED["source"].format("Cited"))
-        for kind, model in MODEL_BY_KIND.items():
+        for kind, row in KINDS.items():
             for self._name in "ab":
                 self._page = PageId(kind, f"{kind}-{self._name}")
-                self._records[kind][self._page.key] = self._record(model, kind)
+                self._records[kind][self._page.key] = self._record(row.model, kind)
         for kind, records in self._records.items():
             self._write(kind, records)
         self.made.files["mkdocs.yml"] = "site_name: All fields\nsite_url: https://example.org/\n"
         return self.made
 
     def _write(self, kind: str, records: dict[str, dict[str, Any]]) -> None:
-        if kind in LIST_BY_KIND:
-            self.made.files[f"content/{LIST_BY_KIND[kind]}"] = json.dumps(records)
-        for key, values in records.items() if kind not in LIST_BY_KIND else ():
-            if kind in FOLDER_BY_KIND:
-                self.made.files[f"content/{FOLDER_BY_KIND[kind]}/{key}.yml"] = json.dumps(values)
+        row = KINDS[kind]
+        if row.kept_in == "list":
+            self.made.files[f"content/{row.path_in_content}"] = json.dumps(records)
+        for key, values in records.items() if row.kept_in != "list" else ():
+            if row.kept_in == "files":
+                self.made.files[f"content/{row.path_in_content}/{key}.yml"] = json.dumps(values)
             else:
                 body = values.pop("body")
-                self.made.files[f"content/{PROSE_BY_KIND[kind]}/{key}.md"] = f"---\n{json.dumps(values)}\n---\n{body}\n"
+                self.made.files[f"content/{row.path_in_content}/{key}.md"] = f"---\n{json.dumps(values)}\n---\n{body}\n"
 
     def _record(self, model: type[Model], where: str) -> dict[str, Any]:
         values = {}

@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args, get_origin
 from dosje.exporting.biblatex import _FIELDS as BIB_FIELDS
 from dosje.exporting.biblatex import escape_tex
 from dosje.reading.fields import LanguageCode, Marked, Model, Ref, find_model
-from dosje.reading.kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
+from dosje.reading.kinds import KINDS, kinds_kept_in
 from dosje.reading.records import Address
 from dosje.values.dates import Edtf
 
@@ -112,20 +112,21 @@ class _Writer:
         self.variant = 0
 
     def write(self) -> Hostile:
-        lists: dict[str, dict[str, Any]] = {name: {} for name in LIST_BY_KIND.values()}
+        lists: dict[str, dict[str, Any]] = {kind.path_in_content: {} for kind in kinds_kept_in("list")}
         entries = []
         for variant in range(self._variants):
             self.variant = variant
             for kind in _KINDS:
-                values = self._record(kind, MODEL_BY_KIND[kind], kind)
+                values = self._record(kind, KINDS[kind].model, kind)
                 key = f"{kind}-{self.variant}"
-                if kind in LIST_BY_KIND:
-                    lists[LIST_BY_KIND[kind]][key] = values
-                elif kind in FOLDER_BY_KIND:
-                    self._made.files[f"content/{FOLDER_BY_KIND[kind]}/{key}.yml"] = _yaml(values)
+                row = KINDS[kind]
+                if row.kept_in == "list":
+                    lists[row.path_in_content][key] = values
+                elif row.kept_in == "files":
+                    self._made.files[f"content/{row.path_in_content}/{key}.yml"] = _yaml(values)
                 else:
                     body = values.pop("body")
-                    self._made.files[f"content/{PROSE_BY_KIND[kind]}/{key}.md"] = f"---\n{_yaml(values)}---\n{body}\n"
+                    self._made.files[f"content/{row.path_in_content}/{key}.md"] = f"---\n{_yaml(values)}---\n{body}\n"
             entries.append(self._entry())
         self._made.files |= {f"content/{name}": _yaml(values) for name, values in lists.items()}
         self._made.files["bibliography/works.bib"] = "\n".join(entries)

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import PROJECT
 from dosje.reading.fields import Model
-from dosje.reading.kinds import MODEL_BY_KIND
+from dosje.reading.kinds import KINDS
 from dosje.reading.schemas import make_schemas
 
 FILES = {
@@ -30,7 +30,7 @@ FILES = {
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the schema of one record of this kind."""
     schema: dict[str, Any] = json.loads(make_schemas()[FILES[kind]])
-    return schema if "properties" in schema else dict(schema["$defs"][MODEL_BY_KIND[kind].__name__])
+    return schema if "properties" in schema else dict(schema["$defs"][KINDS[kind].model.__name__])
 
 
 def names_of(model: type[Model]) -> list[str]:
@@ -44,7 +44,7 @@ def test_the_schemas_in_the_repository_are_current() -> None:
 
 @pytest.mark.parametrize("kind", FILES)
 def test_a_schema_has_the_fields_of_its_model_and_allows_no_other(kind: str) -> None:
-    schema, model = schema_of(kind), MODEL_BY_KIND[kind]
+    schema, model = schema_of(kind), KINDS[kind].model
     assert list(schema["properties"]) == names_of(model)
     assert schema["additionalProperties"] is False
     required = [f.alias or name for name, f in model.model_fields.items() if f.is_required()]

@@ -24,7 +24,7 @@ from conftest import serve
 from dosje.checking.edition import check_edition
 from dosje.edition.history import Change
 from dosje.edition.titles import title_of
-from dosje.reading.kinds import FOLDER_BY_KIND
+from dosje.reading.kinds import kinds_kept_in
 from dosje.reading.settings import Settings
 from dosje.values.page_id import PageId
 from dosje.web.feed import make_feed
@@ -201,7 +201,7 @@ NOT_WRITTEN = """async () => (await Promise.all([...document.querySelectorAll("#
 def test_the_feed_parses_and_says_what_was_written(built_hostile: Built) -> None:
     linked = check_edition(built_hostile.root).linked
     assert linked is not None
-    records = [record for kind in FOLDER_BY_KIND for record in linked.corpus.by_kind[kind].values()]
+    records = [record for kind in kinds_kept_in("files") for record in linked.corpus.by_kind[kind.name].values()]
     subjects = [EVERY[index % len(EVERY)] for index in range(len(records))]
     changes = [
         Change(record.located.path, "2026-02-03T10:00:00Z", str(index), subject, "changed")

@@ -24,6 +24,7 @@ from ..exporting.imprint import Imprint, make_imprint
 from ..markup.tree import Named, Picture, Reference, feet_of, inlines_of
 from ..reading.corpus import Record
 from ..reading.fields import Model
+from ..reading.kinds import KINDS, is_indexed
 from ..reading.records import Source
 from ..reading.settings import Settings
 from ..values.page_id import PageId
@@ -35,7 +36,6 @@ from .entries import BookEntry, EntryMaker
 from .footnotes import Footnote, NoteId, place_footnotes, placed_notes, word_footnotes
 
 # The kinds that stand in the index of a book. Records of other kinds are found by their order.
-_INDEXED = ("person", "organisation", "place")
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,8 @@ def _cite_whole(imprint: Imprint, number: int) -> Words:
 
 def cuts_of(linked: LinkedCorpus) -> list[PageId]:
     """Return the records about which a booklet can be made: essays and meetings."""
-    return [PageId(kind, key) for kind in ("essay", "meeting") for key in linked.corpus.by_kind[kind]]
+    kinds = sorted((kind for kind in KINDS.values() if kind.has_booklet), key=lambda kind: kind.rank)
+    return [PageId(kind.name, key) for kind in kinds for key in linked.corpus.by_kind[kind.name]]
 
 
 _Places = list[tuple[PageId, int]]
@@ -263,11 +264,11 @@ def _note(
 
 
 def _index(linked: LinkedCorpus, pages: Collection[PageId], parts: Sequence[Part]) -> Iterable[IndexLine]:
-    named = {page for page in pages if page.kind in _INDEXED}
+    named = {page for page in pages if is_indexed(page)}
     for part in parts:
         for entry in part.entries:
             for line in inlines_of(entry.blocks):
-                named |= {i.page for i in line if isinstance(i, Reference) and i.page.kind in _INDEXED}
+                named |= {i.page for i in line if isinstance(i, Reference) and is_indexed(i.page)}
     lines = []
     for page in named:
         record = linked.record(page)

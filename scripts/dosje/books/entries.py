@@ -11,15 +11,13 @@ from dataclasses import dataclass, replace
 from ..edition.links import LinkedCorpus
 from ..markup.markdown_tree import clean
 from ..markup.tree import Block, Blocks, CitedAt, Inline, Inlines, Items, PageNumber, Paragraph, Reference, map_lines
+from ..reading.kinds import is_turned_to
 from ..values.citations import place_key_of
 from ..values.page_id import PageId
 from ..values.words import curl
 from ..views.record_context import join_inlines
 from ..views.view import Fact, View
 from ..views.view_maker import ViewMaker
-
-# The kinds whose page is named in the text, because a reader may want to turn to it. The others have an index.
-_SHOWN = frozenset({"meeting", "event", "essay"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ class EntryMaker:
             changed: list[Inline] = []
             for inline in line:
                 is_first = isinstance(inline, Reference) and inline.page in self.pages and inline.page not in seen
-                if isinstance(inline, Reference) and is_first and inline.page.kind in _SHOWN:
+                if isinstance(inline, Reference) and is_first and is_turned_to(inline.page):
                     seen.add(inline.page)
                     inline = replace(inline, shows_page=True)  # noqa: PLW2901
                 changed.append(inline)

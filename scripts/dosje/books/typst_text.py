@@ -42,6 +42,7 @@ from ..markup.tree import (
     Rule,
     Table,
 )
+from ..reading.kinds import is_indexed
 from ..values.page_id import PageId
 from ..values.words import Run, Words, encode_url, is_safe_url
 from .book import Book
@@ -51,7 +52,6 @@ from .marks import cite_mark, index_mark, note_mark, part_mark, record_mark
 _STYLES = {
     "em": "italic", "strong": "bold", "smallcaps": "small-caps", "sup": "raised", "sub": "lowered", "code": "code"
 }  # fmt: skip
-_INDEXED = ("person", "organisation", "place")
 # The lists of the site whose names differ from those of the parts.
 _LISTS = {"Archival sources": "sources"}
 
@@ -195,7 +195,7 @@ class TextWriter:
                 return f"refer({quote(self._part_by_path[target.key])}, {body})"
             target = self._page_by_path.get(target.key, target)
         is_here = target in self._pages
-        if target.kind in _INDEXED:
+        if is_indexed(target):
             mark = quote(index_mark(target))
             return self._mark(target, mark, body)
         if not is_here:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from ..edition.pages import INDEXES
 from ..reading.corpus import Corpus
 from ..reading.keys import is_reserved, is_valid_key
+from ..reading.kinds import KINDS
 from ..reading.records import Document
 from ..values.findings import Finding
 from ..values.page_id import PageId
 
-_SHARED_KEYS = ("meeting", "event", "person", "source")
 # Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
 # 404.html could be a page in the zip.
 _FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
@@ -22,7 +22,9 @@ _TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
 
 def check_keys(corpus: Corpus) -> Iterator[Finding]:
     seen: dict[str, str] = {}
-    owners = [(r.key, r.span()) for kind in _SHARED_KEYS for r in corpus.by_kind[kind].values()]
+    owners = [
+        (r.key, r.span()) for kind in KINDS.values() if kind.shares_keys for r in corpus.by_kind[kind.name].values()
+    ]
     owners += [(work.key, work.span) for bib in corpus.bib_files for work in bib.works]
     for spelled, span in owners:
         key = spelled.lower()  # keys are names of files, and for many file systems capitals make no difference

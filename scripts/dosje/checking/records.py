@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
+from ..reading.kinds import KINDS
 from ..reading.own_templates import check_templates
 from ..reading.records import Source
 from ..reading.texts import Cited, Image, NoteCall, Piece, Text
@@ -16,8 +17,6 @@ from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 from .dates import check_dates
 from .keys import check_former_keys, check_keys
-
-_PROSE_NEEDS_CITES = ("meeting", "event", "person", "source", "place", "organisation", "archive", "essay")
 
 
 def check_corpus(corpus: Corpus) -> list[Finding]:
@@ -46,17 +45,16 @@ def _check_references(corpus: Corpus, record: Record[Model]) -> Iterator[Finding
 
 def _unknown(corpus: Corpus, kind: str, key: str, span: Span) -> Finding:
     hint = did_you_mean(key, corpus.keys_of(kind)) or _where_to_add(kind, key)
-    code = "unknown-essay" if kind in ("essay", "page") else f"unknown-{kind}"
+    code = f"unknown-{KINDS[kind].template_name}"  # a page is an essay to those who look for it
     return Finding(span, code, f'no {kind} has the key "{key}"', hint)
 
 
 def _where_to_add(kind: str, key: str) -> str:
-    lists = {"place": "places.yml", "organisation": "organisations.yml", "archive": "archives.yml"}
-    if kind in lists:
-        return f"add it to content/{lists[kind]}"
-    if kind in ("essay", "page"):
-        return f"write content/{kind}s/{key}.md"
-    return f"write content/{kind}s/{key}.yml" + (" or add it to bibliography/" if kind == "source" else "")
+    row = KINDS[kind]
+    if row.kept_in == "list":
+        return f"add it to content/{row.path_in_content}"
+    also = " or add it to bibliography/" if kind == "source" else ""
+    return f"write content/{row.path_in_content}/{key}{row.ending}{also}"
 
 
 def _check_texts(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
@@ -72,7 +70,7 @@ def _check_texts(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
             for cited in block.citations:
                 for cite in cited.citation.cites:
                     yield from _check_cite(corpus, record, path, cited, cite)
-            needs_cite = block.kind == "statement" and record.kind in _PROSE_NEEDS_CITES
+            needs_cite = block.kind == "statement" and KINDS[record.kind].needs_cites
             if needs_cite and not block.citations and not _calls_note(block.pieces) and not text.problems:
                 if what == "cites":
                     hint = 'write it as "[@key, fl. 9–20]"'
@@ -221,7 +219,7 @@ def _check_unused(corpus: Corpus) -> Iterator[Finding]:
     if corpus.unread:
         return  # a record that could not be read may name them
     used = _used_keys(corpus)
-    for kind in ("person", "source", "place", "organisation", "archive"):
+    for kind in (kind.name for kind in KINDS.values() if kind.needs_naming):
         for record in corpus.by_kind[kind].values():
             if (kind, record.key) not in used:
                 hint = f"cite it, link to it ({kind}:{record.key}), or take it out"

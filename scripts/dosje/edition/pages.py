@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 
 from ..reading.corpus import Record
 from ..reading.fields import Model
-from ..reading.records import Document, Essay
+from ..reading.kinds import KINDS
+from ..reading.records import Document
 from ..values.page_id import PageId
 from .attendance import Attendance
 from .backlinks import BacklinkPage, cut_into_pages
@@ -24,19 +25,16 @@ SPELLINGS = "search/spellings.js"
 
 # The lists that the site has, each in a folder of this name.
 INDEXES = (
-    "meetings", "events", "chronology", "persons", "sources", "places", "organisations", "archives", "essays",
+    *(kind.plural for kind in KINDS.values() if kind.happens), "chronology",
+    *(kind.plural for kind in KINDS.values() if not (kind.happens or kind.is_at_top)),
     "attendance", "disputes", "lookup", "search",
 )  # fmt: skip
-_FOLDERS = {
-    "meeting": "meetings", "event": "events", "person": "persons", "source": "sources", "place": "places",
-    "organisation": "organisations", "archive": "archives", "essay": "essays",
-}  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 17)
 def path_of(page: PageId) -> str:
     """Return the page's file below the pages folder, e.g. "meetings/bucharest-1960.md"."""
-    return f"{page.key}.md" if page.kind == "page" else f"{_FOLDERS[page.kind]}/{page.key}.md"
+    return f"{KINDS[page.kind].site_folder}{page.key}.md"
 
 
 def path_of_list(name: str) -> str:
@@ -63,7 +61,7 @@ def path_of_backlink_page(backlink_page: BacklinkPage) -> str:
     """Return the file on which a part of a source's backlinks stands: the first is on the source's own page."""
     if backlink_page.number == 1:
         return path_of(PageId("source", backlink_page.key))
-    return f"{_FOLDERS['source']}/{backlink_page.key}/{backlink_page.number}.md"
+    return f"{KINDS['source'].site_folder}{backlink_page.key}/{backlink_page.number}.md"
 
 
 def path_of_source_file(key: str, ending: str) -> str:
@@ -127,14 +125,15 @@ def list_pages(linked: LinkedCorpus, attendance: Attendance) -> Iterator[Edition
 def _template_of(record: Record[Model]) -> str:
     if isinstance(record.model, Document):
         return "document"
-    return "essay" if isinstance(record.model, Essay) else record.kind
+    return KINDS[record.kind].template_name
 
 
 def full_lists(linked: LinkedCorpus) -> tuple[str, ...]:
     """Return the lists that have something in them, by the names of their folders."""
     by_kind = linked.corpus.by_kind
-    kinds: dict[str, tuple[str, ...]] = {name: (name.removesuffix("s"),) for name in INDEXES}
-    kinds |= {"chronology": ("meeting", "event"), "attendance": ("meeting",)}
+    kinds: dict[str, tuple[str, ...]] = {kind.plural: (kind.name,) for kind in KINDS.values() if not kind.is_at_top}
+    happening = tuple(kind.name for kind in KINDS.values() if kind.happens)
+    kinds |= {"chronology": happening, "attendance": ("meeting",)}
     full = {name for name, own in kinds.items() if any(by_kind.get(kind) for kind in own)}
     if by_kind["source"] or linked.corpus.works:
         full |= {"sources", "lookup"}

@@ -16,6 +16,7 @@ from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.corpus import Record
 from ..reading.fields import Model
+from ..reading.kinds import KINDS
 from ..reading.records import Source
 from ..values.dates import Edtf
 from ..values.folios import Folios, format_folios
@@ -23,10 +24,6 @@ from ..values.page_id import PageId
 from .source_descriptions import SourceDescriptions
 
 VERSION = 1
-_LISTS = {
-    "meetings": "meeting", "events": "event", "persons": "person", "sources": "source", "places": "place",
-    "organisations": "organisation", "archives": "archive", "essays": "essay", "pages": "page",
-}  # fmt: skip
 
 
 def json_of_edition(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, Any]:
@@ -36,9 +33,9 @@ def json_of_edition(linked: LinkedCorpus, described: SourceDescriptions) -> dict
         "version": VERSION,
         "edition": {"name": settings.site_name, "url": settings.site_url},
     }
-    for name, kind in _LISTS.items():
+    for kind, row in KINDS.items():
         records = linked.corpus.by_kind[kind].values()
-        found[name] = [
+        found[row.plural] = [
             json_of_source(linked, described, record.key) if kind == "source" else _json_of_record(linked, record)
             for record in records
         ]

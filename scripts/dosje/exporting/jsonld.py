@@ -16,6 +16,7 @@ from ..edition.links import LinkedCorpus
 from ..reading.bibliography import Work
 from ..reading.corpus import Record, is_of
 from ..reading.fields import Model
+from ..reading.kinds import KINDS
 from ..reading.records import Archive, Dispute, Essay, Event, Meeting, Organisation, Person, Place, Source
 from ..reading.sentences import text_of_pieces
 from ..reading.text_parsing import parse_text
@@ -30,10 +31,6 @@ _TYPE_BY_ENTRY = {
     "proceedings": "Book", "reference": "Book", "inbook": "Chapter", "incollection": "Chapter",
     "inproceedings": "ScholarlyArticle", "thesis": "Thesis", "phdthesis": "Thesis", "mastersthesis": "Thesis",
     "report": "Report", "techreport": "Report", "online": "WebPage",
-}  # fmt: skip
-_TYPE_BY_KIND = {
-    "meeting": "Event", "event": "Event", "person": "Person", "place": "Place", "organisation": "Organization",
-    "archive": "ArchiveOrganization", "source": "ArchiveComponent", "essay": "Article", "page": "WebPage",
 }  # fmt: skip
 _ADDRESS_BY_SCHEME = {
     "wikidata": "https://www.wikidata.org/entity/", "viaf": "https://viaf.org/viaf/",
@@ -167,7 +164,7 @@ class Describer:
 
     def _name(self, page: PageId) -> LinkedData:
         address = self.address_of(page)
-        return {"@type": _TYPE_BY_KIND[page.kind], "@id": address, "name": self.title_of(page), "url": address}
+        return {"@type": KINDS[page.kind].linked_data, "@id": address, "name": self.title_of(page), "url": address}
 
     def _ref(self, kind: str, key: str | None) -> LinkedData | None:
         if not key:

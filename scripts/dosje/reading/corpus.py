@@ -15,7 +15,7 @@ from ..values.findings import Span
 from ..values.page_id import PageId
 from .bibliography import BibFile, Work
 from .fields import KeyReference, Model, iter_references, iter_texts
-from .kinds import MODEL_BY_KIND
+from .kinds import KINDS
 from .ledger import Ledger
 from .mkdocs_pages import pictures_of
 from .records import Archive, Document, Essay, Event, Meeting, Organisation, Person, Place, Source
@@ -203,7 +203,7 @@ class Corpus:
 
     def records(self) -> Iterator[Record[Model]]:
         """Yield every record, kind by kind, in the order of keys."""
-        for kind in MODEL_BY_KIND:
+        for kind in KINDS:
             yield from self.by_kind[kind].values()
 
     def keys_of(self, kind: str) -> list[str]:

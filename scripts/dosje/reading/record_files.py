@@ -18,7 +18,7 @@ from .bibliography import BibFile, check_heirs, read_bib
 from .corpus import ALL_KEYS, Corpus, Record
 from .fields import Model
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
-from .kinds import FOLDER_BY_KIND, LIST_BY_KIND, MODEL_BY_KIND, PROSE_BY_KIND
+from .kinds import KINDS, kinds_kept_in
 from .ledger import read_ledger
 from .mkdocs_pages import documents_of
 from .records import Document
@@ -36,7 +36,7 @@ class _Read:
 
     root: Path
     findings: list[Finding] = field(default_factory=list)
-    by_kind: dict[str, dict[str, Record[Model]]] = field(default_factory=lambda: {kind: {} for kind in MODEL_BY_KIND})
+    by_kind: dict[str, dict[str, Record[Model]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     unread: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, kind: str, key: str, record: Record[Model] | None) -> None:
@@ -76,18 +76,19 @@ def _read_content(settings: Settings, read: _Read) -> None:
     found = find_files(content, root, _READ)
     findings += found.findings
     findings += check_assets(found.files, root, settings.extra_files)
-    for kind, folder in FOLDER_BY_KIND.items():
-        for path in _files(found.files, content / folder, (".yml", ".yaml"), root, findings):
-            read.add(kind, path.stem, _read_record(kind, path, root, findings))
-    for kind, name in LIST_BY_KIND.items():
-        if content / name in found.files:
-            for key, record in _read_list(kind, content / name, root, findings):
-                read.add(kind, key, record)
-        elif (content / name).exists():
-            read.unread.add((kind, ALL_KEYS))
-    for kind, folder in PROSE_BY_KIND.items():
-        for path in _files(found.files, content / folder, (".md",), root, findings):
-            read.add(kind, path.stem, _read_prose(kind, path, root, findings))
+    for kind in kinds_kept_in("files"):
+        for path in _files(found.files, content / kind.path_in_content, (".yml", ".yaml"), root, findings):
+            read.add(kind.name, path.stem, _read_record(kind.name, path, root, findings))
+    for kind in kinds_kept_in("list"):
+        path = content / kind.path_in_content
+        if path in found.files:
+            for key, record in _read_list(kind.name, path, root, findings):
+                read.add(kind.name, key, record)
+        elif path.exists():
+            read.unread.add((kind.name, ALL_KEYS))
+    for kind in kinds_kept_in("prose"):
+        for path in _files(found.files, content / kind.path_in_content, (".md",), root, findings):
+            read.add(kind.name, path.stem, _read_prose(kind.name, path, root, findings))
 
 
 def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
@@ -132,7 +133,7 @@ def _files(
 
 def _check_names(content: Path, root: Path, findings: list[Finding]) -> None:
     """Find names that are nearly those of our folders and lists: nothing would read them."""
-    known = {*FOLDER_BY_KIND.values(), *LIST_BY_KIND.values(), *PROSE_BY_KIND.values(), "assets"}
+    known = {*(kind.path_in_content for kind in KINDS.values()), "assets"}
     for path in sorted(content.iterdir()) if content.is_dir() else []:
         hint = did_you_mean(path.name, known)
         if hint and path.name not in known:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..system.writing import write_file
 from .keys import KEY_PATTERN
-from .kinds import LIST_BY_KIND, MODEL_BY_KIND
+from .kinds import KINDS
 
 _URL = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,20 +20,20 @@ _URL = "https://json-schema.org/draft/2020-12/schema"
 def make_schemas() -> dict[str, str]:
     """Return the text of every schema by file name: one for each record type and each authority list."""
     schemas = {}
-    for kind, model in MODEL_BY_KIND.items():
-        if kind == "page":
+    for kind in KINDS.values():
+        if kind.name == "page":
             continue  # as an essay
-        schema = model.model_json_schema(by_alias=True, mode="validation")
-        if kind == "essay":
+        schema = kind.model.model_json_schema(by_alias=True, mode="validation")
+        if kind.kept_in == "prose":
             schema["properties"].pop("body")  # what stands below the front matter
-        if kind in LIST_BY_KIND:
-            schema = _list_of(schema, kind)
-        name = LIST_BY_KIND[kind].removesuffix(".yml") if kind in LIST_BY_KIND else kind
+        if kind.kept_in == "list":
+            schema = _list_of(schema)
+        name = kind.plural if kind.kept_in == "list" else kind.name
         schemas[f"{name}.json"] = json.dumps({"$schema": _URL, **schema}, ensure_ascii=False, indent=2) + "\n"
     return schemas
 
 
-def _list_of(schema: dict[str, Any], kind: str) -> dict[str, Any]:
+def _list_of(schema: dict[str, Any]) -> dict[str, Any]:
     definitions = schema.pop("$defs", {})
     name = schema["title"]
     return {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..values.citations import Citation
+from .kinds import KINDS
 
 # What a link to the edition itself begins with, "person:hysni-kapo".
-LINK_KINDS = ("person", "meeting", "event", "source", "place", "organisation", "archive", "essay", "page", "note")
+LINK_KINDS = (*KINDS, "note")
 
 
 @dataclass(frozen=True, slots=True)

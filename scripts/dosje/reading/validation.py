@@ -15,7 +15,7 @@ from ..values.languages import explain_language
 from .corpus import Record
 from .fields import LANGUAGE, Model, find_model
 from .keys import is_valid_key
-from .kinds import MODEL_BY_KIND
+from .kinds import KINDS
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
@@ -54,7 +54,7 @@ def make_record(
     if value in (None, ""):
         value = {}
     try:
-        model = MODEL_BY_KIND[kind].model_validate(_without_blanks(value))
+        model = KINDS[kind].model.model_validate(_without_blanks(value))
     except ValidationError as error:
         details = error.errors(include_url=False)
         for detail in details:
@@ -96,7 +96,7 @@ def _explain(detail: dict[str, Any], kind: str, located: Located, base: FieldPat
         article = "an" if kind[0] in "aeo" else "a"
         return Finding(span, "missing-field", f'{article} {kind} needs "{name}" here', f"{name}: …")
     if reason == "extra_forbidden":
-        known = _fields_at(MODEL_BY_KIND[kind], detail["loc"][:-1])
+        known = _fields_at(KINDS[kind].model, detail["loc"][:-1])
         hint = did_you_mean(str(name), known) or f"known: {', '.join(sorted(known))}"
         return Finding(located.key_span(path), "unknown-field", f'"{name}" is no field here', hint)
     hint = str(detail.get("ctx", {}).get("hint", ""))

@@ -9,15 +9,11 @@ from ..edition.titles import sort_text
 from ..markup.tree import Block, Blocks, Heading, Inlines, Items, Named, Paragraph, Positions, Room, Table
 from ..reading.corpus import Record
 from ..reading.fields import Model
+from ..reading.kinds import KINDS
 from ..reading.records import Dispute, Source
 from ..values.page_id import PageId
 from .record_context import RecordContext, line_of
 from .view import EBOOK, EVERYWHERE, IN_BOOKS, ON_PAGES, Fact, Section
-
-# In this order the records that mention another stand on its page.
-_KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
-# The index of a printed book has the pages on which these are mentioned.
-_INDEXED = ("person", "organisation", "place")
 
 
 def make_fact(
@@ -100,13 +96,14 @@ def make_mentions(context: RecordContext) -> Iterator[Section]:
     by_page: dict[PageId, list[Mention]] = {}
     for mention in context.linked.mentions.get(context.page, ()) if not context.only_calls else ():
         by_page.setdefault(mention.page, []).append(mention)
-    pages = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), context.titles[page].for_sorting))
+    pages = sorted(by_page, key=lambda page: (KINDS[page.kind].rank, context.titles[page].for_sorting))
     blocks: list[Block] = []
     for page in pages:
         blocks.append(Paragraph(context.link(*page, is_strong=True)))
         blocks += make_list(_mention_line(context, mention) for mention in by_page[page])
     yield from make_section(context, "mentioned-elsewhere", blocks, ON_PAGES)
-    faces = frozenset((EBOOK,)) if context.page.kind in _INDEXED else IN_BOOKS
+    # The index of a printed book has the pages on which these are mentioned.
+    faces = frozenset((EBOOK,)) if KINDS[context.page.kind].is_indexed else IN_BOOKS
     yield from make_section(
         context, "mentioned-elsewhere", make_list((context.numbered(*page) for page in pages), "run-in"), faces
     )

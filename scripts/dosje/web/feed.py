@@ -10,11 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..edition.pages import FEED, address_of, path_of
-from ..reading.kinds import FOLDER_BY_KIND, PROSE_BY_KIND
+from ..reading.kinds import KINDS
 from ..values.page_id import PageId
 
 _MOST = 100
-_KIND_BY_FOLDER = {folder: kind for kind, folder in (FOLDER_BY_KIND | PROSE_BY_KIND).items()}
+_KIND_BY_FOLDER = {kind.plural: kind.name for kind in KINDS.values() if kind.kept_in != "list"}
 
 
 def make_feed(linked: LinkedCorpus, title_of: Callable[[PageId], str], changes: Iterable[Change]) -> str:

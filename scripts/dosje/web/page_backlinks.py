@@ -9,13 +9,12 @@ from ..edition.calls import Backlink, Mention
 from ..edition.links import LinkedCorpus
 from ..edition.pages import EditionPage, path_of_backlink_page, relative
 from ..markup.tree import Block
+from ..reading.kinds import KINDS
 from ..values import words
 from ..values.page_id import PageId
 from ..views.backlink_sections import backlink_blocks, say_span
 from ..views.view_maker import ViewMaker
 from .page_links import PageLinks
-
-_KIND_ORDER = ("essay", "meeting", "event", "person", "source", "organisation", "place", "archive", "page")
 
 
 class PageBacklinks:
@@ -66,7 +65,7 @@ class PageBacklinks:
         by_page: dict[PageId, list[Mention]] = {}
         for mention in self._linked.mentions.get(self._shown.record_page, ()):
             by_page.setdefault(mention.page, []).append(mention)
-        order = sorted(by_page, key=lambda page: (_KIND_ORDER.index(page.kind), self._links.titles[page].for_sorting))
+        order = sorted(by_page, key=lambda page: (KINDS[page.kind].rank, self._links.titles[page].for_sorting))
         return [(self._links.link(*page), [self._line_of(mention) for mention in by_page[page]]) for page in order]
 
     def _line_of(self, mention: Mention) -> Markup:

@@ -18,6 +18,7 @@ from ..edition.person_names import sort_name
 from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.fields import Model
+from ..reading.kinds import KINDS
 from ..reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
 from ..values.collation import order_of
 from ..values.dates import Edtf
@@ -26,7 +27,7 @@ from ..values.page_id import PageId
 
 TitleOf = Callable[[PageId], str]
 # The lists that have a table. It also has places, files and series that nothing names, with zeros.
-TABLES = ("meetings", "events", "persons", "sources", "places", "organisations")
+TABLES = tuple(kind.plural for kind in KINDS.values() if kind.has_table)
 
 
 @dataclass(frozen=True)
@@ -188,10 +189,7 @@ def _rows_of_works(linked: LinkedCorpus, title_of: TitleOf) -> Iterator[tuple[st
         yield key, (Cell(title_of(page), page), Cell("published work"), Cell(date), Cell(""), count)
 
 
-_KINDS = {
-    "meetings": "meeting", "events": "event", "persons": "person", "sources": "source", "places": "place",
-    "organisations": "organisation",
-}  # fmt: skip
+_KINDS = {kind.plural: kind.name for kind in KINDS.values()}
 _NUMERIC = {
     "Present", "Documents", "Named on", "Meetings", "Wrote", "Received", "Cited", "Events", "Written here", "Persons",
 }  # fmt: skip
