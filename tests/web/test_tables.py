@@ -11,7 +11,8 @@ from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.values.collation import order_of
 from dosje.values.page_id import PageId
-from dosje.web.tables import Cell, ListTable, defuse, make_table, to_csv
+from dosje.web.tables import Cell, Column, ListTable, defuse, make_table, to_csv
+from english import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,14 @@ def test_persons_are_listed_by_name_with_their_counts(edition: Edition) -> None:
     linked = check_edition(root).linked
     assert linked is not None
     table = make_table(linked, lambda page: page.key, "persons")
-    assert table.columns == ("Name", "Offices", "Meetings", "Wrote", "Received", "Named on")
+    assert tuple(column.label for column in table.columns) == (
+        "Name",
+        "Offices",
+        "Meetings",
+        "Wrote",
+        "Received",
+        "Named on",
+    )
     assert table.rows == (
         ("b", (Cell("Cana, B", PageId("person", "b")), *map(Cell, ("", "0", "1", "0", "0")))),
         ("a", (Cell("Çami, A", PageId("person", "a")), *map(Cell, ("", "0", "0", "1", "0")))),
@@ -56,8 +64,8 @@ def test_persons_are_listed_by_name_with_their_counts(edition: Edition) -> None:
 
 def test_csv_is_read_back_as_it_was_and_no_cell_is_a_formula() -> None:
     texts = ('=1+1, "x"', "+1", "-1", "@a", "\ta", "line\nbreak", "Çami, A", "")
-    table = ListTable("t", tuple("abcdefgh"), frozenset(), (("key", tuple(map(Cell, texts))),))
-    text = to_csv(table)
+    table = ListTable("t", tuple(Column(one, one, False) for one in "abcdefgh"), (("key", tuple(map(Cell, texts))),))
+    text = to_csv(table, ENGLISH)
     assert text.startswith("Key,a,b,c,d,e,f,g,h\r\n")
     assert list(csv.reader(io.StringIO(text, newline="")))[1] == ["key", *(defuse(one) for one in texts)]
     assert [defuse(one)[:1] for one in texts[:5]] == ["'"] * 5

@@ -172,7 +172,7 @@ def mentions_in(
 def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPath) -> tuple[str, str]:
     """Return in words what a citation outside of prose supports, and what distinguishes it from similar ones."""
     if path[-1] == "via":
-        return "Names this source." if path[0] == "via" else "Names another copy of this source.", str(path[0])
+        return corpus.settings.phrases("call.names" if path[0] == "via" else "call.names-copy"), str(path[0])
     if record is None:
         return "", ""
     part: object = record.model

@@ -32,17 +32,19 @@ class SourceLists:
         for unit in self.top_units():
             holding = self.linked.holdings.holding_of(unit)
             archive = self.linked.corpus.archives.get(holding.repository) if holding else None
-            name = archive.model.name if archive else "In no known repository"
+            name = archive.model.name if archive else self.linked.phrases("sources.nowhere")
             by_archive.setdefault(name, []).append(unit)
         return sorted(by_archive.items(), key=lambda pair: sort_text(pair[0]))
 
     def works_by_class(self) -> list[tuple[str, list[str]]]:
         """Return the published works by author: printed sources (with the keyword "source"), then literature."""
         keys = self.works_by_author
-        works = self.linked.corpus.works
+        works, say = self.linked.corpus.works, self.linked.phrases
         printed = [key for key in keys if "source" in re.split(r"\s*[,;]\s*", works[key].fields.get("keywords", ""))]
         literature = [key for key in keys if key not in set(printed)]
-        return [pair for pair in (("Printed sources", printed), ("Literature", literature)) if pair[1]]
+        return [
+            pair for pair in ((say("sources.printed"), printed), (say("sources.literature"), literature)) if pair[1]
+        ]
 
     @cached_property
     def works_by_author(self) -> tuple[str, ...]:

@@ -143,7 +143,7 @@ class Drafter:
             return {"gone": True}
         if page is None:
             is_home = shown.template == "home"
-            title = settings.site_name if is_home else shown.template.capitalize()
+            title = settings.site_name if is_home else settings.phrases(f"lists.name.{shown.template}")
             address = address_of(settings.site_url, shown.path)
             script = "search" if shown.template == "search" else "indexes" if shown.template in TABLES else ""
             described = {"jsonld": self._describer.describe_list(title, address, is_home=is_home)}

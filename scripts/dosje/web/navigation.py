@@ -23,13 +23,14 @@ def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
     chapters = [path_of(record.page) for record in essays]
     concordances = [path_of_concordance(wanted.work) for wanted in linked.corpus.settings.concordances]
     prose = [path_of(record.page) for record in linked.corpus.pages.values()]
-    nav: list[NavEntry] = [{"Home": HOME}]
-    nav += _section("The story", [*_listed(full, "essays"), *chapters])
+    say = linked.phrases
+    nav: list[NavEntry] = [{say("nav.home"): HOME}]
+    nav += _section(say("nav.story"), [*_listed(full, "essays"), *chapters])
     nav += _listed(full, "chronology", "disputes")
-    nav += _section("Meetings", _listed(full, "meetings", "events", "attendance"))
+    nav += _section(say("nav.meetings"), _listed(full, "meetings", "events", "attendance"))
     nav += _listed(full, "persons")
     nav += [path_of_list("lookup")]
-    nav += _section("Sources", [*_listed(full, "sources", "archives"), *concordances])
+    nav += _section(say("nav.sources"), [*_listed(full, "sources", "archives"), *concordances])
     nav += _listed(full, "places", "organisations")
     return [*nav, *prose]
 

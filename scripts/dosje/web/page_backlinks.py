@@ -53,7 +53,11 @@ class PageBacklinks:
 
     def _row_of(self, backlink: Backlink) -> tuple[str, str, Markup]:
         call = backlink.call
-        where = self._links.link(call.page.kind, call.page.key) if call.page != self._page else "this page"
+        where = (
+            self._links.link(call.page.kind, call.page.key)
+            if call.page != self._page
+            else self._linked.phrases("backlinks.this-page")
+        )
         return (
             self._links.locator(backlink.cite),
             call.context,

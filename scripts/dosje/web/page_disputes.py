@@ -27,7 +27,8 @@ class PageDisputes:
 
     def chapters(self) -> list[tuple[Markup, tuple[Placed, ...]]]:
         """Return the disputes by chapter of the story, each with its heading."""
-        headings = {ON_SOURCES: "On the documents", ELSEWHERE: "Outside the chapters"}
+        say = self._context.linked.phrases
+        headings = {ON_SOURCES: say("disputes.on-documents"), ELSEWHERE: say("disputes.elsewhere")}
         return [
             (Markup(escape(headings.get(key) or self._title("essay", key))), placed)
             for key, placed in self._overview.disputes.items()

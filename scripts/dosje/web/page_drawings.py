@@ -39,6 +39,7 @@ class PageDrawings:
         self._context = context
         self.overview = overview
         self.linked = overview.linked
+        self.signs = SIGNS
         self.phrases = overview.linked.phrases
         self._drawings = Scenes(overview, self.title, self._drawn_href)
         disputes = PageDisputes(context, overview, self.title)

@@ -20,6 +20,7 @@ from ..exporting.formats import FORMATS
 from ..exporting.items import Item
 from ..values.page_id import PageId
 from .page_html import PageHtml
+from .said import say
 
 
 class PageExports:
@@ -90,13 +91,14 @@ class PageExports:
 
     def offline_editions(self) -> Markup:
         """Return links to this page as a booklet and to the whole edition, where they were made."""
+        phrases = self._linked.phrases
         key = self._page.key if self._page and self._page.kind in ("essay", "meeting") else ""
         booklet = booklet_of(self._settings, key) if key else ""
-        links = [self._html.link("this page with its sources as PDF", path_of_download(booklet))] if booklet else []
+        links = [self._html.link(say(phrases, "offline.booklet"), path_of_download(booklet))] if booklet else []
         if has_downloads(self._settings):
-            whole = self._html.link("the whole edition", DOWNLOADS_PAGE)
+            whole = self._html.link(say(phrases, "offline.whole"), DOWNLOADS_PAGE)
             if self._page and (place := self._in_book.get(self._page)):
                 here = self._html.link(place.where, f"{path_of_download(place.file)}#page={place.page}")
-                whole += Markup(f" (this is on {here} of the book)")
+                whole = say(phrases, "offline.whole-and-page", whole=whole, page=here)
             links.append(whole)
-        return Markup("To read offline: " + ", ".join(links) + ".") if links else Markup()
+        return say(phrases, "offline.read", links=Markup(", ").join(links)) if links else Markup()

@@ -17,6 +17,7 @@ from ..values import words
 from ..values.citations import Cite, describe_place
 from ..values.page_id import PageId
 from .markdown import mark
+from .said import say
 
 
 class PageLinks:
@@ -91,7 +92,8 @@ class PageLinks:
     def note_link(self, page: PageId, label: str) -> Markup:
         """Return a link to the very place where a note is called on another page, by its number."""
         target = self.way_to(page) if page != self._page else ""
-        return self.anchor(f"note {mark('number', page.kind, page.key, label)}", f"{target}#fnref:{label}")
+        number = Markup(mark("number", page.kind, page.key, label))
+        return self.anchor(say(self._linked.phrases, "note.number", number=number), f"{target}#fnref:{label}")
 
     def words(self, key: str, form: str) -> Markup:
         """Return a source in the words of the edition's style: "first" or "bibliography"."""

@@ -22,6 +22,7 @@ from ..reading.records import Source
 from ..reading.settings import Concordance
 from ..values import words
 from .page_links import PageLinks
+from .said import say
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,11 @@ class PageSources:
     def times_cited(self, record: Record[Source]) -> str:
         """Return how often a unit and what lies in it are cited, in words; "" if never."""
         count = self._linked.citations_below(record)
-        return f"cited {count} times" if count > 1 else "cited once" if count else ""
+        return self._linked.phrases("sources.cited", n=count) if count else ""
 
     def times_cited_work(self, key: str) -> str:
         count = len(self._linked.backlinks.get(key, ()))
-        return f"cited {count} times" if count > 1 else "cited once" if count else ""
+        return self._linked.phrases("sources.cited", n=count) if count else ""
 
     def works_cited(self) -> list[Markup]:
         """Return what this page cites: archival units by reference, then published works by author."""
@@ -136,7 +137,7 @@ class PageSources:
     def concordance_of(self, key: str) -> Markup:
         """Return a link to the concordance of a work's notes, if the edition has one."""
         found = [wanted for wanted in self._settings.concordances if wanted.work == key]
-        label = f"notes 1 to {found[0].notes}, and what rests on each" if found else ""
+        label = say(self._linked.phrases, "concordance.notes", notes=found[0].notes) if found else ""
         return self._links.anchor(label, relative(path_of_concordance(key), self._path)) if found else Markup()
 
     def leaves(self, file: Record[Source]) -> LeafTable | None:
@@ -146,19 +147,31 @@ class PageSources:
             return None
         gaps = sum(stretch.is_gap for stretch in found.stretches)
         first, last = found.stretches[0].leaves.first, found.stretches[-1].leaves.last
-        known = f"{found.documents} documents and {found.citations} citations"
-        description = (
-            f"Leaves {first} to {last}: {known}, {gaps} {'gap' if gaps == 1 else 'gaps'}. The table has the same."
+        phrases = self._linked.phrases
+        description = phrases(
+            "leaves.described",
+            n=gaps,
+            first=first,
+            last=last,
+            documents=phrases("count.documents", n=found.documents),
+            citations=phrases("count.citations", n=found.citations),
         )
         rows = [(str(s.leaves), self._lies_there(s, found), str(s.cites) if s.cites else "") for s in found.stretches]
         return LeafTable(Markup(draw(found.stretches, description)), rows)
 
     def _lies_there(self, stretch: Stretch, found: FileLeaves) -> Markup:
+        phrases = self._linked.phrases
         if stretch.is_gap:
-            return Markup("<em>nothing known</em>")
+            return _emphasised(say(phrases, "leaves.nothing-known"))
         parts = [self._links.link("source", key) for key in stretch.items]
         unsure = found.cited_in(stretch)
         parts += [
-            Markup(f"{self._links.link('source', key)} <em>(how far it goes is not known)</em>") for key in unsure
+            Markup(f"{self._links.link('source', key)} {_emphasised(say(phrases, 'leaves.extent-unknown'))}")
+            for key in unsure
         ]
-        return Markup(" <em>and</em> ").join(parts) if parts else Markup("<em>not described</em>")
+        both = Markup(f" {_emphasised(say(phrases, 'leaves.and'))} ")
+        return both.join(parts) if parts else _emphasised(say(phrases, "leaves.not-described"))
+
+
+def _emphasised(shown: Markup) -> Markup:
+    return Markup(f"<em>{shown}</em>")

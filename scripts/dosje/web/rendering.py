@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from ..citing.forms import Form
 from ..citing.joining import JoinedCite, NotePart, full_notes_of, join_in_full, join_note
 from ..citing.notes import Note, Wording
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of
 from ..markup.prose import read_pieces
+from ..phrases.phrases import Phrases
 from ..reading.records import Document
 from ..reading.texts import Markdown
 from ..values import words
@@ -22,6 +25,7 @@ from .drafts import Draft
 from .markdown import MARK, START
 from .note_aliases import NO_ALIASES, NoteAliases, find_note_aliases
 from .page_html import PageHtml
+from .said import say
 
 # The number of each note on its page.
 Numbers = Mapping[tuple[PageId, str], int]
@@ -29,7 +33,7 @@ Numbers = Mapping[tuple[PageId, str], int]
 # What is no Markdown at all.
 _PLAIN = re.compile(r"(?:[^\W_]|[,.;()’“”–— -])*\Z")
 # Python-Markdown puts the list of notes where this stands, so that it has a heading of its own.
-_NOTES_HERE = "## Notes\n\n///Footnotes Go Here///"
+_NOTES_HERE = "///Footnotes Go Here///"
 
 
 def marks_in(text: str, kind: str) -> list[list[str]]:
@@ -118,20 +122,28 @@ class _Renderer:
         written = ((note, self.fill(self._note(page, note), page)) for note in notes)
         lines = [(note, f"{self._aliases.of_note(note.label)}{line}") for note, line in written]
         if self._is_document:
-            return [_NOTES_HERE, *moved, *(f"[^{note.label}]: {line}" for note, line in lines)]
+            return [
+                f"## {self._linked.phrases('note.all')}\n\n{_NOTES_HERE}",
+                *moved,
+                *(f"[^{note.label}]: {line}" for note, line in lines),
+            ]
         items = "\n".join(
             f'<li id="fn:{note.label}">\n<p>{line}&#160;{self._ways_back(note)}</p>\n</li>' for note, line in lines
         )
-        return ["## Notes", *moved, f'<div class="footnote">\n<hr/>\n<ol>\n{items}\n</ol>\n</div>']
+        return [
+            self._html.heading(self._linked.phrases("note.all"), 2, "notes"),
+            *moved,
+            f'<div class="footnote">\n<hr/>\n<ol>\n{items}\n</ol>\n</div>',
+        ]
 
     def _ways_back(self, note: Note) -> str:
-        title = f"Back to the text at note {note.number}"
+        title = say(self._linked.phrases, "note.back", number=note.number)
         calls = (_name_of_call(note.label, count) for count in range(1, self._called[note.label] + 1))
         return " ".join(f'<a class="footnote-backref" href="#{call}" title="{title}">&#8617;</a>' for call in calls)
 
     def _note(self, page: PageId, note: Note) -> str:
         """Return what a note says, on one line."""
-        text = self._parts(page, join_note(note, self._wording)) + _write_way_to_full(note)
+        text = self._parts(page, join_note(note, self._wording)) + _write_way_to_full(note, self._linked.phrases)
         if full := join_in_full(note, self._wording):
             # A card shows the note apart from the list, so a note without words says this.
             text += f' <span class="dosje-full" hidden>{self._parts(page, full)}</span>'
@@ -171,13 +183,16 @@ def _name_of_call(label: str, count: int) -> str:
     return f"fnref{count if count > 1 else ''}:{label}"
 
 
-def _write_way_to_full(note: Note) -> str:
+def _write_way_to_full(note: Note, phrases: Phrases) -> str:
     """Return links to the notes that give in full what this note shortens."""
     ways = [
-        f'<a href="#fn:{label}" title="Note {number} has the full reference">n. {number}</a>'
+        f'<a href="#fn:{label}" title="{say(phrases, "note.has-full", number=number)}">'
+        f"{say(phrases, 'note.short', number=number)}</a>"
         for number, label in full_notes_of(note).items()
     ]
-    return f' <span class="dosje-first">Full: {", ".join(ways)}</span>' if ways else ""
+    if not ways:
+        return ""
+    return f' <span class="dosje-first">{say(phrases, "note.full", notes=Markup(", ".join(ways)))}</span>'
 
 
 _escape = lru_cache(maxsize=1 << 14)(words.escape)

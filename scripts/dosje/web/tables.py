@@ -16,6 +16,7 @@ from ..edition.links import LinkedCorpus
 from ..edition.orders import by_date
 from ..edition.person_names import sort_name
 from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
@@ -40,30 +41,38 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a list: its key, what stands at its head, and whether it holds numbers."""
+
+    key: str
+    label: str
+    is_numeric: bool
+
+
+@dataclass(frozen=True)
 class ListTable:
-    """A list: its columns, with those that hold numbers, and a row of cells for each record, by key."""
+    """A list: its columns, and a row of cells for each record, by key."""
 
     name: str
-    columns: tuple[str, ...]
-    numeric: frozenset[str]
+    columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
 def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str) -> ListTable:
     """Return the table of a list, e.g. "meetings". Raises KeyError for one that has none."""
-    columns, row_of = _LISTS[name]
+    keys, row_of = _LISTS[name]
     records = _records_of(linked, title_of, name)
-    numeric = frozenset(column for column in columns if column in _NUMERIC)
+    columns = tuple(Column(key, linked.phrases(f"columns.{key}"), key in _NUMERIC) for key in keys)
     rows = tuple((record.key, tuple(row_of(linked, title_of, record))) for record in records)
     rows += tuple(_rows_of_works(linked, title_of)) if name == "sources" else ()
-    return ListTable(name, columns, numeric, rows)
+    return ListTable(name, columns, rows)
 
 
-def to_csv(table: ListTable) -> str:
+def to_csv(table: ListTable, phrases: Phrases) -> str:
     """Return the table as CSV (RFC 4180) with the key of each record first."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(("Key", *table.columns))
+    writer.writerow((phrases("columns.key"), *(column.label for column in table.columns)))
     for key, cells in table.rows:
         # A date is written as the record has it: what a machine can read.
         writer.writerow((key, *(defuse(cell.order or cell.text) for cell in cells)))
@@ -121,7 +130,7 @@ def _meeting(linked: LinkedCorpus, title_of: TitleOf, record: Record[Meeting]) -
         _date(linked, model.date),
         _name(title_of, record),
         _ref(title_of, "place", model.place),
-        Cell(model.kind),
+        Cell(linked.phrases(f"meeting.kind.{model.kind}")),
     )
     yield _count(sum(part.attendance == "present" for part in model.participants))
     yield _count(_named(linked, record, "source"))
@@ -134,7 +143,7 @@ def _event(linked: LinkedCorpus, title_of: TitleOf, record: Record[Event]) -> It
         _date(linked, model.date),
         _name(title_of, record),
         _ref(title_of, "place", model.place),
-        Cell(model.kind),
+        Cell(linked.phrases(f"event.kind.{model.kind}")),
     )
     yield _mentioned(linked, record)
 
@@ -160,8 +169,8 @@ def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record[Source]) -> 
     model, holding = record.model, linked.holdings.holding_of(record)
     leaves = f"{holding.folio_label} {format_folios(model.folios)}" if holding and model.folios else ""
     place = ", ".join(part for part in (holding.abbreviation, holding.reference, leaves) if part) if holding else ""
-    kind = model.type if model.level == "item" else model.level
-    yield from (_name(title_of, record), Cell(kind), _date(linked, model.date), Cell(place))
+    kind = f"source.type.{model.type}" if model.level == "item" else f"source.level.{model.level}"
+    yield from (_name(title_of, record), Cell(linked.phrases(kind)), _date(linked, model.date), Cell(place))
     yield _count(len(linked.backlinks.get(record.key, ())))
 
 
@@ -186,18 +195,21 @@ def _rows_of_works(linked: LinkedCorpus, title_of: TitleOf) -> Iterator[tuple[st
         fields = linked.corpus.works[key].fields
         date = fields.get("date", "") or fields.get("year", "")
         count = _count(len(linked.backlinks.get(key, ())))
-        yield key, (Cell(title_of(page), page), Cell("published work"), Cell(date), Cell(""), count)
+        yield (
+            key,
+            (Cell(title_of(page), page), Cell(linked.phrases("lists.published-work")), Cell(date), Cell(""), count),
+        )
 
 
 _KINDS = {kind.plural: kind.name for kind in KINDS.values()}
 _NUMERIC = {
-    "Present", "Documents", "Named on", "Meetings", "Wrote", "Received", "Cited", "Events", "Written here", "Persons",
+    "present", "documents", "named-on", "meetings", "wrote", "received", "cited", "events", "written-here", "persons",
 }  # fmt: skip
 _LISTS: dict[str, tuple[tuple[str, ...], Callable[[LinkedCorpus, TitleOf, Record[Any]], Iterator[Cell]]]] = {
-    "meetings": (("Date", "Meeting", "Place", "Kind", "Present", "Documents", "Named on"), _meeting),
-    "events": (("Date", "Event", "Place", "Kind", "Named on"), _event),
-    "persons": (("Name", "Offices", "Meetings", "Wrote", "Received", "Named on"), _person),
-    "sources": (("Source", "Kind", "Date", "Reference", "Cited"), _source),
-    "places": (("Place", "Part of", "Meetings", "Events", "Written here", "Named on"), _place),
-    "organisations": (("Organisation", "Abbreviation", "Persons", "Meetings", "Named on"), _organisation),
+    "meetings": (("date", "meeting", "place", "kind", "present", "documents", "named-on"), _meeting),
+    "events": (("date", "event", "place", "kind", "named-on"), _event),
+    "persons": (("name", "offices", "meetings", "wrote", "received", "named-on"), _person),
+    "sources": (("source", "kind", "date", "reference", "cited"), _source),
+    "places": (("place", "part-of", "meetings", "events", "written-here", "named-on"), _place),
+    "organisations": (("organisation", "abbreviation", "persons", "meetings", "named-on"), _organisation),
 }
