@@ -35,6 +35,7 @@ _OFTEN = 2
 class Appendix:
     """A list at the end of a book."""
 
+    key: str
     title: str
     blocks: Blocks
 
@@ -46,11 +47,11 @@ def make_appendices(linked: LinkedCorpus, pages: Collection[PageId], *, is_whole
     if is_whole:
         maker = _Maker(linked, pages)
         found += [
-            Appendix(say("book.chronology"), tuple(maker.chronology())),
-            Appendix(say("book.attendance"), tuple(maker.attendance())),
-            Appendix(say("book.map"), tuple(maker.map())),
+            Appendix("chronology", say("book.chronology"), tuple(maker.chronology())),
+            Appendix("who-was-in-the-room", say("book.attendance"), tuple(maker.attendance())),
+            Appendix("map", say("book.map"), tuple(maker.map())),
         ]
-    found.append(Appendix(say("book.abbreviations"), tuple(_abbreviations(linked, pages))))
+    found.append(Appendix("abbreviations", say("book.abbreviations"), tuple(_abbreviations(linked, pages))))
     return tuple(appendix for appendix in found if appendix.blocks)
 
 

@@ -49,6 +49,7 @@ class Part:
     kind: str
     entries: tuple[BookEntry, ...]
     new_pages: bool = False
+    key: str = ""  # of a part of records, what they are: "meetings"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class BookMaker:
             key=cut.key if cut else f"edition-{number}" if number else "edition",
             number=number,
             title=curl(titles[cut].text) if cut else settings.site_name,
-            subtitle=f"From: {settings.site_name}" if cut else f"Volume {number}" if number else settings.description,
+            subtitle=_subtitle(settings, number, is_cut=cut is not None),
             settings=settings,
             imprint=imprint,
             citation=imprint.cite_page(titles[cut].text, path_of(cut)) if cut else _cite_whole(imprint, number),
@@ -142,8 +143,8 @@ class BookMaker:
             key=lambda page: (place_of[page][0], page != cut, place_of[page][1]),
         )
         for number, pages in groupby(found, key=lambda page: place_of[page][0]):
-            title, kind, new_pages, _ = self._order[number]
-            yield Part(title, kind, tuple(maker.make(page, place_of[page][2]) for page in pages), new_pages)
+            key, title, kind, new_pages, _ = self._order[number]
+            yield Part(title, kind, tuple(maker.make(page, place_of[page][2]) for page in pages), new_pages, key)
 
     @property
     def size(self) -> float:
@@ -169,8 +170,14 @@ class BookMaker:
         return [frozenset(volume) for volume in volumes]
 
 
+def _subtitle(settings: Settings, number: int, *, is_cut: bool) -> str:
+    if is_cut:
+        return settings.phrases("book.from", edition=settings.site_name)
+    return settings.phrases("book.volume", number=number) if number else settings.description
+
+
 def _cite_whole(imprint: Imprint, number: int) -> Words:
-    title = f"{imprint.name}, volume {number}" if number else imprint.name
+    title = imprint.phrases("book.title-volume", title=imprint.name, number=number) if number else imprint.name
     return imprint.cite_page(title, HOME)
 
 
@@ -181,26 +188,30 @@ def cuts_of(linked: LinkedCorpus) -> list[PageId]:
 
 
 _Places = list[tuple[PageId, int]]
-_Order = list[tuple[str, str, bool, _Places]]
+_Order = list[tuple[str, str, str, bool, _Places]]
 
 
 def _order(linked: LinkedCorpus, lists: SourceLists) -> _Order:
-    """Return title, kind, whether entries begin a page, and the records with their depth, of every part."""
+    """Return key, title, kind, whether entries begin a page, and the records with their depth, of every part."""
     corpus = linked.corpus
     prose = [r for r in corpus.pages.values() if r.key != "index"]
     essays = sorted(corpus.essays.values(), key=lambda r: (r.model.order, r.key))
-    order: _Order = [(r.model.title, "chapter", True, [(r.page, 0)]) for r in (*prose, *essays)]
-    order.append(("Meetings", "records", True, _places(by_date(corpus.meetings.values()))))
-    order.append(("Events", "records", False, _places(by_date(corpus.events.values()))))
-    order.append(("Persons", "records", False, _places(_by_name(corpus.persons.values()))))
-    order.append(("Organisations", "records", False, _places(_by_name(corpus.organisations.values()))))
-    order.append(("Places", "records", False, _places(_by_name(corpus.places.values()))))
     archives = _places(_by_name(corpus.archives.values()))
     for top in lists.top_units():
         _add_unit(linked, top, archives)
-    order.append(("Archival sources", "records", False, archives))
+    parts = {
+        "meetings": _places(by_date(corpus.meetings.values())),
+        "events": _places(by_date(corpus.events.values())),
+        "persons": _places(_by_name(corpus.persons.values())),
+        "organisations": _places(_by_name(corpus.organisations.values())),
+        "places": _places(_by_name(corpus.places.values())),
+        "sources": archives,
+    }
+    order: _Order = [("", r.model.title, "chapter", True, [(r.page, 0)]) for r in (*prose, *essays)]
+    for key, places in parts.items():
+        order.append((key, linked.phrases(f"book.part-{key}"), "records", key == "meetings", places))
     for title, keys in lists.works_by_class():
-        order.append((title, "list", False, [(PageId("source", key), 0) for key in keys]))
+        order.append(("", title, "list", False, [(PageId("source", key), 0) for key in keys]))
     return order
 
 

@@ -59,6 +59,7 @@ class _Package:
         self._page_by_path = {path_of(page): page for page in self._file_by_page}
         self._writer = Writer(book.notes, book.named, self._address)
         self._language = book.settings.locale
+        self._say = book.settings.phrases
         self._pictures = {picture_name(picture): file for picture, file in book.pictures.items()}
 
     def pack(self) -> bytes:
@@ -85,12 +86,12 @@ class _Package:
         return f"#{record_id(target)}" if file == here else f"{file}#{record_id(target)}"
 
     def _files(self) -> Iterator[tuple[str, str]]:
-        book = self._book
+        book, say = self._book, self._say
         yield "style.css", STYLES
         yield "cover.svg", draw_cover(book.title)
         yield "cover.xhtml", self._page(book.title, COVER.format(title=escape(book.title)))
         yield "title.xhtml", self._page(book.title, self._title_page())
-        yield "nav.xhtml", self._page("Contents", self._navigation())
+        yield "nav.xhtml", self._page(say("book.contents"), self._navigation())
         for part in book.parts:
             by_file: dict[str, list[BookEntry]] = {}
             for entry in part.entries:
@@ -102,9 +103,12 @@ class _Package:
             body = self._writer.blocks(appendix.blocks, PageId("", ""), 2)
             yield file_of(appendix), self._page(appendix.title, f"<h1>{escape(appendix.title)}</h1>\n{body}")
         if book.index:
-            yield "index.xhtml", self._page("Index", "<h1>Index</h1>\n" + "\n".join(self._index(book.index)))
+            yield "index.xhtml", self._headed(say("book.index"), "\n".join(self._index(book.index)))
         paragraphs = "\n".join(f"<p>{escape(line)}</p>" for line in colophon(book))
-        yield "colophon.xhtml", self._page("Colophon", f"<h1>Colophon</h1>\n{paragraphs}")
+        yield "colophon.xhtml", self._headed(say("book.colophon"), paragraphs)
+
+    def _headed(self, title: str, body: str) -> str:
+        return self._page(title, f"<h1>{escape(title)}</h1>\n{body}")
 
     def _section(self, part: Part, title: str, entries: list[BookEntry]) -> str:
         # The first heading of a file has level 1, and no level is skipped.
@@ -113,7 +117,7 @@ class _Package:
         for entry in entries:
             level = 1 + entry.depth
             identity = record_id(entry.page)
-            blocks = tuple(_without_pages(entry.blocks))
+            blocks = tuple(_without_pages(entry.blocks, self._say("facts.cited")))
             if part.kind == "list":
                 parts.append(f'<div id="{identity}">\n{self._writer.blocks(blocks, entry.page, 2)}\n</div>')
             else:
@@ -135,7 +139,7 @@ class _Package:
             address = self._address(PageId("", ""), line.page)
             name = escape(line.name)
             shown = f'<a href="{address}">{name}</a>' if address and not line.see else name
-            see = f' <span class="see">see</span> {escape(line.see)}' if line.see else ""
+            see = f' <span class="see">{escape(self._say("book.see"))}</span> {escape(line.see)}' if line.see else ""
             yield f"<li>{shown}{see}</li>"
         yield "</ul>"
 
@@ -148,7 +152,7 @@ class _Package:
 
     def _title_page(self) -> str:
         book, settings = self._book, self._book.settings
-        version = f"Version {settings.version}" if settings.version else ""
+        version = self._say("book.version", version=settings.version) if settings.version else ""
         cited = words.plain(how_to_cite(book))
         rows = [book.subtitle, ", ".join(authors_of_book(book)), version, date_of_book(book), settings.licence, cited]
         return f'<h1 class="title">{escape(book.title)}</h1>\n' + "\n".join(
@@ -174,6 +178,7 @@ class _Package:
         paged = f"<dc:source>{escape(book.title)} (PDF)</dc:source>\n{_PAGED}" if self._places else ""
         rights = f"<dc:rights>{escape(settings.licence)}</dc:rights>\n" if settings.licence else ""
         return PACKAGE.format(
+            accessibility=escape(self._say("ebook.accessibility")),
             language=self._language,
             identity=identity,
             title=escape(book.title),
@@ -185,11 +190,11 @@ class _Package:
         )
 
 
-def _without_pages(blocks: Blocks) -> Iterator[Block]:
+def _without_pages(blocks: Blocks, cited: str) -> Iterator[Block]:
     """Yield the blocks without what needs the pages of print."""
     for block in blocks:
         if isinstance(block, Facts):
-            rows = tuple(row for row in block.rows if row[0] != "Cited")
+            rows = tuple(row for row in block.rows if row[0] != cited)
             if rows:
                 yield Facts(rows)
         else:

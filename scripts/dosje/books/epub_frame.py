@@ -48,7 +48,7 @@ PACKAGE = """\
 <meta property="schema:accessibilityFeature">index</meta>
 <meta property="schema:accessibilityFeature">alternativeText</meta>
 <meta property="schema:accessibilityHazard">none</meta>
-<meta property="schema:accessibilitySummary">Text with headings, tables and notes that are linked both ways.</meta>
+<meta property="schema:accessibilitySummary">{accessibility}</meta>
 </metadata>
 <manifest>
 {items}

@@ -17,7 +17,7 @@ def write_navigation(
     book: Book, file_by_page: Mapping[PageId, str], address_of_page: Callable[[PageId], str], places: PrintedPlaces
 ) -> str:
     """Return the body of the navigation. `address_of_page`: where a record stands in the e-book."""
-    parts = []
+    parts, say = [], book.settings.phrases
     for part in book.parts:
         first = file_by_page[part.entries[0].page]
         link = f'<a href="{first}">{escape(part.title)}</a>'
@@ -32,16 +32,16 @@ def write_navigation(
         parts.append(f"<li>{link}{rows}</li>")
     parts += [f'<li><a href="{file_of(a)}">{escape(a.title)}</a></li>' for a in book.appendices]
     if book.index:
-        parts.append('<li><a href="index.xhtml">Index</a></li>')
-    parts.append('<li><a href="colophon.xhtml">Colophon</a></li>')
-    contents = "\n".join(parts)
+        parts.append(f'<li><a href="index.xhtml">{escape(say("book.index"))}</a></li>')
+    parts.append(f'<li><a href="colophon.xhtml">{escape(say("book.colophon"))}</a></li>')
+    contents, named = "\n".join(parts), escape(say("book.contents"))
     start = file_by_page[book.parts[0].entries[0].page] if book.parts else "title.xhtml"
     return (
-        f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n{contents}\n</ol>\n</nav>\n'
-        '<nav epub:type="landmarks" hidden="hidden">\n<h2>Landmarks</h2>\n<ol>\n'
-        '<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>\n'
-        '<li><a epub:type="toc" href="#toc">Contents</a></li>\n'
-        f'<li><a epub:type="bodymatter" href="{start}">Beginning</a></li>\n</ol>\n</nav>'
+        f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{named}</h1>\n<ol>\n{contents}\n</ol>\n</nav>\n'
+        f'<nav epub:type="landmarks" hidden="hidden">\n<h2>{escape(say("ebook.landmarks"))}</h2>\n<ol>\n'
+        f'<li><a epub:type="cover" href="cover.xhtml">{escape(say("ebook.cover"))}</a></li>\n'
+        f'<li><a epub:type="toc" href="#toc">{named}</a></li>\n'
+        f'<li><a epub:type="bodymatter" href="{start}">{escape(say("ebook.beginning"))}</a></li>\n</ol>\n</nav>'
         f"{_page_list(book, file_by_page, places)}"
     )
 
@@ -58,9 +58,14 @@ def _page_list(book: Book, file_by_page: Mapping[PageId, str], places: PrintedPl
                 first[place.page] = place.top, address, place.number
     rows = [f'<li><a href="{first[page][1]}">{first[page][2]}</a></li>\n' for page in sorted(first)]
     name = 'epub:type="page-list" role="doc-pagelist" hidden="hidden"'
-    return f"\n<nav {name}>\n<h2>Pages of the book</h2>\n<ol>\n{''.join(rows)}</ol>\n</nav>" if rows else ""
+    say = book.settings.phrases
+    return (
+        f"\n<nav {name}>\n<h2>{escape(say('ebook.printed-pages'))}</h2>\n<ol>\n{''.join(rows)}</ol>\n</nav>"
+        if rows
+        else ""
+    )
 
 
 def file_of(appendix: Appendix) -> str:
     """Return the name of the file in which an appendix stands."""
-    return f"{appendix.title.lower().replace(' ', '-')}.xhtml"
+    return f"{appendix.key}.xhtml"

@@ -20,18 +20,12 @@ def date_of_book(book: Book) -> str:
 
 def how_to_cite(book: Book) -> Words:
     """Return how the book is cited, in the edition's style."""
-    return (Run("Cite as: "), *book.citation, Run("."))
+    pieces = book.settings.phrases.pieces("book.cite-as", citation=book.citation)
+    return tuple(run for piece in pieces for run in ([Run(piece)] if isinstance(piece, str) else book.citation))
 
 
 def colophon(book: Book) -> list[str]:
     """Return the paragraphs that say how the book was made."""
-    notes = len(book.notes)
-    records = len(book.pages)
-    return [
-        f"This book holds {records:,} records and {notes:,} notes. A source is named in full where the book first "
-        "cites it, and in short after that; “ibid.” stands only within one record. Notes are numbered through each "
-        "chapter, and anew for each meeting.",
-        f"It was made from the records of the edition by Dosje {__version__}. The notes are worded by pandoc after "
-        f"the citation style “{book.settings.style}” of the Citation Style Language project. The pages were set by "
-        "Typst in Libertinus Serif; Chinese is set in Noto Sans SC.",
-    ]
+    say = book.settings.phrases
+    holds = say("book.holds", records=say.number(len(book.pages)), notes=say.number(len(book.notes)))
+    return [holds, say("book.made", version=__version__, style=book.settings.style)]

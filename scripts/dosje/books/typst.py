@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from ..edition.pagination import pages
 from ..edition.titles import sort_text
+from ..phrases.phrases import Phrases
 from ..values.page_id import PageId
 from .book import Book, IndexLine, Part
 from .front_matter import authors_of_book, colophon, date_of_book, how_to_cite
@@ -16,12 +17,12 @@ from .marks import index_mark, part_mark, record_mark
 from .typst_text import TextWriter, quote, write_runs
 
 # The table of contents lists the records of these parts. The other parts are in alphabetical or temporal order.
-_LISTED = ("Meetings", "Archival sources")
+_LISTED = ("meetings", "sources")
 
 
 def write_book(book: Book) -> str:
     """Return the whole of a Typst document for `book`."""
-    return "\n".join([_template(), *_Writer(book).lines()]) + "\n"
+    return "\n".join([_words(book.settings.phrases), _template(), *_Writer(book).lines()]) + "\n"
 
 
 def record_at(source: str, line: int) -> str:
@@ -36,6 +37,19 @@ def part_at(source: str, line: int) -> str:
     before = "\n".join(source.splitlines()[:line])
     found = re.findall(r'^part\("part:((?:[^"\\]|\\.)*)"', before, re.MULTILINE)
     return str(found[-1]) if found else ""
+
+
+def _words(phrases: Phrases) -> str:
+    """Return the words of the template: what stands before and behind the number of a note, or of pages."""
+    pairs = []
+    for name in ("note", "page", "pages"):
+        pieces = phrases.pieces(f"book.{name}", number=None)
+        at = pieces.index(None)
+        # The line must not break between "p." and the number.
+        around = ("".join(map(str, part)) for part in (pieces[:at], pieces[at + 1 :]))
+        before, behind = (quote(part).replace(" ", "\\u{a0}") for part in around)
+        pairs.append(f"{name}: ({before}, {behind})")
+    return f"#let words = ({', '.join(pairs)})"
 
 
 def _template() -> str:
@@ -60,7 +74,7 @@ class _Writer:
         yield "#{"
         yield (
             f"show: book.with({quote(settings.paper)}, {quote(book.title)}, ({authors}), "
-            f'("documentary edition",), {quote(language)}, {quote(region) if region else "none"})'
+            f"({quote(settings.phrases('book.keyword'))},), {quote(language)}, {quote(region) if region else 'none'})"
         )
         yield from self._front()
         yield "show: main-matter"
@@ -72,15 +86,14 @@ class _Writer:
 
     def _front(self) -> Iterator[str]:
         book, settings = self._book, self._book.settings
-        statement = ", ".join(
-            part for part in (f"Version {settings.version}" if settings.version else "", date_of_book(book)) if part
-        )
+        version = settings.phrases("book.version", version=settings.version) if settings.version else ""
+        statement = ", ".join(part for part in (version, date_of_book(book)) if part)
         names = quote(", ".join(authors_of_book(book)))
         yield f"title-page({quote(book.title)}, {quote(book.subtitle)}, {names}, {quote(statement)})"
         rows = [_join_runs(book.title, book.subtitle), settings.licence, settings.site_url]
         shown = [*(quote(row) for row in rows if row), write_runs(how_to_cite(book))]
         yield f"imprint({', '.join(shown)})"
-        yield "contents()"
+        yield f"contents({quote(settings.phrases('book.contents'))})"
 
     def _part(self, part: Part, *, begins: bool) -> Iterator[str]:
         title = quote(part.title)
@@ -90,7 +103,7 @@ class _Writer:
             identity = quote(record_mark(entry.page))
             if part.kind == "records":
                 opens = ", opens: true" if part.new_pages and index else ""
-                listed = ", listed: true" if part.title in _LISTED and not entry.depth else ""
+                listed = ", listed: true" if part.key in _LISTED and not entry.depth else ""
                 names = f"{quote(entry.title)}, {quote(entry.head)}, {title}"
                 yield f"entry({identity}, {2 + entry.depth}, {names}{opens}{listed}, {{"
             else:
@@ -101,28 +114,28 @@ class _Writer:
 
     def _back(self) -> Iterator[str]:
         book = self._book
-        nowhere = PageId("", "")
+        nowhere, say = PageId("", ""), book.settings.phrases
         for appendix in book.appendices:
             yield f"part({quote('part:' + appendix.title)}, {quote(appendix.title)})"
             yield from self._text.blocks(appendix.blocks, nowhere, 2)
         if book.index:
-            yield 'part("part:Index", "Index of persons, organisations and places")'
+            yield f'part("part:Index", {quote(say("book.index-of"))})'
             yield "index-columns({"
             yield from self._index(book.index)
             yield "})"
-        yield 'part("part:Colophon", "Colophon")'
+        yield f'part("part:Colophon", {quote(say("book.colophon"))})'
         for line in colophon(book):
             yield f'paragraph("", {quote(line)})'
 
     def _index(self, lines: Iterable[IndexLine]) -> Iterator[str]:
-        letter = ""
+        letter, see = "", quote(self._book.settings.phrases("book.see"))
         for line in lines:
             first = sort_text(line.name)[:1].upper()
             if first != letter:
                 letter = first
                 yield f"index-letter({quote(letter)})"
             if line.see:
-                yield f"see-line({quote(line.name)}, {quote(line.see)})"
+                yield f"see-line({quote(line.name)}, {see}, {quote(line.see)})"
             else:
                 own = pages(record_mark(line.page)) if line.page in self._pages else "none"
                 yield f"index-line({quote(line.name)}, {pages(index_mark(line.page))}, {own})"

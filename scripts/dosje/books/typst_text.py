@@ -52,8 +52,6 @@ from .marks import cite_mark, index_mark, note_mark, part_mark, record_mark
 _STYLES = {
     "em": "italic", "strong": "bold", "smallcaps": "small-caps", "sup": "raised", "sub": "lowered", "code": "code"
 }  # fmt: skip
-# The lists of the site whose names differ from those of the parts.
-_LISTS = {"Archival sources": "sources"}
 
 
 def quote(text: str) -> str:
@@ -68,11 +66,7 @@ class TextWriter:
         self._book = book
         self._pages = book.pages
         self._page_by_path = {path_of(page): page for page in self._pages}
-        self._part_by_path = {
-            path_of_list(_LISTS.get(part.title, part.title.lower())): part_mark(part)
-            for part in book.parts
-            if part.kind != "chapter"
-        }
+        self._part_by_path = {path_of_list(part.key): part_mark(part) for part in book.parts if part.key}
         self._called: set[str] = set()
 
     def blocks(self, blocks: Blocks, page: PageId, base: int, *, listed: bool = False) -> Iterator[str]:
