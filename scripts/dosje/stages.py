@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .books.volumes import make_epub, make_pdfs
 from .checking.edition import Checked, check_edition
-from .edition.ledger import PublishedPage, add_published, order_anchors, pages_of_edition
+from .edition.ledger import PublishedPage, add_published, only_notes, order_anchors, pages_of_edition
 from .exporting.formats import FORMATS
 from .reading.ledger import LEDGER_NAME
 from .reading.settings import FORMAT, Settings
@@ -179,7 +179,7 @@ def publish_edition(settings: Settings, target: str | None, remote: str, listene
             place = f"{BRANCH} of {remote}"
         linked = check_edition(settings.root).linked
         pages = read_published(settings.root / settings.site_dir)
-        _enter(settings, ledger, order_anchors(pages, linked) if linked else pages, listeners)
+        _enter(settings, ledger, order_anchors(pages, linked) if linked else only_notes(pages), listeners)
         return place
 
 

@@ -160,6 +160,25 @@ def test_the_notes_of_a_page_are_entered_in_the_order_of_its_record(edition: Edi
     assert page.anchors == ("fn:a_one", "fn:a_two", "fn:a_three", "fn:a_other")
 
 
+def test_a_heading_answers_to_the_words_that_it_had_before(edition: Edition) -> None:
+    def write(*titles: str) -> str:
+        return essay("\n\n".join(f"## {title}\n\nText [@a]." for title in titles))
+
+    files = {"content/sources/a.yml": SOURCE, "addresses.txt": ""}
+    for titles in (("One", "Two"), ("One", "Second"), ("One", "The second")):
+        linked = link(edition, {**files, "content/essays/e.md": write(*titles)})
+        files["addresses.txt"] = publish(linked, files["addresses.txt"])
+    assert {old: end for old, end in ways(linked).items() if "#fn:" not in old} == {
+        "essays/e/#two": ("alias", "essays/e/#the-second"),
+        "essays/e/#second": ("alias", "essays/e/#the-second"),
+    }
+    linked = link(edition, {**files, "content/essays/e.md": write("One")})
+    assert ways(linked)["essays/e/#two"] == ("lost", "")
+    files["addresses.txt"] += "essays/e/#the-second -> #one\n"
+    linked = link(edition, {**files, "content/essays/e.md": write("One")})
+    assert ways(linked)["essays/e/#two"] == ("alias", "essays/e/#one")
+
+
 def test_nothing_is_taken_out_of_a_ledger_and_comments_stay_where_they_were() -> None:
     text = "# Mine\n\n# of z\nz/ | Z\nz/#fn:old\nz/#fn:two\n# of a\na/ gone 2026 | A\nnot an address\n"
     added = add_published(text, [PublishedPage("z/", "New", ("fn:one", "fn:two", "fn:three"), {"fn:old": "fn:one"})])

@@ -18,6 +18,8 @@ from dosje.system.manifest import make_manifest, write_manifest
 
 ESSAY = """<!doctype html><html><body><p id="frame"></p><article class="md-content__inner">
 <h1 id="e">An <em>essay</em> &amp; more<a class="headerlink" href="#e">&para;</a></h1>
+<p class="dosje-alias" id="old"></p>
+<h2 id="new">New</h2>
 <p>One.<span class="dosje-alias" id="fnref:a_old"></span><sup id="fnref:a_one"></sup></p>
 <div class="footnote"><ol>
 <li id="fn:a_one"><p><span class="dosje-alias" id="fn:a_old"></span><span class="dosje-alias" id="fn:a_&lt;"></span>A
@@ -53,9 +55,9 @@ def built(edition: Edition, files: Mapping[str, str]) -> Settings:
 
 def test_the_pages_of_a_site_are_read_with_their_titles_notes_and_aliases(edition: Edition) -> None:
     settings = built(edition, {})
-    aliases = {"fn:a_old": "fn:a_one", "fn:a_<": "fn:a_one"}
+    aliases = {"old": "new", "fn:a_old": "fn:a_one", "fn:a_<": "fn:a_one"}
     assert list(read_published(settings.root / "site")) == [
-        PublishedPage("essays/e/", "An essay & more", ("fn:a_one", "fn:b_two"), aliases),
+        PublishedPage("essays/e/", "An essay & more", ("new", "fn:a_one", "fn:b_two"), aliases),
         PublishedPage("./", "Home", ()),
         PublishedPage("other/", "Of another theme", ()),
     ]  # fmt: skip

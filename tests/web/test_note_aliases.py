@@ -35,3 +35,10 @@ def test_a_note_that_left_its_page_leaves_a_line_that_leads_to_it(edition: Editi
 
 def test_a_page_of_which_nothing_was_published_has_no_targets(edition: Edition) -> None:
     assert "dosje-alias" not in page(edition, "essays/e/\nessays/e/#fn:b-page-3_two\n")
+
+
+def test_a_heading_answers_to_the_addresses_it_had(edition: Edition) -> None:
+    essay = "---\ntitle: E\n---\n## One *more*\n\nText [@a].\n"
+    files = {**FILES, "content/essays/e.md": essay, "addresses.txt": "essays/e/#one\n"}
+    text = render(edition(files))["essays/e.md"]
+    assert '\n\n<p class="dosje-alias" id="one"></p>\n\n## One <em>more</em>\n\n' in text

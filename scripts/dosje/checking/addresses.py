@@ -50,6 +50,11 @@ def _lost_anchor(addresses: Addresses, found: Resolved) -> Finding:
         message = f"{entry.address} was published, and {entry.target}, to which it leads, is not there"
         return Finding(entry.span, "lost-address", message, "write a note's address behind ->, as its page has it")
     page = addresses.resolve(entry.page)[1]
+    if not entry.anchor.startswith(NOTE_ANCHOR):
+        message = f"{entry.address} was published, and no heading of the page is surely the same"
+        shown = did_you_mean(entry.anchor, addresses.headings.get(page, ())) or "as the page has it"
+        hint = f"write behind it -> #ANCHOR of a heading ({shown}); or, if it is gone: gone DATE"
+        return Finding(entry.span, "lost-address", message, hint)
     message = f"{entry.address} was published, and no note of the page is surely the same"
     return Finding(entry.span, "lost-address", message, _suggest(addresses, entry, page))
 

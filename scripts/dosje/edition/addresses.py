@@ -19,6 +19,7 @@ from ..values.page_id import PageId
 from ..values.slugs import slug
 from .aliases import match_labels
 from .calls import Call
+from .headings import headings_of, match_headings
 from .links import LinkedCorpus
 from .overview import EditionOverview
 from .pages import list_pages, path_of, site_address
@@ -112,6 +113,17 @@ class Addresses:
         day = parse_edtf(entry.gone) if entry.gone else None
         return Tombstone(entry.words or entry.address, day, instead, self.paths.get(instead, ""), page)
 
+    @cached_property
+    def headings(self) -> Mapping[str, tuple[str, ...]]:
+        """The anchors of the headings that an editor wrote, by the address of the page, in their order."""
+        found = {record.page: headings_of(record) for record in self.linked.corpus.records()}
+        return {self.address_of(page): anchors for page, anchors in found.items() if anchors}
+
+    def heading_aliases_of(self, page: str) -> Mapping[str, str]:
+        """Return the anchors that headings of a page had before, each with the one that the heading has now."""
+        ends = {anchor: self.resolve(entry.address)[1] for anchor, entry in self._old_headings.get(page, {}).items()}
+        return {anchor: end.partition("#")[2] for anchor, end in ends.items() if end.startswith(f"{page}#")}
+
     def aliases_of(self, page: str) -> Mapping[str, str]:
         """Return the labels that notes of a page had before, each with the label that the note has now."""
         ends = {label: self.resolve(entry.address) for label, entry in self._old_labels.get(page, {}).items()}
@@ -132,12 +144,26 @@ class Addresses:
         way, today = self._resolve_page(page, seen)
         if not anchor or not today:
             return way, today
+        if not anchor.startswith(NOTE_ANCHOR):
+            return self._resolve_heading(address, way, f"{today}#{anchor}", seen)
         label = anchor.removeprefix(NOTE_ANCHOR)
-        if not anchor.startswith(NOTE_ANCHOR) or label in self._labels_of(today):
+        if label in self._labels_of(today):
             return way, f"{today}#{anchor}"
         if label in self._found.get(today, {}):
             return "alias", f"{today}#{NOTE_ANCHOR}{self._found[today][label]}"
-        entry = self._old_labels.get(today, {}).get(label)
+        return self._resolve_entry(self._old_labels.get(today, {}).get(label), today, seen)
+
+    def _resolve_heading(self, address: str, way: Way, own: str, seen: frozenset[str]) -> tuple[Way, str]:
+        today, _, anchor = own.partition("#")
+        if anchor in self._found_headings.get(today, {}):
+            return "alias", f"{today}#{self._found_headings[today][anchor]}"
+        if anchor in self._old_headings.get(today, {}):
+            return self._resolve_entry(self._old_headings[today][anchor], today, seen)
+        # Of a heading that stands; or of a section of the program's own, which the ledger need not name.
+        return way, own
+
+    def _resolve_entry(self, entry: LedgerEntry | None, today: str, seen: frozenset[str]) -> tuple[Way, str]:
+        """Return what an entry itself says of an address that nothing on the page of `today` answers to."""
         if entry and entry.gone:
             return "gone", ""
         if entry and entry.target and entry.address not in seen:
@@ -163,6 +189,35 @@ class Addresses:
             below = f"{end}{number}/"
             return ("formerly", below if below in self.paths else end) if end else ("lost", "")
         return "lost", ""
+
+    @cached_property
+    def _old_headings(self) -> Mapping[str, Mapping[str, LedgerEntry]]:
+        """The anchors of headings in the ledger that no heading of the page has now, by today's address of the page."""
+        old: dict[str, dict[str, LedgerEntry]] = defaultdict(dict)
+        for page, anchor, entry in self._published_headings:
+            known = old[page].get(anchor)
+            if anchor not in self.headings.get(page, ()) and not (known and (known.target or known.gone)):
+                old[page][anchor] = entry
+        return {page: anchors for page, anchors in old.items() if anchors}
+
+    @cached_property
+    def _found_headings(self) -> Mapping[str, Mapping[str, str]]:
+        """The old anchors of headings that the program finds by itself, with today's, by the address of the page."""
+        published: dict[str, list[str]] = defaultdict(list)
+        for page, anchor, entry in self._published_headings:
+            if page in self._old_headings and not entry.target and not entry.gone:
+                published[page].append(anchor)
+        return {
+            page: match_headings(list(dict.fromkeys(anchors)), self.headings.get(page, ()))
+            for page, anchors in published.items()
+        }
+
+    @cached_property
+    def _published_headings(self) -> tuple[tuple[str, str, LedgerEntry], ...]:
+        """For each anchor of the ledger that is of no note: its page's address today, the anchor, and its entry."""
+        named = [entry for entry in self.entries.values() if entry.anchor and not entry.anchor.startswith(NOTE_ANCHOR)]
+        ends = {page: self._resolve_page(page, frozenset())[1] for page in {entry.page for entry in named}}
+        return tuple((ends[entry.page], entry.anchor, entry) for entry in named if ends[entry.page])
 
     @cached_property
     def _old_labels(self) -> Mapping[str, Mapping[str, LedgerEntry]]:

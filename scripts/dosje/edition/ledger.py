@@ -37,22 +37,43 @@ def pages_of_edition(linked: LinkedCorpus, title_of: Callable[[PageId], str]) ->
         PublishedPage(
             address,
             titles.get(address, ""),
-            tuple(f"{NOTE_ANCHOR}{call.label}" for call in addresses.calls.get(address, ())),
-            {NOTE_ANCHOR + old: NOTE_ANCHOR + new for old, new in addresses.aliases_of(address).items()},
+            _anchors_of(linked, address),
+            {
+                **addresses.heading_aliases_of(address),
+                **{NOTE_ANCHOR + old: NOTE_ANCHOR + new for old, new in addresses.aliases_of(address).items()},
+            },
         )
         for address in addresses.paths
     ]
 
 
-def order_anchors(pages: Iterable[PublishedPage], linked: LinkedCorpus) -> Iterator[PublishedPage]:
-    """Yield the pages, with the notes of each in the order of its record, not that in which a template shows them.
+def _anchors_of(linked: LinkedCorpus, address: str) -> tuple[str, ...]:
+    """Return the anchors of a page in the order of its record: of headings that an editor wrote, and of notes."""
+    notes = (f"{NOTE_ANCHOR}{call.label}" for call in linked.addresses.calls.get(address, ()))
+    return (*linked.addresses.headings.get(address, ()), *notes)
 
-    Notes that are alike are told apart by that order, which needs no template.
+
+def order_anchors(pages: Iterable[PublishedPage], linked: LinkedCorpus) -> Iterator[PublishedPage]:
+    """Yield the pages, with the anchors of each in the order of its record, not that in which a template shows them.
+
+    Notes that are alike are told apart by that order, which needs no template. Of headings those stay that an editor
+    wrote.
     """
     for page in pages:
-        labels = [f"{NOTE_ANCHOR}{call.label}" for call in linked.addresses.calls.get(page.address, ())]
-        rank = {label: at for at, label in enumerate(labels)}
-        yield replace(page, anchors=tuple(sorted(page.anchors, key=lambda anchor: rank.get(anchor, len(rank)))))
+        rank = {anchor: at for at, anchor in enumerate(_anchors_of(linked, page.address))}
+        kept = (anchor for anchor in page.anchors if anchor in rank or anchor.startswith(NOTE_ANCHOR))
+        yield _with_anchors(page, sorted(kept, key=lambda anchor: rank.get(anchor, len(rank))))
+
+
+def only_notes(pages: Iterable[PublishedPage]) -> Iterator[PublishedPage]:
+    """Yield the pages without the anchors of headings, of which only the records can say who wrote them."""
+    for page in pages:
+        yield _with_anchors(page, [anchor for anchor in page.anchors if anchor.startswith(NOTE_ANCHOR)])
+
+
+def _with_anchors(page: PublishedPage, anchors: Sequence[str]) -> PublishedPage:
+    aliases = {old: new for old, new in page.aliases.items() if new in anchors}
+    return replace(page, anchors=tuple(anchors), aliases=aliases)
 
 
 def add_published(text: str, pages: Iterable[PublishedPage]) -> str:

@@ -1,4 +1,4 @@
-"""Reads from a built site what it publishes: each page's address, its title, and the anchors of its notes.
+"""Reads from a built site what it publishes: each page's address, its title, the anchors of its headings and notes.
 
 What is entered in the ledger is what stands in the site, also if records have changed since it was built.
 """
@@ -23,8 +23,11 @@ from ..values.findings import format_findings
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _NO_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
-# A note, and the empty targets in it for the addresses that it had before.
-_NOTE = re.compile(r'<li id="(?P<note>fn:[^"]*)"|<span class="dosje-alias" id="(?P<old>fn:[^"]*)"></span>')
+# A heading, a note, and the empty targets before or in it for the addresses that it had before.
+_ANCHOR = re.compile(
+    r'<h[2-6] id="(?P<heading>[^"]*)"|<p class="dosje-alias" id="(?P<before>(?!fn:)[^"]*)"></p>'
+    r'|<li id="(?P<note>fn:[^"]*)"|<span class="dosje-alias" id="(?P<within>fn:[^"]*)"></span>'
+)
 # Of pages that only say where another page is, or that it is gone.
 _NO_PAGE = re.compile(r'<a id="moved"|<p class="dosje-gone"')
 
@@ -51,11 +54,17 @@ def _read_page(address: str, article: str) -> PublishedPage:
     title = _TITLE.search(article)
     anchors: list[str] = []
     aliases: dict[str, str] = {}
-    for match in _NOTE.finditer(article):
-        if match["note"]:
-            anchors.append(html.unescape(match["note"]))
-        elif anchors:
-            aliases[html.unescape(match["old"])] = anchors[-1]
+    waiting: list[str] = []
+    for match in _ANCHOR.finditer(article):
+        anchor = html.unescape(match[match.lastgroup or 0])
+        if match["before"]:
+            waiting.append(anchor)
+        elif match["within"]:
+            aliases |= {anchor: anchors[-1]} if anchors else {}
+        else:
+            anchors.append(anchor)
+            aliases |= dict.fromkeys(waiting, anchor)
+            waiting = []
     words = " ".join(html.unescape(_NO_WORDS.sub("", title[1])).split()) if title else ""
     return PublishedPage(address, words, tuple(anchors), aliases)
 

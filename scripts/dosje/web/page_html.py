@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote
 
@@ -16,7 +19,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import path_of, relative
+from ..edition.pages import path_of, relative, site_address
 from ..edition.titles import in_language
 from ..markup.html import HtmlWriter, keep_lines
 from ..markup.tree import (
@@ -57,6 +60,7 @@ class PageHtml:
         self._own = linked.corpus.settings.locale.partition("-")[0]
         self._path = path
         self._phrases = linked.phrases
+        self._linked = linked
         self._writer = HtmlWriter(self._inline, self._block, words.escape)
 
     def blocks(self, blocks: Blocks, level: int = 2) -> Markup:
@@ -103,9 +107,20 @@ class PageHtml:
         end = "/" if way.endswith("/") else ""
         return quote(relative(way.rstrip("/"), self._path) + end, safe="/:@!$&'()*+,;=-._~") + sign + rest
 
+    @cached_property
+    def _targets(self) -> Mapping[str, Sequence[str]]:
+        """Empty targets for the addresses that headings of the page had before, by the address that these have now."""
+        if not self._linked.corpus.ledger.entries:
+            return {}
+        targets: dict[str, list[str]] = defaultdict(list)
+        for old, new in self._linked.addresses.heading_aliases_of(site_address(self._path)).items():
+            targets[new].append(f'<p class="dosje-alias" id="{html.escape(old)}"></p>')
+        return targets
+
     def _part(self, block: Block, level: int) -> str:
         if isinstance(block, Heading):
-            return self.heading(block.content, level + block.level - 1)
+            targets = self._targets.get(slugify(text_of(block.content), "-"), ())
+            return "\n\n".join([*targets, self.heading(block.content, level + block.level - 1)])
         return self._writer.block(block, level)
 
     def _block(self, block: Block, level: int) -> str | None:

@@ -1,0 +1,49 @@
+"""The addresses of headings that an editor wrote: in essays and pages, and the questions of disputes.
+
+Those of the program's own sections are made of keys that do not change. A page that was written for MkDocs alone has
+its headings from MkDocs, as its editor has set that up, and none here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from markdown.extensions.toc import slugify, unique
+
+from ..reading.corpus import Record
+from ..reading.fields import Model
+from ..reading.records import Document
+from ..reading.sentences import text_of_pieces
+from ..values.characters import drop_signs
+from ..values.words import curl
+
+
+def headings_of(record: Record[Model]) -> tuple[str, ...]:
+    """Return the anchors of the headings that a record's page has from its editor, in their order."""
+    if isinstance(record.model, Document):
+        return ()
+    titles = [*_titles_in_body(record), *(dispute.question for dispute in getattr(record.model, "disputes", ()))]
+    # As Python-Markdown names headings, those that are alike told apart by number.
+    used: set[str] = set()
+    return tuple(unique(made, used) for title in titles if (made := slugify(curl(drop_signs(title)), "-")))
+
+
+def _titles_in_body(record: Record[Model]) -> Iterator[str]:
+    blocks = (block for path, _, text in record.texts if path == ("body",) for block in text.blocks)
+    yield from (text_of_pieces(block.pieces).rstrip(" #") for block in blocks if block.kind == "heading")
+
+
+def match_headings(published: Sequence[str], standing: Sequence[str]) -> dict[str, str]:
+    """Return for headings that were published, and are no more, those that stand in their places.
+
+    Between two headings that stayed, as many must be new as were lost; they are the same in their order.
+    """
+    found: dict[str, str] = {}
+    known = set(published)
+    matcher = SequenceMatcher(None, published, standing, autojunk=False)
+    for kind, start, end, from_, to in matcher.get_opcodes():
+        lost, new = published[start:end], [heading for heading in standing[from_:to] if heading not in known]
+        if kind == "replace" and len(lost) == len(new) == to - from_ and not set(lost) & set(standing):
+            found |= zip(lost, new, strict=True)
+    return found
