@@ -110,11 +110,11 @@ def test_a_site_is_the_same_if_python_markdown_reads_all_pages(tmp_path: Path) -
 
 
 @pytest.mark.whole
-def test_all_lists_of_the_small_edition_are_finished(tmp_path: Path) -> None:
+def test_all_pages_of_the_small_edition_are_finished(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "edition"))
     command = [sys.executable, "-m", "dosje.cli", "build", "--project", str(root)]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-    for path in sorted((root / ".build" / "pages").rglob("index.md")):
+    for path in sorted((root / ".build" / "pages").rglob("*.md")):
         text = path.read_text(encoding="utf-8").split("---\n", 2)[2]
         assert read_finished(text, converter()) is not None, path
 
