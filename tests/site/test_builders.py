@@ -103,3 +103,15 @@ def test_zensical_makes_the_same_pages(edition: Path, tmp_path: Path) -> None:
     assert set(ours) == set(theirs)
     for name, page in ours.items():
         assert theirs[name] == page, name
+
+
+def test_what_mkdocs_takes_as_finished_is_the_same_to_the_byte(edition: Path, tmp_path: Path) -> None:
+    ours = [str(edition / "composed.yml"), str(edition), str(tmp_path / "ours")]
+    run([sys.executable, "-m", "dosje.site.run_mkdocs", *ours], edition)
+    run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "composed.yml", "-d", str(tmp_path / "plain")], edition)
+    made = {
+        name: {page.relative_to(tmp_path / name): page.read_bytes() for page in (tmp_path / name).rglob("*.html")}
+        for name in ("ours", "plain")
+    }
+    assert made["ours"] == made["plain"]
+    assert len(made["plain"]) > 20

@@ -21,7 +21,6 @@ from ..system.children import ChildError, die_with_parent
 from ..system.marker import mark_folder
 from ..system.watcher import Watcher
 from ..web.navigation import make_nav
-from .markdown_speed import quicken
 from .mkdocs import SiteError, build_site
 from .page_files import build_pages
 from .pagefind import SearchError, index_site
@@ -47,7 +46,6 @@ def serve_edition(
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    quicken()
     take_finished()
     # A shell that starts us in the background makes us ignore this signal.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -27,7 +27,6 @@ from ..system.children import die_with_parent
 from ..system.endings import TRACEBACK, describe_error, ending_of
 from ..system.garbage import collect_seldom
 from .finished_pages import HARMLESS, read_finished
-from .markdown_speed import quicken
 
 # The name under which MkDocs adds it to Python-Markdown.
 _TITLE = "mkdocs_extract_title"
@@ -158,7 +157,6 @@ def run_mkdocs() -> int:
 if __name__ == "__main__":
     die_with_parent()
     collect_seldom()
-    quicken()
     date_pages()
     if "--read-all" not in sys.argv[4:]:
         take_finished()
