@@ -15,7 +15,7 @@ from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from ..values.page_id import PageId
 from ..values.stand_ins import HELD_END, HELD_START
-from ..values.words import Run
+from ..values.words import Run, Words
 from .markdown_tree import UNFIT, clean, parse_markdown
 from .tree import (
     Block,
@@ -37,6 +37,8 @@ from .tree import (
 )
 
 _LANGUAGE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ ]*([\w+#.-]+)")
+# What no Markdown is in: letters first, single spaces. For speed: most labels of links are like this.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[,.;()’“”–—-]| (?! |\Z))*\Z")
 _CALLS = re.compile(f"(?<![ \\n])[ \\n]*((?:{HELD_START}c\\d+{HELD_END})+)([.,;:!?]+[”’\"')]*)?")
 
 
@@ -144,10 +146,14 @@ def _keep(node: Inline | Listing, held: list[Inline | Listing]) -> str:
     return f"{HELD_START}{'c' if isinstance(node, Foot) else 'p'}{len(held) - 1}{HELD_END}"
 
 
+def _read_label(text: str, page: PageId) -> Words:
+    if _PLAIN.match(text):
+        return (Run(text),)
+    return tuple(run for run in join_lines(parse_markdown(UNFIT.sub("", text), [], page)) if isinstance(run, Run))
+
+
 def _read_link(linked: LinkedCorpus, page: PageId, link: Link) -> Inline:
-    label = tuple(
-        run for run in join_lines(parse_markdown(UNFIT.sub("", link.label), [], page)) if isinstance(run, Run)
-    )
+    label = _read_label(link.label, page)
     if link.kind != "note":
         return Reference(label, PageId(link.kind, link.key))
     call = linked.note_index.find_call(page, link.key)

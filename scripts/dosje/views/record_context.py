@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..edition.links import LinkedCorpus
 from ..edition.overview import EditionOverview
@@ -104,7 +104,7 @@ class RecordContext:
             return ()
         page = PageId(kind, key)
         title = self.titles.get(page)
-        shown = curl(clean(label or (title.text if title else key)))
+        shown = _shown(label or (title.text if title else key))
         language = title.language if title and not label else ""
         return (Reference((Run(shown, ("strong",) if is_strong else ()),), page, language=language),)
 
@@ -182,10 +182,16 @@ class RecordContext:
         return describe_place(cite, self.linked.corpus.settings.folio_label)
 
 
+@lru_cache(maxsize=1 << 14)
 def line_of(text: str) -> Inlines:
     """Return plain text as a line."""
-    shown = curl(clean(text))
+    shown = _shown(text)
     return (Run(shown),) if shown.strip() else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _shown(text: str) -> str:
+    return curl(clean(text))
 
 
 def join_inlines(parts: Iterable[Inlines], sign: str) -> Inlines:

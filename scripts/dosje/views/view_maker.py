@@ -81,7 +81,10 @@ class ViewMaker:
 
     def view(self, page: PageId) -> View:
         """Return the view of a record, essay or published work. Raises KeyError if the edition has none."""
-        return self._make(self.context_of(page))
+        made = self._make(self.context_of(page))
+        if page not in self._labels:
+            self._labels[page] = made.of_face(PAGE).labels
+        return made
 
     def labels(self, page: PageId) -> tuple[str, ...]:
         """Return the notes of a page, by label, in the order in which its view calls them. Parses no text."""

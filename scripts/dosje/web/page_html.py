@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from urllib.parse import quote
 
@@ -105,7 +105,7 @@ class PageHtml:
         """Return the way to a file below the pages folder; what stands behind the path ("#notes") is left as it is."""
         way, sign, rest = re.split(r"([?#]|\Z)", path, maxsplit=1)
         end = "/" if way.endswith("/") else ""
-        return quote(relative(way.rstrip("/"), self._path) + end, safe="/:@!$&'()*+,;=-._~") + sign + rest
+        return _encode_path(relative(way.rstrip("/"), self._path) + end) + sign + rest
 
     @cached_property
     def _targets(self) -> Mapping[str, Sequence[str]]:
@@ -193,6 +193,11 @@ class PageHtml:
         before = f"{self._writer.line(reference.words)}, " if reference.words else ""
         number = mark("number", reference.page.kind, reference.page.key, reference.label)
         return f'<a href="{html.escape(way)}">{before}n. {number}</a>'
+
+
+@lru_cache(maxsize=1 << 14)
+def _encode_path(way: str) -> str:
+    return quote(way, safe="/:@!$&'()*+,;=-._~")
 
 
 def _highlight(listing: Listing) -> str:
