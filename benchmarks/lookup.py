@@ -33,6 +33,7 @@ from dosje.lookup.index import make_index
 from dosje.lookup.javascript import write_engine
 from dosje.lookup.search import answer_note
 from dosje.lookup.sharding import unwrap_shard
+from dosje.phrases.phrase_files import read_phrases
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
 from dosje.web.page_maker import PageMaker
@@ -40,6 +41,8 @@ from pasted import Pasted, paste_notes, paste_nothing
 
 PROJECT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
+
+_PHRASES = read_phrases("en-GB")
 
 
 def measure_quality(show: bool) -> None:
@@ -78,7 +81,7 @@ def _row(name: str, notes: Iterable[Pasted], shards: dict[str, Any], show: bool)
 
 def _find(text: str, shards: dict[str, Any]) -> list[str]:
     """Return the keys that are found: the best of each cite first, then the others."""
-    answer = answer_note(text, NOTHING_BEFORE, shards)
+    answer = answer_note(text, NOTHING_BEFORE, shards, _PHRASES)
     matches = [[match["key"] for match in citation["matches"]] for citation in answer["citations"]]
     firsts = [keys[0] for keys in matches if keys]
     return firsts + [key for keys in matches for key in keys[1:]]
@@ -102,7 +105,7 @@ def measure_cost(sources: int) -> None:
         index = make_index(linked, SourceDescriptions(works, full, {}))
         print(f"made {len(index)} shards in {time.perf_counter() - started:.1f} s")
         pages = folder / ".build" / "pages"
-        for path, text in (index | {"lookup/engine.js": write_engine()}).items():
+        for path, text in (index | {"lookup/engine.js": write_engine(_PHRASES)}).items():
             (pages / path).parent.mkdir(parents=True, exist_ok=True)
             (pages / path).write_text(text, encoding="utf-8")
         queries = _queries(linked)
@@ -129,11 +132,11 @@ def _print_weights(queries: Iterable[str], index: Mapping[str, str]) -> None:
         path.rpartition("/")[2].removesuffix(".js"): len(gzip.compress(text.encode(), 6))
         for path, text in index.items()
     }
-    always = packed["core"] + len(gzip.compress(write_engine().encode(), 6))
+    always = packed["core"] + len(gzip.compress(write_engine(_PHRASES).encode(), 6))
     weights = []
     for query in queries:
         shards: dict[str, Any] = {"core": unwrap_shard(index[f"{INDEX_FOLDER}/core.js"])}
-        while missing := answer_note(query, NOTHING_BEFORE, shards)["missing"]:
+        while missing := answer_note(query, NOTHING_BEFORE, shards, _PHRASES)["missing"]:
             shards |= {name: unwrap_shard(index[f"{INDEX_FOLDER}/{name}.js"]) for name in missing}
         weights.append(always + sum(packed[name] for name in shards if name != "core"))
     kilo = sorted(weight / 1000 for weight in weights)

@@ -19,6 +19,7 @@ from dosje.lookup.index import make_index
 from dosje.lookup.search import answer_note
 from dosje.lookup.sharding import unwrap_shard
 from dosje.web.page_maker import PageMaker
+from english import ENGLISH
 
 CASES = read_table()
 
@@ -37,7 +38,7 @@ def answer_all(notes: Iterable[str], shards: dict[str, Any]) -> list[Answer]:
     """Return the answers to notes one after another."""
     answers: list[Answer] = []
     for note in notes:
-        answers.append(answer_note(note, answers[-1]["memory"] if answers else NOTHING_BEFORE, shards))
+        answers.append(answer_note(note, answers[-1]["memory"] if answers else NOTHING_BEFORE, shards, ENGLISH))
     assert all(answer["missing"] == [] for answer in answers)
     return answers
 
@@ -89,7 +90,7 @@ def test_a_shard_that_is_not_there_is_named() -> None:
         "count": 1,
     }
     core |= {"base": "", "source_page": "sources/KEY/", "labels": {}, "entries": []}
-    assert answer_note("Lüthi", NOTHING_BEFORE, {"core": core})["missing"] == ["words-0"]
+    assert answer_note("Lüthi", NOTHING_BEFORE, {"core": core}, ENGLISH)["missing"] == ["words-0"]
 
 
 PIECES = st.sampled_from(
@@ -117,5 +118,5 @@ PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(), st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join)))
 def test_no_text_makes_it_stumble(shards: dict[str, Any], text: str) -> None:
-    first = answer_note(text, NOTHING_BEFORE, shards)
-    answer_note("Ibid., fl. 3; D. 4", first["memory"], shards)
+    first = answer_note(text, NOTHING_BEFORE, shards, ENGLISH)
+    answer_note("Ibid., fl. 3; D. 4", first["memory"], shards, ENGLISH)

@@ -6,6 +6,7 @@ import pytest
 
 from dosje.lookup.javascript import translate, write_engine
 from dosje.lookup.translator import TranslationError
+from english import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -71,4 +72,4 @@ def test_what_it_does_not_know_is_refused_with_its_place(python: str, refused: s
 
 
 def test_the_same_rules_are_written_to_the_same_bytes() -> None:
-    assert write_engine() == write_engine()
+    assert write_engine(ENGLISH) == write_engine(ENGLISH)

@@ -30,6 +30,7 @@ from dosje.values.dates import parse_edtf
 from dosje.values.folios import parse_folios
 from dosje.values.spelling import words_of
 from dosje.web.page_maker import PageMaker
+from english import ENGLISH
 
 Reader = Callable[[str], object]
 
@@ -122,6 +123,6 @@ def test_a_footnote_of_four_times_the_length_is_answered_in_no_more_than_eight_t
     shards: dict[str, Any],
 ) -> None:
     def ask(text: str) -> object:
-        return answer_note(text, NOTHING_BEFORE, shards)
+        return answer_note(text, NOTHING_BEFORE, shards, ENGLISH)
 
     assert [said for pumped in NOTES if (said := excess(ask, pumped, 2000))] == []

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..edition.index_folder import INDEX_FOLDER
+from ..phrases.phrases import Phrases
 from ..reading.settings import Settings
 from ..values.errors import DosjeError
 from ..values.findings import make_visible, to_printable_json
@@ -34,10 +35,14 @@ class IndexMissingError(DosjeError, LookupError):
 
 @dataclass(frozen=True)
 class Index:
-    """The folder of a site, and the shards of its index that were read. A shard is read when it is needed."""
+    """The folder of a site, and the shards of its index that were read. A shard is read when it is needed.
+
+    `phrases` word the reasons.
+    """
 
     site: Path
     shards: Shards
+    phrases: Phrases
 
 
 def open_index(settings: Settings) -> Index:
@@ -48,7 +53,7 @@ def open_index(settings: Settings) -> Index:
         is_other = any((site / INDEX_FOLDER).parent.glob("v*/core.js"))
         what = "the index was made by another version of dosje" if is_other else "there is no index yet"
         raise IndexMissingError(f"{what}; dosje build makes it")
-    return Index(site, {"core": _read_shard(core)})
+    return Index(site, {"core": _read_shard(core)}, settings.phrases)
 
 
 def is_stale(settings: Settings, index: Index) -> bool:
@@ -78,11 +83,11 @@ def cite_notes(notes: Iterable[str], index: Index) -> Iterator[Answer]:
     """Yield the answer to each note. An Ibid. looks back to the note before."""
     memory = NOTHING_BEFORE
     for note in notes:
-        answer = answer_note(note, memory, index.shards)
+        answer = answer_note(note, memory, index.shards, index.phrases)
         while answer["missing"]:
             for name in answer["missing"]:
                 index.shards[name] = _read_shard(index.site / INDEX_FOLDER / f"{name}.js")
-            answer = answer_note(note, memory, index.shards)
+            answer = answer_note(note, memory, index.shards, index.phrases)
         memory = answer["memory"]
         yield answer
 

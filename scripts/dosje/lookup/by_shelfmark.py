@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from .by_words import MOST_SHOWN, find_by_words, understand
 from .hits import Hit, SearchResult
-from .leaves import fit_folios, read_folios
+from .leaves import fit_folios, joined, read_folios
 from .likeness import Evidence, Said, find_evidence
 from .locations import Location, locate
 from .queries import Reading
+from .reasons import Reason
 from .rows import Core, FileEntry
 from .shards import Shards, row_at
 
@@ -21,14 +22,14 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
     """Return the documents and the file that a shelfmark means, and where it leads."""
     mark = reading.shelfmark
     if mark is None:
-        return SearchResult([], [], ""), Location([], [], [], "", False)
+        return SearchResult([], [], []), Location([], [], [], [], False)
     words = reading.words or []
     location = locate(mark, words, shards, missing)
     core: Core = shards["core"]
     if location.units and not mark.file:
         return _find_units(reading, location, shards, missing), location
     if not location.files:
-        near = [Hit(file[2], 0, "the nearest file that is known", 0) for file in location.near[:3]]
+        near = [Hit(file[2], 0, ["nearest-file"], 0) for file in location.near[:3]]
         return SearchResult([], near, location.why_not), location
     known = [word for unit in location.units for name in core["units"][unit]["names"] for word in name]
     said, _, _ = understand([word for word in words if word not in known], shards, missing)
@@ -44,7 +45,7 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
             hits = described
         else:
             count = len(location.files)
-            hits = [replace(hit, sureness=1, why=f"{hit.why}; {count} files of that number fit") for hit in hits]
+            hits = [replace(hit, sureness=1, why=["files-fit", "first", hit.why, "n", count]) for hit in hits]
     hits.sort(key=lambda hit: (-hit.sureness, -hit.rank, hit.row))
     return SearchResult(hits[:MOST_SHOWN], near_folios[:3], location.why_not), location
 
@@ -59,8 +60,8 @@ def _find_units(reading: Reading, location: Location, shards: Shards, missing: l
         if found.hits and found.hits[0].sureness > 1:
             return found
     if mark is None or not (mark.signs or mark.names) or len(rows) > 3:
-        return SearchResult([], [], "an archive alone names no document: add fonds and file")
-    return SearchResult([Hit(row, 2, "the series; no file is said", 0) for row in rows if row >= 0], [], "")
+        return SearchResult([], [], ["archive-alone"])
+    return SearchResult([Hit(row, 2, ["series"], 0) for row in rows if row >= 0], [], [])
 
 
 def _find_in_file(  # noqa: PLR0917
@@ -68,11 +69,11 @@ def _find_in_file(  # noqa: PLR0917
 ) -> tuple[list[Hit], list[Hit]]:
     """Return the documents of a file that are meant and the file itself, then the documents with the nearest leaves."""
     wanted = read_folios(reading.value) if reading.label == "folio" else []
-    place = _say_file(file, location, shards)
+    place = _say_file(file, location)
     hits: list[Hit] = []
     near: list[Hit] = []
     is_described = bool(reading.dates) or len(said) > 2 or bool(reading.writers)
-    scored: list[tuple[int, int, int, int, str, str]] = []
+    scored: list[tuple[int, int, int, int, Reason, Reason]] = []
     for item in file[3]:
         row = row_at(item[0], shards, missing)
         if row is None:
@@ -92,32 +93,33 @@ def _find_in_file(  # noqa: PLR0917
                 continue
             is_only = sum(1 for entry in chosen if entry[1] >= top - 1 and entry[1] >= 0) == 1
             sureness = 3 if is_only or (fit == 4 and top == 4) else 2
-            hits.append(Hit(at, sureness, f"{place}; {speaks}{say}", 100 + score + 10 * fit))
+            hits.append(
+                Hit(at, sureness, joined(say, ["place-and", "place", place, "speaks", speaks]), 100 + score + 10 * fit)
+            )
     elif wanted:
         for at, fit, _, date, say, _ in scored:
             if fit >= 2 and date >= 0:
-                hits.append(Hit(at, 3 if fit == 4 else 2, f"{place}{say}", 10 * fit))
+                hits.append(Hit(at, 3 if fit == 4 else 2, joined(say, place), 10 * fit))
             elif fit == 4:
-                hits.append(Hit(at, 2, f"{place}{say}; but its date is another", 9 * fit))
+                hits.append(Hit(at, 2, ["other-date", "first", joined(say, place)], 9 * fit))
         if len(hits) == 1 and hits[0].rank == 30 and location.is_whole:
             hits = [replace(hits[0], sureness=3)]
         if any(hit.sureness == 3 for hit in hits):
             hits = [replace(hit, sureness=hit.sureness if hit.sureness == 3 else 1) for hit in hits]
     sure = any(hit.sureness == 3 for hit in hits)
     if not sure:
-        said_leaves = ""
+        said_leaves = place
         if wanted and not hits:
             near = _nearest(wanted, file, shards, missing)
-            said_leaves = (
-                f"; no document is known on folio {reading.value}" if any(len(item) > 1 for item in file[3]) else ""
-            )
+            if any(len(item) > 1 for item in file[3]):
+                said_leaves = ["no-document-on", "first", place, "folio", reading.value]
         if not hits and len(file[3]) == 1 and not (wanted and len(file[3][0]) > 1):
-            hits.append(Hit(file[3][0][0], 2, f"{place}; the only document that is known in it", 10))
+            hits.append(Hit(file[3][0][0], 2, ["only-document", "first", place], 10))
             hits.append(Hit(file[2], 3, place, 20))
         else:
             # If a document is found, the file is only its place.
             is_named = not hits and (location.is_whole or len(location.files) == 1)
-            hits.append(Hit(file[2], 3 if is_named else 2 if not hits else 1, place + said_leaves, 0))
+            hits.append(Hit(file[2], 3 if is_named else 2 if not hits else 1, said_leaves, 0))
     return hits, near
 
 
@@ -128,21 +130,21 @@ def _score(evidence: Evidence) -> int:
     return names + 20 * evidence.date + evidence.cover + min(4 * evidence.hits, 40)
 
 
-def _say_evidence(evidence: Evidence) -> str:
+def _say_evidence(evidence: Evidence) -> Reason:
     parts: list[str] = []
     if evidence.names == 2:
-        parts.append("writer and recipient")
+        parts.append("names")
     if evidence.date > 0:
-        parts.append("the date")
+        parts.append("date")
     if evidence.cover >= 40 or not parts:
-        parts.append("the description")
-    return " and ".join(parts) + (" fits" if len(parts) == 1 and evidence.names < 2 else " fit")
+        parts.append("description")
+    return ["fit-" + "-".join(parts)]
 
 
-def _say_file(file: FileEntry, location: Location, shards: Shards) -> str:
+def _say_file(file: FileEntry, location: Location) -> Reason:
     years = file[1]
-    year = f", {years[0]}" if years else ""
-    return f"file {file[4]} of this series{year}" if location.is_whole else f"file {file[4]}{year}"
+    key = "file-of-series" if location.is_whole else "file"
+    return [key + "-year", "file", file[4], "year", years[0]] if years else [key, "file", file[4]]
 
 
 def _nearest(wanted: list[list[int]], file: FileEntry, shards: Shards, missing: list[str]) -> list[Hit]:
@@ -157,6 +159,4 @@ def _nearest(wanted: list[list[int]], file: FileEntry, shards: Shards, missing: 
             elif item[at] > leaf:
                 behind.append((item[at] - leaf, item[0]))
     found = sorted(before)[:1] + sorted(behind)[:1]
-    return [
-        Hit(row, 0, f"{distance} {'leaf' if distance == 1 else 'leaves'} away", -distance) for distance, row in found
-    ]
+    return [Hit(row, 0, ["leaves-away", "n", distance], -distance) for distance, row in found]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from .hits import Hit, SearchResult
 from .likeness import Evidence, Likeness, Said, compare_document, compare_work, find_evidence, flatten, knows_all
 from .queries import Reading
+from .reasons import Reason
 from .rows import SourceRow
 from .shards import Shards, row_at, rows_with, words_near
 
@@ -81,11 +82,10 @@ def find_by_words(reading: Reading, works_before: list[int], shards: Shards, mis
             like = compare_work(row, reading, spelled, False)
             if has_slips and like.sureness < 3:
                 like = _surer(like, compare_work(row, reading, said, True))
-            why_not = f"not {_describe(row)}"
         elif row["level"] in ("item", "file") and strangers:
             evidence = find_evidence(row, reading, spelled)
             if evidence.date == 2 and evidence.hits > 1:
-                why_not = f"it says nothing of {' '.join(word.upper() for word in strangers)}"
+                why_not: Reason = ["says-nothing-of", "words", " ".join(word.upper() for word in strangers)]
                 near.append(Hit(at, 0, why_not, evidence.cover))
             continue
         elif row["level"] in ("item", "file"):
@@ -95,17 +95,18 @@ def find_by_words(reading: Reading, works_before: list[int], shards: Shards, mis
                 evidence = find_evidence(row, reading, said)
                 like = _surer(like, compare_document(row, evidence, said, True))
             if like.sureness > 1 and evidence.names < 2 and not knows_all(row, reading.acronyms or []):
-                like = Likeness(1, like.rank, f"{like.why}; but it says nothing of {' '.join(reading.acronyms or [])}")
+                like = Likeness(
+                    1, like.rank, ["but-nothing-of", "first", like.why, "words", " ".join(reading.acronyms or [])]
+                )
             why_not = _say_difference(evidence)
             if evidence.names == 2 or evidence.is_turned or (evidence.cover >= 60 and evidence.hits > 2):
                 near.append(Hit(at, 0, why_not, 60 * evidence.names + evidence.cover))
         else:
             like = _compare_unit(row, said)
-            why_not = ""
         if like.sureness:
             hits.append(Hit(at, like.sureness, like.why, like.rank))
         elif row["level"] == "work" and _is_by(row, words):
-            near.append(Hit(at, 0, "another work of the same author", like.rank))
+            near.append(Hit(at, 0, ["same-author"], like.rank))
     hits = _prefer(hits, reading)
     if reading.back == "op" and (not hits or hits[0].sureness < 3):
         hits = _find_work_before(flatten(said), works_before, shards, missing) or hits
@@ -122,7 +123,7 @@ def _find_work_before(words: list[str], works_before: list[int], shards: Shards,
     for at in works_before:
         row = row_at(at, shards, missing)
         if row is not None and row["level"] == "work" and (not words or _is_by(row, words)):
-            return [Hit(at, 2, f"op. cit. looks back to “{row['title']}”", 0)]
+            return [Hit(at, 2, ["op-cit", "title", row["title"]], 0)]
     return []
 
 
@@ -148,24 +149,20 @@ def _compare_unit(row: SourceRow, said: Said) -> Likeness:
             and len(said) <= len(title) + 1
             and all(any(word in words for words in said) for word in title)
         ):
-            return Likeness(2, 100, f"the name of this {row['level']}")
-    return Likeness(0, 0, "")
+            return Likeness(2, 100, ["name-of-" + row["level"]])
+    return Likeness(0, 0, [])
 
 
 def _is_by(row: SourceRow, words: list[str]) -> bool:
     return any(name in words for family in row["authors"] for name in family)
 
 
-def _describe(row: SourceRow) -> str:
-    return str(row["title"])
-
-
-def _say_difference(evidence: Evidence) -> str:
+def _say_difference(evidence: Evidence) -> Reason:
     if evidence.is_turned:
-        return "written the other way round"
+        return ["turned"]
     if evidence.date < 0:
-        return "of another date"
-    return "not what is described" if evidence.names < 2 else "the same writer and recipient"
+        return ["another-date"]
+    return ["not-described"] if evidence.names < 2 else ["same-names"]
 
 
 def _prefer(hits: list[Hit], reading: Reading) -> list[Hit]:
@@ -178,7 +175,7 @@ def _prefer(hits: list[Hit], reading: Reading) -> list[Hit]:
         hits = [hit for hit in hits if hit.sureness > 1 and hit.rank >= best.rank - 70]
     equal = [hit for hit in hits if hit.sureness == 3 and hit.rank >= best.rank - 12]
     if best.sureness == 3 and len(equal) > 1:
-        why = f"{best.why}; {len(equal)} fit as well as one another"
+        why: Reason = ["equal", "first", best.why, "n", len(equal)]
         return [replace(hit, sureness=2, why=why) for hit in equal][:MOST_SHOWN]
     if best.sureness == 3:
         return [best]
@@ -194,24 +191,24 @@ def _add_note_sources(hits: list[Hit], reading: Reading, shards: Shards, missing
     cited: list[Hit] = []
     for number in reading.value.split(", "):
         for at in row["notes"].get(number, []):
-            cited.append(Hit(at, hits[0].sureness, f"note {number} of “{row['title']}” cites it", 0))
+            cited.append(Hit(at, hits[0].sureness, ["note-cites", "number", number, "title", row["title"]], 0))
     return cited[:12] + hits[:1]
 
 
-def _say_looked_for(reading: Reading) -> str:
-    parts: list[str] = []
+def _say_looked_for(reading: Reading) -> Reason:
+    parts: list[Reason] = []
     if reading.writers and reading.readers:
-        parts.append(f"what {' '.join(reading.writers)} wrote to {' '.join(reading.readers)}")
+        parts.append(["who-to-whom", "writers", " ".join(reading.writers), "readers", " ".join(reading.readers)])
     if reading.dates:
-        parts.append("the date " + " and ".join(_say_date(begin, end) for begin, end in reading.dates))
+        parts.append(["the-date", "date", ["and", *[_say_date(begin, end) for begin, end in reading.dates]]])
     if reading.words:
-        parts.append("the words " + " ".join(reading.words[:12]))
-    return ", ".join(parts)
+        parts.append(["the-words", "words", " ".join(reading.words[:12])])
+    return ["then", *parts] if parts else []
 
 
-def _say_date(begin: int, end: int) -> str:
+def _say_date(begin: int, end: int) -> Reason:
     first = _say_day(begin)
-    return first if begin == end else f"{first} to {_say_day(end)}"
+    return ["name", "name", first] if begin == end else ["dates", "first", first, "last", _say_day(end)]
 
 
 def _say_day(day: int) -> str:

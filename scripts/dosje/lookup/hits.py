@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .queries import Reading
+from .reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Hit:
 
     row: int
     sureness: int
-    why: str
+    why: Reason
     rank: int
 
 
@@ -23,7 +24,7 @@ class SearchResult:
 
     hits: list[Hit]
     near: list[Hit]
-    looked_for: str
+    looked_for: Reason
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
+from ..phrases.phrases import Phrases
+from ..phrases.script import with_phrases
 from .translator import Translator, assigned_names
 
 # Each module uses only modules that stand before it.
@@ -30,14 +32,15 @@ _MODULES = {
 }
 
 
-def write_engine() -> str:
-    """Return the lookup as one script, which sets `dosjeLookup` to its functions."""
+def write_engine(phrases: Phrases) -> str:
+    """Return the lookup as one script, which sets `dosjeLookup` to its functions. `phrases` word its reasons."""
     package = files("dosje")
     sources = {name: (package / path).read_text(encoding="utf-8") for name, path in _MODULES.items()}
     runtime = (package / "lookup" / "runtime.js").read_text(encoding="utf-8")
     body = translate(sources)
-    names = "look_up: (text, before, shards) => plain_(answer_note(text, before || NOTHING_BEFORE, shards))"
-    return f'"use strict";\nvar dosjeLookup = (() => {{\n{runtime}\n{body}\nreturn {{{names}}};\n}})();\n'
+    names = "look_up: (text, before, shards) => plain_(answer_note(text, before || NOTHING_BEFORE, shards, null))"
+    script = f'var dosjeLookup = (() => {{\n"use strict";\n{runtime}\n{body}\nreturn {{{names}}};\n}})();\n'
+    return with_phrases(script, phrases)
 
 
 def translate(sources: Mapping[str, str]) -> str:

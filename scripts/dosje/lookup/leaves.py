@@ -5,6 +5,8 @@ The browser runs these rules as well (`javascript.py`).
 
 from __future__ import annotations
 
+from .reasons import Reason
+
 
 def read_folios(value: str) -> list[list[int]]:
     """Return the ranges of leaves in the value of a locator. What is no number is ignored."""
@@ -25,15 +27,23 @@ def _digits(text: str) -> int:
     return int(digits[:7]) if digits else 0
 
 
-def fit_folios(wanted: list[list[int]], runs: list[list[int]], value: str) -> tuple[int, str]:
-    """Return how well the leaves that are asked for fit those of a document, 4 the same to -1 outside, and in words."""
+def fit_folios(wanted: list[list[int]], runs: list[list[int]], value: str) -> tuple[int, Reason]:
+    """Return how well the leaves that are asked for fit those of a document, 4 the same to -1 outside, and in words.
+
+    `joined` puts the words behind what they say it of.
+    """
     if not wanted or not runs:
-        return 0, ""
+        return 0, []
     leaves = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
     if any(run in runs for run in wanted):
-        return 4, f", on folio {leaves}" if len(wanted) == 1 else f", on folio {leaves}, one of those named"
+        return 4, ["on-folio" if len(wanted) == 1 else "on-one-folio", "leaves", leaves]
     if any(first <= run[0] and run[1] <= last for run in wanted for first, last in runs):
-        return 3, f"; folio {value} lies within its leaves, {leaves}"
+        return 3, ["folio-within", "folio", value, "leaves", leaves]
     if any(run[0] <= last and first <= run[1] for run in wanted for first, last in runs):
-        return 2, f"; folio {value} overlaps its leaves, {leaves}"
-    return -1, f"; but folio {value} lies outside its leaves, {leaves}"
+        return 2, ["folio-overlaps", "folio", value, "leaves", leaves]
+    return -1, ["folio-outside", "folio", value, "leaves", leaves]
+
+
+def joined(leaves: Reason, first: Reason) -> Reason:
+    """Return a reason with what is said of the leaves behind it."""
+    return [*leaves, "first", first] if leaves else first

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .queries import Reading
+from .reasons import Reason
 from .rows import SourceRow
 
 Said: TypeAlias = list[list[str]]  # for each word of a cite, the words of the index that it may be
@@ -20,10 +21,10 @@ class Likeness:
 
     sureness: int
     rank: int
-    why: str
+    why: Reason
 
 
-NO_LIKENESS = Likeness(0, 0, "")
+NO_LIKENESS = Likeness(0, 0, [])
 
 
 def compare_work(row: SourceRow, reading: Reading, said: Said, has_slips: bool) -> Likeness:
@@ -47,37 +48,33 @@ def compare_work(row: SourceRow, reading: Reading, said: Said, has_slips: bool) 
     if authors:
         is_full = title >= 100 and (length > 1 or whole >= 60 or has_year or len(strange) == 0)
         if is_full and not other_year and not has_slips:
-            return Likeness(3, rank, "author and title are those of this work")
+            return Likeness(3, rank, ["author-title"])
         if is_full:
-            why = (
-                f"author and title are those of this work, printed {row['year']}"
-                if other_year
-                else "author and title, with a slip in the spelling"
-            )
+            why = ["author-title-year", "year", row["year"]] if other_year else ["author-title-slip"]
             return Likeness(2, rank, why)
         if other_year and title < 100:
             return NO_LIKENESS
         if max(title, whole) >= 60:
-            return Likeness(2, rank, "the author, and most words of the title")
+            return Likeness(2, rank, ["author-most-words"])
         if has_year and len(strange) < 3:
-            return Likeness(2, rank, "author and year")
+            return Likeness(2, rank, ["author-year"])
         if title >= 30 and len(strange) < 2 and length * title >= 200:
-            return Likeness(2, rank, "the author, and words of the title")
+            return Likeness(2, rank, ["author-words"])
         families = flatten(row["authors"])
         is_titled = any(word in flat and word not in families for word in row["titles"][-1].split(" ") if len(word) > 3)
         if len(strange) == 0 and is_titled:
-            return Likeness(2, rank, "the author, and a word of the title")
+            return Likeness(2, rank, ["author-word"])
         if len(strange) == 0:
-            return Likeness(1, rank, "the author; no title is said")
+            return Likeness(1, rank, ["author-alone"])
         return NO_LIKENESS
     if is_others and not (whole >= 90 and len(row["titles"][-1].split(" ")) > 4):
         return NO_LIKENESS
     if title >= 100 and length > 2 and not other_year:
-        return Likeness(2, rank, "the title is that of this work; no author is said")
+        return Likeness(2, rank, ["title"])
     if whole >= 80 and not other_year and (len(row["titles"][-1].split(" ")) > 4 or length > 3):
-        return Likeness(2, rank, "most words of the title; no author is said")
+        return Likeness(2, rank, ["title-most-words"])
     if title >= 100 and length == 2 and (has_year or len(strange) == 0):
-        return Likeness(1, rank, "the title, which is short; no author is said")
+        return Likeness(1, rank, ["title-short"])
     return NO_LIKENESS
 
 
@@ -245,27 +242,25 @@ def compare_document(row: SourceRow, evidence: Evidence, said: Said, has_slips: 
         # The names count only once, even if the title repeats them.
         rank = 60 * (names + date) + 20 * evidence.other_hits
         if date == 2:
-            return Likeness(3, rank, "writer, recipient and date are those of this document")
+            return Likeness(3, rank, ["names-date"])
         if date == 1:
-            return Likeness(2, rank, "writer and recipient, and a date that fits")
-        return Likeness(1, rank, "writer and recipient; no date decides")
+            return Likeness(2, rank, ["names-fitting-date"])
+        return Likeness(1, rank, ["names"])
     if date == 2:
         if cover >= 75 and hits >= 2 and not has_slips:
-            return Likeness(3, rank, "the date, and the words by which it is described")
+            return Likeness(3, rank, ["date-words"])
         is_like = cover >= 40 and hits >= 2 and (2 * hits >= len(said) or hits > 2)
         if is_like or (names == 1 and hits >= 2):
-            return Likeness(2, rank, "the date, and some of the words by which it is described")
+            return Likeness(2, rank, ["date-some-words"])
         if hits >= 2 and hits == len(said) and not has_slips:
-            return Likeness(2, rank, "the date, and no word that does not describe it")
+            return Likeness(2, rank, ["date-no-other"])
         if hits >= 3 and 2 * hits >= len(said):
-            return Likeness(1, rank, "the date, and a few of the words by which it is described")
+            return Likeness(1, rank, ["date-few-words"])
         return NO_LIKENESS
     if cover >= 80 and hits >= 4 and 2 * hits >= len(said):
-        return Likeness(
-            2, rank, "the words by which it is described" + (" and the year" if date else "; no date is said")
-        )
+        return Likeness(2, rank, ["words-year" if date else "words"])
     if date == 1 and cover >= 70 and hits >= 2:
-        return Likeness(2, rank, "the words by which it is described, and a date that fits")
+        return Likeness(2, rank, ["words-fitting-date"])
     if cover >= 60 and hits >= 3 and 3 * hits >= 2 * len(said):
-        return Likeness(1, rank, "most of the words by which it is described; no date is said")
+        return Likeness(1, rank, ["most-words"])
     return NO_LIKENESS

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..values.spelling import is_near
+from .reasons import Reason
 from .rows import Core, FileEntry, UnitEntry
 from .shards import Shards, get_shard
 from .shelfmarks import Shelfmark
@@ -25,7 +26,7 @@ class Location:
     units: list[int]
     files: list[FileEntry]
     near: list[FileEntry]
-    why_not: str
+    why_not: Reason
     is_whole: bool  # whether it names series and file without doubt
 
 
@@ -34,12 +35,12 @@ def locate(mark: Shelfmark, words: list[str], shards: Shards, missing: list[str]
     core: Core = shards["core"]
     if mark.foreign:
         known = ", ".join(archive["title"] for archive in core["archives"])
-        return Location([], [], [], f"“{mark.foreign}” is none of the archives of this edition ({known})", False)
+        return Location([], [], [], ["foreign-archive", "archive", mark.foreign, "known", known], False)
     units = _find_units(mark, words, core)
     if not units:
         return Location([], [], [], _say_unknown(mark, core), False)
     if not mark.file:
-        return Location(units, [], [], "", False)
+        return Location(units, [], [], [], False)
     below = units + [
         other for other in range(len(core["units"])) if other not in units and _is_below(other, units, core)
     ]
@@ -53,9 +54,12 @@ def locate(mark: Shelfmark, words: list[str], shards: Shards, missing: list[str]
     near = [file for file in fitting if not _fits_year(file, mark)]
     if not files and not near:
         near = [file for file in own if not mark.year or int(mark.year) in file[_YEARS]][:3]
-    where = " or ".join(core["units"][unit]["title"] for unit in units[:3])
-    year = f" of {mark.year}" if mark.year else ""
-    why_not = "" if files else f"no file {mark.file}{year} is known in {where}"
+    where = ["or", *[core["units"][unit]["title"] for unit in units[:3]]]
+    why_not: Reason = []
+    if not files and mark.year:
+        why_not = ["no-file-of-year", "file", mark.file, "year", mark.year, "where", where]
+    elif not files:
+        why_not = ["no-file", "file", mark.file, "where", where]
     return Location(units, files, near, why_not, is_own and len(files) == 1)
 
 
@@ -130,11 +134,11 @@ def _share(name: list[str], words: list[str]) -> int:
     return 100 * sum(1 for word in name if word in words or any(is_near(word, other) for other in words)) // len(name)
 
 
-def _say_unknown(mark: Shelfmark, core: Core) -> str:
+def _say_unknown(mark: Shelfmark, core: Core) -> Reason:
     signs = [sign for sign in mark.signs if not any(_is_known(sign, unit) for unit in core["units"])]
-    where = core["archives"][mark.archive]["title"] if mark.archive >= 0 else "any archive of this edition"
+    where = ["name", "name", core["archives"][mark.archive]["title"]] if mark.archive >= 0 else ["any-archive"]
     if signs:
-        return f"nothing in {where} has the sign {' or '.join(sign.upper() for sign in signs)}"
+        return ["no-sign", "where", where, "signs", ["or", *[sign.upper() for sign in signs]]]
     if mark.signs or mark.archive >= 0:
-        return f"no series in {where} has all of {', '.join(sign.upper() for sign in mark.signs)}"
-    return "a file's number alone names no document: add the fonds or series"
+        return ["no-series", "where", where, "signs", ", ".join(sign.upper() for sign in mark.signs)]
+    return ["file-alone"]

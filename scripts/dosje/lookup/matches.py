@@ -5,33 +5,43 @@ The browser runs these rules as well (`javascript.py`).
 
 from __future__ import annotations
 
+from ..phrases.phrases import Phrases
 from .answered import AnsweredCite, CitedStatement, Confidence, Match, NearMatch, Neighbour, SaidLocator
 from .hits import Hit, SearchResult
 from .leaves import read_folios
 from .queries import Reading
+from .reasons import word_reason
 from .shards import Shards, card_at, row_at
 
 _CONFIDENCES: list[Confidence] = ["possible", "likely", "exact"]
 
 
-def answer_cite(reading: Reading, found: SearchResult, shards: Shards, missing: list[str]) -> AnsweredCite:
+def answer_cite(
+    reading: Reading, found: SearchResult, shards: Shards, missing: list[str], phrases: Phrases
+) -> AnsweredCite:
     """Return the answer for one cite."""
     locator: SaidLocator | None = {"label": reading.label, "value": reading.value} if reading.value else None
     wanted = read_folios(reading.value) if reading.value and reading.label != "note" else []
     matches: list[Match] = []
     for hit in found.hits:
-        match = _match(hit, wanted, reading.label, shards, missing)
+        match = _match(hit, wanted, reading.label, shards, missing, phrases)
         if match is not None:
             matches.append(match)
     near: list[NearMatch] = []
     for hit in found.near:
-        other = _point_at(hit, shards, missing)
+        other = _point_at(hit, shards, missing, phrases)
         if other is not None:
             near.append(other)
-    return {"text": reading.text, "locator": locator, "matches": matches, "near": near, "looked_for": found.looked_for}
+    return {
+        "text": reading.text,
+        "locator": locator,
+        "matches": matches,
+        "near": near,
+        "looked_for": word_reason(found.looked_for, phrases),
+    }
 
 
-def _point_at(hit: Hit, shards: Shards, missing: list[str]) -> NearMatch | None:
+def _point_at(hit: Hit, shards: Shards, missing: list[str], phrases: Phrases) -> NearMatch | None:
     """Return a source that comes near, or None if its row is not loaded yet."""
     row = row_at(hit.row, shards, missing) if hit.row >= 0 else None
     if row is None:
@@ -40,7 +50,7 @@ def _point_at(hit: Hit, shards: Shards, missing: list[str]) -> NearMatch | None:
         "key": row["key"],
         "title": row["title"],
         "reference": row["reference"],
-        "why": hit.why,
+        "why": word_reason(hit.why, phrases),
         "url": _url_of(row["key"], shards),
     }
 
@@ -50,7 +60,9 @@ def _url_of(key: str, shards: Shards) -> str:
     return f"{shards['core']['base']}{page.replace('KEY', key)}"
 
 
-def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missing: list[str]) -> Match | None:
+def _match(  # noqa: PLR0917
+    hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missing: list[str], phrases: Phrases
+) -> Match | None:
     """Return a match with the statements that cite it. First come those that cite a leaf or page that is asked for.
 
     None if its row or card is not loaded yet.
@@ -79,7 +91,7 @@ def _match(hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missin
         "key": row["key"],
         "title": row["title"],
         "confidence": _CONFIDENCES[hit.sureness - 1],
-        "why": hit.why,
+        "why": word_reason(hit.why, phrases),
         "url": _url_of(row["key"], shards),
         "cited_in": cited,
         "words": card["words"],

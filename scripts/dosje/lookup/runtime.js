@@ -196,3 +196,21 @@ function plain_(value) {
   }
   return Array.isArray(value) ? value.map(plain_) : value;
 }
+
+// The wording of a reason (reasons.py); the phrases are those that the build put at the head of this script.
+function word_reason(reason) {
+  if (!reason.length) return "";
+  if (["and", "or", "then"].includes(reason[0])) {
+    const between = dosjePhrase(`lookup.reason.${reason[0]}`, { first: "", second: "" });
+    return reason
+      .slice(1)
+      .map((part) => (Array.isArray(part) ? word_reason(part) : part))
+      .join(between);
+  }
+  const values = {};
+  for (let at = 1; at < reason.length; at += 2) {
+    const value = reason[at + 1];
+    values[reason[at]] = Array.isArray(value) ? word_reason(value) : value;
+  }
+  return dosjePhrase(`lookup.reason.${reason[0]}`, values);
+}

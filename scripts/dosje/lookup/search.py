@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..phrases.phrases import Phrases
 from ..values.spelling import bare_address
 from .answered import Answer, AnsweredCite
 from .by_shelfmark import find_by_shelfmark
 from .by_words import MOST_SHOWN, find_by_words
 from .hits import Hit, Memory, SearchResult
-from .leaves import fit_folios, read_folios
+from .leaves import fit_folios, joined, read_folios
 from .matches import answer_cite
 from .queries import Reading, read_note
 from .rows import Core
@@ -24,10 +25,11 @@ from .shelfmarks import Shelfmark
 _LOOKED_BACK = 50
 
 
-def answer_note(text: str, before: Memory, shards: Shards) -> Answer:
+def answer_note(text: str, before: Memory, shards: Shards, phrases: Phrases) -> Answer:
     """Return the sources that `text` cites.
 
-    If `missing` names shards, load them and ask again. `before`: the memory of the answer to the line before.
+    If `missing` names shards, load them and ask again. `before`: the memory of the answer to the line before;
+    `phrases` word the reasons.
     Never raises, whatever the text.
     """
     missing: list[str] = []
@@ -39,7 +41,7 @@ def answer_note(text: str, before: Memory, shards: Shards) -> Answer:
         found, seen = _find(_join_file(reading, readings, index), memory, shards, missing)
         works = [hit.row for hit in found.hits[:1]]
         memory = Memory(seen, found.hits, (works + memory.works)[:50])
-        citations.append(answer_cite(seen, found, shards, missing))
+        citations.append(answer_cite(seen, found, shards, missing, phrases))
     return {"missing": missing, "query": text, "citations": citations, "memory": memory}
 
 
@@ -78,18 +80,18 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
 
 def _find_leaf(at: int, reading: Reading, shards: Shards, missing: list[str]) -> tuple[SearchResult, Reading]:
     """Return the source of a key, and the documents of a file that have the leaf that is asked for."""
-    hits = [Hit(at, 3, "this is its key", 0)]
+    hits = [Hit(at, 3, ["its-key"], 0)]
     row = row_at(at, shards, missing)
     if row is None or row["level"] == "work" or not reading.value:
-        return SearchResult(hits, [], ""), reading
+        return SearchResult(hits, [], []), reading
     wanted = read_folios(reading.value)
     near: list[Hit] = []
     for item in row["items"]:
         fit, say = fit_folios(wanted, [[item[at], item[at + 1]] for at in range(1, len(item), 2)], reading.value)
         if fit >= 2:
-            near.append(Hit(item[0], 2, f"a document of this file{say}", fit))
+            near.append(Hit(item[0], 2, joined(say, ["document-of-file"]), fit))
     near.sort(key=lambda hit: (-hit.rank, hit.row))
-    return SearchResult(hits + near[: MOST_SHOWN - 1], [], ""), replace(reading, label="folio")
+    return SearchResult(hits + near[: MOST_SHOWN - 1], [], []), replace(reading, label="folio")
 
 
 def _may_be_work(reading: Reading) -> bool:
@@ -101,16 +103,16 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
     """Return what an Ibid. means: the cite before, another document of its file, or another file of its series."""
     before = memory.reading
     if before is None:
-        return SearchResult([], [], "Ibid. looks back, and nothing stands before it"), reading
+        return SearchResult([], [], ["ibid-nothing-before"]), reading
     mark, other = reading.shelfmark, before.shelfmark
     words = reading.words or []
     if other is None and memory.hits and memory.hits[0].sureness > 1:
         other = _shelfmark_of(memory.hits[0].row, shards, missing)
     if not memory.hits:
-        return SearchResult([], [], f"Ibid. looks back to “{before.text}”, which was not found"), reading
+        return SearchResult([], [], ["ibid-not-found", "text", before.text]), reading
     if mark is not None and mark.file:
         if other is None:
-            return SearchResult([], [], "Ibid. looks back to a work that lies in no archive"), reading
+            return SearchResult([], [], ["ibid-no-archive"]), reading
         joined = replace(other, year=mark.year or other.year, file=mark.file, signs=mark.signs or other.signs)
         seen = replace(reading, shelfmark=joined)
         return find_by_shelfmark(seen, shards, missing)[0], seen
@@ -121,8 +123,8 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
         return SearchResult([_say_back(hit) for hit in found.hits], found.near, found.looked_for), seen
     value = reading.value or before.value
     seen = replace(before, text=reading.text, value=value, label=reading.label if reading.value else before.label)
-    why = f"Ibid. looks back to “{before.text}”"
-    return SearchResult([replace(hit, why=why) for hit in memory.hits], [], ""), seen
+    why = ["ibid", "text", before.text]
+    return SearchResult([replace(hit, why=why) for hit in memory.hits], [], []), seen
 
 
 def _shelfmark_of(at: int, shards: Shards, missing: list[str]) -> Shelfmark | None:
@@ -134,7 +136,7 @@ def _shelfmark_of(at: int, shards: Shards, missing: list[str]) -> Shelfmark | No
 
 
 def _say_back(hit: Hit) -> Hit:
-    return replace(hit, why="Ibid. is the file before: " + hit.why)
+    return replace(hit, why=["ibid-file", "why", hit.why])
 
 
 def _find_key(key: str, shards: Shards, missing: list[str]) -> int:
@@ -145,8 +147,8 @@ def _find_key(key: str, shards: Shards, missing: list[str]) -> int:
 def _find_address(reading: Reading, shards: Shards, missing: list[str]) -> SearchResult:
     rows = rows_with("=" + bare_address(reading.address), shards, missing)
     if rows:
-        return SearchResult([Hit(row, 3, "this is its address", 0) for row in rows[:MOST_SHOWN]], [], "")
+        return SearchResult([Hit(row, 3, ["its-address"], 0) for row in rows[:MOST_SHOWN]], [], [])
     found = find_by_words(reading, [], shards, missing) if len(reading.words or []) > 2 else None
     if found is not None and found.hits:
         return found
-    return SearchResult([], [], f"no source has the address {reading.address}")
+    return SearchResult([], [], ["no-address", "address", reading.address])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 _BUILTINS = {
     "len", "min", "max", "sum", "any", "all", "sorted", "range", "enumerate", "reversed", "list", "dict", "set", "str",
-    "int", "bool", "abs", "zip", "replace",
+    "int", "bool", "abs", "zip", "replace", "word_reason",
 }  # fmt: skip
 _RENAMED = {"replace": "replace_", "default": "default_", "new": "new_", "in": "in_", "var": "var_", "this": "this_"}
 _COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}

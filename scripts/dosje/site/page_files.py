@@ -116,7 +116,7 @@ def print_lookup(linked: LinkedCorpus, described: SourceDescriptions) -> dict[st
     """Return what the lookup needs beside its page: the index, the rules as JavaScript, the JSON of each source."""
     made: dict[str, str | bytes] = dict(make_index(linked, described))
     made |= source_files(linked, described)
-    return made | {"lookup/engine.js": write_engine()}
+    return made | {"lookup/engine.js": write_engine(linked.phrases)}
 
 
 def _describe_sources(linked: LinkedCorpus, maker: PageMaker, files: Mapping[str, object]) -> SourceDescriptions:
