@@ -22,8 +22,10 @@ def test_every_address_that_was_published_answers(addresses: Addresses) -> None:
     assert [found.entry.address for found in addresses.resolved if found.way == "lost"] == []
 
 
-def test_the_2126_notes_and_488_pages_of_november_2026_are_in_the_ledger(addresses: Addresses) -> None:
+def test_the_2126_notes_152_headings_and_488_pages_of_november_2026_are_in_the_ledger(addresses: Addresses) -> None:
     # It only grows.
-    count = Counter(entry.anchor.partition(":")[0] for entry in addresses.entries.values())
-    assert count["fn"] >= 2126
-    assert count[""] >= 488
+    kinds = (
+        "note" if e.anchor.startswith("fn:") else "heading" if e.anchor else "page" for e in addresses.entries.values()
+    )
+    count = Counter(kinds)
+    assert (count["note"] >= 2126, count["heading"] >= 152, count["page"] >= 488) == (True, True, True)

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 
 from conftest import PROJECT
+from dosje.checking.edition import check_edition
 
 _LOADED = {
     "script": "src",
@@ -135,6 +136,19 @@ def test_every_link_within_the_site_leads_to_a_page_and_an_anchor(built: Path, p
             elif anchor and unquote(anchor) not in pages[file].ids and not anchor.startswith("__"):
                 broken.append((name, link))
     assert broken == []
+
+
+def test_every_address_that_was_published_is_answered_in_the_site(pages: dict[str, Page]) -> None:
+    linked = check_edition(PROJECT).linked
+    assert linked is not None
+    ends = [urldefrag(found.address) for found in linked.addresses.resolved if found.address]
+    missing = [end for end in ends if end.fragment and end.fragment not in pages[_file_at(end.url)].ids]
+    assert (missing, [end.url for end in ends if _file_at(end.url) not in pages]) == ([], [])
+    assert len(ends) >= 2766
+
+
+def _file_at(address: str) -> str:
+    return f"{address}index.html".removeprefix("./")
 
 
 def _normal(path: PurePosixPath) -> str:

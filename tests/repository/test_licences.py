@@ -26,7 +26,7 @@ THEME = PROJECT / "scripts" / "dosje" / "web" / "theme"
 OURS = (
     "py.typed", "site/defaults.yml", "site/reload.js", "lookup/runtime.js", "books/book.typ", "phrases/*.yml",
     "phrases/phrases.js", "web/templates/*", "web/theme/main.html", "web/theme/partials/*.html",
-    "web/theme/assets/*.js", "web/theme/assets/*.css",
+    "web/theme/assets/*.js", "web/theme/assets/*.css", "web/theme/sitemap.xml",
 )  # fmt: skip
 # What is made of pages.
 _LICENSED = ("assets/fonts/dosje-", "assets/fonts/source-", "assets/licences.txt")

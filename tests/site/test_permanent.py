@@ -25,6 +25,7 @@ from dosje.reading.settings import Settings
 from dosje.site.mkdocs import build_site
 from dosje.site.page_files import build_pages
 from dosje.site.publish import PublishError, TargetError, publish_to_branch, publish_to_target
+from dosje.stages import Listeners, build_edition
 from dosje.system.manifest import NAME, make_manifest, read_manifest, verify_copy, write_manifest
 from dosje.system.marker import NotOursError
 from dosje.web.navigation import make_nav
@@ -397,3 +398,17 @@ def test_a_folder_is_made_to_hold_the_site_and_nothing_of_another_kind_is_remove
 def test_changes_of_one_file_are_told_once() -> None:
     changes = [Change("a", moment, "c", "s", "changed") for moment in ("2", "1")]
     assert last_changes(changes) == {"a": changes[0]}
+
+
+def test_a_page_that_is_gone_is_on_the_site_and_in_no_search_or_sitemap(edition: Edition) -> None:
+    root = edition({**EDITION, "addresses.txt": "persons/x/ gone 2026-11-30 -> persons/kapo/ | X <b>\n"})
+    built = build_edition(root, Listeners())
+    page = (built.folder / "persons/x/index.html").read_text(encoding="utf-8")
+    assert "X &#60;b&#62;" in page or "X &lt;b&gt;" in page
+    assert '<a href="../kapo/">Hysni Kapo</a>' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "data-pagefind-body" not in page
+    sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")
+    places = {node.text for node in ET.fromstring(sitemap).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert "https://example.org/e/persons/kapo/" in places
+    assert [place for place in places if place and place.endswith(("/x/", "/old-talk/"))] == []
