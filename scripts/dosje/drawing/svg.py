@@ -1,7 +1,7 @@
 """What all drawings share: how they write links, and how they look on paper.
 
-MkDocs does not change `href` in the HTML of a page. Zensical reads it as the path of a file and changes it. Neither
-changes `xlink:href`, which means the same within SVG.
+They write `xlink:href`, which every program that shows e-books knows. On a page it is `href`, which means the same and
+leads to the page of a file, as all links of a page do.
 """
 
 from __future__ import annotations
@@ -62,6 +62,11 @@ def height_of(svg: str) -> int:
     """Return the height of a drawing, in its own units."""
     found = _BOX.search(svg)
     return int(found[1]) if found else 0
+
+
+def on_page(svg: str) -> str:
+    """Return a drawing with links as HTML has them."""
+    return svg.replace(" xlink:href=", " href=").replace(f" {NAMESPACE}", "")
 
 
 def lead(svg: str, address: Callable[[str], str]) -> str:

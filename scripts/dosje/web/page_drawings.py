@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ..drawing.circle import Seat
 from ..drawing.map import crowd_of, draw_map, window_around
 from ..drawing.scenes import SIGNS, Scenes, describe_marks, explain, times_of
+from ..drawing.svg import on_page
 from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.overview import ChronologyEntry, EditionOverview
@@ -41,7 +42,7 @@ class PageDrawings:
         self.linked = overview.linked
         self.signs = SIGNS
         self.phrases = overview.linked.phrases
-        self._drawings = Scenes(overview, self.title, self._drawn_href)
+        self._drawings = Scenes(overview, self.title, self.href)
         disputes = PageDisputes(context, overview, self.title)
         # Templates ask for these, too, under `figures`.
         self.chapters, self.claim, self.evidence = disputes.chapters, disputes.claim, disputes.evidence
@@ -56,10 +57,6 @@ class PageDrawings:
 
     def index_href(self, name: str) -> str:
         return relative(path_of_list(name), self._context.path)
-
-    def _drawn_href(self, kind: str, key: str) -> str:
-        """Return the address of a page on the finished site: nothing changes the links of a drawing."""
-        return address(path_of(PageId(kind, key)), self._context.path)
 
     def asset(self, name: str) -> str:
         """Return the address of a file in assets/."""
@@ -116,9 +113,9 @@ class PageDrawings:
         if not marks:
             return Markup()
         description = f"{describe_marks(marks, self.phrases)} {what}"
-        chronology = address(path_of_list("chronology"), self._context.path)
+        chronology = self.index_href("chronology")
         hrefs = {int(year): f"{chronology}#{year}" for year in self.overview.years if year.isdigit()}
-        drawn = "".join(draw_timeline(marks, description, self.phrases, measures, hrefs) for measures in sizes)
+        drawn = "".join(on_page(draw_timeline(marks, description, self.phrases, measures, hrefs)) for measures in sizes)
         skip = self._skip("timeline.skip") if len(marks) > 12 else ""
         legend = " · ".join(f"<span>{html.escape(part)}</span>" for part in explain(marks, self.phrases))
         name = "dosje-figure dosje-wide" if len(sizes) > 1 else "dosje-figure dosje-wide dosje-wide-screen"
@@ -131,7 +128,7 @@ class PageDrawings:
 
     def strip(self, entry: ChronologyEntry) -> Markup:
         """Return a small picture of where in its year an entry lies, and how exactly that is known."""
-        return Markup(draw_strip(entry.date, entry.record.kind))
+        return Markup(on_page(draw_strip(entry.date, entry.record.kind)))
 
     def facets(self) -> list[tuple[str, list[tuple[str, str, int]]]]:
         """Return what the chronology can be narrowed to: of each facet, the keys with name and count."""
@@ -168,7 +165,7 @@ class PageDrawings:
             if near is not None:
                 maps.append(draw_map(spots, near, self.phrases("map.nearer"), screen))
         return Markup(
-            f'<figure class="dosje-figure" data-search-exclude>{self._skip("map.skip")}{"".join(maps)}'
+            f'<figure class="dosje-figure" data-search-exclude>{self._skip("map.skip")}{on_page("".join(maps))}'
             f'<figcaption id="dosje-past">{say(self.phrases, "map.caption")}</figcaption></figure>'
         )
 
@@ -246,7 +243,7 @@ class PageDrawings:
 
     def circle(self) -> Markup:
         """Return who met whom, as a drawing; nothing where fewer than three persons met."""
-        return Markup(self._drawings.circle())
+        return Markup(on_page(self._drawings.circle()))
 
     def times(self, pair: Pair) -> str:
         return times_of(pair, self.phrases)
