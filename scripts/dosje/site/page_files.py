@@ -27,7 +27,7 @@ from ..edition.pages import (
 from ..edition.printed import DATA, read_downloads
 from ..edition.titles import title_of
 from ..exporting.edition_json import format_json, json_of_edition, source_files
-from ..exporting.formats import FORMATS, Format, export_sources, exportable_keys
+from ..exporting.formats import FORMATS, Format, export_files, export_sources, exportable_keys
 from ..exporting.source_descriptions import SourceDescriptions
 from ..lookup.answers import ENTRIES
 from ..lookup.index import make_index
@@ -82,7 +82,7 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "site" / "licences.txt").read_bytes()}
     files |= pages
-    files |= maker.make_files()
+    files |= export_files(checked.linked, maker.sources.works)
     policy = on_disk(settings.policy) if for_disk else settings.policy
     files |= _files_beside(checked.linked, maker, changes, policy, for_disk=for_disk)
     files |= {name: path.read_bytes() for name, path in pictures_of(settings).items()}
@@ -124,7 +124,7 @@ def _describe_sources(linked: LinkedCorpus, maker: PageMaker, files: Mapping[str
     entries = tuple(ending for ending in ENTRIES.values() if keys and path_of_source_file(keys[0], ending) in files)
     items = {key: json.loads(str(files[path_of_source_file(key, FORMATS["csl-json"].ending)]))[0] for key in keys}
     return SourceDescriptions(
-        maker.sources.works, maker.sources.word_in_full(keys), maker.number_all_notes(), items, entries
+        maker.sources.works, maker.sources.word_in_full(keys), maker.notes.number_all(), items, entries
     )
 
 
@@ -133,7 +133,8 @@ def dump_json(checked: Checked) -> str:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not exported")
     maker = PageMaker(checked.linked, checked.style)
-    return format_json(json_of_edition(checked.linked, _describe_sources(checked.linked, maker, maker.make_files())))
+    files = export_files(checked.linked, maker.sources.works)
+    return format_json(json_of_edition(checked.linked, _describe_sources(checked.linked, maker, files)))
 
 
 def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, str | bytes]:

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from ..checking.edition import Checked, check_edition
 from ..citing.styles import Style
 from ..edition.links import LinkedCorpus
+from ..exporting.formats import export_file
 from ..reading.files import find_files, name_of
 from ..reading.mkdocs_pages import pictures_of
 from ..reading.settings import CONFIG_NAME, Settings
@@ -127,7 +128,7 @@ class PreviewState:
                 Path(self.site_dir).mkdir(exist_ok=True)
                 Path(self.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8")
                 return
-            file = self._maker.make_file(name)
+            file = export_file(self._maker.linked, self._maker.sources.works, name)
             if file is not None:
                 target = Path(self.site_dir, name)
                 target.parent.mkdir(parents=True, exist_ok=True)

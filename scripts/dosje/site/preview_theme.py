@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from ..exporting.formats import export_paths
 from ..reading.mkdocs_pages import pictures_of
 from ..reading.settings import CONFIG_NAME, Settings
 from ..web.page_maker import PageMaker
@@ -49,7 +50,7 @@ class PreviewTheme:
         self._files.copy_static_files(inclusion=InclusionLevel.is_in_serve)
         self._assets = Files(list(self._files))
         # What lies beside the pages is made when it is asked for, too; links to it must be known before.
-        for name in maker.files:
+        for name in export_paths(maker.linked):
             self._files.append(File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED))
         self._pages = self._files.documentation_pages()
         self.path_by_url = {file.dest_uri: file.src_uri for file in self._pages}

@@ -1,42 +1,23 @@
 """Drafts every page from its Jinja2 template: all of it but note numbers and a style's words.
 
-A template asks its `PageContext` for texts, links and lists. What it prints is escaped unless it is Markdown of ours,
-so a template cannot forget to escape.
+A template asks its `PageContext` for texts, links and lists.
 """
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
-
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
-from markupsafe import Markup
 
 from ..edition.addresses import Tombstone
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
-from ..edition.orders import by_date, by_folio
 from ..edition.overview import EditionOverview
 from ..edition.pages import EditionPage, address_of, list_pages, path_of, path_of_tombstone
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
-from ..edition.titles import sort_title_of, title_of
 from ..exporting.export_links import PageExportLinks
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
-from ..phrases.date_words import words_of_date
-from ..phrases.phrase_files import read_phrases
-from ..reading.files import name_of
-from ..reading.own_templates import HINT, ORDER_HINT, TEMPLATES_FOLDER
-from ..values import words
-from ..values.collation import order_of
-from ..values.findings import Finding, FindingError, Span
-from ..values.folios import format_folios
 from ..values.metadata import Meta
 from ..values.page_id import PageId
 from ..views.view_maker import ViewMaker
@@ -44,9 +25,8 @@ from .context import PageContext
 from .old_names import OldDesk, OldDrawings, OldLinks
 from .page_drawings import PageDrawings
 from .page_meta import PageMeta, meta_of_record, meta_of_work, with_meta
-from .said import say
-from .sandbox import Sandbox, bounded
 from .tables import TABLES
+from .templates_of_edition import Templates
 
 
 @dataclass(frozen=True)
@@ -80,9 +60,8 @@ class Drafter:
         self._source_lists = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
-        self._own = own = _names_in(settings.root / TEMPLATES_FOLDER)
-        self._environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, own)
-        self._old_links = OldLinks(linked) if own else None
+        self._templates = Templates(settings)
+        self._old_links = OldLinks(linked) if self._templates.own else None
         self._pages = {
             page.path: page for page in (*_gone_pages(linked), *list_pages(linked, self._overview.attendance))
         }
@@ -110,7 +89,7 @@ class Drafter:
             values["subject"] = shown.subject
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
-        text = self._render(f"{shown.template}.md.j2", path, values)
+        text = self._templates.render(f"{shown.template}.md.j2", path, values)
         if linked.corpus.settings.docs_dir:
             return Draft(path, page, text, self._own_template(shown))  # its theme is not ours
         meta = {**self._meta_of(shown), **({"has_feed": True} if self._changes else {})}
@@ -119,18 +98,7 @@ class Drafter:
     def _own_template(self, shown: EditionPage) -> str:
         """Return the edition's template that makes a page, or the parts of its own that ours may take; "" for none."""
         names = (f"{shown.template}.md.j2", "_record.md.j2", "_parts.md.j2")
-        return next((name for name in names if name in self._own), "")
-
-    def _render(self, template: str, path: str, values: Mapping[str, object]) -> str:
-        """Return what a template prints. Raises FindingError where one of the edition fails, with its line."""
-        settings = self._linked.corpus.settings
-        try:
-            with bounded() if settings.is_untrusted else nullcontext():
-                return self._environment.get_template(template).render(values)
-        except Exception as error:
-            if finding := _explain(error, path, settings.root):
-                raise FindingError(finding) from error
-            raise
+        return next((name for name in names if name in self._templates.own), "")
 
     def title_of(self, page: PageId) -> str:
         """Return what a page of the edition is called."""
@@ -159,68 +127,3 @@ def _gone_pages(linked: LinkedCorpus) -> Iterator[EditionPage]:
     """Yield a page for each one that was published and is there no more."""
     for address, tombstone in linked.addresses.tombstones.items() if linked.corpus.ledger.entries else ():
         yield EditionPage(path_of_tombstone(address), "gone", subject=tombstone)
-
-
-def _explain(error: Exception, path: str, root: Path) -> Finding | None:
-    """Return what is wrong with a template of the edition, at its innermost line; None if none has a part in it."""
-    folder = root / TEMPLATES_FOLDER
-    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, TemplateSyntaxError):
-        frames.append((error.filename or "", error.lineno))
-    lines = [(name_of(Path(name), root), line) for name, line in frames if Path(name).is_relative_to(folder)]
-    if not lines:
-        return None
-    name, line = lines[-1]
-    said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    code = "untrusted" if isinstance(error, SecurityError | MemoryError) else "template"
-    return Finding(Span(name, line, 1), code, f"{path} cannot be made: {said}", HINT)
-
-
-def order_finding(root: Path, draft: Draft, number: int, field: str) -> Finding:
-    """Return that a template calls notes in another order than their numbers, from the note `number` on.
-
-    `field`: in which that note, or the one in its place, is called. Its line is that which first names the field.
-    """
-    path = root / TEMPLATES_FOLDER / draft.own_template
-    lines = path.read_text(encoding="utf-8").splitlines()
-    line = next((at for at, one in enumerate(lines, start=1) if f'"{field}"' in one), 1)
-    message = f'{draft.path} does not call its notes in order: note {number}, in "{field}", is not in its place'
-    return Finding(Span(name_of(path, root), line, 1), "template-order", message, ORDER_HINT)
-
-
-def _names_in(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(path.name for path in folder.glob("*.j2")))
-
-
-@cache
-def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
-    # `names`: of the edition's templates. Jinja would not notice a new one that replaces one of ours.
-    # An edition may put its own templates, of the same names, into templates/.
-    loader = ChoiceLoader([FileSystemLoader(root / TEMPLATES_FOLDER), PackageLoader("dosje.web")])
-    environment = (Sandbox if is_untrusted else Environment)(
-        loader=loader,
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    phrases = read_phrases(locale)
-    environment.globals["phrase"] = partial(say, phrases)
-    environment.filters.update(
-        date=lambda value: words_of_date(value, phrases) if value else "",
-        folios=lambda value: format_folios(value) if value else "",
-        title=title_of,
-        sort_title=sort_title_of,
-        by_name=lambda records: sorted(records, key=lambda r: (order_of(locale)(sort_title_of(r)), r.key)),
-        by_date=by_date,
-        by_folio=by_folio,
-        curl=words.curl,
-    )
-    return environment
-
-
-def _finalize(value: object) -> Markup:
-    if value is None:
-        return Markup()
-    return value if isinstance(value, Markup) else Markup(words.escape(words.curl(str(value))))

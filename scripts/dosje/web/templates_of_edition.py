@@ -1,0 +1,102 @@
+"""The Jinja2 templates of an edition: those of the program, and its own of the same names in templates/.
+
+What a template prints is escaped unless it is HTML or Markdown of ours, so a template cannot forget to escape.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from contextlib import nullcontext
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from ..edition.orders import by_date, by_folio
+from ..edition.titles import sort_title_of, title_of
+from ..phrases.date_words import words_of_date
+from ..phrases.phrase_files import read_phrases
+from ..reading.files import name_of
+from ..reading.own_templates import HINT, TEMPLATES_FOLDER
+from ..reading.settings import Settings
+from ..values import words
+from ..values.collation import order_of
+from ..values.findings import Finding, FindingError, Span
+from ..values.folios import format_folios
+from .said import say
+from .sandbox import Sandbox, bounded
+
+
+class Templates:
+    """The templates of one edition. `own`: the names of those that the edition has itself, sorted."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._root = settings.root
+        self._is_untrusted = settings.is_untrusted
+        self.own = tuple(sorted(path.name for path in (settings.root / TEMPLATES_FOLDER).glob("*.j2")))
+        self.environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, self.own)
+
+    def render(self, name: str, path: str, values: Mapping[str, object]) -> str:
+        """Return what the template `name` prints as the page at `path`.
+
+        Raises FindingError where one of the edition fails, with its line.
+        """
+        try:
+            with bounded() if self._is_untrusted else nullcontext():
+                return self.environment.get_template(name).render(values)
+        except Exception as error:
+            if finding := _explain(error, path, self._root):
+                raise FindingError(finding) from error
+            raise
+
+
+def _explain(error: Exception, path: str, root: Path) -> Finding | None:
+    """Return what is wrong with a template of the edition, at its innermost line; None if none has a part in it."""
+    folder = root / TEMPLATES_FOLDER
+    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        frames.append((error.filename or "", error.lineno))
+    lines = [(name_of(Path(name), root), line) for name, line in frames if Path(name).is_relative_to(folder)]
+    if not lines:
+        return None
+    name, line = lines[-1]
+    said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    code = "untrusted" if isinstance(error, SecurityError | MemoryError) else "template"
+    return Finding(Span(name, line, 1), code, f"{path} cannot be made: {said}", HINT)
+
+
+@cache
+def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
+    # `names`: of the edition's templates. Jinja would not notice a new one that replaces one of ours.
+    # An edition may put its own templates, of the same names, into templates/.
+    loader = ChoiceLoader([FileSystemLoader(root / TEMPLATES_FOLDER), PackageLoader("dosje.web")])
+    environment = (Sandbox if is_untrusted else Environment)(
+        loader=loader,
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    phrases = read_phrases(locale)
+    environment.globals["phrase"] = partial(say, phrases)
+    environment.filters.update(
+        date=lambda value: words_of_date(value, phrases) if value else "",
+        folios=lambda value: format_folios(value) if value else "",
+        title=title_of,
+        sort_title=sort_title_of,
+        by_name=lambda records: sorted(records, key=lambda r: (order_of(locale)(sort_title_of(r)), r.key)),
+        by_date=by_date,
+        by_folio=by_folio,
+        curl=words.curl,
+    )
+    return environment
+
+
+def _finalize(value: object) -> Markup:
+    if value is None:
+        return Markup()
+    return value if isinstance(value, Markup) else Markup(words.escape(words.curl(str(value))))
