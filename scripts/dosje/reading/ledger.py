@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..values.dates import DateError, parse_edtf
@@ -78,6 +79,12 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Finding]]:
 
 def parse_ledger(text: str) -> tuple[tuple[LedgerEntry, ...], list[Finding]]:
     """Return the entries of a ledger, and findings on the lines that are none."""
+    entries, findings = _parse(text)
+    return entries, list(findings)
+
+
+@lru_cache(maxsize=4)  # a preview reads it again with each record that is saved
+def _parse(text: str) -> tuple[tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     entries: list[LedgerEntry] = []
     findings = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -88,7 +95,7 @@ def parse_ledger(text: str) -> tuple[tuple[LedgerEntry, ...], list[Finding]]:
             findings.append(entry)
         else:
             entries.append(entry)
-    return join_entries(entries), findings
+    return join_entries(entries), tuple(findings)
 
 
 def parse_line(line: str, number: int = 0) -> LedgerEntry | Finding:
