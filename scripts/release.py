@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Makes a release of the program: `scripts/release.py 1.2.3`, or `make release VERSION=1.2.3`.
 
+`dosje release` is another thing: it releases an edition.
+
 The version is written into the package, what is unreleased in CHANGELOG.md gets its heading, both are committed and
 tagged, and wheel and sdist of the commit are put into dist/. All this is made in a working tree of its own; branch, tag
 and dist/ get it at the end, or, whatever fails, nothing of it. Nothing is sent anywhere.

@@ -206,7 +206,7 @@ def release_edition(
         settings = checked.linked.corpus.settings
         last, ledger = check_repository(settings, version), read_ledger_text(settings)
         title_of = PageMaker(checked.linked, checked.style).title_of
-        lists = list_changes(checked.linked, changed_since(root, last), title_of) if last else {}
+        lists = list_changes(checked.linked, changed_since(settings, last), title_of) if last else {}
         ledger = add_published(ledger, pages_of_edition(checked.linked, title_of))
         release = plan_release(settings, version, day, ledger, lists)
         commit = write_release(root, release)

@@ -173,3 +173,11 @@ def test_a_section_stands_above_those_before_and_below_what_the_editor_wrote_fir
     assert text == "# My edition\n\nHello.\n\n## 1, 2026-11-30\n\n### Added\n\n- A\n\n## 0.1\n\nOld.\n"
     assert section == "### Added\n\n- A"
     assert write_section("", "1", DAY, {"release.added": []}, read_phrases("en"))[1] == "No record has changed."
+
+
+def test_a_release_keeps_the_ends_of_lines_of_a_file(edition: Edition) -> None:
+    root = committed(edition, {**FILES, "mkdocs.yml": "site_name: A\r\nextra: {dosje: {version: '1'}}\r\n"})
+    release(root, "2")
+    assert (root / "mkdocs.yml").read_bytes() == (
+        b'site_name: A\r\nextra: {dosje: {date: "2026-11-30", version: 2}}\r\n'
+    )

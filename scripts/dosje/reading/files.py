@@ -170,3 +170,13 @@ def read_bytes(path: Path, limit: int) -> bytes:
         if not stat.S_ISREG(mode):
             raise OSError(f"it {_say_kind(mode)}")
         return opened.read(limit + 1)
+
+
+def encode_like(path: Path, text: str) -> bytes:
+    """Return the bytes of a text that `read_text` read from a file, and that was changed: mark and ends of lines stay.
+
+    Of a file that is not there, nothing is to be kept.
+    """
+    raw = path.read_bytes() if path.is_file() else b""
+    mark = raw[:3] if raw.startswith(b"\xef\xbb\xbf") else b""
+    return mark + (text.replace("\n", "\r\n") if b"\r\n" in raw else text).encode()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..edition.links import LinkedCorpus
 from ..phrases.phrases import Phrases
+from ..reading.files import encode_like, read_text
 from ..reading.ledger import LEDGER_NAME
 from ..reading.settings import CONFIG_NAME, Settings
 from ..reading.yaml_edits import YamlEditError, set_field
@@ -102,12 +103,11 @@ def _rank(tag: str) -> tuple[int, ...]:
     return tuple(int(number) for number in tag[len(_TAG) :].split("."))
 
 
-def changed_since(root: Path, tag: str) -> list[tuple[str, str]]:
-    """Return what changed since a tag in records and works: "A", "M" or "D" and the path of the file, sorted."""
-    said = _git(
-        root, "diff", "--name-status", "--no-renames", "--relative", "-z", tag, "HEAD", "--", "content", "bibliography"
-    )
-    words = said.split("\0")
+def changed_since(settings: Settings, tag: str) -> list[tuple[str, str]]:
+    """Return what changed since a tag in records, works and pages: the path of the file, and A, M or D, sorted."""
+    folders = ("content", settings.bib_file or settings.bib_dir, *([settings.docs_dir] if settings.docs_dir else []))
+    options = ("--name-status", "--no-renames", "--relative", "-z")
+    words = _git(settings.root, "diff", *options, tag, "HEAD", "--", *folders).split("\0")
     return sorted((path, sign[:1]) for sign, path in zip(words[::2], words[1::2], strict=False))
 
 
@@ -124,17 +124,23 @@ def plan_release(
     Raises ReleaseError if mkdocs.yml cannot say the version.
     """
     root = settings.root
-    config = (root / CONFIG_NAME).read_text(encoding="utf-8-sig")
+    config = _read(root / CONFIG_NAME, root)
     try:
         config = set_field(config, ("extra", "dosje", "version"), version)
         config = set_field(config, ("extra", "dosje", "date"), day.isoformat())
     except YamlEditError as error:
         raise ReleaseError(f"{CONFIG_NAME}: {error}") from error
-    path = root / CHANGES
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    before = _read(root / CHANGES, root) if (root / CHANGES).exists() else ""
     changes, section = write_section(before, version, day, lists, settings.phrases)
     files = {CONFIG_NAME: config, CHANGES: changes, LEDGER_NAME: ledger}
     return EditionRelease(version, files, section)
+
+
+def _read(path: Path, root: Path) -> str:
+    text, findings = read_text(path, root)
+    if text is None:
+        raise ReleaseError("\n".join(f"{finding.span}: {finding.message}" for finding in findings))
+    return text
 
 
 def write_section(before: str, version: str, day: date, lists: Lists, phrases: Phrases) -> tuple[str, str]:
@@ -170,7 +176,7 @@ def write_release(root: Path, release: EditionRelease) -> str:
     before = {name: (root / name).read_bytes() if (root / name).exists() else None for name in names}
     head = _git(root, "rev-parse", "HEAD")
     try:
-        write_together({root / name: text.encode() for name, text in release.files.items()})
+        write_together({root / name: encode_like(root / name, text) for name, text in release.files.items()})
         _git(root, "add", "--", *names)
         _git(root, "commit", "--quiet", "-m", f"Release version {release.version} of the edition", "--", *names)
         message = f"Version {release.version}\n\n{release.section}"

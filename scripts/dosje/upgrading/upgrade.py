@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ..reading.files import MAX_BIB, find_files, name_of, read_text, way_out
+from ..reading.files import MAX_BIB, encode_like, find_files, name_of, read_text, way_out
 from ..reading.settings import CONFIG_NAME
 from ..reading.yaml_edits import YamlEditError, set_field
 from ..system.writing import write_together
@@ -64,7 +64,7 @@ def write_upgrade(root: Path, changes: Sequence[FileChange]) -> None:
 
     Raises OSError. The ends of lines stay what they were.
     """
-    write_together({root / change.path: _encode(root / change.path, change.after) for change in changes})
+    write_together({root / change.path: encode_like(root / change.path, change.after) for change in changes})
 
 
 def _files_of(root: Path) -> Iterator[Path]:
@@ -94,9 +94,3 @@ def _change_file(path: Path, name: str, steps: Sequence[Step], to: int) -> FileC
     except YamlEditError as error:
         raise UpgradeError(f"{name}: {error}") from error
     return FileChange(name, text, after, tuple(what))
-
-
-def _encode(path: Path, text: str) -> bytes:
-    raw = path.read_bytes()
-    mark = raw[:3] if raw.startswith(b"\xef\xbb\xbf") else b""
-    return mark + (text.replace("\n", "\r\n") if b"\r\n" in raw else text).encode()
