@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from dosje.reading.kinds import CODES_OF_KINDS
 from dosje.values.findings import (
     CODES,
     WARNINGS,
@@ -101,10 +102,10 @@ def test_the_nearest_known_word_is_offered_if_it_is_near() -> None:
     assert did_you_mean("a", []) == ""
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CODES | CODES_OF_KINDS)
 def test_a_code_has_a_name_and_a_sentence(code: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
-    meaning = CODES[code]
+    meaning = (CODES | CODES_OF_KINDS)[code]
     assert meaning[0].isupper() or meaning.startswith("mkdocs.yml")
     assert meaning[1:2] != "X" and meaning.endswith(".")
     assert any(letter.islower() for letter in meaning)

@@ -199,14 +199,12 @@ def _order(linked: LinkedCorpus, lists: SourceLists) -> _Order:
     archives = _places(_by_name(corpus.archives.values()))
     for top in lists.top_units():
         _add_unit(linked, top, archives)
-    parts = {
-        "meetings": _places(by_date(corpus.meetings.values())),
-        "events": _places(by_date(corpus.events.values())),
-        "persons": _places(_by_name(corpus.persons.values())),
-        "organisations": _places(_by_name(corpus.organisations.values())),
-        "places": _places(_by_name(corpus.places.values())),
-        "sources": archives,
-    }
+    parts = {}
+    for kind in sorted(KINDS.values(), key=lambda kind: kind.rank):
+        if kind.kept_in != "prose" and kind.name not in ("source", "archive"):
+            records = corpus.by_kind[kind.name].values()
+            parts[kind.plural] = _places(by_date(records) if kind.happens else _by_name(records))
+    parts["sources"] = archives
     order: _Order = [("", r.model.title, "chapter", True, [(r.page, 0)]) for r in (*prose, *essays)]
     for key, places in parts.items():
         order.append((key, linked.phrases(f"book.part-{key}"), "records", key == "meetings", places))

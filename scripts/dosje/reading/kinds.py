@@ -22,7 +22,7 @@ class Kind:
     `name`: what links to it begin with, "person:hysni-kapo". `plural`: its folder or file in content/, its folder and
     list on the site, its list in the JSON. `kept_in`: a YAML file each, many in one YAML file (an authority list), or a
     Markdown file each. `linked_data`: its type in schema.org. `rank`: where its records stand among those that mention
-    another, from 1.
+    another, from 1. `unknown`: what the finding "unknown-NAME" means.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Kind:
     kept_in: Literal["files", "list", "prose"]
     linked_data: str
     rank: int
+    unknown: str
     template: str = ""  # of its pages, "" for its name
     is_at_top: bool = False  # its pages lie in no folder of the site
     happens: bool = False  # the chronology lists it
@@ -62,23 +63,35 @@ class Kind:
 
 
 _ROWS = (
-    Kind("meeting", "meetings", Meeting, "files", "Event", 2, happens=True, has_table=True, shares_keys=True,
+    Kind("meeting", "meetings", Meeting, "files", "Event", 2,
+         "A meeting is named by a key that no record has.", happens=True, has_table=True, shares_keys=True,
          is_turned_to=True, has_booklet=True),
-    Kind("event", "events", Event, "files", "Event", 3, happens=True, has_table=True, shares_keys=True,
+    Kind("event", "events", Event, "files", "Event", 3,
+         "An event is named by a key that no record has.", happens=True, has_table=True, shares_keys=True,
          is_turned_to=True),
-    Kind("person", "persons", Person, "files", "Person", 4, has_table=True, shares_keys=True, needs_naming=True,
+    Kind("person", "persons", Person, "files", "Person", 4,
+         "A person is named by a key that no record has.", has_table=True, shares_keys=True, needs_naming=True,
          is_indexed=True),
-    Kind("source", "sources", Source, "files", "ArchiveComponent", 5, has_table=True, shares_keys=True,
+    Kind("source", "sources", Source, "files", "ArchiveComponent", 5,
+         "A source is named or cited by a key that no record and no .bib entry has.", has_table=True, shares_keys=True,
          needs_naming=True),
-    Kind("place", "places", Place, "list", "Place", 7, has_table=True, needs_naming=True, is_indexed=True),
-    Kind("organisation", "organisations", Organisation, "list", "Organization", 6, has_table=True, needs_naming=True,
+    Kind("place", "places", Place, "list", "Place", 7,
+         "A place is named by a key that content/places.yml does not have.", has_table=True, needs_naming=True,
          is_indexed=True),
-    Kind("archive", "archives", Archive, "list", "ArchiveOrganization", 8, needs_naming=True),
-    Kind("essay", "essays", Essay, "prose", "Article", 1, is_turned_to=True, has_booklet=True),
-    Kind("page", "pages", Essay, "prose", "WebPage", 9, template="essay", is_at_top=True, needs_cites=False),
+    Kind("organisation", "organisations", Organisation, "list", "Organization", 6,
+         "An organisation is named by a key that content/organisations.yml does not have.", has_table=True,
+         needs_naming=True, is_indexed=True),
+    Kind("archive", "archives", Archive, "list", "ArchiveOrganization", 8,
+         "An archive is named by a key that content/archives.yml does not have.", needs_naming=True),
+    Kind("essay", "essays", Essay, "prose", "Article", 1,
+         "A link names an essay or page that is not there.", is_turned_to=True, has_booklet=True),
+    Kind("page", "pages", Essay, "prose", "WebPage", 9, "", template="essay", is_at_top=True, needs_cites=False),
 )  # fmt: skip
 # By name, in the order in which records are read and listed.
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ROWS})
+
+# The codes of findings on keys that no record has: code -> what it means. The other codes stand in `values.findings`.
+CODES_OF_KINDS = {f"unknown-{kind.name}": kind.unknown for kind in _ROWS if kind.unknown}
 
 
 def kinds_kept_in(what: Literal["files", "list", "prose"]) -> tuple[Kind, ...]:

@@ -18,6 +18,7 @@ from ..edition.source_lists import SourceLists
 from ..exporting.export_links import PageExportLinks
 from ..exporting.imprint import Imprint
 from ..exporting.jsonld import Describer
+from ..reading.kinds import KINDS
 from ..values.metadata import Meta
 from ..values.page_id import PageId
 from ..views.view_maker import ViewMaker
@@ -27,6 +28,9 @@ from .page_drawings import PageDrawings
 from .page_meta import PageMeta, meta_of_record, meta_of_work, with_meta
 from .tables import TABLES
 from .templates_of_edition import Templates
+
+# What makes the page of a record, and the list of a kind, that have no template of their own.
+_RECORD, _LIST = "record.md.j2", "records.md.j2"
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,10 @@ class Drafter:
             values["subject"] = shown.subject
         if page and record is None:
             values["work"] = linked.corpus.works[page.key]
-        text = self._templates.render(f"{shown.template}.md.j2", path, values)
+        kind = next((kind for kind in KINDS.values() if page is None and kind.plural == shown.template), None)
+        if kind is not None:
+            values["kind"] = kind
+        text = self._templates.render((f"{shown.template}.md.j2", _LIST if kind else _RECORD), path, values)
         if linked.corpus.settings.docs_dir:
             return Draft(path, page, text, self._own_template(shown))  # its theme is not ours
         meta = {**self._meta_of(shown), **({"has_feed": True} if self._changes else {})}

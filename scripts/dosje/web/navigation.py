@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..edition.links import LinkedCorpus
 from ..edition.pages import HOME, full_lists, path_of, path_of_concordance, path_of_list
+from ..reading.kinds import KINDS
 
 # As MkDocs has it: the path of a page, with a label, or a section with its entries.
 NavEntry = str | dict[str, Any]
@@ -32,11 +34,24 @@ def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
     nav += [path_of_list("lookup")]
     nav += _section(say("nav.sources"), [*_listed(full, "sources", "archives"), *concordances])
     nav += _listed(full, "places", "organisations")
+    # A kind that has no place of its own stands behind the others.
+    placed = {*_paths_in(nav)}
+    nav += [path for kind in KINDS.values() for path in _listed(full, kind.plural) if str(path) not in placed]
     return [*nav, *prose]
 
 
 def _listed(full: tuple[str, ...], *names: str) -> list[NavEntry]:
     return [path_of_list(name) for name in names if name in full]
+
+
+def _paths_in(nav: Iterable[NavEntry]) -> Iterator[str]:
+    for entry in nav:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            yield from (
+                path for found in entry.values() for path in _paths_in([found] if isinstance(found, str) else found)
+            )
 
 
 def _section(label: str, entries: list[NavEntry]) -> list[NavEntry]:

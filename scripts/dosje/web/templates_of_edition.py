@@ -6,7 +6,7 @@ What a template prints is escaped unless it is HTML or Markdown of ours, so a te
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache, partial
 from pathlib import Path
@@ -39,14 +39,14 @@ class Templates:
         self.own = tuple(sorted(path.name for path in (settings.root / TEMPLATES_FOLDER).glob("*.j2")))
         self.environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, self.own)
 
-    def render(self, name: str, path: str, values: Mapping[str, object]) -> str:
-        """Return what the template `name` prints as the page at `path`.
+    def render(self, names: Sequence[str], path: str, values: Mapping[str, object]) -> str:
+        """Return what the first template that is there of these names prints as the page at `path`.
 
         Raises FindingError where one of the edition fails, with its line.
         """
         try:
             with bounded() if self._is_untrusted else nullcontext():
-                return self.environment.get_template(name).render(values)
+                return self.environment.select_template(names).render(values)
         except Exception as error:
             if finding := _explain(error, path, self._root):
                 raise FindingError(finding) from error
