@@ -27,13 +27,14 @@ from .system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, 
 from .system.garbage import collect_seldom
 from .values.errors import FaultyEditionError
 from .values.findings import Finding, findings_to_github, findings_to_json, format_findings, make_visible
+from .values.formats import EXPORT_FORMATS
 
 if TYPE_CHECKING:
     from .checking.edition import Checked
     from .stages import Listeners
 
-_ANSWERS = ["text", "json", "bibtex", "ris", "csl-json"]
-_EXPORTS = ["bibtex", "biblatex", "ris", "csl-json", "json"]
+_ANSWERS = ["text", "json", *(name for name, form in EXPORT_FORMATS.items() if form.is_answer)]
+_EXPORTS = [*EXPORT_FORMATS, "json"]
 _FORMATS = {"text": format_findings, "json": findings_to_json, "github": findings_to_github}
 
 
@@ -252,20 +253,24 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
             click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)
 
 
-@main.command()
+_HELP_OF_EXPORT = f"""Print sources, all or those named, as {", ".join(_EXPORTS[:-2])} or {_EXPORTS[-2]};
+or the whole edition as json.
+
+\b
+Example: dosje export ris kapo-hoxha-1960-06-20 luthi-2008
+         dosje export csl-json -o sources.json
+         dosje export json > edition.json
+"""
+
+
+@main.command(help=_HELP_OF_EXPORT)
 @click.argument("form", metavar="FORMAT", type=click.Choice(_EXPORTS))
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write instead.")
 @_project_option
 @_untrusted_option
 def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path | None, untrusted: bool) -> None:
-    """Print sources, all or those named, as bibtex, biblatex, ris or csl-json; or the whole edition as json.
-
-    \b
-    Example: dosje export ris kapo-hoxha-1960-06-20 luthi-2008
-             dosje export csl-json -o sources.json
-             dosje export json > edition.json
-    """
+    """Print or write the sources of an edition."""
     from .stages import UnknownSourceError, export_sources_as, write_sources_as
 
     if form == "json" and keys:

@@ -9,6 +9,7 @@ from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of_all_sources, path_of_source_file
 from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
+from ..values.formats import EXPORT_FORMATS
 from ..values.metadata import Meta
 from .biblatex import BibEntry, entry_of_item, entry_of_work, format_entry
 from .bibtex import lower_entry
@@ -70,13 +71,16 @@ def _join_csl_json(texts: Iterable[str]) -> str:
     return "[\n" + ",\n".join(texts) + "\n]\n"
 
 
-_FORMATS = (
-    Format("bibtex", "BibTeX", "bibtex.bib", "application/x-bibtex", _write_bibtex, "\n".join),
-    Format("biblatex", "biblatex", "biblatex.bib", "application/x-bibtex", _write_biblatex, "\n".join),
-    Format("ris", "RIS", "ris", "application/x-research-info-systems", _write_ris, "\r\n".join),
-    Format("csl-json", "CSL-JSON", "csl.json", "application/json", _write_csl_json, _join_csl_json),
-)
-FORMATS: Mapping[str, Format] = {form.name: form for form in _FORMATS}
+# For each format what writes one source, and what joins the sources of a file.
+_WRITERS: Mapping[str, tuple[Callable[[Exported], str], Callable[[Iterable[str]], str]]] = {
+    "bibtex": (_write_bibtex, "\n".join),
+    "biblatex": (_write_biblatex, "\n".join),
+    "ris": (_write_ris, "\r\n".join),
+    "csl-json": (_write_csl_json, _join_csl_json),
+}
+FORMATS: Mapping[str, Format] = {
+    name: Format(name, row.label, row.ending, row.media_type, *_WRITERS[name]) for name, row in EXPORT_FORMATS.items()
+}
 
 
 def exportable_keys(linked: LinkedCorpus) -> list[str]:
@@ -91,15 +95,15 @@ def export_sources(linked: LinkedCorpus, works: Mapping[str, Meta], form: Format
 
 def export_paths(linked: LinkedCorpus) -> list[str]:
     """Return the paths of all files that `export_files` gives."""
-    paths = [path_of_source_file(key, form.ending) for key in exportable_keys(linked) for form in _FORMATS]
-    return paths + [path_of_all_sources(form.ending) for form in _FORMATS]
+    paths = [path_of_source_file(key, form.ending) for key in exportable_keys(linked) for form in FORMATS.values()]
+    return paths + [path_of_all_sources(form.ending) for form in FORMATS.values()]
 
 
 def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, str]:
     """Return the files beside the pages, by path: each source in each format, and all sources in each."""
     sources = _collect(linked, works, exportable_keys(linked))
     files: dict[str, str] = {}
-    for form in _FORMATS:
+    for form in FORMATS.values():
         texts = [form.write(source) for source in sources]
         pairs = zip(sources, texts, strict=True)
         files |= {path_of_source_file(str(source.item["id"]), form.ending): form.join([text]) for source, text in pairs}
@@ -110,7 +114,7 @@ def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, s
 def export_file(linked: LinkedCorpus, works: Mapping[str, Meta], path: str) -> str | None:
     """Return the file of `export_files` at `path`, None if there is none."""
     key, _, ending = path.rpartition("/")[2].partition(".")
-    form = next((form for form in _FORMATS if form.ending == ending), None)
+    form = next((form for form in FORMATS.values() if form.ending == ending), None)
     if form is None:
         return None
     if path == path_of_all_sources(ending):

@@ -17,6 +17,7 @@ from ..phrases.phrases import Phrases
 from ..reading.settings import Settings
 from ..values.errors import DosjeError
 from ..values.findings import make_visible, to_printable_json
+from ..values.formats import EXPORT_FORMATS
 from .answered import Answer, AnsweredCite, Match
 from .hits import NOTHING_BEFORE
 from .search import answer_note
@@ -24,7 +25,7 @@ from .sharding import unwrap_shard
 from .shards import Shards
 
 # The files with the entry of a source, which lie beside its page, by format.
-ENTRIES = {"bibtex": "bibtex.bib", "ris": "ris", "csl-json": "csl.json"}
+ENTRIES = {name: form.ending for name, form in EXPORT_FORMATS.items() if form.is_answer}
 _RECORDS = ("content", "bibliography", "mkdocs.yml")
 _STATEMENTS = 4
 
