@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from conftest import Edition
+from conftest import PROJECT, Edition
 from dosje.edition.ledger import HEADER, PublishedPage, add_published, order_anchors, pages_of_edition
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.edition.pages import address, address_of, site_address
+from dosje.reading.ledger import parse_ledger
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
 from dosje.values.findings import format_findings
@@ -195,3 +198,30 @@ def test_a_key_that_ends_in_index_is_no_index() -> None:
     assert address("sources/price-index.md", "essays/e.md") == "../../sources/price-index/"
     assert address("index.md", "essays/e.md") == "../../"
     assert address_of("https://example.org", "sources/price-index.md") == "https://example.org/sources/price-index/"
+
+
+def test_two_branches_that_published_are_joined_without_a_conflict(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        names = ["-c", "user.name=An Editor", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *names, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    def enter(*pages: PublishedPage) -> None:
+        ledger = tmp_path / "addresses.txt"
+        before = ledger.read_text(encoding="utf-8") if ledger.exists() else ""
+        ledger.write_text(add_published(before, pages), encoding="utf-8")
+        git("add", ".")
+        git("commit", "--quiet", "-m", "Publish")
+
+    git("init", "--quiet", "--initial-branch=main")
+    (tmp_path / ".gitattributes").write_bytes((PROJECT / ".gitattributes").read_bytes())
+    enter(PublishedPage("a/", "A", ("fn:one",)))
+    git("switch", "--quiet", "-c", "other")
+    enter(PublishedPage("a/", "A", ("fn:one", "fn:two")), PublishedPage("b/", "B", ()))
+    git("switch", "--quiet", "main")
+    enter(PublishedPage("a/", "New", ("fn:uno", "fn:three"), {"fn:one": "fn:uno"}))
+    git("merge", "--quiet", "other")
+    entries, findings = parse_ledger((tmp_path / "addresses.txt").read_text(encoding="utf-8"))
+    assert findings == []
+    assert {entry.address: entry.target for entry in entries} == {
+        "a/": "", "a/#fn:one": "a/#fn:uno", "a/#fn:two": "", "a/#fn:uno": "", "a/#fn:three": "", "b/": "",
+    }  # fmt: skip
