@@ -22,7 +22,7 @@ from dosje.checking.edition import check_edition
 from dosje.citing.wording import SourceWords
 from dosje.edition.pages import path_of
 from dosje.markup.tree import Foreign, Heading, Inlines, Positions, Reference, Table, inlines_of
-from dosje.site.finished_pages import read_finished
+from dosje.site.finished_pages import FinishedPages
 from dosje.values.page_id import PageId
 from dosje.values.words import Run
 from dosje.views.view import EBOOK, EVERYWHERE, PAGE, PRINT, Section, View
@@ -164,5 +164,5 @@ def test_headings_within_sections_are_below_those_of_sections(made: Made) -> Non
 
 
 def test_the_page_of_a_view_is_finished_html_that_no_parser_reads_again(made: Made) -> None:
-    markdown = Markdown(extensions=["toc", "attr_list", "md_in_html"])
-    assert [page for page, text in made.texts[PAGE].items() if read_finished(text, markdown) is None] == []
+    reader = FinishedPages(Markdown(extensions=["toc", "attr_list", "md_in_html"]))
+    assert [page for page, text in made.texts[PAGE].items() if reader.read(text) is None] == []

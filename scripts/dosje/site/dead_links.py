@@ -20,7 +20,7 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.texts import Markdown
 from ..values.findings import Finding, Span, did_you_mean
-from .finished_pages import HARMLESS, read_finished
+from .finished_pages import HARMLESS, FinishedPages
 
 _LINK = re.compile(r'<(?:a|img) (?:[^<>]*? )?(?:href|src)="(?![A-Za-z][\w+.-]*:|//)([^"]+)"')
 _WRITTEN = re.compile(r"\]\(\s*<?([^)\s>]+)")
@@ -79,7 +79,7 @@ class _Site:
 
     def _ids_of_headings(self, path: str) -> frozenset[str]:
         _, _, text = self.pages[path].removeprefix("---\n").partition("---\n")
-        found = read_finished(text, self._converter)
+        found = FinishedPages(self._converter).read(text)
         return found.ids if found else frozenset(_ID.findall(self._converter.reset().convert(text)))
 
     @cached_property

@@ -26,10 +26,7 @@ from ..reading.settings import CONFIG_NAME
 from ..system.children import die_with_parent
 from ..system.endings import TRACEBACK, describe_error, ending_of
 from ..system.garbage import collect_seldom
-from .finished_pages import HARMLESS, read_finished
-
-# The name under which MkDocs adds it to Python-Markdown.
-_TITLE = "mkdocs_extract_title"
+from .finished_pages import HARMLESS, FinishedPages
 
 
 def run(config: Path, root: Path, folder: Path, *, is_strict: bool) -> None:
@@ -98,24 +95,18 @@ def take_finished() -> None:
 
     What is made is the same, to the byte.
     """
-    convert, converters = Page.render, dict[int, Markdown]()
+    convert, readers = Page.render, dict[int, FinishedPages | None]()
 
     def render(page: Page, config: MkDocsConfig, files: Files) -> None:
-        names = {str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions}
-        if page.markdown is None or not names <= HARMLESS:
-            return convert(page, config, files)
-        if id(config) not in converters:
-            converters[id(config)] = _converter_of(config)
-        markdown = converters[id(config)]
-        extracted = markdown.treeprocessors[_TITLE]
-        assert isinstance(extracted, _ExtractTitleTreeprocessor)
-        extracted.title = None
-        found = read_finished(page.markdown, markdown)
+        if id(config) not in readers:
+            readers[id(config)] = _reader_for(config)
+        reader = readers[id(config)]
+        found = reader.read(page.markdown) if reader and page.markdown else None
         if found is None:
             return convert(page, config, files)
         page.content = found.html
-        page.toc = get_toc(markdown.toc_tokens if found.headings else [])  # type: ignore[attr-defined]
-        page._title_from_render = extracted.title if found.opens else None
+        page.toc = get_toc(found.contents)
+        page._title_from_render = found.title
         page.present_anchor_ids = set(found.ids)
         page.links_to_anchors = {}
         return None
@@ -123,11 +114,20 @@ def take_finished() -> None:
     Page.render = render  # type: ignore[assignment,method-assign]
 
 
-def _converter_of(config: MkDocsConfig) -> Markdown:
-    """Return Python-Markdown as MkDocs sets it up for each page."""
+def _reader_for(config: MkDocsConfig) -> FinishedPages | None:
+    """Return what reads the finished pages of a site; None if its extensions may change HTML."""
+    names = {str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+    if not names <= HARMLESS:
+        return None
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-    _ExtractTitleTreeprocessor()._register(markdown)
-    return markdown
+    extracted = _ExtractTitleTreeprocessor()
+    extracted._register(markdown)
+
+    def take_title() -> str | None:
+        title, extracted.title = extracted.title, None
+        return title
+
+    return FinishedPages(markdown, take_title)
 
 
 def run_mkdocs() -> int:

@@ -36,7 +36,7 @@ def _name_of(folder: str, path: str) -> str:
 
 
 def _way_to(name: str, page: Any, files: Any) -> str:
-    file = files.get_file_from_path(name)
+    file = files.src_uris.get(name)
     return html.escape(_relative(file.url, page.url)) if file else ""
 
 
