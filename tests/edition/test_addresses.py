@@ -17,6 +17,7 @@ from dosje.reading.ledger import parse_ledger
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
 from dosje.values.findings import format_findings
+from dosje.values.page_id import PageId
 
 SOURCE = "type: report\ntitle: A report\nseen: original\n"
 
@@ -198,6 +199,20 @@ def test_a_key_that_ends_in_index_is_no_index() -> None:
     assert address("sources/price-index.md", "essays/e.md") == "../../sources/price-index/"
     assert address("index.md", "essays/e.md") == "../../"
     assert address_of("https://example.org", "sources/price-index.md") == "https://example.org/sources/price-index/"
+
+
+def test_a_link_to_a_note_by_its_old_label_still_finds_it(edition: Edition) -> None:
+    files = {
+        "content/essays/e.md": essay("One more [@a]. See [there](note:a_one)."),
+        "content/essays/f.md": essay("See [there](note:e/a_one), and [nowhere](note:e/a_two)."),
+        "content/sources/a.yml": SOURCE,
+    }
+    e, f = PageId("essay", "e"), PageId("essay", "f")
+    assert link(edition, files).note_index.find_call(e, "a_one") is None
+    index = link(edition, {**files, "addresses.txt": "essays/e/#fn:a_one\n"}).note_index
+    found = index.find_call(e, "a_one")
+    assert found is not None
+    assert (found.label, index.find_call(f, "e/a_one"), index.find_call(f, "e/a_two")) == ("a_one-more", found, None)
 
 
 def test_two_branches_that_published_are_joined_without_a_conflict(tmp_path: Path) -> None:

@@ -46,7 +46,12 @@ class LinkedCorpus:
 
     @cached_property
     def note_index(self) -> NoteIndex:
-        return NoteIndex(self.calls_by_page)
+        return NoteIndex(self.calls_by_page, self._former_labels)
+
+    def _former_labels(self, page: PageId) -> Mapping[str, str]:
+        if not self.corpus.ledger.entries:
+            return {}
+        return self.addresses.aliases_of(self.addresses.address_of(page))
 
     @cached_property
     def addresses(self) -> Addresses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from ..reading.yamltree import Path as FieldPath
@@ -11,10 +11,18 @@ from .calls import Call
 
 
 class NoteIndex:
-    """Finds the calls of notes. `calls_by_page`: the calls of each page, in order."""
+    """Finds the calls of notes. `calls_by_page`: the calls of each page, in order.
 
-    def __init__(self, calls_by_page: Mapping[PageId, tuple[Call, ...]]) -> None:
+    `aliases_of`: returns the labels that notes of a page had before, each with today's.
+    """
+
+    def __init__(
+        self,
+        calls_by_page: Mapping[PageId, tuple[Call, ...]],
+        aliases_of: Callable[[PageId], Mapping[str, str]] = lambda page: {},
+    ) -> None:
         self._calls_by_page = calls_by_page
+        self._aliases_of = aliases_of
 
     @cached_property
     def calls_by_label(self) -> Mapping[tuple[PageId, str], Call]:
@@ -39,7 +47,8 @@ class NoteIndex:
     def find_call(self, page: PageId, reference: str) -> Call | None:
         """Return the call of the note that "NAME", or "KEY/NAME" on another page, refers to from `page`.
 
-        NAME is the label of the note, as in its address on the page; or its name, if no other note has that name.
+        NAME is the label of the note, as in its address on the page; or its name, if no other note has that name; or
+        a label that it had when it was published.
         """
         found = self.find_calls(page, reference)
         return found[0] if len(found) == 1 else None
@@ -52,6 +61,9 @@ class NoteIndex:
             exact = [call for label in (f"note-{name}", name) for call in calls if call.label == label]
             if named := exact[:1] or [call for call in calls if call.name == name]:
                 return tuple(named)
+            former = self._aliases_of(found)
+            if label := former.get(name, former.get(f"note-{name}")):
+                return (self.calls_by_label[found, label],)
         return ()
 
     @cached_property
