@@ -101,7 +101,9 @@ def find_all(root: Path, *, is_untrusted: bool = False) -> list[Finding]:
 def set_book(book: Book) -> SetBook:
     """Return a book of one volume as PDF."""
     document = write_book(book)
-    return pdf.set_book(Job(book.key, document, book.settings.root, stamp_of(book)), {0: guess_places(document)})
+    return pdf.set_book(
+        Job(book.key, document, book.settings.root, stamp_of(book), book.settings.locale), {0: guess_places(document)}
+    )
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -19,6 +19,7 @@ from dosje.edition.pagination import (
     say_where,
     where,
 )
+from english import ENGLISH
 
 
 def at(*numbers: int, volume: int = 0) -> list[PrintedPlace]:
@@ -41,7 +42,11 @@ def test_what_a_set_book_reports_becomes_places_with_the_numbers_that_are_printe
 
 def test_a_page_is_named_with_its_volume_from_another() -> None:
     (place,) = at(41, volume=2)
-    assert (say_where(place, 2), say_where(place, 1), say_where(at(3)[0])) == ("p. 41", "vol. 2, p. 41", "p. 3")
+    assert (say_where(place, ENGLISH, 2), say_where(place, ENGLISH, 1), say_where(at(3)[0], ENGLISH)) == (
+        "p. 41",
+        "vol. 2, p. 41",
+        "p. 3",
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,35 +54,35 @@ def test_a_page_is_named_with_its_volume_from_another() -> None:
     [([3], "3"), ([3, 3, 3], "3"), ([3, 4], "3–4"), ([3, 7, 8, 8, 9, 12], "3, 7–9, 12"), ([1, 3, 5], "1, 3, 5")],
 )
 def test_pages_that_follow_one_another_are_joined(numbers: list[int], shown: str) -> None:
-    assert printed(fill_references(pages("i:x"), {0: {"i:x": at(*numbers)}})) == shown
+    assert printed(fill_references(pages("i:x"), {0: {"i:x": at(*numbers)}}, ENGLISH)) == shown
 
 
 def test_each_page_of_a_list_leads_to_the_first_place_on_it() -> None:
-    filled = fill_references(pages("i:x"), {0: {"i:x": at(3, 3, 7, 8, 8)}})
+    filled = fill_references(pages("i:x"), {0: {"i:x": at(3, 3, 7, 8, 8)}}, ENGLISH)
     assert filled == 'page-list("i:x", "0:3|2:7-3:8")'
 
 
 def test_pages_of_another_volume_are_named_and_lead_nowhere() -> None:
     known: dict[int, PrintedPlaces] = {1: {"i:x": at(3, volume=1)}, 2: {"i:x": at(5, 6, volume=2)}}
-    assert fill_references(pages("i:x"), known, 1) == 'page-list("i:x", "0:3|=vol. 2, 5–6")'
-    assert fill_references(where("i:x"), {2: known[2]}, 1) == '"vol.\u00a02, p.\u00a05"'
+    assert fill_references(pages("i:x"), known, ENGLISH, 1) == 'page-list("i:x", "0:3|=vol. 2, 5–6")'
+    assert fill_references(where("i:x"), {2: known[2]}, ENGLISH, 1) == '"vol.\u00a02, p.\u00a05"'
 
 
 @pytest.mark.parametrize(
     ("numbers", "are_many"), [([3], "false"), ([3, 3], "false"), ([3, 4], "true"), ([3, 9], "true")]
 )
 def test_two_pages_are_many_even_in_one_run(numbers: list[int], are_many: str) -> None:
-    assert fill_references(many("c:x"), {0: {"c:x": at(*numbers)}}) == are_many
+    assert fill_references(many("c:x"), {0: {"c:x": at(*numbers)}}, ENGLISH) == are_many
 
 
 def test_what_stands_nowhere_has_no_pages() -> None:
-    assert fill_references(f"cited-at({pages('c:x')})", {}) == 'cited-at(page-list("c:x", ""))'
+    assert fill_references(f"cited-at({pages('c:x')})", {}, ENGLISH) == 'cited-at(page-list("c:x", ""))'
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=40).map(sorted))
 def test_a_list_of_pages_has_each_page_and_no_other(numbers: list[int]) -> None:
     listed: set[int] = set()
-    for part in printed(fill_references(pages("i:x"), {0: {"i:x": at(*numbers)}})).split(", "):
+    for part in printed(fill_references(pages("i:x"), {0: {"i:x": at(*numbers)}}, ENGLISH)).split(", "):
         first, _, last = part.partition("–")
         listed |= set(range(int(first), int(last or first) + 1))
     assert listed == set(numbers)

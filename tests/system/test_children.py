@@ -74,7 +74,7 @@ def test_pandoc_that_runs_away_is_ended_and_the_message_names_the_file(tmp_path:
 
 
 def test_typst_that_runs_away_is_ended_and_the_message_names_the_book(tmp_path: Path) -> None:
-    job = Job("a", "#let many = range(0, 900000000)\n#metadata((:)) <report>", tmp_path, DAY)
+    job = Job("a", "#let many = range(0, 900000000)\n#metadata((:)) <report>", tmp_path, DAY, "en-GB")
     with Workers(1, Limits(megabytes=400)) as workers, pytest.raises(LimitError) as raised:
         workers.submit("Typst, for a.pdf", set_book, job, {}).result()
     assert str(raised.value) == f"Typst, for a.pdf: {MEMORY.format(400)}dosje: limits: megabytes: in mkdocs.yml"

@@ -21,6 +21,7 @@ import pikepdf
 import typst
 
 from ..edition.pagination import PrintedPlaces, fill_references, read_places
+from ..phrases.phrase_files import read_phrases
 from .book import Book
 from .typst import part_at, record_at
 
@@ -63,6 +64,7 @@ class Job:
     document: str
     root: Path
     stamp: datetime
+    locale: str  # of its words
     volume: int = 0
 
 
@@ -77,7 +79,7 @@ def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool =
     # keeps what it has set by the name of the file, so the second round is quicker.
     path = job.root / ".build" / "work" / f"{job.key}-{os.getpid()}.typ"
     path.parent.mkdir(parents=True, exist_ok=True)
-    source = fill_references(job.document, places, job.volume)
+    source = fill_references(job.document, places, read_phrases(job.locale), job.volume)
     data: bytes | list[bytes] | None = b""
     try:
         for _ in range(ROUNDS if makes_pdf else 1):
@@ -85,7 +87,10 @@ def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool =
             compiler = typst.Compiler(path, root=job.root, font_paths=fonts)
             report = json.loads(_ask(compiler))
             found = read_places(report, job.volume)
-            before, source = source, fill_references(job.document, {**places, job.volume: found}, job.volume)
+            before, source = (
+                source,
+                fill_references(job.document, {**places, job.volume: found}, read_phrases(job.locale), job.volume),
+            )
             if source == before:
                 break
         if makes_pdf:

@@ -26,6 +26,7 @@ from ..edition.pagination import (
     places_to_json,
 )
 from ..edition.printed import BOOKLETS, PLACES, downloads_dir
+from ..phrases.phrase_files import read_phrases
 from ..system.children import Limits, Workers
 from ..system.writing import write_file
 from ..values.findings import did_you_mean
@@ -54,10 +55,11 @@ class _Volume:
     document: Path
     root: Path
     stamp: datetime
+    locale: str
     notes: int
 
     def job(self, number: int) -> Job:
-        return Job(self.key, self.document.read_text(encoding="utf-8"), self.root, self.stamp, number)
+        return Job(self.key, self.document.read_text(encoding="utf-8"), self.root, self.stamp, self.locale, number)
 
 
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
@@ -92,7 +94,7 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
     def keep_first() -> Path:
         job, notes, task = waiting.popleft()
         done = task.result()
-        _keep(folder, job.key, done, _digest(fill_references(job.document, {0: done.places})))
+        _keep(folder, job.key, done, _digest(fill_references(job.document, {0: done.places}, read_phrases(job.locale))))
         _tell_of(job.key, notes, done, tell)
         return folder / f"{job.key}.pdf"
 
@@ -101,11 +103,13 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
         for book in books:
             document = write_book(book)
             kept = _read_places(folder, book.key)
-            if kept and _digest(fill_references(document, {0: kept})) == _digest_of(folder, book.key):
+            if kept and _digest(fill_references(document, {0: kept}, book.settings.phrases)) == _digest_of(
+                folder, book.key
+            ):
                 unchanged += 1
                 yield folder / f"{book.key}.pdf"
                 continue
-            job = Job(book.key, document, book.settings.root, stamp_of(book))
+            job = Job(book.key, document, book.settings.root, stamp_of(book), book.settings.locale)
             waiting.append(
                 (job, len(book.notes), pool.submit(_what(job), set_book, job, {0: kept or guess_places(document)}))
             )
@@ -131,13 +135,16 @@ def _set_volumes(
     for book in books:
         number, text, document = book.number, write_book(book), documents / f"{book.key}.typ"
         document.write_text(text, encoding="utf-8")
-        volumes[number] = _Volume(book.key, document, book.settings.root, stamp_of(book), len(book.notes))
+        volumes[number] = _Volume(
+            book.key, document, book.settings.root, stamp_of(book), book.settings.locale, len(book.notes)
+        )
         kept = _read_places(folder, book.key)
         places[number] = kept or guess_places(text, number)
         digests[number] = _digest_of(folder, book.key) if kept else ""
 
     def digest_of(number: int) -> str:
-        return _digest(fill_references(volumes[number].job(number).document, places, number))
+        job = volumes[number].job(number)
+        return _digest(fill_references(job.document, places, read_phrases(job.locale), number))
 
     made: set[int] = set()
     with _workers(len(volumes), limits) as pools:

@@ -54,7 +54,7 @@ def meta_of_source(
         meta["type"] = meta_string("personal_communication")
         meta["recipient"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in recipients])
         if source.type in _NAMED_CORRESPONDENCE:
-            meta["genre"] = meta_inlines(source.type)
+            meta["genre"] = meta_inlines(phrases(f"source.type.{source.type}"))
     else:
         # Other types print "n.d." where a date is missing. A fonds, series or file needs none.
         is_item = source.level == "item"

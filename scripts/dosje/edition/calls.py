@@ -188,9 +188,12 @@ def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPat
     if words[0]:
         claim = " ".join(text_of_pieces(block.pieces) for block in parse_text(words[0]).blocks)
         return claim, _last_words(claim)
-    described = ", ".join(word for word in (name, attendance, *words) if word)
+    attended = corpus.settings.phrases(f"attendance.{attendance}") if attendance else ""
+    described = ", ".join(word for word in (name, attended, *words) if word)
     holder = person or organisation
-    return described[:1].upper() + described[1:], slug(holder.oldest_key) if holder else _last_words(described)
+    # A label is the same in every language.
+    label = slug(holder.oldest_key) if holder else _last_words(", ".join(word for word in words if word))
+    return described[:1].upper() + described[1:], label
 
 
 def _name(corpus: Corpus, citation: Citation) -> str:

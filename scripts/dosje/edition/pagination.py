@@ -14,6 +14,8 @@ from dataclasses import astuple, dataclass
 from math import floor
 from typing import Any
 
+from ..phrases.phrases import Phrases
+
 # In the document these enclose a request: what is wanted, and of which thing. No text of a record has the character.
 _SIGN = "\x1e"
 _WANTED = re.compile(f"{_SIGN}(where|pages|many) ([^{_SIGN}]*){_SIGN}")
@@ -96,7 +98,7 @@ def many(name: str) -> str:
     return f"{_SIGN}many {name}{_SIGN}"
 
 
-def fill_references(document: str, places: Mapping[int, PrintedPlaces], volume: int = 0) -> str:
+def fill_references(document: str, places: Mapping[int, PrintedPlaces], phrases: Phrases, volume: int = 0) -> str:
     """Return a Typst document with all requests for pages filled in, as seen from `volume`.
 
     `places`: the places in each volume, by its number.
@@ -106,20 +108,22 @@ def fill_references(document: str, places: Mapping[int, PrintedPlaces], volume: 
         found = [place for number in sorted(places) for place in places[number].get(match[2], ())]
         if match[1] == "where":
             # The line must not break between "p." and the number.
-            return '"' + say_where(found[0], volume).replace(". ", ".\u00a0") + '"' if found else '""'
+            return '"' + say_where(found[0], phrases, volume).replace(". ", ".\u00a0") + '"' if found else '""'
         if match[1] == "many":
             return "true" if len({(place.volume, place.page) for place in found}) > 1 else "false"
-        return _list_pages(match[2], found, volume)
+        return _list_pages(match[2], found, phrases, volume)
 
     return _WANTED.sub(reference, document)
 
 
-def say_where(place: PrintedPlace, volume: int = 0) -> str:
+def say_where(place: PrintedPlace, phrases: Phrases, volume: int = 0) -> str:
     """Return where a thing stands, as seen from a volume."""
-    return f"p. {place.number}" if place.volume == volume else f"vol. {place.volume}, p. {place.number}"
+    if place.volume == volume:
+        return phrases("book.page", number=place.number)
+    return phrases("book.page-of-volume", volume=place.volume, number=place.number)
 
 
-def _list_pages(name: str, found: Sequence[PrintedPlace], volume: int) -> str:
+def _list_pages(name: str, found: Sequence[PrintedPlace], phrases: Phrases, volume: int) -> str:
     """Return a call of the template's `page-list`: one string, so that other page numbers change nothing else.
 
     Then Typst can reuse what it knows of everything around it. "|" separates runs. In "0:3-2:5", page 3 links to the
@@ -131,7 +135,8 @@ def _list_pages(name: str, found: Sequence[PrintedPlace], volume: int) -> str:
         is_here = group == volume
         shown = [_say_run(run, is_here=is_here) for run in runs]
         if not is_here:
-            shown = [f"={text}" for text in (f"vol. {group}, {shown[0]}", *shown[1:])]
+            first = phrases("book.pages-of-volume", volume=group, pages=shown[0])
+            shown = [f"={text}" for text in (first, *shown[1:])]
         listed += shown
     return f'page-list("{name}", "{"|".join(listed)}")'
 

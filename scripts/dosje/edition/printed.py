@@ -70,7 +70,7 @@ def places_in_book(settings: Settings) -> dict[PageId, InBook]:
         for mark, places in places_from_json(path.read_text("utf-8")).items() if (path.parent / file).is_file() else ():
             if mark.startswith("r:"):
                 kind, _, key = mark.removeprefix("r:").partition("/")
-                found[PageId(kind, key)] = InBook(file, places[0].page, say_where(places[0]))
+                found[PageId(kind, key)] = InBook(file, places[0].page, say_where(places[0], settings.phrases))
     return found
 
 

@@ -1,4 +1,4 @@
-/* dosjePhrase("search.found", { n: 3 }) returns a phrase with its values, as text.
+/* dosjePhrase("search.pages", { n: 3 }) returns a phrase with its values, as text.
 
    The build puts this before each script that asks for phrases, and before this the phrases that it asks for, in the
    language of the edition (script.py). So no script waits for another, and no page loads a file more. */

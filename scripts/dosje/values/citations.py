@@ -153,12 +153,3 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
 def place_key_of(cite: Cite) -> str:
     """Return what all cites of a place in a source have in common, e.g. "fl. 9–20"; "-" for the whole."""
     return format_locator(cite.locator) if cite.locator else "-"
-
-
-def describe_place(cite: Cite, folio_label: str) -> str:
-    """Return the place in the source that a cite names, as readers see it: "fl. 9–20", "p. 3", "as a whole"."""
-    if cite.locator is None:
-        return "as a whole"
-    if cite.locator.label == "folio":
-        return f"{folio_label} {cite.locator.value}"
-    return f"p. {cite.locator.value}" if cite.locator.label == "page" else format_locator(cite.locator)

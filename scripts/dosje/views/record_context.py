@@ -29,12 +29,13 @@ from ..markup.tree import (
     Reference,
 )
 from ..phrases.date_words import words_of_date
+from ..phrases.place_words import describe_place
 from ..reading.corpus import M, Record
 from ..reading.fields import Model
 from ..reading.records import Source
 from ..reading.texts import Cited, NoteCall, Text
 from ..reading.yamltree import Path as FieldPath
-from ..values.citations import Cite, describe_place
+from ..values.citations import Cite
 from ..values.collation import order_of
 from ..values.dates import Edtf
 from ..values.page_id import PageId
@@ -179,7 +180,7 @@ class RecordContext:
 
     def place_of(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, in words."""
-        return describe_place(cite, self.linked.corpus.settings.folio_label)
+        return describe_place(cite, self.linked.corpus.settings.folio_label, self.linked.phrases)
 
 
 @lru_cache(maxsize=1 << 14)

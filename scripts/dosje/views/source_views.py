@@ -99,8 +99,9 @@ def _witness(context: RecordContext, record: Record[Source], index: int, witness
     label = holding.folio_label if holding else ""
     # What an editor wrote as a sentence is one part of the line.
     description = witness.description.strip().removesuffix(".")
+    kind = context.say(f"witness.kind.{witness.kind}")
     parts: list[Inlines] = [
-        line_of(f"{witness.kind}: {description}" if description else witness.kind),
+        line_of(context.say("witness.described", kind=kind, description=description) if description else kind),
         context.numbered("source", witness.part_of),
         line_of(f"{label} {format_folios(witness.folios)}" if witness.folios else ""),
         context.link("source", witness.published_in),

@@ -27,9 +27,10 @@ def make_feed(linked: LinkedCorpus, title_of: Callable[[PageId], str], changes: 
         title = title_of(page) if linked.record(page) else page.key
         address = address_of(settings.site_url, path_of(page)) or path_of(page).removesuffix(".md") + "/"
         link = f"<link href={quoteattr(address)}/>" if linked.record(page) else ""
+        said = _text(settings.phrases(f"feed.{change.action}", title=title))
         entries.append(
             f"<entry><id>{_id(settings.site_name, page.kind, page.key, change.commit)}</id>"
-            f"<title>{_text(f'{title}: {change.action}')}</title><updated>{change.moment}</updated>{link}"
+            f"<title>{said}</title><updated>{change.moment}</updated>{link}"
             f"<summary>{_text(change.subject)}</summary></entry>"
         )
         if len(entries) == _MOST:

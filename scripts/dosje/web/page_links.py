@@ -10,11 +10,12 @@ from markupsafe import Markup
 from ..edition.links import LinkedCorpus
 from ..edition.pages import EditionPage, path_of, path_of_list, relative
 from ..edition.titles import Title, in_language
+from ..phrases.place_words import describe_place
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Source
 from ..values import words
-from ..values.citations import Cite, describe_place
+from ..values.citations import Cite
 from ..values.page_id import PageId
 from .markdown import mark
 from .said import say
@@ -105,7 +106,7 @@ class PageLinks:
 
     def locator(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, e.g. "fl. 9–20", or "as a whole"."""
-        return describe_place(cite, self._settings.folio_label)
+        return describe_place(cite, self._settings.folio_label, self._linked.phrases)
 
     def doi(self, doi: str) -> Markup:
         """Return a DOI as a link to its resolver."""

@@ -74,9 +74,7 @@
   function locatorOf(locator) {
     if (!locator) return "";
     const { label, value } = locator;
-    if (label === "page") return dosjePhrase("lookup.sign-page", { value });
-    if (label === "note") return dosjePhrase("lookup.sign-note", { value });
-    return dosjePhrase("lookup.sign-folio", { label: label === "folio" ? root.dataset.folio : label, value });
+    return dosjePhrase(`locator.${label}`, { label: root.dataset.folio, value });
   }
 
   const sureOf = (match) => dosjePhrase(`lookup.confidence.${match.confidence}`);
