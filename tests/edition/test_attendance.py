@@ -66,14 +66,14 @@ def test_every_sign_of_the_table_leads_to_the_note_that_it_rests_on(edition: Edi
         r'<a class="dosje-(\w+)" href="([^"]+)" title="([^"]+)"><span aria-hidden="true">(.)</span>', page
     )
     assert signs == [
-        ("present", "../meetings/m2/#fnref:s-folio-1_ada", "Ada: present, note 2", "●"),
-        ("present", "../meetings/m2/#fnref:s-folio-1_bo", "Bo: present, note 1", "●"),
-        ("uncertain", "../meetings/m2/#fnref:s-folio-1_cy", "Cy: uncertain, note 3", "?"),
-        ("present", "../meetings/m1/#fnref:s-folio-1_ada", "Ada: present, note 1", "●"),
-        ("observer", "../meetings/m1/#fnref:s-folio-1_bo", "Bo: observer, note 2", "▲"),
-        ("absent", "../meetings/m1/#fnref:s-folio-1_cy", "Cy: absent, note 3", "×"),
-        ("invited", "../meetings/m3/#fnref:s-folio-1_ada", "Ada: invited, note 1", "◇"),
-        ("present", "../meetings/m3/#fnref:s-folio-1_dee", "Dee: present, note 2", "●"),
+        ("present", "../meetings/m2.md#fnref:s-folio-1_ada", "Ada: present, note 2", "●"),
+        ("present", "../meetings/m2.md#fnref:s-folio-1_bo", "Bo: present, note 1", "●"),
+        ("uncertain", "../meetings/m2.md#fnref:s-folio-1_cy", "Cy: uncertain, note 3", "?"),
+        ("present", "../meetings/m1.md#fnref:s-folio-1_ada", "Ada: present, note 1", "●"),
+        ("observer", "../meetings/m1.md#fnref:s-folio-1_bo", "Bo: observer, note 2", "▲"),
+        ("absent", "../meetings/m1.md#fnref:s-folio-1_cy", "Cy: absent, note 3", "×"),
+        ("invited", "../meetings/m3.md#fnref:s-folio-1_ada", "Ada: invited, note 1", "◇"),
+        ("present", "../meetings/m3.md#fnref:s-folio-1_dee", "Dee: present, note 2", "●"),
     ]
 
 
@@ -82,7 +82,7 @@ def test_too_many_persons_for_one_table_are_paged_by_year(edition: Edition) -> N
     crowd = meeting("1960-06-01", **{f"p{n}": "present" for n in range(90)})
     files = {**MEETINGS, **many, "content/meetings/crowd.yml": crowd}
     pages = render(edition(files))
-    assert "[1960](1960.md), 3 meetings" in pages["attendance/index.md"]
+    assert '<a href="1960.md">1960</a>, 3 meetings' in pages["attendance/index.md"]
     assert "dosje-matrix" not in pages["attendance/index.md"]
     assert "The table has the 80 persons who are named most often" in pages["attendance/1960.md"]
     assert pages["attendance/1960.md"].count('<a class="dosje-') == 77 + 2 * 3  # ada, bo and cy are named twice
@@ -91,8 +91,9 @@ def test_too_many_persons_for_one_table_are_paged_by_year(edition: Edition) -> N
 
 def test_the_page_of_a_person_says_with_whom_and_when(edition: Edition) -> None:
     page = render(edition(MEETINGS))["persons/ada.md"]
-    assert "| [Bo](bo.md) | twice | [1 May 1960](../meetings/m2.md); [1 June 1960](../meetings/m1.md) |" in page
-    assert "Once, as far as this edition knows: [Cy](cy.md) (perhaps once)." in page
+    when = '<a href="../meetings/m2.md">1 May 1960</a>; <a href="../meetings/m1.md">1 June 1960</a>'
+    assert f'<tr><td><a href="bo.md">Bo</a></td><td>twice</td><td>{when}</td></tr>' in page
+    assert 'Once, as far as this edition knows: <a href="cy.md">Cy</a> (perhaps once).' in page
 
 
 def test_groups_stand_apart_on_the_circle() -> None:

@@ -54,9 +54,11 @@ def test_every_statement_stands_on_one_of_the_pages_and_each_page_leads_to_the_o
     folder = root / ".build" / "pages" / "sources"
     texts = [path.read_text(encoding="utf-8") for path in (folder / "a.md", folder / "a" / "2.md")]
     assert "421 citations in this edition, in the order of the places cited, on 2 pages:" in texts[0]
-    assert "**fl. 1 to fl. 400** · [fl. 401 to fl. 420, and as a whole](../sources/a/2.md)" in texts[0]
-    assert "[fl. 1 to fl. 400](../../sources/a.md) · **fl. 401 to fl. 420, and as a whole**" in texts[1]
-    found = [int(number) for text in texts for number in re.findall(r"\| Statement (\d+)\. \|", text)]
+    other = '<a href="../sources/a/2.md">fl. 401 to fl. 420, and as a whole</a>'
+    assert f"<strong>fl. 1 to fl. 400</strong> · {other}" in texts[0]
+    other = '<a href="../../sources/a.md">fl. 1 to fl. 400</a>'
+    assert f"{other} · <strong>fl. 401 to fl. 420, and as a whole</strong>" in texts[1]
+    found = [int(number) for text in texts for number in re.findall(r"<td>Statement (\d+)\.</td>", text)]
     assert found == list(range(421))
-    notes = [int(number) for text in texts for number in re.findall(r"note (\d+)\]\(", text)]
+    notes = [int(number) for text in texts for number in re.findall(r">note (\d+)</a>", text)]
     assert notes == list(range(1, 422))

@@ -34,6 +34,7 @@ from dosje.values.dates import Edtf
 from dosje.values.findings import format_findings
 from dosje.values.folios import format_folios
 from dosje.values.metadata import Meta
+from dosje.values.stand_ins import TRANSLATED
 from english import ENGLISH
 from ris_reader import read_ris
 
@@ -147,6 +148,9 @@ def test_our_csl_json_is_pandoc_s_but_for_what_pandoc_leaves_out(shelf: Shelf) -
         assert issued[0] == issued[1] or "literal" in issued[0], key
         ours.pop("custom", None)
         expected.pop("annote", None)
+        # The stand-in before a translated title is for the words of notes.
+        if "genre" in expected:
+            expected["genre"] = expected["genre"].removeprefix(TRANSLATED)
         # A recipient of what is no letter, a language of what has no title of its own, languages pandoc does not know.
         for name in ("recipient", "language"):
             value = ours.pop(name, None), expected.pop(name, None)
