@@ -14,6 +14,7 @@ from ..edition.pages import path_of, path_of_list
 from ..edition.pagination import many, pages, where
 from ..markup.markdown_tree import clean
 from ..markup.tree import (
+    AuthorsText,
     Block,
     Blocks,
     Break,
@@ -107,6 +108,8 @@ class TextWriter:
             for terms, meanings in block.rows:
                 shown: Blocks = (*(Paragraph(_strong(term)) for term in terms), *map(Quotation, meanings))
                 yield from self.blocks(shown, page, base)
+        elif isinstance(block, AuthorsText):
+            yield from self.blocks(block.blocks, page, base)
         elif isinstance(block, Quotation):
             yield "quotation({"
             yield from self.blocks(block.blocks, page, base)

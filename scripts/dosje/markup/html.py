@@ -15,6 +15,7 @@ from itertools import groupby
 
 from ..values.words import Run, Words, encode_url, has_words, is_safe_url, without_end
 from .tree import (
+    AuthorsText,
     Block,
     Blocks,
     Break,
@@ -101,6 +102,8 @@ class HtmlWriter:
             return self._table(block)
         if isinstance(block, Items):
             return self._items(block, level)
+        if isinstance(block, AuthorsText):
+            return self.blocks(block.blocks, level)
         if isinstance(block, Quotation):
             return f"<blockquote>\n{self.blocks(block.blocks, level)}\n</blockquote>"
         if isinstance(block, Listing):

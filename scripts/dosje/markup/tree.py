@@ -237,8 +237,29 @@ class Quotation:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AuthorsText:
+    """An author's text that extensions of the edition may read otherwise: its record and field, and what we read."""
+
+    page: PageId
+    field: tuple[str | int, ...]
+    blocks: tuple[Block, ...]
+
+
 Block = (
-    Paragraph | Heading | Listing | Rule | Facts | Table | Drawing | Items | Definitions | Positions | Quotation | Room
+    AuthorsText
+    | Paragraph
+    | Heading
+    | Listing
+    | Rule
+    | Facts
+    | Table
+    | Drawing
+    | Items
+    | Definitions
+    | Positions
+    | Quotation
+    | Room
 )
 Blocks = tuple[Block, ...]
 
@@ -279,7 +300,7 @@ def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
         elif isinstance(block, Positions):
             for at, claim in enumerate(block.claims):
                 yield from (claim, *(block.evidence[at] if block.evidence else ()))
-        elif isinstance(block, Quotation):
+        elif isinstance(block, Quotation | AuthorsText):
             yield from inlines_of(block.blocks)
 
 
@@ -306,6 +327,8 @@ def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
             changed.append(_map_positions(block, change))
         elif isinstance(block, Quotation):
             changed.append(Quotation(map_lines(block.blocks, change)))
+        elif isinstance(block, AuthorsText):
+            changed.append(AuthorsText(block.page, block.field, map_lines(block.blocks, change)))
         else:
             changed.append(block)
     return tuple(changed)

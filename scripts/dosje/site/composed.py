@@ -39,10 +39,10 @@ _FILES = ("extra_css", "extra_javascript")
 _EXTENSIONS = "markdown_extensions"
 # Gives cells classes, for which our style sheet has rules.
 _ALIGNMENT = "dosje.site.cell_alignment"
-# Our pages need these: addresses of headings, lists of facts, notes, Markdown within HTML.
-_NEEDED = ("attr_list", "def_list", "footnotes", "md_in_html")
+# Our pages need these: lists of facts, notes, Markdown within HTML.
+_NEEDED = ("def_list", "footnotes", "md_in_html")
 # An extension that brings others.
-_BRINGS = {"extra": frozenset(_NEEDED), "pymdownx.extra": frozenset(_NEEDED)}
+_BRINGS = dict.fromkeys(("extra", "pymdownx.extra"), frozenset(("attr_list", *_NEEDED)))
 
 
 class ComposeError(RuntimeError):

@@ -16,6 +16,7 @@ from ..edition.titles import Title, sort_title_of
 from ..markup.markdown_tree import clean
 from ..markup.prose import read_line, read_prose
 from ..markup.tree import (
+    AuthorsText,
     Block,
     Blocks,
     CallReference,
@@ -70,7 +71,8 @@ class RecordContext:
             return ()
         if self.only_calls:
             return (Paragraph(tuple(self._feet(path, text))),)
-        return tuple(_place_block(block, level, role) for block in read_prose(self.linked, self.page, path, text))
+        blocks = tuple(_place_block(block, level, role) for block in read_prose(self.linked, self.page, path, text))
+        return (AuthorsText(self.page, path, blocks),) if self.linked.corpus.settings.has_own_markdown else blocks
 
     def line(self, *path: str | int) -> Inlines:
         """Return the text at `path` as one line."""

@@ -23,6 +23,7 @@ from ..edition.pages import path_of, relative, site_address
 from ..edition.titles import in_language
 from ..markup.html import HtmlWriter, keep_lines
 from ..markup.tree import (
+    AuthorsText,
     Block,
     Blocks,
     CallReference,
@@ -50,7 +51,7 @@ from ..markup.tree import (
 from ..values import words
 from ..values.page_id import PageId
 from ..values.words import Run, Words
-from .markdown import mark
+from .markdown import mark, write_blocks
 
 
 class PageHtml:
@@ -90,7 +91,8 @@ class PageHtml:
         # Without these the number of a note would be a part of the heading's address, and of the contents.
         wanted = f' {{: #{key or made} data-toc-label="{words.escape(text)}" }}' if has_call else ""
         wanted = wanted or (f" {{: #{key} }}" if key and key != made else "")
-        return Markup(f"{'#' * min(level, 6)} {line}{wanted}")
+        # A site made for MkDocs alone need not know attributes, and its own pages may have such text.
+        return Markup(f"{'#' * min(level, 6)} {line}{'' if self._linked.corpus.settings.docs_dir else wanted}")
 
     def linked(self, found: Words, path: str = "") -> Markup:
         """Return words with typographic quotation marks; those without a link of their own lead to `path`."""
@@ -121,6 +123,11 @@ class PageHtml:
         if isinstance(block, Heading):
             targets = self._targets.get(slugify(text_of(block.content), "-"), ())
             return "\n\n".join([*targets, self.heading(block.content, level + block.level - 1)])
+        if isinstance(block, AuthorsText):
+            record = self._linked.record(block.page)
+            texts = record.texts if record else self._linked.corpus.work_texts[block.page.key]
+            text = next(text for field, _, text in texts if field == block.field)
+            return write_blocks(self._linked, block.page, block.field, text.blocks)
         return self._writer.block(block, level)
 
     def _block(self, block: Block, level: int) -> str | None:

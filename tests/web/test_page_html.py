@@ -1,0 +1,87 @@
+"""What authors write, as the HTML of a page: all that Markdown could do on pages before."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import Edition
+from rendering import render
+
+A = "type: report\ntitle: A\nseen: original\n"
+
+
+@pytest.fixture
+def page(edition: Edition) -> object:
+    """Return a function that returns the text of an essay as it stands on its page."""
+
+    def make(text: str, **files: str) -> str:
+        essays = {"content/essays/e.md": f"---\ntitle: E\n---\n\n{text}\n", "content/sources/a.yml": A}
+        made = render(edition({**essays, **{name.replace("__", "/"): body for name, body in files.items()}}))
+        body = made["essays/e.md"].split("# E\n", 1)[1]
+        return re.split(r"\n## (?:Sources of this page|Cite this page|Mentioned elsewhere)", body)[0].strip()
+
+    return make
+
+
+CASES = {
+    "a paragraph is one line": (
+        "One\ntwo *three* **four** `five`.",
+        "<p>One two <em>three</em> <strong>four</strong> <code>five</code>.</p>",
+    ),
+    "the end of a line can be kept": ("One  \ntwo.", "<p>One<br/> two.</p>"),
+    "a list": ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    "a list within a list": ("- a\n    - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul></li>\n</ul>"),
+    "a list with space between": ("- a\n\n- b", "<ul>\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ul>"),
+    "definitions": ("A\n:   b\n\nC\n:   d", "<dl>\n<dt>A</dt>\n<dd>b</dd>\n<dt>C</dt>\n<dd>d</dd>\n</dl>"),
+    "a table with sides": (
+        "| *A* | B |\n|:--|--:|\n| c | d |",
+        '<table>\n<thead><tr><th scope="col" class="dosje-left"><em>A</em></th><th scope="col"'
+        ' class="dosje-right">B</th></tr></thead>\n<tbody>\n<tr><td class="dosje-left">c</td>'
+        '<td class="dosje-right">d</td></tr>\n</tbody>\n</table>',
+    ),
+    "a quotation": ("> One\n>\n> two", "<blockquote>\n<p>One</p>\n<p>two</p>\n</blockquote>"),
+    "code with an empty line and a sign of a heading": (
+        "```\na\n\n# b\n```",
+        '<div class="highlight"><pre><span></span><code>a&#10;\n&#35; b\n</code></pre></div>',
+    ),
+    "code within a list": (
+        "- a\n\n    ```\n    b <c>\n    ```",
+        '<ul>\n<li><p>a</p>\n<div class="highlight"><pre><span></span><code>b &lt;c&gt;\n</code></pre>'
+        "</div></li>\n</ul>",
+    ),
+    "a rule": ("a\n\n---\n\nb", "<p>a</p>\n\n<hr/>\n\n<p>b</p>"),
+    "headings": ("## A *b*\n\nc\n\n### D\n\ne", "## A <em>b</em>\n\n<p>c</p>\n\n### D\n\n<p>e</p>"),
+    "quotation marks": ("\"a\" 'b' it's", "<p>“a” ‘b’ it’s</p>"),
+    "HTML is text": ("<b onclick=a>x</b>", "<p>&#60;b onclick&#61;a&#62;x&#60;/b&#62;</p>"),
+    "links": (
+        "[a](https://example.org/a?b=c&d) <https://example.org> [e](#f) [g](../about.md#cite-this-page)\n\n## F\n\nx",
+        '<p><a href="https://example.org/a?b=c&amp;d">a</a> <a href="https://example.org">https://example.org</a>'
+        ' <a href="#f">e</a> <a href="../about.md#cite-this-page">g</a></p>\n\n## F\n\n<p>x</p>',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_an_author_writes_stands_on_the_page(name: str, page) -> None:  # type: ignore[no-untyped-def]
+    text, html = CASES[name]
+    about = {"content__pages__about.md": "---\ntitle: About\n---\n\nOne.\n"}
+    assert page(text, **about) == html
+
+
+def test_the_number_of_a_note_is_no_part_of_a_headings_address(page) -> None:  # type: ignore[no-untyped-def]
+    call = '<sup id="fnref:a_the-break"><a class="footnote-ref" href="#fn:a_the-break">1</a></sup>'
+    found = page("## The break [@a]\n\nOne.")
+    assert found.startswith(f'## The break{call} {{: #the-break data-toc-label="The break" }}\n')
+
+
+def test_a_note_in_the_head_of_a_table_has_its_number(page) -> None:  # type: ignore[no-untyped-def]
+    found = page("| A [@a] | B |\n|---|---|\n| c [@a, 3] | d |")
+    assert re.findall(r'<a class="footnote-ref" href="[^"]*">(\d+)</a>', found) == ["1", "2"]
+
+
+def test_texts_stay_markdown_for_extensions_that_an_edition_names(page) -> None:  # type: ignore[no-untyped-def]
+    config = {"mkdocs.yml": "site_name: A\nmarkdown_extensions: [abbr]\n"}
+    found = page("One HTML [@a].\n\n*[HTML]: a language", **config)
+    assert found.startswith('One HTML.<sup id="fnref:a_one-html">') and found.endswith("*[HTML]: a language")
