@@ -11,6 +11,7 @@ from conftest import Edition, load_cases
 from dosje.checking.edition import check_edition
 from dosje.values.findings import format_findings
 from dosje.web.page_maker import PageMaker
+from rendering import notes_of, plain_notes_of
 
 pytestmark = pytest.mark.whole
 
@@ -52,44 +53,35 @@ def render(edition: Edition, notes: list[str], settings: str = "") -> str:
     return PageMaker(checked.linked, checked.style).make_pages(["essays/e.md"])[0]["essays/e.md"]
 
 
-def print_notes(page: str) -> list[str]:
-    """Return the notes as plain text, without the full form of the card and the way to the full note."""
-    notes = [
-        line.split("]: ", 1)[1].split(' <span class="dosje-f')[0] for line in page.splitlines() if line[:2] == "[^"
-    ]
-    return [re.sub(r"<[^>]*>|\]\([^)]*\)|\[", "", note) for note in notes]
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_the_notes_are_those_of_the_table(case: dict[str, Any], edition: Edition) -> None:
-    assert print_notes(render(edition, case["notes"])) == case["printed"]
+    assert plain_notes_of(render(edition, case["notes"])) == case["printed"]
 
 
 def test_without_archival_ibid_the_style_alone_decides(edition: Edition) -> None:
     page = render(edition, ["@kapo, fl. 40", "@kapo, fl. 41"], "archival_ibid: false")
-    assert print_notes(page)[1] == "Kapo to Hoxha, 24 June 1960, fl. 41."
+    assert plain_notes_of(page)[1] == "Kapo to Hoxha, 24 June 1960, fl. 41."
 
 
 def test_the_language_of_the_edition_has_its_own_word(edition: Edition) -> None:
     page = render(edition, ["@kapo, fl. 40", "@kapo, fl. 41"], "locale: de-DE")
-    assert print_notes(page)[1] == "Ebd., fl. 41."
+    assert plain_notes_of(page)[1] == "Ebd., fl. 41."
 
 
 def test_each_shortened_note_leads_to_the_note_with_the_full_reference(edition: Edition) -> None:
     notes = ["@kapo, fl. 40", "@hoxha, fl. 44", "@file-6, fl. 3", "@book, 3", "@hoxha, fl. 45; @book, 4"]
-    lines = [line for line in render(edition, notes).splitlines() if line.startswith("[^")]
     ways = [
         re.findall(r'<a href="#fn:([^"]*)" title="Note (\d+) has the full reference">n\. \2</a>', line)
-        for line in lines
+        for line in notes_of(render(edition, notes)).values()
     ]
     kapo, hoxha, book = ("kapo-folio-40_text", "1"), ("hoxha-folio-44_text", "2"), ("book-page-3_text", "4")
     assert ways == [[], [kapo], [kapo], [], [hoxha, book]]
 
 
 def test_a_card_shows_the_full_reference_of_every_shortened_note(edition: Edition) -> None:
-    lines = [line for line in render(edition, ["@kapo, fl. 40", "@file-6, fl. 3"]).splitlines() if line[:2] == "[^"]
+    lines = list(notes_of(render(edition, ["@kapo, fl. 40", "@file-6, fl. 3"])).values())
     full = lines[1].split('<span class="dosje-full" hidden>')[1]
-    assert re.sub(r"<[^>]*>|\]\([^)]*\)|\[", "", full) == "File six, Tirana, AQSH, F. 14/AP, OU, V. 1960, D. 6, fl. 3."
+    assert re.sub(r"<[^>]*>", "", full) == "File six, Tirana, AQSH, F. 14/AP, OU, V. 1960, D. 6, fl. 3."
 
 
 def test_a_note_elsewhere_is_named_by_its_number(edition: Edition) -> None:
@@ -97,11 +89,12 @@ def test_a_note_elsewhere_is_named_by_its_number(edition: Edition) -> None:
     notes = ["See [the other essay](note:f/why), here [](note:book-page-9).", "@book, 9"]
     notes.append("And.[^own]\n\n[^own]: As in [it](note:f/book-page-3).")
     page = render(edition, notes)
-    assert "See [the other essay, n. 2](f.md#fn:note-why), here [n. 1](#fn:book-page-9_text)." in page
-    assert "[^note-own]: As in [it, n. 1](f.md#fn:book-page-3_one)." in page
+    there, here = '<a href="f.md#fn:note-why">the other essay, n. 2</a>', '<a href="#fn:book-page-9_text">n. 1</a>'
+    assert f"See {there}, here {here}." in page
+    assert notes_of(page)["note-own"] == 'As in <a href="f.md#fn:book-page-3_one">it, n. 1</a>.'
 
 
 @pytest.mark.parametrize("style", ["chicago-notes-bibliography", "mhra-notes", "turabian-notes-bibliography", "oscola"])
 def test_in_every_style_offered_ibid_is_followed_by_the_leaf_alone(style: str, edition: Edition) -> None:
     page = render(edition, ["@kapo, fl. 40", "@kapo, fl. 41", "@file-6, fl. 3"], f"citation_style: {style}")
-    assert [note.rstrip(".") for note in print_notes(page)[1:]] == ["Ibid., fl. 41", "Ibid., D. 6, fl. 3"]
+    assert [note.rstrip(".") for note in plain_notes_of(page)[1:]] == ["Ibid., fl. 41", "Ibid., D. 6, fl. 3"]

@@ -39,6 +39,7 @@ from dosje.values.citations import LOCATOR_LABELS
 from dosje.values.findings import format_findings
 from dosje.values.metadata import MetaMap, meta_of_reference
 from dosje.web.page_maker import PageMaker
+from rendering import notes_of
 
 IBID_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 STYLES = (
@@ -121,10 +122,8 @@ def make_page(chance: random.Random, number: int) -> Page:
 
 def print_ours(page: str) -> list[str]:
     """Return the notes of a rendered page as HTML, without links and the full forms of their cards."""
-    definitions = [line.split("]: ", 1)[1] for line in page.splitlines() if line.startswith("[^")]
-    notes = [line.split(' <span class="dosje-f')[0] for line in definitions]
-    notes = [re.sub(r"\*([^*]+)\*", r"<em>\1</em>", re.sub(r"\[([^\[\]]*)\]\([^)]*\)", r"\1", note)) for note in notes]
-    return [html.unescape(note) for note in notes]
+    notes = (line.split(' <span class="dosje-f')[0] for line in notes_of(page).values())
+    return [html.unescape(re.sub(r"</?a\b[^>]*>", "", note)) for note in notes]
 
 
 def print_theirs(node: Any) -> Iterator[str]:
@@ -134,7 +133,7 @@ def print_theirs(node: Any) -> Iterator[str]:
             yield from print_theirs(child)
     elif isinstance(node, dict) and node.get("t") == "Note":
         runs = words.read_pandoc(_mark_cites(node["c"][0]["c"]))
-        yield html.unescape(words.to_markdown(tuple(run._replace(url="") for run in runs)))
+        yield html.unescape(words.to_markdown(tuple(run._replace(text=words.curl(run.text), url="") for run in runs)))
     elif isinstance(node, dict):
         yield from print_theirs(node.get("c"))
 

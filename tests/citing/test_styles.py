@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from conftest import Edition
@@ -12,6 +10,7 @@ from dosje.citing.styles import _read_style
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.site.page_files import build_pages
 from dosje.values.findings import format_findings
+from rendering import plain_notes_of
 
 pytestmark = pytest.mark.whole
 
@@ -44,8 +43,7 @@ def notes(edition: Edition, config: str, **files: str) -> list[str]:
     assert not checked.has_errors, format_findings(checked.findings)
     build_pages(checked, lambda _: None)
     page = (root / ".build" / "pages" / "essays" / "e.md").read_text(encoding="utf-8")
-    found = re.findall(r"^\[\^[^\]]+\]: (.*?)(?: <span.*)?$", page, re.MULTILINE)
-    return [re.sub(r"<[^>]*>|\[([^\]]*)\]\([^)]*\)", lambda m: m[1] or "", note) for note in found]
+    return plain_notes_of(page)
 
 
 @pytest.mark.parametrize("style", [*OFFERED, "history-australia"])
