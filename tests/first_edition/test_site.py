@@ -181,8 +181,8 @@ def test_notes_are_numbered_in_the_order_in_which_a_reader_meets_them(pages: dic
 def test_every_backlink_names_the_number_that_the_note_has_on_its_page(built: Path, pages: dict[str, Page]) -> None:
     checked = 0
     for path in sorted((built / ".build/pages").rglob("*.md")):
-        for number, target, label in re.findall(
-            r"\[note (\d*)\]\(([^)#]*)#fnref:([^)]+)\)", path.read_text(encoding="utf-8")
+        for target, label, number in re.findall(
+            r'<a href="([^"#]*)#fnref:([^"]+)">note (\d*)</a>', path.read_text(encoding="utf-8")
         ):
             folder = path.relative_to(built / ".build/pages").parent
             page = folder / target if target else path.relative_to(built / ".build/pages")
