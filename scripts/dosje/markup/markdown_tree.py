@@ -183,9 +183,13 @@ class _Walk:
         return self._line(child, (*styles, style) if style and style not in styles else styles, url)
 
     def _link(self, child: Element, styles: tuple[str, ...]) -> list[Inline]:
-        url = self._plain(child.get("href", ""))
+        given = self._plain(child.get("href", ""))
+        url = UNFIT.sub("", _HELD.sub("", given))
+        # A call that was taken for a part of the address or of the title stands behind the link.
+        lost = [self._held[int(match[1])] for match in _HELD.finditer(given + self._plain(child.get("title", "")))]
+        within = [inline for inline in lost if not isinstance(inline, Run | Listing)]
         if re.match(r"(?:https?|mailto|tel):", url, re.IGNORECASE):
-            return self._line(child, styles, url)
+            return [*self._line(child, styles, url), *within]
         # A path to a file of the site leads to the record whose page it is, if it is one.
         own = path_of(self._page)
         way = re.split(r"(?=[?#])", url, maxsplit=1)
@@ -195,7 +199,7 @@ class _Walk:
         runs = tuple(run for run in line if isinstance(run, Run))
         # What is no text, such as the call of a note, cannot stand in a link. It stands behind it.
         others = [inline for inline in line if not isinstance(inline, Run | Break)]
-        return [Reference(runs, PageId("path", target), rest=rest), *others]
+        return [Reference(runs, PageId("path", target), rest=rest), *others, *within]
 
     def _text(self, text: str | None, styles: tuple[str, ...], url: str) -> list[Inline]:
         line: list[Inline] = []

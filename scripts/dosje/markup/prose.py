@@ -34,6 +34,7 @@ from .tree import (
     Quotation,
     Reference,
     Table,
+    feet_of,
 )
 
 _LANGUAGE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ ]*([\w+#.-]+)")
@@ -49,7 +50,11 @@ def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) 
     """
     held: list[Inline | Listing] = []
     parts = [_hold(linked, page, path, block, held) for block in text.blocks if block.kind != "note"]
-    return _close_levels(parse_markdown("\n\n".join(parts), held, page))
+    blocks = _close_levels(parse_markdown("\n\n".join(parts), held, page))
+    # Python-Markdown may take a call for a part of a broken link. No note is lost by that.
+    called = feet_of(blocks)
+    lost = tuple(node for node in held if isinstance(node, Foot) and node.label not in called)
+    return (*blocks, Paragraph(lost)) if lost else blocks
 
 
 def read_line(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -> Inlines:
