@@ -115,7 +115,7 @@ def test_only_warnings_let_an_edition_be_built() -> None:
     assert set(CODES) >= WARNINGS
     assert sorted(WARNINGS) == [
         "bad-language", "blocked-by-policy", "control-sign", "file-without-folio", "lost-address", "no-policy",
-        "note-without-record", "same-short-form", "typed-ibid", "uncited-statement", "unused-record",
+        "note-without-record", "same-short-form", "template-order", "typed-ibid", "uncited-statement", "unused-record",
     ]  # fmt: skip
     assert not WARNING.is_error
     assert ERROR.is_error
