@@ -48,6 +48,10 @@ class Column:
     label: str
     is_numeric: bool
 
+    def __str__(self) -> str:
+        """Return its label, which is what columns were when the first editions wrote templates of their own."""
+        return self.label
+
 
 @dataclass(frozen=True)
 class ListTable:
@@ -56,6 +60,11 @@ class ListTable:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+    @property
+    def numeric(self) -> tuple[Column, ...]:
+        """The columns of numbers, for the same templates."""
+        return tuple(column for column in self.columns if column.is_numeric)
 
 
 def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str) -> ListTable:
