@@ -129,3 +129,21 @@ def test_a_template_of_an_edition_prints_the_sections_of_a_view_in_a_loop(tmp_pa
     path = "meetings/bucharest-1960.md"
     headings, calls, notes = outline_of(pages[path])
     assert outline_of(render(root)[path]) == ([h for h in headings if h != "## Mentioned elsewhere"], calls, notes)
+
+
+def test_parts_of_an_edition_take_from_ours_what_they_lack(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "edition"))
+    (root / "templates").mkdir()
+    (root / "templates" / "_parts.md.j2").write_text(
+        "{% macro cite_page(context, title) %}<p>Cite us: {{ title }}</p>{% endmacro %}\n", encoding="utf-8"
+    )
+    (root / "templates" / "search.md.j2").write_text(
+        '{% import "program/_parts.md.j2" as ours %}{% import "_parts.md.j2" as parts %}\n'
+        '{{ parts.heading(context, "lists.name.search", "search", 1) }}\n\n{{ parts.cite_page(context, "Here") }}\n\n'
+        '{{ ours.strong("lists.name.search") }}\n',
+        encoding="utf-8",
+    )
+    pages = render(root)
+    text = pages["search/index.md"]
+    assert "# Search" in text and "<p>Cite us: Here</p>" in text and "<strong>Search</strong>" in text
+    assert "<p>Cite us: Lookup</p>" in pages["lookup/index.md"]

@@ -5,13 +5,15 @@ What a template prints is escaped unless it is HTML or Markdown of ours, so a te
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache, partial
+from importlib import resources
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -28,6 +30,10 @@ from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
 from .said import say
 from .sandbox import Sandbox, bounded
+
+_PROGRAM = "program"  # "program/person.md.j2" is our template, also where the edition has one of the name
+_PARTS = "_parts.md.j2"
+_MACRO = re.compile(r"{%-?\s*macro\s+(\w+)")
 
 
 class Templates:
@@ -53,6 +59,24 @@ class Templates:
             raise
 
 
+class _OwnLoader(FileSystemLoader):
+    """Loads the edition's templates. Its own `_parts.md.j2` takes from ours what it does not have.
+
+    Ours may have got new parts since the edition wrote its own, and our templates ask for them.
+    """
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        text, path, is_current = super().get_source(environment, template)
+        if template == _PARTS:
+            ours = (resources.files("dosje.web") / "templates" / _PARTS).read_text(encoding="utf-8")
+            missing = [name for name in _MACRO.findall(ours) if name not in _MACRO.findall(text)]
+            taken = ", ".join(f"{name} as _{name}" for name in missing)
+            named = "".join(f"{{% set {name} = _{name} %}}" for name in missing)
+            # All on the first line, so that a finding names the line of the edition's file.
+            text = f'{{% from "{_PROGRAM}/{_PARTS}" import {taken} %}}{named}{text}' if missing else text
+        return text, path, is_current
+
+
 def _explain(error: Exception, path: str, root: Path) -> Finding | None:
     """Return what is wrong with a template of the edition, at its innermost line; None if none has a part in it."""
     folder = root / TEMPLATES_FOLDER
@@ -72,7 +96,8 @@ def _explain(error: Exception, path: str, root: Path) -> Finding | None:
 def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
     # `names`: of the edition's templates. Jinja would not notice a new one that replaces one of ours.
     # An edition may put its own templates, of the same names, into templates/.
-    loader = ChoiceLoader([FileSystemLoader(root / TEMPLATES_FOLDER), PackageLoader("dosje.web")])
+    ours = PackageLoader("dosje.web")
+    loader = ChoiceLoader([PrefixLoader({_PROGRAM: ours}), _OwnLoader(root / TEMPLATES_FOLDER), ours])
     environment = (Sandbox if is_untrusted else Environment)(
         loader=loader,
         autoescape=True,
