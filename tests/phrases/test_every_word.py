@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import Browser
 
+from conftest import serve
 from dosje import stages
 from dosje.checking.edition import check_edition
 from dosje.lookup.answers import cite_notes, open_index
@@ -69,3 +71,25 @@ def test_no_answer_of_the_lookup_has_a_word_that_is_not_in_the_phrases(greek: Pa
     reasons = [said["why"] for cite in answer["citations"] for said in (*cite["matches"], *cite["near"])]
     reasons += [cite["looked_for"] for cite in answer["citations"]]
     assert [said for said in reasons if has_latin(said.replace(note, ""))] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "way", ["search/?q=Καπω", "search/?q=Καπωω", "lookup/#q=Λύθι, Το σχίσμα, 171", "lookup/#q=ΑΣΣΗ, F. 3",
+            "lookup/#q=Ωωω", "persons/", "sources/", "chronology/", "meetings/bucharest-1960/", "sources/file-1/",
+            "404.html"],
+)  # fmt: skip
+def test_no_script_says_a_word_that_is_not_in_the_phrases(greek: Path, browser: Browser, way: str) -> None:
+    with serve(greek / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}{way}", wait_until="networkidle")
+        said = words_of_ours(page.content())
+        page.close()
+    # What Material itself says in Russian has no Latin letters; footnotes that were typed are not ours.
+    assert sorted({words for words in said if words not in way}) == []
+
+
+def test_no_table_beside_a_page_says_a_word_that_is_not_in_the_phrases(greek: Path) -> None:
+    heads = [path.read_text(encoding="utf-8").split("\n")[0] for path in sorted((greek / "site").rglob("*.csv"))]
+    assert len(heads) > 5
+    assert [head for head in heads if has_latin(head)] == []

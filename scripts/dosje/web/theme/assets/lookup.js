@@ -145,9 +145,9 @@
 
   const NAMES = { "bibtex.bib": "BibTeX", ris: "RIS", "csl.json": "CSL-JSON" };
   function showExports(match) {
-    const folder = `../sources/${match.key}`;
+    const folder = `../${shards.core.source_page.replace("KEY", match.key).replace(/\/$/, "")}`;
     const links = shards.core.entries.map((kind) => [`${folder}.${kind}`, NAMES[kind] || kind]);
-    links.push([`${folder}/index.json`, "JSON"]);
+    links.push([`${folder}/index.json`, dosjePhrase("lookup.as-json")]);
     return make(
       "p",
       { class: "dosje-exports" },
@@ -237,7 +237,8 @@
     spellcheck: "false",
     autocomplete: "off",
     "aria-describedby": "dosje-hint",
-    placeholder: "AQSH, F.14/AP-MPKK, V. 1960, D. 4, fl. 9–20",
+    // The first of the page's own examples, which are of this edition.
+    placeholder: document.querySelector(".dosje-query")?.textContent || "",
   });
   const clear = make("button", { type: "button", class: "dosje-clear", text: dosjePhrase("lookup.clear") });
   const status = make("p", { class: "dosje-status", role: "status", "aria-live": "polite" });
