@@ -38,9 +38,16 @@ FILES = {
 }
 VERBS = sorted(main.commands)
 # What a verb is given beside --project; one that is not named here is run bare.
-ARGUMENTS = {"export": ["ris"], "cite": ["--batch"], "publish": ["--to", "published"], "serve": ["--port", "0"]}
-ANSWERING = {"check", "export", "cite", "pdf", "epub", "bundle"}
-WRITING = {"build", "bundle", "epub", "pdf", "publish"}
+ARGUMENTS = {
+    "export": ["ris"],
+    "cite": ["--batch"],
+    "publish": ["--to", "published"],
+    "release": ["1.0", "--allow-warnings"],
+    "serve": ["--port", "0"],
+}
+ANSWERING = {"check", "export", "cite", "pdf", "epub", "bundle", "release"}
+WRITING = {"build", "bundle", "epub", "pdf", "publish", "release"}
+GIT_NAMES = ["-c", "user.name=Jane Doe", "-c", "user.email=jane@example.org"]
 # These take long, and how they end without a fault other tests tell.
 SLOW = {"build", "bundle", "epub", "pdf"}
 
@@ -124,6 +131,12 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[st
         (kept / name).parent.mkdir(parents=True, exist_ok=True)
         (kept / name).write_text(text, encoding="utf-8")
     (kept / "footnotes.txt").write_text("A letter, 1960\n", encoding="utf-8")
+    # A release is of a repository.
+    (kept / ".gitignore").write_text(".build/\nsite/\n", encoding="utf-8")
+    for arguments in (["init", "-q"], ["add", "."], [*GIT_NAMES, "commit", "-qm", "Begin"]):
+        subprocess.run(["git", *arguments], cwd=kept, check=True)
+    for name in GIT_NAMES[1::2]:
+        subprocess.run(["git", "config", *name.split("=")], cwd=kept, check=True)
     runners = [Runner() for _ in range(os.cpu_count() or 1)]
     done = runners[0].run(kept, "build")
     assert done.code == 0, done.stderr

@@ -1,6 +1,6 @@
 """Parity: every note of every record has the same sources and places on the site, in the PDF and in the e-book.
 
-What is compared is read from the outputs themselves: the notes as Python-Markdown makes them for the site, the
+What is compared is read from the outputs themselves: the notes of the pages as they are written, the
 files of the e-book, the text of the PDF's pages. An "ibid." means the same source in each, though each has an
 order of its own.
 """
@@ -19,7 +19,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from markdown import markdown
 
 from conftest import PROJECT
 from dosje.books.book import Book, BookMaker
@@ -34,6 +33,7 @@ from dosje.markup.tree import text_of
 from dosje.reading.texts import Cited, Link
 from dosje.values.citations import Cite
 from dosje.web.page_maker import PageMaker
+from rendering import notes_of
 
 pytestmark = pytest.mark.whole
 
@@ -105,9 +105,9 @@ def site_notes(maker: PageMaker, calls: dict[NoteId, Call]) -> dict[NoteId, Link
     notes: dict[NoteId, Links] = {}
     for page in dict.fromkeys(page for page, _ in calls):
         text = maker.make_pages([path_of(page)])[0][path_of(page)]
-        for label, definition in re.findall(r"^\[\^([^\]]+)\]: (.*)$", text, re.MULTILINE):
+        for label, definition in notes_of(text).items():
             shown = re.sub(r' <span class="dosje-(?:first|full)".*', "", definition)
-            found = ((re.search(r"([^/]+)\.md\Z", target), text) for target, text in _Reader(markdown(shown)).links)
+            found = ((re.search(r"([^/]+)\.md\Z", target), text) for target, text in _Reader(shown).links)
             notes[page, label] = [(match[1], text) for match, text in found if match]
     return notes
 

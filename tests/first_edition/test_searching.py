@@ -78,7 +78,7 @@ def test_facets_narrow_down_and_the_address_keeps_them(browser: Browser, address
     box = page.get_by_role("checkbox", name="Meeting")
     count = int(box.locator("xpath=..").locator(".dosje-count").inner_text())
     box.check()
-    page.wait_for_url("**&type=Meeting")
+    page.wait_for_url("**&type=meeting")
     wait_for_answer(page, f"{count} page")
     assert 0 < count < before
     assert page.locator("#dosje-results small").all_inner_texts() == [

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT
 from dosje.system.watcher import look_at
 from previewing import preview
 from waiting import PATIENCE, wait_until
@@ -158,8 +157,8 @@ def test_folders_made_after_the_start_are_followed(served: Served) -> None:
     bibliography.rmdir()
     served.until(lambda: served.ask("/sources/doe/")[0] == 404)
     templates.mkdir()
-    own = (PROJECT / "scripts/dosje/web/templates/source.md.j2").read_text(encoding="utf-8")
-    (templates / "source.md.j2").write_text(f"{own}\n\nOf our own template.\n", encoding="utf-8")
+    own = '{% include "program/record.md.j2" %}\n\nOf our own template.\n'
+    (templates / "source.md.j2").write_text(own, encoding="utf-8")
     served.until(lambda: served.shows("Of our own template."))
     (templates / "source.md.j2").unlink()
     served.until(lambda: not served.shows("Of our own template."))
