@@ -8,10 +8,10 @@ is lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from ..reading.ledger import LedgerEntry
 from ..values.dates import Edtf, parse_edtf
@@ -27,6 +27,8 @@ from .pages import list_pages, path_of, site_address
 # How an address of the ledger resolves.
 Way = Literal["in place", "alias", "formerly", "moved", "gone", "lost"]
 NOTE_ANCHOR = "fn:"
+# What was published: the address of its page today, its anchor or label, its entry.
+Published: TypeAlias = "tuple[tuple[str, str, LedgerEntry], ...]"
 
 
 @dataclass(frozen=True)
@@ -193,12 +195,7 @@ class Addresses:
     @cached_property
     def _old_headings(self) -> Mapping[str, Mapping[str, LedgerEntry]]:
         """The anchors of headings in the ledger that no heading of the page has now, by today's address of the page."""
-        old: dict[str, dict[str, LedgerEntry]] = defaultdict(dict)
-        for page, anchor, entry in self._published_headings:
-            known = old[page].get(anchor)
-            if anchor not in self.headings.get(page, ()) and not (known and (known.target or known.gone)):
-                old[page][anchor] = entry
-        return {page: anchors for page, anchors in old.items() if anchors}
+        return _without(self._published_headings, self.headings)
 
     @cached_property
     def _found_headings(self) -> Mapping[str, Mapping[str, str]]:
@@ -213,22 +210,15 @@ class Addresses:
         }
 
     @cached_property
-    def _published_headings(self) -> tuple[tuple[str, str, LedgerEntry], ...]:
+    def _published_headings(self) -> Published:
         """For each anchor of the ledger that is of no note: its page's address today, the anchor, and its entry."""
         named = [entry for entry in self.entries.values() if entry.anchor and not entry.anchor.startswith(NOTE_ANCHOR)]
-        ends = {page: self._resolve_page(page, frozenset())[1] for page in {entry.page for entry in named}}
-        return tuple((ends[entry.page], entry.anchor, entry) for entry in named if ends[entry.page])
+        return tuple((page, entry.anchor, entry) for page, entry in self._on_pages(named))
 
     @cached_property
     def _old_labels(self) -> Mapping[str, Mapping[str, LedgerEntry]]:
         """The labels of the ledger that no note of the page has now, by today's address of the page, in their order."""
-        old: dict[str, dict[str, LedgerEntry]] = defaultdict(dict)
-        for page, label, entry in self._published_notes:
-            known = old[page].get(label)
-            # A page that had two addresses has two entries. The one that says more counts.
-            if label not in self._labels_of(page) and not (known and (known.target or known.gone)):
-                old[page][label] = entry
-        return {page: labels for page, labels in old.items() if labels}
+        return _without(self._published_notes, self._labels)
 
     @cached_property
     def _found(self) -> Mapping[str, Mapping[str, str]]:
@@ -245,16 +235,15 @@ class Addresses:
         return found
 
     @cached_property
-    def _published_notes(self) -> tuple[tuple[str, str, LedgerEntry], ...]:
+    def _published_notes(self) -> Published:
         """For each note of the ledger: its page's address today, its label then, and its entry."""
-        ends: dict[str, str] = {}
-        found = []
-        for entry in self.entries.values():
-            if entry.anchor.startswith(NOTE_ANCHOR):
-                if entry.page not in ends:
-                    ends[entry.page] = self._resolve_page(entry.page, frozenset())[1]
-                found.append((ends[entry.page], entry.anchor.removeprefix(NOTE_ANCHOR), entry))
-        return tuple(note for note in found if note[0])
+        notes = [entry for entry in self.entries.values() if entry.anchor.startswith(NOTE_ANCHOR)]
+        return tuple((page, entry.anchor.removeprefix(NOTE_ANCHOR), entry) for page, entry in self._on_pages(notes))
+
+    def _on_pages(self, entries: Sequence[LedgerEntry]) -> Iterator[tuple[str, LedgerEntry]]:
+        """Yield entries of anchors, each with today's address of its page, without those whose page is no more."""
+        ends = {page: self._resolve_page(page, frozenset())[1] for page in {entry.page for entry in entries}}
+        yield from ((ends[entry.page], entry) for entry in entries if ends[entry.page])
 
     def _labels_of(self, page: str) -> frozenset[str]:
         return self._labels.get(page, frozenset())
@@ -265,3 +254,14 @@ class Addresses:
 
     def _sources_of(self, call: Call) -> list[str]:
         return [slug(self.linked.corpus.oldest_key_of(PageId("source", cite.key))) for cite in call.cites]
+
+
+def _without(published: Published, standing: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, LedgerEntry]]:
+    """Return what was published of each page and does not stand there now, in its order."""
+    old: dict[str, dict[str, LedgerEntry]] = defaultdict(dict)
+    for page, anchor, entry in published:
+        known = old[page].get(anchor)
+        # A page that had two addresses has two entries. The one that says more counts.
+        if anchor not in standing.get(page, ()) and not (known and (known.target or known.gone)):
+            old[page][anchor] = entry
+    return {page: anchors for page, anchors in old.items() if anchors}
