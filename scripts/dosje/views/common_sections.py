@@ -43,9 +43,9 @@ def make_text(key: str, blocks: Blocks, faces: frozenset[str] = EVERYWHERE) -> t
     return (Section(key, "", blocks, faces),) if blocks else ()
 
 
-def make_room(key: str, title: str = "") -> tuple[Section, ...]:
+def make_room(key: str) -> tuple[Section, ...]:
     """Return a place that pages fill: a drawing, or buttons."""
-    return (Section(key, title, (Room(key),), ON_PAGES),)
+    return (Section(key, "", (Room(key),), ON_PAGES),)
 
 
 def make_list(lines: Iterable[Inlines], role: str = "") -> Blocks:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..edition.orders import chapters_of
-from ..markup.tree import Blocks, Heading, Paragraph, Room
+from ..markup.tree import Blocks, Heading, Paragraph
 from ..reading.corpus import Record
 from ..reading.records import Essay
 from ..values.page_id import PageId
-from .common_sections import make_mentions, make_text, make_works_cited
+from .common_sections import make_mentions, make_room, make_text, make_works_cited
 from .record_context import RecordContext, line_of
-from .view import ON_PAGES, Section
+from .view import Section
 
 # The page with this key is the home page; the line of time stands after its opening text.
 _HOME = "index"
@@ -28,12 +28,12 @@ def sections_of_essay(context: RecordContext, record: Record[Essay]) -> Iterator
         opening, rest = _part(body) if record.key == _HOME else (body, ())
         yield from make_text("opening", opening)
         if record.key == _HOME:
-            yield Section("timeline", "", (Room("timeline"),), ON_PAGES)
+            yield from make_room("timeline")
         yield from make_text("body", rest)
         return
     yield from make_text("body", body)
     if neighbours_of_essay(context, record.page) != (None, None):
-        yield Section("neighbours", "", (Room("neighbours"),), ON_PAGES)
+        yield from make_room("neighbours")
     yield from make_mentions(context)
     yield from make_works_cited(context)
 

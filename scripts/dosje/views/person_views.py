@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..drawing.scenes import times_of
 from ..edition.attendance import Pair
 from ..edition.pages import path_of_list
-from ..markup.tree import Block, Inlines, Paragraph, Room
+from ..markup.tree import Block, Inlines, Paragraph
 from ..reading.corpus import Record
 from ..reading.records import Affiliation, Person
 from ..values.words import Run
@@ -17,6 +17,7 @@ from .common_sections import (
     make_fact,
     make_list,
     make_mentions,
+    make_room,
     make_same_as,
     make_section,
     make_works_cited,
@@ -28,7 +29,7 @@ from .view import IN_BOOKS, ON_PAGES, Fact, Section
 
 def opening_of_person(context: RecordContext, record: Record[Person]) -> Iterator[Section]:
     # Who took part in what, drawn on a line of time. A book has one such line for all.
-    yield Section("timeline", "", (Room("timeline"),), ON_PAGES)
+    yield from make_room("timeline")
 
 
 def facts_of_person(context: RecordContext, record: Record[Person]) -> Iterator[Fact]:

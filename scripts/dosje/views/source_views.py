@@ -18,6 +18,7 @@ from .common_sections import (
     make_fact,
     make_list,
     make_mentions,
+    make_room,
     make_section,
     make_text,
     tabulate,
@@ -31,7 +32,7 @@ def opening_of_source(context: RecordContext, record: Record[Source]) -> Iterato
     # In a book, the title of a file or series is its reference in words; it has the reference among its facts.
     faces = ON_PAGES | IN_BOOKS if record.model.level == "item" else ON_PAGES
     yield from make_text("reference", (reference,), faces)
-    yield Section("take", "", (Room("take"),), ON_PAGES)
+    yield from make_room("take")
 
 
 def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[Fact]:
@@ -90,7 +91,7 @@ def sections_of_source(context: RecordContext, record: Record[Source]) -> Iterat
     yield from _neighbours(context, record)
     yield from make_backlinks(context)
     if context.linked.holdings.holding_of(record) and model.level in ("file", "item"):
-        yield Section("leaf-lookup", "", (Room("leaf-lookup"),), ON_PAGES)
+        yield from make_room("leaf-lookup")
     yield from make_mentions(context)
 
 
@@ -172,7 +173,7 @@ def opening_of_work(context: RecordContext) -> Iterator[Section]:
     key = context.page.key
     work = context.linked.corpus.works[key]
     yield Section("reference", "", (Paragraph((Named(key, "bibliography"),), "reference"),), ON_PAGES)
-    yield Section("take", "", (Room("take"),), ON_PAGES)
+    yield from make_room("take")
     # A book lists works as a bibliography does: all of one in a paragraph.
     seen = (*line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
     places = cited_places(context, f" — {context.say('facts.cited')}: ")
