@@ -57,7 +57,7 @@ class _Package:
                     own = f"{entry.page.kind}-{entry.page.key}.xhtml"
                 self._file_by_page[entry.page] = own
         self._page_by_path = {path_of(page): page for page in self._file_by_page}
-        self._writer = Writer(book.notes, book.named, self._address)
+        self._writer = Writer(book.notes, book.named, self._address, book.settings.phrases)
         self._language = book.settings.locale
         self._say = book.settings.phrases
         self._pictures = {picture_name(picture): file for picture, file in book.pictures.items()}

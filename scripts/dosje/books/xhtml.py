@@ -29,6 +29,7 @@ from ..markup.tree import (
     Reference,
     feet_of,
 )
+from ..phrases.phrases import Phrases
 from ..values.page_id import PageId
 from ..values.words import Run, Words
 from .footnotes import Footnote, NoteId
@@ -44,6 +45,7 @@ class Writer:
     notes: Mapping[NoteId, Footnote]
     named: Mapping[tuple[str, str], Words]
     address: Callable[[PageId, PageId], str]
+    phrases: Phrases
 
     def blocks(self, blocks: Blocks, page: PageId, base: int) -> str:
         """Return the blocks of a record. Headings begin at level `base`."""
@@ -112,7 +114,7 @@ class Writer:
         if note is None or not address:
             return ""
         target = f"{address.split('#')[0]}#call-{note_id(called.page, called.label)}"
-        return f'{escape(called.before)}<a href="{escape(target)}">n. {note.number}</a>{escape(called.after)}'
+        return f"{escape(called.before)}{self._number(note, target)}{escape(called.after)}"
 
     def _note_reference(self, reference: NoteReference, page: PageId) -> str:
         note = self.notes.get((reference.page, reference.label))
@@ -121,7 +123,11 @@ class Writer:
             return _RUNS.runs(reference.words)
         before = f"{_RUNS.runs(reference.words)}, " if reference.words else ""
         target = f"{address.split('#')[0]}#{note_id(reference.page, reference.label)}"
-        return f'{before}<a href="{escape(target)}">n. {note.number}</a>'
+        return f"{before}{self._number(note, target)}"
+
+    def _number(self, note: Footnote, target: str) -> str:
+        """Return the number of a note as a link."""
+        return f'<a href="{escape(target)}">{escape(self.phrases("book.note", number=note.number))}</a>'
 
 
 def _in_language(shown: str, language: str) -> str:

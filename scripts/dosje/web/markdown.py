@@ -121,7 +121,8 @@ def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str
         return neutralise(link.label)  # a finding says so
     target = relative(path_of(call.page), path_of(page)) if call.page != page else ""
     label = f"{neutralise(link.label)}, " if link.label else ""
-    return f"[{label}n. {mark('number', call.page.kind, call.page.key, call.label)}]({target}#fn:{call.label})"
+    number = linked.phrases("note.short", number=mark("number", call.page.kind, call.page.key, call.label))
+    return f"[{label}{number}]({target}#fn:{call.label})"
 
 
 def neutralise(text: str) -> str:

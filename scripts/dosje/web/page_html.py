@@ -199,7 +199,7 @@ class PageHtml:
         way = f"{'' if path == self._path else self.address(path)}#fn:{reference.label}"
         before = f"{self._writer.line(reference.words)}, " if reference.words else ""
         number = mark("number", reference.page.kind, reference.page.key, reference.label)
-        return f'<a href="{html.escape(way)}">{before}n. {number}</a>'
+        return f'<a href="{html.escape(way)}">{before}{self._phrases("note.short", number=number)}</a>'
 
 
 @lru_cache(maxsize=1 << 14)
