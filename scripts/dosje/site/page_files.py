@@ -147,7 +147,7 @@ def _print_downloads(linked: LinkedCorpus, described: SourceDescriptions) -> dic
     for record in linked.corpus.meetings.values():
         titles[record.key] = f"{title_of(record)}, {words_of_date(record.model.date, settings.phrases)}"
     found = {DATA: format_json(json_of_edition(linked, described)).encode(), **found}
-    page = write_page(settings, [describe_download(path, data) for path, data in found.items()], titles)
+    page = write_page(linked, [describe_download(path, data) for path, data in found.items()], titles)
     return {path_of_download(path): data for path, data in found.items()} | {DOWNLOADS_PAGE: page}
 
 
