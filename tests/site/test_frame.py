@@ -162,3 +162,16 @@ def test_materials_own_script_comes_where_mkdocs_yml_asks_for_more(
     found = [re.sub(r"\.\w{8}\.min", "", name) for name in loaded]
     assert [name for name in found if name in ("frame.js", "bundle.js")] == scripts
     assert (root / "site" / "assets" / "javascripts").is_dir() == (scripts == ["bundle.js"])
+
+
+def test_a_query_in_the_address_is_read_whatever_stands_in_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    for fragment, query in (("%", "%"), ("100%25 %C3", "100% %C3"), ("5%+L%C3%BCthi%", "5%+Lüthi%")):
+        page.goto("about:blank")
+        page.goto(f"{address}lookup/#q={fragment}")
+        page.locator("#dosje-query").wait_for()
+        assert page.locator("#dosje-query").input_value() == query
+    assert failed == []
+    page.close()

@@ -306,9 +306,20 @@
     area.focus();
   });
 
+  /** Return the text that an address holds. A "%" that somebody typed into it by hand stands for itself. */
+  function decode(text) {
+    return text.replaceAll(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, (signs) => {
+      try {
+        return decodeURIComponent(signs);
+      } catch {
+        return signs;
+      }
+    });
+  }
+
   function fromAddress() {
     // A "+" of the fragment is a plus; that of ?note= is a space.
-    const fragment = location.hash.startsWith("#q=") ? decodeURIComponent(location.hash.slice(3)) : null;
+    const fragment = location.hash.startsWith("#q=") ? decode(location.hash.slice(3)) : null;
     // Not ?q=, with which Material's own search would open.
     const query = fragment ?? new URLSearchParams(location.search).get("note");
     if (query !== null && query !== area.value) {
