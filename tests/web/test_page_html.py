@@ -46,6 +46,20 @@ CASES = {
         "```\na\n\n# b\n```",
         '<div class="highlight"><pre><span></span><code>a&#10;\n&#35; b\n</code></pre></div>',
     ),
+    "code of a program has the classes of its words": (
+        "```python\ndef f():\n\n    # <b>\n```",
+        '<div class="highlight"><pre><span></span><code><span class="k">def</span><span class="w"> </span>'
+        '<span class="nf">f</span><span class="p">():</span>&#10;\n    <span class="c1"># &lt;b&gt;</span>\n</code>'
+        "</pre></div>",
+    ),
+    "a line of code can be marked": (
+        '```text hl_lines="2 9"\na\n&b\n```',
+        '<div class="highlight"><pre><span></span><code>a\n<span class="hll">&amp;b\n</span></code></pre></div>',
+    ),
+    "code in a language that nobody knows is text": (
+        "```nobodys\na <b>\n```",
+        '<div class="highlight"><pre><span></span><code>a &lt;b&gt;\n</code></pre></div>',
+    ),
     "code within a list": (
         "- a\n\n    ```\n    b <c>\n    ```",
         '<ul>\n<li><p>a</p>\n<div class="highlight"><pre><span></span><code>b &lt;c&gt;\n</code></pre>'

@@ -37,7 +37,7 @@ from .tree import (
     feet_of,
 )
 
-_LANGUAGE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ ]*([\w+#.-]+)")
+_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ ]*([\w+#.-]*)(?: hl_lines=\"([\d -]*)\")?")
 # What no Markdown is in: letters first, single spaces. For speed: most labels of links are like this.
 _PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[,.;()’“”–—-]| (?! |\Z))*\Z")
 _CALLS = re.compile(f"(?<![ \\n])[ \\n]*((?:{HELD_START}c\\d+{HELD_END})+)([.,;:!?]+[”’\"')]*)?")
@@ -142,8 +142,8 @@ def _is_fence(pieces: tuple[Piece, ...], index: int, before: str) -> bool:
 
 
 def _read_code(text: str) -> Listing:
-    language = _LANGUAGE.match(text)
-    return Listing(UNFIT.sub("", code_of(text)).expandtabs(4), language[1] if language else "")
+    language, marked = found.groups("") if (found := _FENCE.match(text)) else ("", "")
+    return Listing(UNFIT.sub("", code_of(text)).expandtabs(4), language, marked)
 
 
 def _keep(node: Inline | Listing, held: list[Inline | Listing]) -> str:

@@ -151,10 +151,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Text that is shown exactly as it is, line by line. `language`: of a program, "python"."""
+    """Text that is shown exactly as it is, line by line. `language`: of a program, "python".
+
+    `marked`: the lines that its author points at, "1 3-5".
+    """
 
     text: str
     language: str = ""
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

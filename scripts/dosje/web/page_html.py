@@ -21,7 +21,7 @@ from markupsafe import Markup
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of, relative, site_address
 from ..edition.titles import in_language
-from ..markup.html import HtmlWriter, keep_lines
+from ..markup.html import HtmlWriter
 from ..markup.tree import (
     AuthorsText,
     Block,
@@ -51,6 +51,7 @@ from ..markup.tree import (
 from ..values import words
 from ..values.page_id import PageId
 from ..values.words import Run, Words
+from .code_colours import colour_code
 from .markdown import mark, write_blocks
 
 
@@ -138,7 +139,7 @@ class PageHtml:
             inside = "\n".join(rows)
             return f'<div class="dosje-facts">\n<dl>\n{inside}\n</dl>\n</div>' if inside else ""
         if isinstance(block, Listing):
-            return f'<div class="highlight"><pre><span></span><code>{_highlight(block)}\n</code></pre></div>'
+            return f'<div class="highlight"><pre><span></span><code>{colour_code(block)}</code></pre></div>'
         if isinstance(block, Paragraph) and block.role:
             # The comment on a dispute is set small only in books.
             role = f' class="dosje-{block.role}"' if block.role in ("lead", "reference") else ""
@@ -205,7 +206,3 @@ class PageHtml:
 @lru_cache(maxsize=1 << 14)
 def _encode_path(way: str) -> str:
     return quote(way, safe="/:@!$&'()*+,;=-._~")
-
-
-def _highlight(listing: Listing) -> str:
-    return keep_lines(html.escape(listing.text, quote=False))
