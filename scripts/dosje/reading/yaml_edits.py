@@ -15,6 +15,8 @@ from .yamltree import Located, Path, read_yaml
 _INDENT = 2
 # What YAML reads as the text that it is, whatever version of YAML reads it.
 _OTHERS = ("yes", "no", "true", "false", "on", "off", "null", "y", "n")
+# Letters and spaces, with points and the like: nothing that YAML, or a list in brackets, takes for a sign of its own.
+_WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[ .’'()/–-](?! *$))*[.)]?")
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*|[0-9]+")
 
 
@@ -34,10 +36,12 @@ def set_field(text: str, path: tuple[str, ...], value: str) -> str:
             return text
         start, end = node.start_mark.index, node.end_mark.index
         if node.style in ("|", ">") or start == end:
-            raise YamlEditError(f"{'.'.join(path)} is a text of many lines, or empty: write it as {_write(value)}")
-        return text[:start] + _write(value) + text[end:]
+            raise YamlEditError(
+                f"{'.'.join(path)} is a text of many lines, or empty: write it as {write_scalar(value)}"
+            )
+        return text[:start] + write_scalar(value) + text[end:]
     if node is not None and path in located.keys:
-        raise YamlEditError(f"{'.'.join(path)} is a list or has fields: write it as {_write(value)}")
+        raise YamlEditError(f"{'.'.join(path)} is a list or has fields: write it as {write_scalar(value)}")
     depth = next(depth for depth in range(len(path) - 1, -1, -1) if path[:depth] in located.nodes or not depth)
     return _insert(located, path[:depth], path[depth:], value)
 
@@ -69,7 +73,7 @@ def _insert(located: Located, parent: tuple[str, ...], path: tuple[str, ...], va
     if isinstance(node, yaml.MappingNode) and node.flow_style:
         at = node.start_mark.index + 1
         comma = ", " if node.value else ""
-        inner = _write(value)
+        inner = write_scalar(value)
         for name in reversed(path[1:]):
             inner = f"{{{name}: {inner}}}"
         return f"{text[:at]}{path[0]}: {inner}{comma}{text[at:]}"
@@ -90,10 +94,13 @@ def _insert(located: Located, parent: tuple[str, ...], path: tuple[str, ...], va
 
 def _lines(path: tuple[str, ...], value: str, indent: int) -> str:
     lines = [f"{' ' * (indent + depth * _INDENT)}{name}:" for depth, name in enumerate(path)]
-    return "\n".join(lines) + f" {_write(value)}"
+    return "\n".join(lines) + f" {write_scalar(value)}"
 
 
-def _write(value: str) -> str:
-    """Return a value as YAML on one line. A number stays one; what could be read as something else is quoted."""
-    is_plain = _PLAIN.fullmatch(value) and value.lower() not in _OTHERS
+def write_scalar(value: str, *, is_within: bool = False) -> str:
+    """Return a value as YAML on one line. A number stays one; what could be read as something else is quoted.
+
+    `is_within`: quotation marks are left out also of words with spaces, where YAML reads them as they are.
+    """
+    is_plain = (_PLAIN.fullmatch(value) or (is_within and _WORDS.fullmatch(value))) and value.lower() not in _OTHERS
     return value if is_plain else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,5 @@
+"""`python -m dosje.cli`."""
+
+from . import main
+
+main()
