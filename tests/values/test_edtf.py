@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,8 @@ moments = st.builds(
     ),
     st.sampled_from(["", "?", "~", "%"]),
 )
+times = st.times().map(lambda time: time.strftime("%H:%M")) | st.times().map(lambda time: time.strftime("%H:%M:%SZ"))
+moments |= st.builds("{}T{}".format, st.dates().map(lambda day: day.isoformat()), times)
 ends = moments | st.sampled_from(["", ".."])
 
 
@@ -83,3 +86,20 @@ def test_dates_are_ordered_by_their_first_day_then_the_more_exact() -> None:
 
 def test_an_open_end_reaches_to_the_end_of_the_calendar() -> None:
     assert parse_edtf("1960/..").bounds() == (date(1960, 1, 1), date.max)
+
+
+def test_dates_of_one_day_are_in_the_order_of_their_times_and_the_whole_day_comes_first() -> None:
+    texts = ["1960-06-25", "1960-06-24T19:15", "1960-06-24", "1960-06-24T09:05", "1960-06"]
+    found = sorted(map(parse_edtf, texts), key=lambda date: date.sort_key())
+    assert [date.text for date in found] == [
+        "1960-06",
+        "1960-06-24",
+        "1960-06-24T09:05",
+        "1960-06-24T19:15",
+        "1960-06-25",
+    ]
+
+
+def test_a_date_that_an_editor_supplied_stands_in_brackets() -> None:
+    supplied = replace(parse_edtf("1960-06-24?"), is_supplied=True)
+    assert words_of_date(supplied, ENGLISH) == "[24 June 1960 (uncertain)]"

@@ -204,7 +204,8 @@ def _iso(moment: Moment | None) -> str:
         return ""
     if moment.month is None or moment.month > 12:
         return moment.year
-    return f"{moment.year}-{moment.month:02}" + (f"-{moment.day:02}" if moment.day else "")
+    time = f"T{moment.time}" if moment.time else ""
+    return f"{moment.year}-{moment.month:02}" + (f"-{moment.day:02}{time}" if moment.day else "")
 
 
 def _geo(coordinates: str | None) -> LinkedData | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..values.dates import Edtf, Moment
@@ -13,8 +14,34 @@ _SEASONS = {21: "date.spring", 22: "date.summer", 23: "date.autumn", 24: "date.w
 def words_of_date(value: Edtf, phrases: Phrases) -> str:
     """Return the date as a sentence prints it, in English "24–26 June 1960", "about November 1960".
 
-    If one end of an interval is uncertain, it says which: "20–25 June 1960 (end uncertain)".
+    If one end of an interval is uncertain, it says which: "20–25 June 1960 (end uncertain)". A time of day follows the
+    day as the record has it, and what an editor supplied stands in brackets.
     """
+    words = _words_with_times(value, phrases)
+    return phrases("date.supplied", date=words) if value.is_supplied else words
+
+
+def _words_with_times(value: Edtf, phrases: Phrases) -> str:
+    ends = [moment for moment in (value.start, value.end) if moment is not None]
+    clocks = [_read_time(moment.time) for moment in ends if moment.time]
+    if not clocks:
+        return _words_of_days(value, phrases)
+    days = [replace(moment, time="") for moment in ends]
+    if len(ends) == 2 and days[0] != days[1]:
+        said = [_words_with_times(Edtf(value.text, moment, moment), phrases) for moment in ends]
+        return phrases("date.between-times", first=said[0], last=said[1])
+    whole = replace(value, start=value.start and days[0], end=value.end and days[-1])
+    time = "–".join(dict.fromkeys(clock + (zone if zone != clocks[-1][1] else "") for clock, zone in clocks))
+    return phrases("date.with-time", date=_words_of_days(whole, phrases), time=time + clocks[-1][1])
+
+
+def _read_time(time: str) -> tuple[str, str]:
+    """Return a time of day as it is written, and its zone: "19:15", " UTC+03:00"."""
+    clock, zone = re.fullmatch(r"([0-9:]+)(.*)", time, re.DOTALL).groups()  # type: ignore[union-attr]
+    return clock, f" UTC{zone.removesuffix('Z')}" if zone else ""
+
+
+def _words_of_days(value: Edtf, phrases: Phrases) -> str:
     start, end = value.start, value.end
     if start is None:
         assert end is not None

@@ -9,15 +9,17 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 # [0-9], because \d also matches the digits of every other script.
 _DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)\Z")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?\Z")
 # How people write dates, and the same in EDTF: the hint for a date that cannot be read.
 _SAID_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(\d{4})[-./](\d\d?)(?:[-./](\d\d?))?\Z"), lambda m: _join_parts(m[1], m[2], m[3])),
     (re.compile(r"(\d\d?)[-./]\s*(\d\d?)[-./]\s*(\d{4})\Z"), lambda m: _join_parts(m[3], m[2], m[1])),
+    (re.compile(r"(\d{4}-\d\d-\d\d)[ ,]+(?:at )?(\d\d?)[:.](\d\d)\Z"), lambda m: f"{m[1]}T{m[2].zfill(2)}:{m[3]}"),
     (re.compile(r"(\d{3})0s\Z"), lambda m: f"{m[1]}X"),
     (re.compile(r"(?:c\.|ca\.?|about|~)\s*(\S+)\Z"), lambda m: f"{m[1]}~"),
     (re.compile(r"(\S+)\s*[–—]\s*(\S+)\Z"), lambda m: f"{m[1]}/{m[2]}"),
@@ -36,6 +38,7 @@ class Moment:
     has_unknown_part: bool = False  # "1960-XX": the month is unknown
     is_uncertain: bool = False
     is_approximate: bool = False
+    time: str = ""  # of the day, as written: "19:15", "19:15:30", "19:15Z", "19:15+03:00"
 
     def bounds(self) -> tuple[date, date]:
         """Return the first and the last possible day."""
@@ -57,11 +60,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date or an interval as written in `text`. An end is None if it is open ("..") or unknown."""
+    """A date or an interval as written in `text`. An end is None if it is open ("..") or unknown.
+
+    `is_supplied`: an editor gave it, it does not stand in the document.
+    """
 
     text: str
     start: Moment | None
     end: Moment | None
+    is_supplied: bool = False
 
     @property
     def is_interval(self) -> bool:
@@ -74,7 +81,7 @@ class Edtf:
         return first, last
 
     def sort_key(self) -> tuple[date, date, str]:
-        """Return a key that sorts by first day, then by exactness, then by text."""
+        """Return a key that sorts by first day, then by exactness, then by text, which ends with the time of day."""
         return (*self.bounds(), self.text)
 
     def __str__(self) -> str:
@@ -92,7 +99,7 @@ class DateError(ValueError):
 def parse_edtf(text: str) -> Edtf:
     """Return the date that `text` means.
 
-    Level 0: 1960, 1960-06, 1960-06-24, A/B. Level 1: the qualifiers ? ~ %, XX for unknown
+    Level 0: 1960, 1960-06, 1960-06-24, A/B, and 1960-06-24T19:15, a time that may lack its seconds. Level 1: the qualifiers ? ~ %, XX for unknown
     parts and 195X, the seasons 21–24, open (..) and unknown (empty) ends of an interval.
     Raises DateError with a hint. Source: ISO 8601-2:2019; loc.gov/standards/datetime.
     """
@@ -105,12 +112,32 @@ def parse_edtf(text: str) -> Edtf:
     start, end = (None if e in ("", "..") else _parse_moment(e, text) for e in ends)
     if start is None and end is None:
         raise DateError(f'"{text}" is not an EDTF date', "give at least one end of the interval")
-    if start and end and start.bounds()[0] > end.bounds()[1]:
+    if start and end and _ends_before(start, end):
         raise DateError(f'"{text}" is not an EDTF date (it ends before it begins)', f"{ends[1]}/{ends[0]}?")
     return Edtf(text, start, end)
 
 
+def _ends_before(start: Moment, end: Moment) -> bool:
+    if start.time and end.time and start.bounds() == end.bounds() and start.time[5:] == end.time[5:]:
+        return start.time > end.time
+    return start.bounds()[0] > end.bounds()[1]
+
+
 def _parse_moment(text: str, whole: str | None = None) -> Moment:
+    """Return one date, with its time if it has one."""
+    day, sign, time = text.partition("T")
+    if not sign:
+        return _parse_day(text, whole)
+    found = _parse_day(day, whole)
+    problem = f'"{whole or text}" is not an EDTF date'
+    if found.day is None or found.is_uncertain or found.is_approximate:
+        raise DateError(problem, "a time belongs to a day that is known: 1960-06-24T19:15")
+    if not _TIME.match(time):
+        raise DateError(f"{problem} (time {time})", "write 1960-06-24T19:15, for a zone 19:15Z or 19:15+03:00")
+    return replace(found, time=time)
+
+
+def _parse_day(text: str, whole: str | None = None) -> Moment:
     whole = whole or text
     match = _DATE.match(text)
     if not match:
@@ -153,7 +180,7 @@ def _suggest(text: str) -> str:
 def _reads(text: str) -> bool:
     try:
         # The match comes first: `parse_edtf` may refuse what it lets through, and then there is no other suggestion.
-        return all(_DATE.match(end) for end in text.split("/")) and bool(parse_edtf(text))
+        return all(_DATE.match(end.partition("T")[0]) for end in text.split("/")) and bool(parse_edtf(text))
     except DateError:
         return False
 
