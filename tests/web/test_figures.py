@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from conftest import MINI, Edition
+from conftest import CONFIG, MINI, Edition
 from dosje.checking.edition import check_edition
 from dosje.edition.disputes import by_chapter, gather_disputes
 from dosje.edition.pages import address
@@ -98,5 +98,11 @@ def test_the_page_of_disputes_has_each_position_with_its_sources_and_note(pages:
 
 def test_an_edition_without_records_draws_nothing(edition: Edition) -> None:
     pages = render(edition({}))
+    assert not [path for path, page in pages.items() if "<svg" in page]
+
+
+def test_lists_without_records_draw_nothing_and_say_so(edition: Edition) -> None:
+    nav = "nav: [index.md, attendance/index.md, disputes/index.md]\n"
+    pages = render(edition({"mkdocs.yml": f"{CONFIG}{nav}"}))
     assert not [path for path, page in pages.items() if "<svg" in page]
     assert "Nothing yet" in pages["attendance/index.md"] and "None yet" in pages["disputes/index.md"]

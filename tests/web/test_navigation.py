@@ -16,8 +16,13 @@ def nav_of(root: Path) -> object:
     return make_nav(linked)
 
 
-def test_an_empty_edition_leads_home_and_to_the_lookup(edition: Edition) -> None:
-    assert nav_of(edition({})) == [{"Home": "index.md"}, "lookup/index.md"]
+def test_an_empty_edition_leads_home_alone(edition: Edition) -> None:
+    assert nav_of(edition({})) == [{"Home": "index.md"}]
+
+
+def test_a_home_page_of_the_editions_own_stands_in_it_once(edition: Edition) -> None:
+    root = edition({"content/pages/index.md": "---\ntitle: Welcome\n---\n\nRead.\n"})
+    assert nav_of(root) == [{"Home": "index.md"}]
 
 
 def test_a_list_is_named_once_it_has_something(edition: Edition) -> None:

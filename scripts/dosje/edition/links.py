@@ -61,6 +61,13 @@ class LinkedCorpus:
         return Addresses(self)
 
     @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The lists that its site has, by the names of their folders."""
+        from .pages import lists_of  # which pages there are follows from the links
+
+        return lists_of(self)
+
+    @cached_property
     def holdings(self) -> Holdings:
         return Holdings(self.corpus)
 

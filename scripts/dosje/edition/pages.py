@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
@@ -11,6 +12,7 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
 from ..reading.records import Document
+from ..reading.texts import Markdown
 from ..values.page_id import PageId
 from .attendance import Attendance
 from .backlinks import BacklinkPage, cut_into_pages
@@ -29,6 +31,9 @@ INDEXES = (
     *(kind.plural for kind in KINDS.values() if not (kind.happens or kind.is_at_top)),
     "attendance", "disputes", "lookup", "search",
 )  # fmt: skip
+
+# The way of a link in Markdown: "../events/index.md", "events/".
+_WAY = re.compile(r"\]\(\s*<?([^)\s>?#]+)")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -105,8 +110,7 @@ def list_pages(linked: LinkedCorpus, attendance: Attendance) -> Iterator[Edition
     """Yield all pages of an edition that are made from templates; the page of downloads and redirects are not."""
     settings = linked.corpus.settings
     yield EditionPage(HOME, "home")
-    # All lists, so that a new edition shows what there can be. A site that was made for MkDocs alone has less.
-    for name in full_lists(linked) if settings.docs_dir else INDEXES:
+    for name in linked.lists:
         yield EditionPage(path_of_list(name), name)
     for year in attendance.years if attendance.is_paged else ():
         yield EditionPage(path_of_year(year), "attendance", subject=year)
@@ -126,6 +130,37 @@ def _template_of(record: Record[Model]) -> str:
     if isinstance(record.model, Document):
         return "document"
     return KINDS[record.kind].template_name
+
+
+def lists_of(linked: LinkedCorpus) -> tuple[str, ...]:
+    """Return the lists that the site has, by the names of their folders: those with something in them, and the search.
+
+    An empty one is there if the edition's own navigation or a text of it leads there, or if it was published: an
+    address is for ever. A site that was made for MkDocs alone has only the first.
+    """
+    full = full_lists(linked)
+    if linked.corpus.settings.docs_dir:
+        return full
+    empty = [name for name in INDEXES if name not in full and name != "search"]
+    kept = {"search", *full, *(name for name in empty if path_of_list(name) in linked.corpus.settings.named_pages)}
+    published = {entry.address for entry in linked.corpus.ledger.entries if not (entry.gone or entry.target)}
+    kept |= {name for name in empty if f"{name}/" in published}
+    kept |= _linked_in_texts(linked, empty) if empty else set()
+    return tuple(name for name in INDEXES if name in kept)
+
+
+def _linked_in_texts(linked: LinkedCorpus, names: Iterable[str]) -> set[str]:
+    """Return those of the lists to which a link in some text leads."""
+    pieces = (
+        piece.text
+        for record in linked.corpus.records()
+        for _, _, text in record.texts
+        for block in text.blocks
+        for piece in block.pieces
+        if isinstance(piece, Markdown) and "](" in piece.text
+    )
+    ways = {part for text in pieces for way in _WAY.findall(text) for part in way.split("/")[:-1]}
+    return ways.intersection(names)
 
 
 def full_lists(linked: LinkedCorpus) -> tuple[str, ...]:

@@ -52,6 +52,20 @@ def extra_files(config: Located, root: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+def named_pages(config: Located, root: Path) -> frozenset[str]:
+    """Return what the navigation of mkdocs.yml, or of what it inherits, leads to: "events/index.md"."""
+    files, _ = with_parents(config, root)
+    left: list[Any] = [file.value.get("nav") for file in files if isinstance(file.value, dict)]
+    found = set[str]()
+    while left:
+        entry = left.pop()
+        if isinstance(entry, dict | list):
+            left += entry.values() if isinstance(entry, dict) else entry
+        elif isinstance(entry, str):
+            found.add(entry)
+    return frozenset(found)
+
+
 def with_parents(config: Located, root: Path) -> tuple[list[Located], list[Finding]]:
     """Return the files from which mkdocs.yml inherits, then mkdocs.yml itself, and findings on them."""
     files, findings, folder = [config], list[Finding](), root

@@ -65,6 +65,7 @@ class Settings:
     limits: Limits = DEFAULT_LIMITS  # for each call of another program
     left_out: str = ""  # the file of the downloads that a new zip leaves out: the zip before it
     extra_files: frozenset[str] = frozenset()  # the edition's own style sheets and scripts: "assets/own.css"
+    named_pages: frozenset[str] = frozenset()  # in the edition's own navigation: "events/index.md"
     content_security_policy: str = DEFAULT_POLICY  # "" for none
     finished_pages: bool = True  # MkDocs takes a finished page without reading it as Markdown
     has_own_markdown: bool = False  # extensions of Markdown that may change what authors' signs mean

@@ -31,7 +31,7 @@ from .given_settings import (
     version_date_in,
     web_address_in,
 )
-from .named_files import extra_files, find_outside
+from .named_files import extra_files, find_outside, named_pages
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import find_blocked, find_inline, find_unheld
 from .settings import CONFIG_NAME, DEFAULT_STYLE, BibCommands, Settings
@@ -152,6 +152,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         theme_dir=str(mapping_in(given.config, "theme").get("custom_dir") or "theme"),
         content_security_policy=policy_in(given),
         extra_files=extra_files(given.located, given.root),
+        named_pages=named_pages(given.located, given.root),
         finished_pages=is_true_in(given, "finished_pages"),
         has_own_markdown=_has_own_markdown(given.config),
         is_untrusted=given.is_untrusted,

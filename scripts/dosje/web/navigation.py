@@ -24,14 +24,14 @@ def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
     essays = sorted(linked.corpus.essays.values(), key=lambda r: (r.model.order, r.key))
     chapters = [path_of(record.page) for record in essays]
     concordances = [path_of_concordance(wanted.work) for wanted in linked.corpus.settings.concordances]
-    prose = [path_of(record.page) for record in linked.corpus.pages.values()]
+    prose = [path for record in linked.corpus.pages.values() if (path := path_of(record.page)) != HOME]
     say = linked.phrases
     nav: list[NavEntry] = [{say("nav.home"): HOME}]
     nav += _section(say("nav.story"), [*_listed(full, "essays"), *chapters])
     nav += _listed(full, "chronology", "disputes")
     nav += _section(say("nav.meetings"), _listed(full, "meetings", "events", "attendance"))
     nav += _listed(full, "persons")
-    nav += [path_of_list("lookup")]
+    nav += _listed(full, "lookup")
     nav += _section(say("nav.sources"), [*_listed(full, "sources", "archives"), *concordances])
     nav += _listed(full, "places", "organisations")
     # A kind that has no place of its own stands behind the others.

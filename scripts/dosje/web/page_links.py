@@ -70,8 +70,13 @@ class PageLinks:
         return found
 
     def index(self, name: str, label: str) -> Markup:
-        """Return a link to an index, e.g. "meetings"."""
-        return self.anchor(words.escape(words.curl(label)), relative(path_of_list(name), self._path))
+        """Return a link to a list, e.g. "meetings"; its label alone where the site has no such list."""
+        shown = words.escape(words.curl(label))
+        return self.anchor(shown, relative(path_of_list(name), self._path)) if self.has_list(name) else Markup(shown)
+
+    def has_list(self, name: str) -> bool:
+        """Say whether the site has a list of this name: one with nothing in it is left out."""
+        return name in self._linked.lists
 
     def person(self, key_or_name: str) -> Markup:
         """Return a link to a person, or the plain name that stands in a record."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from ..edition.index_folder import INDEX_FOLDER
 from ..edition.links import LinkedCorpus
 from ..edition.lookup_examples import examples_of
-from ..edition.pages import INDEXES
+from ..edition.pages import full_lists
 from .page_links import PageLinks
 from .tables import ListTable, make_table
+
+# The lists that most readers begin with.
+_CHIEF = ("meetings", "persons", "sources")
 
 
 class PageLists:
@@ -23,7 +26,12 @@ class PageLists:
 
     def lists(self) -> list[str]:
         """Return the lists that the site makes, without the search."""
-        return [name for name in INDEXES if name != "search"]
+        return [name for name in self._linked.lists if name != "search"]
+
+    def chief_lists(self) -> list[str]:
+        """Return the lists that the home page names: the chief ones, or where there is none of these, all."""
+        full = full_lists(self._linked)
+        return [name for name in _CHIEF if name in full] or [name for name in full if name != "lookup"]
 
     def first_source(self) -> str:
         """Return the key of some source, "" in an edition without one."""
