@@ -16,7 +16,7 @@ from dosje.edition.links import LinkedCorpus
 from dosje.phrases.date_words import words_of_date
 from dosje.phrases.phrase_files import read_phrases
 from dosje.reading.corpus import Record
-from dosje.reading.records import Source
+from dosje.reading.source_records import Source
 
 _PHRASES = read_phrases("en-GB")
 MONTHS = ("", "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")

@@ -17,9 +17,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from dosje.books.xhtml import record_id
 from dosje.edition.pages import path_of
+from dosje.reading.field_types import Address
 from dosje.reading.fields import Marked, Model, Ref, find_model
 from dosje.reading.kinds import KINDS
-from dosje.reading.records import Address
 from dosje.values.dates import Edtf
 from dosje.values.folios import Folios
 from dosje.values.page_id import PageId

@@ -18,9 +18,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from dosje.exporting.biblatex import _FIELDS as BIB_FIELDS
 from dosje.exporting.biblatex import escape_tex
+from dosje.reading.field_types import Address
 from dosje.reading.fields import LanguageCode, Marked, Model, Ref, find_model
 from dosje.reading.kinds import KINDS, kinds_kept_in
-from dosje.reading.records import Address
 from dosje.values.dates import Edtf
 
 # Eleven thousand ways to break out on about a hundred pages.

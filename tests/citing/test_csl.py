@@ -13,8 +13,8 @@ from dosje.checking.edition import check_edition
 from dosje.citing.csl import Variant, meta_of_source
 from dosje.citing.styles import StyleError, load_style
 from dosje.edition.holdings import Holding
-from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
+from dosje.reading.source_records import Source
 from dosje.values.findings import format_findings
 from dosje.values.metadata import Name
 from dosje.values.stand_ins import TRANSLATED

@@ -32,8 +32,8 @@ from dosje.citing.styles import _read_style, load_style
 from dosje.citing.wording import metas_of
 from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
-from dosje.reading.records import SourceType
 from dosje.reading.settings import DEFAULT_STYLE
+from dosje.reading.source_records import SourceType
 from dosje.values import words
 from dosje.values.citations import LOCATOR_LABELS
 from dosje.values.findings import format_findings

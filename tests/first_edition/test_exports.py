@@ -26,8 +26,8 @@ from dosje.exporting.formats import FORMATS, export_file, export_files, export_p
 from dosje.exporting.items import Item, edtf_of
 from dosje.phrases.date_words import words_of_date
 from dosje.reading.bibliography import read_bib
-from dosje.reading.records import Source
 from dosje.reading.settings import DEFAULT_STYLE
+from dosje.reading.source_records import Source
 from dosje.system.children import Means
 from dosje.values import words
 from dosje.values.dates import Edtf

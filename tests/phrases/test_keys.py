@@ -10,7 +10,7 @@ from typing import get_args
 from conftest import PROJECT
 from dosje.phrases.phrase_files import read_phrases
 from dosje.phrases.script import keys_in_script, keys_in_templates
-from dosje.reading import records
+from dosje.reading import records, source_records
 from dosje.reading.fields import Model
 
 PACKAGE = PROJECT / "scripts" / "dosje"
@@ -78,10 +78,10 @@ def test_every_word_that_a_record_chooses_has_a_phrase() -> None:
         "attendance": (records.Participant, "attendance"),
         "meeting.kind": (records.Meeting, "kind"),
         "event.kind": (records.Event, "kind"),
-        "source.type": (records.Source, "type"),
-        "source.level": (records.Source, "level"),
-        "seen": (records.Source, "seen"),
-        "witness.kind": (records.Witness, "kind"),
+        "source.type": (source_records.Source, "type"),
+        "source.level": (source_records.Source, "level"),
+        "seen": (source_records.Source, "seen"),
+        "witness.kind": (source_records.Witness, "kind"),
     }
     for beginning, (model, name) in fields.items():
         words = get_args(model.model_fields[name].annotation)

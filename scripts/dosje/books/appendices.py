@@ -18,7 +18,7 @@ from ..markup.markdown_tree import clean
 from ..markup.tree import Blocks, Drawing, Inlines, Paragraph, Reference, Table
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
-from ..reading.records import Archive, Organisation
+from ..reading.authority_records import Archive, Organisation
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.words import Run, curl

@@ -25,8 +25,8 @@ from ..markup.tree import Named, Picture, Reference, feet_of, inlines_of
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS, is_indexed
-from ..reading.records import Source
 from ..reading.settings import Settings
+from ..reading.source_records import Source
 from ..values.page_id import PageId
 from ..values.words import Words, curl
 from ..views.view import PRINT

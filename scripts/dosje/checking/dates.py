@@ -9,7 +9,8 @@ from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
-from ..reading.records import Meeting, Person, Source
+from ..reading.records import Meeting, Person
+from ..reading.source_records import Source
 from ..values.dates import Edtf
 from ..values.findings import Finding, Span
 

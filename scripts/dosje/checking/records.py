@@ -10,7 +10,7 @@ from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
 from ..reading.own_templates import check_templates
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..reading.texts import Cited, Image, NoteCall, Piece, Text
 from ..values.citations import Cite
 from ..values.findings import Finding, Span, did_you_mean

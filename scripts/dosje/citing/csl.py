@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..edition.holdings import Holding
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values.folios import format_folios
 from ..values.languages import UNKNOWN
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string

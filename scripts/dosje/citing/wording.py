@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from ..edition.links import LinkedCorpus
 from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values import words
 from ..values.folios import format_folios
 from ..values.metadata import Meta

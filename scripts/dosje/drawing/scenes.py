@@ -14,9 +14,9 @@ from ..edition.overview import EditionOverview
 from ..edition.titles import sort_title_of
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
+from ..reading.authority_records import Place
 from ..reading.corpus import Record
 from ..reading.fields import Model
-from ..reading.records import Place
 from ..values.dates import Edtf
 from ..values.extent import extent_of
 from .circle import Line, Seat, draw_circle

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..reading.corpus import Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values.folios import Folios, parse_folios
 from .leaves import Stretch, cover
 from .links import LinkedCorpus

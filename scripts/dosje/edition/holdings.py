@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..reading.corpus import Corpus, Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values.folios import format_folios
 
 

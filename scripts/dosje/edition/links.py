@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..phrases.phrases import Phrases
 from ..reading.corpus import Corpus, FieldTexts, M, Record, Sentences, find_sentences, is_of
 from ..reading.fields import Model
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..reading.yamltree import Path as FieldPath
 from ..values.metadata import Name
 from ..values.page_id import PageId

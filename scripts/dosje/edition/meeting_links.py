@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..reading.corpus import Corpus, Record
-from ..reading.records import Meeting, Participant, Source
+from ..reading.records import Meeting, Participant
+from ..reading.source_records import Source
 from ..reading.yamltree import Path as FieldPath
 from ..values.page_id import PageId
 from .orders import by_date

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..reading.corpus import Corpus, M, Record
-from ..reading.records import Essay, Source
+from ..reading.records import Essay
+from ..reading.source_records import Source
 from ..values.folios import Folios
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..reading.authority_records import Place
 from ..reading.corpus import M, Record
-from ..reading.records import Event, Meeting, Place
+from ..reading.records import Event, Meeting
 from ..values.dates import Edtf
 from ..values.page_id import PageId
 from .attendance import Attendance, gather_attendance

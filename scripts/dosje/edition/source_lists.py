@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from ..reading.corpus import Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values.metadata import Meta, names_in_meta, text_of_meta
 from .links import LinkedCorpus
 from .titles import sort_text

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..reading.authority_records import Archive
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.fields import Model
-from ..reading.records import Archive, Person
+from ..reading.records import Person
 from ..values import words
 from ..values.languages import code_of_language
 from ..values.metadata import Meta, text_of_meta

@@ -18,7 +18,7 @@ from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.languages import code_of_language
 from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_name

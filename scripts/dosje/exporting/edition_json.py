@@ -17,7 +17,7 @@ from ..phrases.phrases import Phrases
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values.dates import Edtf
 from ..values.folios import Folios, format_folios
 from ..values.page_id import PageId

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..edition.links import LinkedCorpus
+from ..reading.authority_records import Archive, Organisation, Place
 from ..reading.bibliography import Work
 from ..reading.corpus import Record, is_of
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
-from ..reading.records import Archive, Dispute, Essay, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.records import Dispute, Essay, Event, Meeting, Person
 from ..reading.sentences import text_of_pieces
+from ..reading.source_records import Source
 from ..reading.text_parsing import parse_text
 from ..values.dates import Moment
 from ..values.metadata import Meta, names_in_meta, text_of_meta

@@ -14,7 +14,7 @@ from ..edition.orders import by_folio
 from ..edition.pages import HOME, address, path_of
 from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values.page_id import PageId
 from ..values.spelling import bare_address
 from .aliases import Aliases

@@ -9,7 +9,7 @@ from ..edition.pages import path_of
 from ..edition.titles import title_of, title_of_work
 from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from .rows import Card, Citing
 
 

@@ -9,7 +9,7 @@ from ..edition.orders import by_folio
 from ..edition.titles import title_of_work
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values import words
 from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta, names_in_meta

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..edition.links import LinkedCorpus
+from ..reading.authority_records import Archive
 from ..reading.corpus import Record
-from ..reading.records import Archive, Source
+from ..reading.source_records import Source
 from ..values.spelling import spell, words_of
 from .aliases import Aliases
 from .index_rows import items_in

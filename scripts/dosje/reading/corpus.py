@@ -13,14 +13,16 @@ from typing import Generic, TypeGuard, TypeVar
 from ..values.dates import Edtf
 from ..values.findings import Span
 from ..values.page_id import PageId
+from .authority_records import Archive, Organisation, Place
 from .bibliography import BibFile, Work
 from .fields import KeyReference, Model, iter_references, iter_texts
 from .kinds import KINDS
 from .ledger import Ledger
 from .mkdocs_pages import pictures_of
-from .records import Archive, Document, Essay, Event, Meeting, Organisation, Person, Place, Source
+from .records import Document, Essay, Event, Meeting, Person
 from .sentences import sentences_of
 from .settings import Settings
+from .source_records import Source
 from .text_parsing import parse_text
 from .texts import Markdown, Text
 from .yamltree import Located

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from .keys import is_key
 
@@ -18,6 +18,14 @@ class Model(BaseModel):
     """What all record parts share: frozen, and no field that we do not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def about(description: str, *examples: Any) -> Any:
+    """Return what a field is, with examples of its value, for its annotation.
+
+    The manual and the JSON Schemas say it. An example is what stands in YAML: texts, lists, mappings.
+    """
+    return Field(description=description, examples=list(examples))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from ..values.page_id import PageId
+from .authority_records import Archive, Organisation, Place
 from .fields import Model
-from .records import Archive, Essay, Event, Meeting, Organisation, Person, Place, Source
+from .records import Essay, Event, Meeting, Person
+from .source_records import Source
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from ..markup.tree import Block, Blocks, Heading, Inlines, Items, Named, Paragra
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
-from ..reading.records import Dispute, Source
+from ..reading.records import Dispute
+from ..reading.source_records import Source
 from ..values.page_id import PageId
 from .record_context import RecordContext, line_of
 from .view import EBOOK, EVERYWHERE, IN_BOOKS, ON_PAGES, Fact, Section

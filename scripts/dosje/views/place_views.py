@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from ..edition.archival_files import reference_below
 from ..edition.orders import by_folio
 from ..markup.tree import Block, Blocks, Inlines, Items, Paragraph
+from ..reading.authority_records import Archive, Organisation, Place
 from ..reading.corpus import Record, is_of
-from ..reading.records import Archive, Meeting, Organisation, Person, Place, Source
+from ..reading.records import Meeting, Person
+from ..reading.source_records import Source
 from .common_sections import (
     list_records,
     list_units,

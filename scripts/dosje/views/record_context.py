@@ -33,7 +33,7 @@ from ..phrases.date_words import words_of_date
 from ..phrases.place_words import describe_place
 from ..reading.corpus import M, Record
 from ..reading.fields import Model
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..reading.texts import Cited, NoteCall, Text
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Cite

@@ -9,7 +9,7 @@ from ..edition.orders import by_folio
 from ..edition.pages import path_of_concordance
 from ..markup.tree import Inlines, Named, Paragraph, Room
 from ..reading.corpus import Record
-from ..reading.records import Source, Witness
+from ..reading.source_records import Source, Witness
 from ..values.folios import format_folios
 from ..values.words import Run
 from .backlink_sections import cited_places, citing_records, make_backlinks

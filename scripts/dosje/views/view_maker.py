@@ -10,8 +10,10 @@ from ..edition.overview import EditionOverview
 from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, titles_of_pages
 from ..markup.tree import Room
+from ..reading.authority_records import Archive
 from ..reading.corpus import Record
-from ..reading.records import Archive, Essay, Source
+from ..reading.records import Essay
+from ..reading.source_records import Source
 from ..values.metadata import Meta
 from ..values.page_id import PageId
 from .essay_views import neighbours_of_essay, opening_of_essay, sections_of_essay

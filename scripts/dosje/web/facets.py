@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 
 from ..edition.links import LinkedCorpus
 from ..edition.person_names import display_name
+from ..reading.authority_records import Archive
 from ..reading.bibliography import Work
 from ..reading.corpus import FieldTexts, Record, is_of
 from ..reading.fields import Model
-from ..reading.records import Archive, Person, Source
+from ..reading.records import Person
+from ..reading.source_records import Source
 from ..values.dates import Edtf
 from ..values.page_id import PageId
 

@@ -13,7 +13,7 @@ from ..edition.titles import Title, in_language
 from ..phrases.place_words import describe_place
 from ..reading.corpus import Record
 from ..reading.fields import Model
-from ..reading.records import Source
+from ..reading.source_records import Source
 from ..values import words
 from ..values.citations import Cite
 from ..values.page_id import PageId

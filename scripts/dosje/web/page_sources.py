@@ -18,8 +18,8 @@ from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_text
 from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
-from ..reading.records import Source
 from ..reading.settings import Concordance
+from ..reading.source_records import Source
 from ..values import words
 from .page_links import PageLinks
 from .said import say

@@ -17,10 +17,12 @@ from ..edition.orders import by_date
 from ..edition.person_names import sort_name
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
+from ..reading.authority_records import Organisation, Place
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
-from ..reading.records import Affiliation, Event, Meeting, Organisation, Person, Place, Source
+from ..reading.records import Affiliation, Event, Meeting, Person
+from ..reading.source_records import Source
 from ..values.collation import order_of
 from ..values.dates import Edtf
 from ..values.folios import format_folios

@@ -1,0 +1,80 @@
+"""The types of the fields of records: dates, folios, texts, keys. Records are made of them.
+
+Each reads what an editor wrote, and says in the JSON Schemas what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from ..values.dates import DateError, Edtf, parse_edtf
+from ..values.folios import Folios, parse_folios
+from ..values.languages import code_of_language
+from .fields import CITES, LANGUAGE, PROSE, Ref, about
+
+# Degrees north and east, e.g. "41.33, 19.82": at most 90 and 180 of them.
+COORDINATES_PATTERN = r"^-?([0-8]?\d(\.\d+)?|90(\.0+)?), *-?((1[0-7]\d|\d?\d)(\.\d+)?|180(\.0+)?)$"
+
+
+def _read_date(value: Any) -> Edtf:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "a date is a text like 1960-06-24")
+    try:
+        return parse_edtf(value)
+    except DateError as error:
+        raise PydanticCustomError("bad-date", "{text}", {"text": str(error), "hint": error.hint}) from error
+
+
+def _read_folios(value: Any) -> tuple[Folios, ...]:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "folios are a text like 9–20")
+    try:
+        return parse_folios(value)
+    except ValueError as error:
+        hint = "write 12, 3r, 9–20 or 9–20, 25"
+        raise PydanticCustomError("bad-folios", "{text}", {"text": str(error), "hint": hint}) from error
+
+
+def _read_address(value: Any) -> Any:
+    # It becomes a link, so it must be nothing that a browser would run.
+    if isinstance(value, str) and value and not re.match(r"https?://\S+\Z", value):
+        hint = "an address begins with https:// and has no spaces"
+        raise PydanticCustomError("unsafe-link", "{text}", {"text": f'"{value}" is no web address', "hint": hint})
+    return value
+
+
+def _read_language(value: Any) -> Any:
+    # What names no language is left out, because a page or an e-book with it is not valid. A finding says so.
+    return code_of_language(value) if isinstance(value, str) else value
+
+
+def _read_names(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _schema(description: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "description": description, **more})
+
+
+Date = Annotated[Edtf, BeforeValidator(_read_date), _schema("EDTF date: 1960-06-24, 1960-06, 1960-11~, A/B")]
+FolioRuns = Annotated[tuple[Folios, ...], BeforeValidator(_read_folios), _schema("Folios: 12, 3r, 9–20")]
+Prose = Annotated[str, PROSE, Field(description="Markdown with citations [@key, fl. 9–20] and links (person:key)")]
+Cites = Annotated[str, CITES, Field(description="Citations: [@key, fl. 9–20; @other, 171]")]
+PersonKey = Annotated[str, Ref("person"), Field(description="Key of a person")]
+PersonOrName = Annotated[str, Ref("person", or_name=True), Field(description="Key of a person, or a plain name")]
+PlaceKey = Annotated[str, Ref("place"), Field(description="Key in content/places.yml")]
+OrganisationKey = Annotated[str, Ref("organisation"), Field(description="Key in content/organisations.yml")]
+ArchiveKey = Annotated[str, Ref("archive"), Field(description="Key in content/archives.yml")]
+SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
+MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
+Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// address")]
+Language = Annotated[str, LANGUAGE, BeforeValidator(_read_language), _schema("Code of a language (BCP 47): sq")]
+Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
+Formerly = Annotated[tuple[str, ...], about("Keys that this record had before; their addresses lead here", ["old-key"])]
+Variants = Annotated[
+    tuple[str, ...], about("Other spellings, transliterations, native script, by which it is found", ["Vixen"])
+]

@@ -1,0 +1,91 @@
+"""The record type of archival sources. Published works stand in bibliography/*.bib. Part of `records`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from .field_types import (
+    Address,
+    ArchiveKey,
+    Cites,
+    Date,
+    FolioRuns,
+    Formerly,
+    Language,
+    MeetingKey,
+    Names,
+    PlaceKey,
+    Prose,
+    SourceKey,
+    Variants,
+)
+from .fields import Model, about
+from .records import Dispute
+
+SourceType = Literal[
+    "letter", "telegram", "radiogram", "message", "correspondence", "minutes", "report", "speech", "notes",
+    "agreement", "decision", "information", "document", "manuscript", "file", "series", "fonds",
+]  # fmt: skip
+HowSeen = Literal["original", "scan", "edition", "via"]
+
+
+class Witness(Model):
+    """Another copy, edition or translation of the same document."""
+
+    kind: Annotated[Literal["copy", "draft", "edition", "translation"], about("What it is to the document", "copy")]
+    description: Annotated[str, about("What it is, in your words", "Typed copy without the signature")] = ""
+    part_of: Annotated[SourceKey | None, about("The file in which it lies: the key of a source", "dinners")] = None
+    folios: Annotated[FolioRuns | None, about("Its leaves in that file", "7–8")] = None
+    published_in: Annotated[SourceKey | None, about("The work in which it is printed: its key", "owl-1950")] = None
+    pages: Annotated[str, about("Its pages in that work", "112–113")] = ""
+    url: Annotated[Address, about("Where it can be seen", "https://example.org/scans/7")] = ""
+    seen: Annotated[HowSeen, about("What of it you have seen, as in a source", "scan")] = "via"
+    via: Annotated[Cites | None, about("Through which work you know it, if seen is via", "[@mole-1962, n. 4]")] = None
+
+
+class Source(Model):
+    """An archival unit, described after ISAD(G). Published works stand in bibliography/*.bib."""
+
+    type: Annotated[SourceType, about("What kind of document or unit it is", "letter")]
+    level: Annotated[
+        Literal["fonds", "series", "file", "item"],
+        about("How large a unit it is: a fonds has series, these have files, these have items", "file"),
+    ] = "item"
+    title: Annotated[str, about("Its title on the site", "Fox invites Stork to dinner")]
+    original_title: Annotated[str, about("Its title in its own language", "Einladung zum Essen")] = ""
+    author: Annotated[Names, about("Who wrote it: a person, by key or by name", "fox", ["fox", "A. Clerk"])] = ()
+    recipient: Annotated[Names, about("To whom: a person, by key or by name", "stork")] = ()
+    date: Annotated[Date | None, about("When it was written (EDTF)", "1901-05-01", "1901-05~")] = None
+    place: Annotated[PlaceKey | None, about("Where it was written: the key of a place", "den")] = None
+    part_of: Annotated[SourceKey | None, about("The unit in which it lies: the key of a source", "dinners")] = None
+    repository: Annotated[
+        ArchiveKey | None, about("The archive that keeps it. Only the uppermost unit says it", "meadow-archive")
+    ] = None
+    reference: Annotated[str, about("How this fonds or series is written in a reference", "F. 14")] = ""
+    year: Annotated[str, about("The year by which the archive files it", "1901")] = ""
+    file: Annotated[str, about("The number of the file, without its label", "3")] = ""
+    folios: Annotated[FolioRuns | None, about("The leaves of a file, or of an item in its file", "1–2", "3r, 5")] = None
+    language: Annotated[Language, about("The language in which it is written (BCP 47)", "de")] = ""
+    meetings: Annotated[tuple[MeetingKey, ...], about("Meetings from which it comes", ["first-dinner"])] = ()
+    variants: Annotated[Variants, about("How books describe it: footnotes find it by this", ["The soup letter"])] = ()
+    formerly: Formerly = ()
+    description: Annotated[Prose, about("What it says, in your words", "An invitation [@fox-to-stork, fol. 1].")] = ""
+    witnesses: Annotated[
+        tuple[Witness, ...],
+        about(
+            "Other copies, drafts, editions, translations", [{"kind": "copy", "part_of": "dinners", "folios": "7–8"}]
+        ),
+    ] = ()
+    disputes: Annotated[
+        tuple[Dispute, ...],
+        about("On what sources or historians disagree", [{"question": "Who wrote it?", "positions": [
+            {"claim": "Fox.", "cite": "[@owl-1950, 9]"}, {"claim": "Crow.", "cite": "[@mole-1962, 30]"},
+        ]}]),
+    ] = ()  # fmt: skip
+    url: Annotated[Address, about("Where it can be seen", "https://example.org/scans/1")] = ""
+    seen: Annotated[
+        HowSeen,
+        about("What of it you have seen; via, if only what another work says of it",
+              "original"),
+    ]  # fmt: skip
+    via: Annotated[Cites | None, about("Through which work you know it, if seen is via", "[@mole-1962, n. 4]")] = None
