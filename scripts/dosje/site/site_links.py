@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
+_TAG = re.compile(r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>""")
 _LINK = re.compile(r'( (?:href|src)=")(?![#/]|[^"/?#]*:)([^"?#]+)')
 
 
@@ -23,11 +24,21 @@ def lead_links(text: str, page: Any, files: Any) -> str:
 
     def lead(match: re.Match[str]) -> str:
         before, path = match[1], match[2]
+        if not _is_in_tag(text, match.start()):
+            return match[0]  # somebody writes about links
         if path not in ways:
             ways[path] = _way_to(_name_of(folder, path), page, files) or path
         return before + ways[path]
 
     return _LINK.sub(lead, text)
+
+
+def _is_in_tag(text: str, at: int) -> bool:
+    opened, closed = text.rfind("<", 0, at), text.rfind(">", 0, at)
+    if opened > closed:
+        return True
+    tag = _TAG.match(text, opened) if opened >= 0 else None  # ">" may stand in an attribute
+    return tag is not None and tag.end() > at
 
 
 @lru_cache(maxsize=1 << 16)
