@@ -35,6 +35,14 @@ CASES = {
     "a list within a list": ("- a\n    - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul></li>\n</ul>"),
     "a list with space between": ("- a\n\n- b", "<ul>\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ul>"),
     "definitions": ("A\n:   b\n\nC\n:   d", "<dl>\n<dt>A</dt>\n<dd>b</dd>\n<dt>C</dt>\n<dd>d</dd>\n</dl>"),
+    "a meaning without a term": (
+        "# A\n: b [c](https://example.org)\n\nD\n:   e",
+        '## A\n\n<p>b <a href="https://example.org">c</a></p>\n\n<dl>\n<dt>D</dt>\n<dd>e</dd>\n</dl>',
+    ),
+    "definitions of several paragraphs": (
+        "A\n:   b\n\n    c\n\n    - d\n\nE\n:   f",
+        "<dl>\n<dt>A</dt>\n<dd>b\n<p>c</p>\n<ul>\n<li>d</li>\n</ul></dd>\n<dt>E</dt>\n<dd>f</dd>\n</dl>",
+    ),
     "a table with sides": (
         "| *A* | B |\n|:--|--:|\n| c | d |",
         '<table>\n<thead><tr><th scope="col" class="dosje-left"><em>A</em></th><th scope="col"'
@@ -64,6 +72,21 @@ CASES = {
         "- a\n\n    ```\n    b <c>\n    ```",
         '<ul>\n<li><p>a</p>\n<div class="highlight"><pre><span></span><code>b &lt;c&gt;\n</code></pre>'
         "</div></li>\n</ul>",
+    ),
+    "code within a quotation": (
+        "> a\n>\n> ```\n> b:\n>\n>   <c>\n> ```\n>\n> d",
+        '<blockquote>\n<p>a</p>\n<div class="highlight"><pre><span></span><code>b:&#10;\n  &lt;c&gt;\n'
+        "</code></pre></div>\n<p>d</p>\n</blockquote>",
+    ),
+    "a quotation of code": (
+        "> ```\n>a\n> ```",
+        '<blockquote>\n<div class="highlight"><pre><span></span><code>a\n</code></pre></div>\n</blockquote>',
+    ),
+    "code within a list within two quotations": (
+        "> > - a\n> >\n> >     ```\n> >     b\n> >     ```",
+        "<blockquote>\n<blockquote>\n<ul>\n<li><p>a</p>\n"
+        '<div class="highlight"><pre><span></span><code>b\n</code></pre></div></li>'
+        "\n</ul>\n</blockquote>\n</blockquote>",
     ),
     "a rule": ("a\n\n---\n\nb", "<p>a</p>\n\n<hr/>\n\n<p>b</p>"),
     "headings": ("## A *b*\n\nc\n\n### D\n\ne", "## A <em>b</em>\n\n<p>c</p>\n\n### D\n\n<p>e</p>"),

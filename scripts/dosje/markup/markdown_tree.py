@@ -119,13 +119,14 @@ class _Walk:
             is_loose = any(part.tag == "p" for item in element for part in item)
             yield Items(tuple(tuple(self.blocks(item)) for item in element), start, is_loose)
         elif tag == "dl":
-            yield self._definitions(element)
+            yield from self._definitions(element)
         elif tag == "table":
             yield self._table(element)
         else:
             yield Rule()
 
-    def _definitions(self, element: Element) -> Definitions:
+    def _definitions(self, element: Element) -> Iterator[Block]:
+        """Yield the terms with their meanings; first, as plain text, a meaning that has no term."""
         rows: list[tuple[list[Inlines], list[Blocks]]] = []
         for part in element:
             if part.tag == "dt":
@@ -134,7 +135,10 @@ class _Walk:
                 rows[-1][0].append(self._cell(part))
             elif rows:
                 rows[-1][1].append(tuple(self.blocks(part)))
-        return Definitions(tuple((tuple(terms), tuple(meanings)) for terms, meanings in rows))
+            else:
+                yield from self.blocks(part)
+        if rows:
+            yield Definitions(tuple((tuple(terms), tuple(meanings)) for terms, meanings in rows))
 
     def _table(self, element: Element) -> Table:
         rows = [tuple(self._cell(cell) for cell in row) for row in element.iter("tr")]

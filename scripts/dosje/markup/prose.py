@@ -108,11 +108,9 @@ def _hold_pieces(
     for index, piece in enumerate(pieces):
         if isinstance(piece, Markdown) and not piece.is_code:
             parts.append(UNFIT.sub("", piece.text).replace("\\@", "@"))
-        elif isinstance(piece, Markdown) and _is_fence(pieces, index, "".join(parts[-1:])):
-            indent = parts[-1][len(parts[-1].rstrip(" ")) :]
-            parts.append(_keep(_read_code(piece.text.replace(f"\n{indent}", "\n")), held))
         elif isinstance(piece, Markdown):
-            parts.append(_keep(Run(clean(piece.text).strip("`").strip(), ("code",)), held))
+            code = _read_fence(pieces, index, "".join(parts[-1:]))
+            parts.append(_keep(code or Run(clean(piece.text).strip("`").strip(), ("code",)), held))
         elif isinstance(piece, Cited | NoteCall):
             label = linked.note_index.labels_by_place.get((page, path, piece.offset))
             parts.append(_keep(Foot(label), held) if label else "")
@@ -124,21 +122,33 @@ def _hold_pieces(
     return _CALLS.sub(lambda match: (match[2] or "") + match[1], "".join(parts))
 
 
-def _is_fence(pieces: tuple[Piece, ...], index: int, before: str) -> bool:
-    """Say whether code within a paragraph is a fence in a list: alone on its lines, all as far in as the first.
+def _read_fence(pieces: tuple[Piece, ...], index: int, before: str) -> Listing | None:
+    """Return code within a paragraph if it is a fence in a list or quotation, else None.
 
+    It stands alone on its lines, all of which begin as the first does: with blanks, or with the signs of a quotation.
     `before`: the text before it.
     """
     after = pieces[index + 1] if index + 1 < len(pieces) else Markdown("\n", 0)
     piece = pieces[index]
     if not (isinstance(piece, Markdown) and isinstance(after, Markdown) and after.text.startswith("\n")):
-        return False
-    indent = before[len(before.rstrip(" ")) :]
+        return None
+    start = before.rpartition("\n")[2]
+    quoted, sign, blanks = start.rpartition(">")
     head, *lines = piece.text.split("\n")
-    if not indent or before[: -len(indent)][-1:] != "\n" or not re.fullmatch(r"`{3,}[ ]*[\w+#.-]*", head) or not lines:
-        return False
+    if not start or start.strip(" >") or not (sign or "\n" in before) or not lines:
+        return None
+    # The blank behind a sign of a quotation may be left out, and on a line without text all of them.
+    line_start = re.compile(
+        rf"(?: {{0,3}}>[ ]?){{{quoted.count('>')}}} {{0,3}}>(?:{blanks if len(blanks) > 1 else ' ?'}|[ ]*\Z)"
+        if sign
+        else rf"{blanks}|[ ]*\Z"
+    )
+    starts = [line_start.match(line) for line in lines]
+    bare = [line[found.end() :] for found, line in zip(starts, lines, strict=True) if found]
     ticks = head[: len(head) - len(head.lstrip("`"))]
-    return lines[-1] == indent + ticks and all(line.startswith(indent) or not line.strip() for line in lines)
+    if not re.fullmatch(r"`{3,}[ ]*[\w+#.-]*", head) or len(bare) < len(lines) or bare[-1] != ticks:
+        return None
+    return _read_code("\n".join([head, *bare]))
 
 
 def _read_code(text: str) -> Listing:

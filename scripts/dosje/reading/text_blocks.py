@@ -10,6 +10,9 @@ NOTE_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
 # A block that begins like this also holds the indented paragraphs after a blank line.
 _HOLDS_INDENTED = re.compile(r" {0,3}(?:(?:[-*+]|\d+\.|:)\s|(?:!!!|\?\?\?\+?|===)\s)")
 
+# So does one that has such a line: a term, and what it means.
+_MEANING = re.compile(r" {0,3}:\s")
+
 
 def split_blocks(source: str) -> Iterator[tuple[str, str, int]]:
     lines = source.splitlines(keepends=True)
@@ -59,6 +62,7 @@ def _end_of_paragraph(lines: list[str], index: int, kind: str) -> int:
             continue
         if line.startswith("#") or NOTE_DEFINITION.match(line) or _FENCE.match(line):
             return index
+        holds_indented = holds_indented or _MEANING.match(line)
         index += 1
     return index
 
