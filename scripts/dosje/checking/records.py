@@ -39,14 +39,16 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
 
 def _check_references(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     for reference in record.references:
-        if not corpus.has(reference.kind, reference.key):
-            yield _unknown(corpus, reference.kind, reference.key, record.span(reference.path))
+        if not any(corpus.has(kind, reference.key) for kind in reference.kinds):
+            yield _unknown(corpus, reference.kinds, reference.key, record.span(reference.path))
 
 
-def _unknown(corpus: Corpus, kind: str, key: str, span: Span) -> Finding:
-    hint = did_you_mean(key, corpus.keys_of(kind)) or _where_to_add(kind, key)
+def _unknown(corpus: Corpus, kinds: tuple[str, ...], key: str, span: Span) -> Finding:
+    kind = kinds[0]
+    known = [one for kind in kinds for one in corpus.keys_of(kind)]
+    hint = did_you_mean(key, known) or _where_to_add(kind, key)
     code = f"unknown-{KINDS[kind].template_name}"  # a page is an essay to those who look for it
-    return Finding(span, code, f'no {kind} has the key "{key}"', hint)
+    return Finding(span, code, f'no {" or ".join(kinds)} has the key "{key}"', hint)
 
 
 def _where_to_add(kind: str, key: str) -> str:
@@ -64,7 +66,7 @@ def _check_texts(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
         for block in text.blocks:
             for link in block.links:
                 if link.kind != "note" and not corpus.has(link.kind, link.key):
-                    yield _unknown(corpus, link.kind, link.key, record.text_span(path, link.offset))
+                    yield _unknown(corpus, (link.kind,), link.key, record.text_span(path, link.offset))
             for image in block.images:
                 yield from _check_image(corpus, image, record.text_span(path, image.offset))
             for cited in block.citations:
@@ -119,7 +121,7 @@ def _check_cite(
 ) -> Iterator[Finding]:
     offset = cited.offset + cite.offset
     if not corpus.has("source", cite.key):
-        yield _unknown(corpus, "source", cite.key, record.text_span(path, offset + 1))
+        yield _unknown(corpus, ("source",), cite.key, record.text_span(path, offset + 1))
         return
     source = corpus.sources.get(cite.key)
     if source is None or cite.locator is None or cite.locator.label != "folio":
@@ -209,10 +211,10 @@ def _check_work_text(corpus: Corpus, span: Span, name: str, text: Text) -> Itera
         yield Finding(span, "bad-citation", "no citation here", f"{name} = {{… [@key, n. 12]}}")
     for cite in cites:
         if not corpus.has("source", cite.key):
-            yield _unknown(corpus, "source", cite.key, span)
+            yield _unknown(corpus, ("source",), cite.key, span)
     for link in (link for block in text.blocks for link in block.links):
         if link.kind != "note" and not corpus.has(link.kind, link.key):
-            yield _unknown(corpus, link.kind, link.key, span)
+            yield _unknown(corpus, (link.kind,), link.key, span)
 
 
 def _check_unused(corpus: Corpus) -> Iterator[Finding]:
@@ -234,7 +236,7 @@ def _used_keys(corpus: Corpus) -> set[tuple[str, str]]:
     used: set[tuple[str, str]] = set()
     for record in corpus.records():
         mine = (record.kind, record.key)
-        used |= {(ref.kind, ref.key) for ref in record.references} - {mine}
+        used |= {corpus.page_of(ref) for ref in record.references} - {mine}
         for _, _, text in record.texts:
             for block in text.blocks:
                 used |= {(link.kind, link.key) for link in block.links} - {mine}

@@ -163,7 +163,7 @@ def _read_fields(
     parts: dict[PageId, list[Record[Model]]] = defaultdict(list)
     for record in corpus.records():
         for reference in record.references:
-            target = PageId(reference.kind, reference.key)
+            target = corpus.page_of(reference)
             if reference.path == ("part_of",):
                 parts[target].append(record)
             else:

@@ -15,5 +15,7 @@
   }
 
   self.dosjePhrase = (key, values = {}) =>
-    formOf(key, values.n).replaceAll(/\{([a-z_]+)\}/gu, (_, name) => String(values[name]));
+    formOf(key, values.n).replaceAll(/\{([a-z_]+)\}/gu, (place, name) =>
+      Object.hasOwn(values, name) ? String(values[name]) : place,
+    );
 })();

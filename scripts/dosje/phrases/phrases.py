@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -67,6 +68,13 @@ class Phrases:
                 self._texts[key] = parse_phrase(form)
             else:
                 self._plain[key] = Spoken(form)
+
+    def with_labels(self, labels: Mapping[str, str]) -> Phrases:
+        """Return these phrases and more, by key: texts that an edition gave, in which a brace is only a brace."""
+        worded = copy(self)
+        worded._plain = self._plain | {key: Spoken(label) for key, label in labels.items()}
+        worded.forms = {**self.forms, **labels}
+        return worded
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase with its values. Raises KeyError for a key or value that is not there."""

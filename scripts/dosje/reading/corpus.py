@@ -25,6 +25,7 @@ from .settings import Settings
 from .source_records import Source
 from .text_parsing import parse_text
 from .texts import Markdown, Text
+from .vocabulary import Vocabulary
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
@@ -135,6 +136,11 @@ class Corpus:
     unread: frozenset[tuple[str, str]] = frozenset()
     ledger: Ledger = field(default_factory=Ledger)
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words for kinds, types and attendance, and the edition's own fields."""
+        return self.settings.vocabulary
+
     @cached_property
     def meetings(self) -> Mapping[str, Record[Meeting]]:
         return _of_type(self.by_kind["meeting"], Meeting)
@@ -218,6 +224,11 @@ class Corpus:
         is_work = kind == "source" and key in self.works
         is_read = is_work or key in self.by_kind.get(kind, ())
         return is_read or not self.unread.isdisjoint({(kind, key), (kind, ALL_KEYS)})
+
+    def page_of(self, reference: KeyReference) -> PageId:
+        """Return the page of what a field names, of the first of its kinds that has the key."""
+        found = (kind for kind in reference.kinds if self.has(kind, reference.key))
+        return PageId(next(found, reference.kinds[0]), reference.key)
 
     def chain(self, record: Record[M]) -> tuple[Record[M], ...]:
         """Return what the record is part of, the nearest first. A cycle ends the chain."""

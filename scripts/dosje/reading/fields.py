@@ -32,11 +32,13 @@ def about(description: str, *examples: Any) -> Any:
 class Ref:
     """Marks a field that holds the key of another record of `kind`.
 
-    `or_name`: a value that is no key (it has a capital or a space) is a plain name.
+    `or_kind`: or of another kind, if none of the first has the key. `or_name`: a value that is no key (it has a capital
+    or a space) is a plain name.
     """
 
     kind: str
     or_name: bool = False
+    or_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class KeyReference:
     """A key that a field holds, with the field's path in the record."""
 
     path: tuple[str | int, ...]
-    kind: str
+    kinds: tuple[str, ...]  # of which it may be
     key: str
 
 
@@ -70,7 +72,10 @@ def iter_references(model: Model) -> Iterator[KeyReference]:
     """Yield every key of another record in `model`, but no plain names."""
     for path, marker, value in _iter_marked(model, Ref):
         if not (marker.or_name and not is_key(value)):
-            yield KeyReference(path, marker.kind, value)
+            yield KeyReference(path, (marker.kind, marker.or_kind) if marker.or_kind else (marker.kind,), value)
+    for path, item, value in _iter_own(model):
+        if item not in ("text", "prose", "date"):
+            yield KeyReference(path, (item,), value)
 
 
 def iter_texts(model: Model) -> Iterator[tuple[tuple[str | int, ...], Literal["prose", "cites"], str]]:
@@ -78,6 +83,16 @@ def iter_texts(model: Model) -> Iterator[tuple[tuple[str | int, ...], Literal["p
     for path, marker, value in _iter_marked(model, Marked):
         if value:
             yield path, marker.what, value
+    for path, item, value in _iter_own(model):
+        if item == "prose":
+            yield path, "prose", value
+
+
+def _iter_own(model: Model) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
+    """Yield path, what it is, and value of each item in the edition's own fields of a record."""
+    for own in getattr(model, "fields", ()):
+        for path, value in own.iter_items():
+            yield path, own.field.item, value
 
 
 def _iter_marked(model: Model, kind: type[Any]) -> Iterator[tuple[tuple[str | int, ...], Any, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,9 @@ from .mkdocs_pages import documents_of
 from .records import Document
 from .settings import Settings
 from .validation import check_key, make_record
+from .vocabulary import DEFAULTS, Vocabulary
+from .vocabulary_file import FILE as VOCABULARY
+from .vocabulary_file import read_vocabulary
 from .yamltree import Located, read_yaml
 
 # The endings of files that are read. No folder may have one of them.
@@ -38,6 +41,7 @@ class _Read:
     findings: list[Finding] = field(default_factory=list)
     by_kind: dict[str, dict[str, Record[Model]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     unread: set[tuple[str, str]] = field(default_factory=set)
+    vocabulary: Vocabulary = DEFAULTS
 
     def add(self, kind: str, key: str, record: Record[Model] | None) -> None:
         """Add a record, or note that it exists and could not be read."""
@@ -65,6 +69,7 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     bib_files = _read_bib_files(settings, read)
     ledger, found = read_ledger(settings.root)
     read.findings += found
+    settings = replace(settings, vocabulary=read.vocabulary)
     return Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger), sorted(set(read.findings))
 
 
@@ -75,20 +80,21 @@ def _read_content(settings: Settings, read: _Read) -> None:
         _check_names(content, root, findings)
     found = find_files(content, root, _READ)
     findings += found.findings
+    vocabulary = read.vocabulary = _read_vocabulary(content, found.files, root, findings)
     findings += check_assets(found.files, root, settings.extra_files)
     for kind in kinds_kept_in("files"):
         for path in _files(found.files, content / kind.path_in_content, (".yml", ".yaml"), root, findings):
-            read.add(kind.name, path.stem, _read_record(kind.name, path, root, findings))
+            read.add(kind.name, path.stem, _read_record(kind.name, path, root, vocabulary, findings))
     for kind in kinds_kept_in("list"):
         path = content / kind.path_in_content
         if path in found.files:
-            for key, record in _read_list(kind.name, path, root, findings):
+            for key, record in _read_list(kind.name, path, root, vocabulary, findings):
                 read.add(kind.name, key, record)
         elif path.exists():
             read.unread.add((kind.name, ALL_KEYS))
     for kind in kinds_kept_in("prose"):
         for path in _files(found.files, content / kind.path_in_content, (".md",), root, findings):
-            read.add(kind.name, path.stem, _read_prose(kind.name, path, root, findings))
+            read.add(kind.name, path.stem, _read_prose(kind.name, path, root, vocabulary, findings))
 
 
 def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
@@ -133,12 +139,22 @@ def _files(
 
 def _check_names(content: Path, root: Path, findings: list[Finding]) -> None:
     """Find names that are nearly those of our folders and lists: nothing would read them."""
-    known = {*(kind.path_in_content for kind in KINDS.values()), "assets"}
+    known = {*(kind.path_in_content for kind in KINDS.values()), "assets", VOCABULARY}
     for path in sorted(content.iterdir()) if content.is_dir() else []:
         hint = did_you_mean(path.name, known)
         if hint and path.name not in known:
             span = Span(name_of(path, root), 1, 1)
             findings.append(Finding(span, "bad-key", f'nothing reads "{span.path[8:]}" in content/', hint))
+
+
+def _read_vocabulary(content: Path, found: Iterable[Path], root: Path, findings: list[Finding]) -> Vocabulary:
+    path = content / VOCABULARY
+    text = _read_file(path, root, findings) if path in found else None
+    if text is None:
+        return DEFAULTS
+    vocabulary, problems = read_vocabulary(text, name_of(path, root))
+    findings += problems
+    return vocabulary
 
 
 def _read_file(path: Path, root: Path, findings: list[Finding], limit: int = MAX_TEXT) -> str | None:
@@ -154,34 +170,40 @@ _Findings = tuple[Finding, ...]
 _Keyed = tuple[str, Record[Model] | None]
 
 
-def _read_record(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record[Model] | None:
+def _read_record(
+    kind: str, path: Path, root: Path, vocabulary: Vocabulary, findings: list[Finding]
+) -> Record[Model] | None:
     text = _read_file(path, root, findings)
     if text is None:
         return None
-    record, found = _understand_record(kind, name_of(path, root), text)
+    record, found = _understand_record(kind, name_of(path, root), text, vocabulary)
     findings += found
     return record
 
 
 @_keep
-def _understand_record(kind: str, name: str, text: str) -> tuple[Record[Model] | None, _Findings]:
+def _understand_record(
+    kind: str, name: str, text: str, vocabulary: Vocabulary = DEFAULTS
+) -> tuple[Record[Model] | None, _Findings]:
     located, findings = read_yaml(text, name)
     check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
-    record = make_record(kind, located, (), findings) if located else None
+    record = make_record(kind, located, (), findings, vocabulary=vocabulary) if located else None
     return record, tuple(findings)
 
 
-def _read_list(kind: str, path: Path, root: Path, findings: list[Finding]) -> tuple[_Keyed, ...]:
+def _read_list(
+    kind: str, path: Path, root: Path, vocabulary: Vocabulary, findings: list[Finding]
+) -> tuple[_Keyed, ...]:
     text = _read_file(path, root, findings)
     if text is None:
         return ((ALL_KEYS, None),)
-    records_by_key, found = _understand_list(kind, name_of(path, root), text)
+    records_by_key, found = _understand_list(kind, name_of(path, root), text, vocabulary)
     findings += found
     return records_by_key
 
 
 @_keep
-def _understand_list(kind: str, name: str, text: str) -> tuple[tuple[_Keyed, ...], _Findings]:
+def _understand_list(kind: str, name: str, text: str, vocabulary: Vocabulary) -> tuple[tuple[_Keyed, ...], _Findings]:
     located, findings = read_yaml(text, name)
     if located is None:
         return ((ALL_KEYS, None),), tuple(findings)
@@ -194,21 +216,25 @@ def _understand_list(kind: str, name: str, text: str) -> tuple[tuple[_Keyed, ...
     found = []
     for key in located.value:
         check_key(key, located.key_span((key,)), findings)
-        found.append((key, make_record(kind, located, (key,), findings)))
+        found.append((key, make_record(kind, located, (key,), findings, vocabulary=vocabulary)))
     return tuple(found), tuple(findings)
 
 
-def _read_prose(kind: str, path: Path, root: Path, findings: list[Finding]) -> Record[Model] | None:
+def _read_prose(
+    kind: str, path: Path, root: Path, vocabulary: Vocabulary, findings: list[Finding]
+) -> Record[Model] | None:
     text = _read_file(path, root, findings)
     if text is None:
         return None
-    record, found = _understand_prose(kind, name_of(path, root), text)
+    record, found = _understand_prose(kind, name_of(path, root), text, vocabulary)
     findings += found
     return record
 
 
 @_keep
-def _understand_prose(kind: str, name: str, text: str) -> tuple[Record[Model] | None, _Findings]:
+def _understand_prose(
+    kind: str, name: str, text: str, vocabulary: Vocabulary
+) -> tuple[Record[Model] | None, _Findings]:
     findings: list[Finding] = []
     check_key(PurePosixPath(name).stem, Span(name, 1, 1), findings)
     match = re.match(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
@@ -227,7 +253,7 @@ def _understand_prose(kind: str, name: str, text: str) -> tuple[Record[Model] | 
     body = text[match.end() :]
     findings += find_signs(body, name, body_span.line)
     whole = Located(name, located.text, {**values, "body": body}, located.nodes, located.keys, 2)
-    return make_record(kind, whole, (), findings, body_span), tuple(findings)
+    return make_record(kind, whole, (), findings, vocabulary=vocabulary, body_span=body_span), tuple(findings)
 
 
 @_keep

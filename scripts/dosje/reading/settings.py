@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from ..phrases.phrase_files import read_phrases
@@ -10,6 +11,7 @@ from ..phrases.phrases import Phrases
 from ..system.children import DEFAULT_LIMITS, Limits, Means
 from ..values.findings import Span
 from .policy import DEFAULT as DEFAULT_POLICY
+from .vocabulary import DEFAULTS, Vocabulary
 
 CONFIG_NAME = "mkdocs.yml"
 # The version of the format of editions: of mkdocs.yml, records and templates (docs/format.md).
@@ -70,11 +72,12 @@ class Settings:
     finished_pages: bool = True  # MkDocs takes a finished page without reading it as Markdown
     has_own_markdown: bool = False  # extensions of Markdown that may change what authors' signs mean
     is_untrusted: bool = False  # code is refused, or runs with limits
+    vocabulary: Vocabulary = DEFAULTS  # with that of content/vocabulary.yml once the records are read
 
     @property
     def phrases(self) -> Phrases:
         """Every word of ours that a reader sees, in the edition's language."""
-        return read_phrases(self.locale)
+        return _word(read_phrases(self.locale), self.vocabulary)
 
     @property
     def has_our_looks(self) -> bool:
@@ -99,6 +102,12 @@ class Settings:
     @property
     def cache_dir(self) -> Path:
         return self.root / ".build" / "cache"
+
+
+# They are asked for at every word of a page.
+@lru_cache(maxsize=64)
+def _word(phrases: Phrases, vocabulary: Vocabulary) -> Phrases:
+    return vocabulary.word(phrases)
 
 
 def find_root(start: Path) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -16,6 +16,9 @@ from .corpus import Record
 from .fields import LANGUAGE, Model, find_model
 from .keys import is_valid_key
 from .kinds import KINDS
+from .own_fields import NAME as OWN_FIELDS
+from .own_fields import read_own_fields
+from .vocabulary import DEFAULTS, Vocabulary
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
@@ -37,6 +40,11 @@ _SHAPES = {
 }
 
 
+# What our own validators say is wrong.
+_CODES = ("bad-date", "bad-folios", "missing-field", "unsafe-link", "unknown-term")
+M = TypeVar("M", bound=Model)
+
+
 def check_key(key: str, span: Span, findings: list[Finding]) -> None:
     if not is_valid_key(key):
         hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
@@ -45,16 +53,54 @@ def check_key(key: str, span: Span, findings: list[Finding]) -> None:
 
 
 def make_record(
-    kind: str, located: Located, base: FieldPath, findings: list[Finding], body_span: Span | None = None
+    kind: str,
+    located: Located,
+    base: FieldPath,
+    findings: list[Finding],
+    *,
+    vocabulary: Vocabulary = DEFAULTS,
+    body_span: Span | None = None,
 ) -> Record[Model] | None:
+    """Return the record at `base` of a file. None where it cannot be read; the findings say why."""
     key = str(base[0]) if base else PurePosixPath(located.path).stem
+    value = _value_at(located, base)
+    values = _without_blanks(value)
+    own = values.pop(OWN_FIELDS, {}) if isinstance(values, dict) else {}
+    if own:
+        before = len(findings)
+        values[OWN_FIELDS] = read_own_fields(kind, own, vocabulary, (located, base), findings)
+        if len(findings) > before:
+            _make(KINDS[kind].model, kind, values, (located, base), findings, vocabulary)
+            return None
+    model = _make(KINDS[kind].model, kind, values, (located, base), findings, vocabulary)
+    if model is None:
+        return None
+    findings += _find_languages(model, value, located, base)
+    return Record(kind, key, model, located, base, body_span)
+
+
+def make_model(model: type[M], what: str, located: Located, base: FieldPath, findings: list[Finding]) -> M | None:
+    """Return what a file of another kind than a record says at `base`. `what`: its name in findings."""
+    return _make(model, what, _without_blanks(_value_at(located, base)), (located, base), findings)
+
+
+def _value_at(located: Located, base: FieldPath) -> Any:
     value: Any = located.value
     for part in base:
         value = value[part]
-    if value in (None, ""):
-        value = {}
+    return {} if value in (None, "") else value
+
+
+def _make(
+    model: type[M],
+    what: str,
+    values: Any,
+    place: tuple[Located, FieldPath],
+    findings: list[Finding],
+    vocabulary: Vocabulary = DEFAULTS,
+) -> M | None:
     try:
-        model = KINDS[kind].model.model_validate(_without_blanks(value))
+        return model.model_validate(values, context=vocabulary)
     except ValidationError as error:
         details = error.errors(include_url=False)
         for detail in details:
@@ -63,10 +109,8 @@ def make_record(
                 other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail
             )
             if not is_echo:
-                findings.append(_explain(dict(detail), kind, located, base))
+                findings.append(_explain(dict(detail), model, what, place))
         return None
-    findings += _find_languages(model, value, located, base)
-    return Record(kind, key, model, located, base, body_span)
 
 
 def _find_languages(model: Model, values: dict[str, Any], located: Located, base: FieldPath) -> Iterator[Finding]:
@@ -86,21 +130,22 @@ def _without_blanks(value: Any) -> Any:
     return drop_signs(value) if isinstance(value, str) else value
 
 
-def _explain(detail: dict[str, Any], kind: str, located: Located, base: FieldPath) -> Finding:
+def _explain(detail: dict[str, Any], model: type[Model], what: str, place: tuple[Located, FieldPath]) -> Finding:
+    located, base = place
     path = (*base, *detail["loc"])
     reason, message = detail["type"], str(detail["msg"])
     name = detail["loc"][-1] if detail["loc"] else ""
     if reason == "missing":
         is_blank = path in located.keys
         span = located.key_span(path if is_blank or len(path[:-1]) > len(base) else base)
-        article = "an" if kind[0] in "aeo" else "a"
-        return Finding(span, "missing-field", f'{article} {kind} needs "{name}" here', f"{name}: …")
+        article = "an" if what[0] in "aeo" else "a"
+        return Finding(span, "missing-field", f'{article} {what} needs "{name}" here', f"{name}: …")
     if reason == "extra_forbidden":
-        known = _fields_at(KINDS[kind].model, detail["loc"][:-1])
+        known = _fields_at(model, detail["loc"][:-1])
         hint = did_you_mean(str(name), known) or f"known: {', '.join(sorted(known))}"
         return Finding(located.key_span(path), "unknown-field", f'"{name}" is no field here', hint)
     hint = str(detail.get("ctx", {}).get("hint", ""))
-    code = reason if reason in ("bad-date", "bad-folios", "missing-field", "unsafe-link") else "wrong-type"
+    code = reason if reason in _CODES else "wrong-type"
     if reason == "literal_error":
         expected = str(detail["ctx"]["expected"]).replace("'", "")
         given = detail["input"] if isinstance(detail["input"], str) else "a list or fields"
@@ -116,12 +161,21 @@ def _explain(detail: dict[str, Any], kind: str, located: Located, base: FieldPat
 
 def _fields_at(model: type[Model], path: tuple[str | int, ...]) -> list[str]:
     """Return the names that may stand at `path` of a record of this type."""
-    for part in path:
+    steps = iter(path)
+    for part in steps:
         if isinstance(part, int):
             continue
         info = next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None)
         inner = find_model(info.annotation) if info else None
-        if inner is None:
+        if info is None or inner is None:
             return []
+        _skip_keys(info.annotation, steps)
         model = inner
     return [info.alias or name for name, info in model.model_fields.items() if name != "body"]
+
+
+def _skip_keys(annotation: Any, steps: Iterator[str | int]) -> None:
+    """Take the keys of mappings from the steps of a path: what editors chose is no name of a field."""
+    while get_origin(annotation) is dict:
+        next(steps, None)
+        annotation = get_args(annotation)[1]

@@ -99,8 +99,8 @@ class DateError(ValueError):
 def parse_edtf(text: str) -> Edtf:
     """Return the date that `text` means.
 
-    Level 0: 1960, 1960-06, 1960-06-24, A/B, and 1960-06-24T19:15, a time that may lack its seconds. Level 1: the qualifiers ? ~ %, XX for unknown
-    parts and 195X, the seasons 21–24, open (..) and unknown (empty) ends of an interval.
+    Level 0: 1960, 1960-06, 1960-06-24, A/B, and 1960-06-24T19:15, a time that may lack its seconds. Level 1: the
+    qualifiers ? ~ %, XX for unknown parts and 195X, the seasons 21–24, open (..) and unknown (empty) ends of an interval.
     Raises DateError with a hint. Source: ISO 8601-2:2019; loc.gov/standards/datetime.
     """
     ends = text.split("/")

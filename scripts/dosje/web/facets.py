@@ -29,7 +29,7 @@ _MOST_YEARS = 15
 
 def facets_of_record(linked: LinkedCorpus, record: Record[Model]) -> Facets:
     """Return the facets of a record's page."""
-    named = {PageId(reference.kind, reference.key) for reference in record.references}
+    named = {linked.corpus.page_of(reference) for reference in record.references}
     named |= _linked_in(record.texts) | {record.page}
     holding = linked.holdings.holding_of(record) if is_of(record, Source) else None
     archives = [PageId("archive", holding.repository)] if holding else []
