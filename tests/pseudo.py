@@ -37,8 +37,8 @@ _SPOKEN_ATTRIBUTES = ("title", "alt", "aria-label", "placeholder", "label", "sum
 def speak_pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every phrase be of Cyrillic letters, in an edition whose locale is "ru-RU"."""
     forms = {key: _disguise(form) for key, form in phrase_files.read_phrases("en-GB").forms.items()}
-    monkeypatch.setattr(phrase_files, "_LANGUAGE", "ru")
-    monkeypatch.setattr(phrase_files, "_read", lambda _: forms)
+    load = phrase_files._load
+    monkeypatch.setattr(phrase_files, "_load", lambda name: forms if name == "ru" else load(name))
     phrase_files.read_phrases.cache_clear()
 
 

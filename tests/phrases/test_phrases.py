@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dosje.phrases.date_words import words_of_date
 from dosje.phrases.phrase_files import read_phrases
-from dosje.phrases.phrases import Phrases, Slot, parse_phrase
+from dosje.phrases.phrases import Borrowed, Phrases, Slot, parse_phrase
 from dosje.phrases.script import with_phrases
+from dosje.values.dates import parse_edtf
 
 PHRASES = Phrases(
     "en-GB",
@@ -75,11 +77,28 @@ def test_digits_are_grouped_as_the_language_groups_them() -> None:
     assert [Phrases(locale, {}).number(12345) for locale in ("en-GB", "de")] == ["12,345", "12.345"]
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "en_GB", "en", "en-XX", "sq", "zz-ZZ", "not a language", ""])
+@pytest.mark.parametrize("locale", ["en-GB", "en_GB", "en", "en-XX", "sv", "zz-ZZ", "zh-TW", "not a language", ""])
 def test_any_locale_has_phrases_and_their_grammar(locale: str) -> None:
     phrases = read_phrases(locale)
     assert phrases("copy.button") == "Copy"
     assert phrases.babel.language == "en"
+
+
+@pytest.mark.parametrize(("locale", "said"), [("de", "Kopieren"), ("de-AT", "Kopieren"), ("zh-Hans-SG", "复制")])
+def test_a_locale_is_said_in_its_language(locale: str, said: str) -> None:
+    assert read_phrases(locale)("copy.button") == said
+    assert read_phrases(locale).borrowed == frozenset()
+
+
+def test_an_edition_says_single_phrases_otherwise_and_what_nobody_says_is_borrowed() -> None:
+    own = (("de-AT", (("copy.button", "Abschreiben"),)), ("sv", (("date.until", "till {date}"),)))
+    assert read_phrases("de-AT", own)("copy.button") == "Abschreiben"
+    assert read_phrases("de", own)("copy.button") == "Kopieren"
+    swedish = read_phrases("sv-SE", own)
+    assert swedish("copy.button") == "Copy"
+    assert swedish.borrowed == read_phrases("en").forms.keys() - {"date.until"}
+    assert [type(piece) for piece in swedish.pieces("copy.button")] == [Borrowed]
+    assert words_of_date(parse_edtf("../1960-06-24"), swedish) == "till 24 juni 1960"
 
 
 def test_a_script_carries_the_phrases_that_it_asks_for_at_its_head() -> None:

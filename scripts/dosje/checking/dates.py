@@ -56,7 +56,7 @@ def _check_lifetime(span: Span, record: Record[Person], when: Edtf, phrases: Phr
 
 def _is_certain(value: Edtf) -> bool:
     moments = [moment for moment in (value.start, value.end) if moment is not None]
-    return not any(moment.is_uncertain or moment.is_approximate for moment in moments)
+    return not value.choices and not any(moment.is_uncertain or moment.is_approximate for moment in moments)
 
 
 def _can_lie_within(part: Edtf, whole: Edtf) -> bool:

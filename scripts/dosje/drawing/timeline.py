@@ -249,7 +249,8 @@ def _year_label(year: int, y: float, measures: Measures, href: str) -> str:
 def _months(top: float, bottom: float, measures: Measures, phrases: Phrases) -> str:
     bounds = date(1961, 1, 1), date(1961, 12, 31)
     parts = []
-    names = phrases("timeline.months-narrow" if measures.is_narrow else "timeline.months").split()
+    # Short, because a year has little room.
+    names = phrases.months("narrow" if measures.is_narrow else "abbreviated")
     for number, name in enumerate(names, start=1):
         x = _scale(date(1961, number, 1), bounds, measures)
         parts.append(

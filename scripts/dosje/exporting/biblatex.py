@@ -11,8 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
+from ..values.dates import parse_edtf
 from ..values.languages import BABEL_BY_CODE
 from .items import Item, edtf_of, language_of, name_in_order, place_of, plain_text, titles_of
 
@@ -66,7 +68,7 @@ def format_entry(entry: BibEntry) -> str:
 def entry_of_item(item: Item, phrases: Phrases) -> BibEntry:
     """Return the entry of a source or page that CSL-JSON describes."""
     kind = str(item["type"])
-    fields = _names_of(item) | _titles_of(item) | _date_of(item) | _origin_of(item, phrases)
+    fields = _names_of(item) | _titles_of(item) | _date_of(item, phrases) | _origin_of(item, phrases)
     for name, field in _FIELDS.items():
         if name in item and field not in fields:
             text = plain_text(str(item[name]))
@@ -151,8 +153,10 @@ def _braced(text: str) -> str:
     return f"{{{escape_tex(plain_text(text))}}}"
 
 
-def _date_of(item: Item) -> dict[str, str]:
+def _date_of(item: Item, phrases: Phrases) -> dict[str, str]:
     edtf = item.get("custom", {}).get("date") or edtf_of(item)
+    if edtf.startswith("["):  # biber knows no sets
+        return {"year": escape_tex(words_of_date(parse_edtf(edtf), phrases))}
     return {"date": edtf} if edtf else {}
 
 

@@ -70,7 +70,7 @@ def _lower_date(text: str, phrases: Phrases) -> dict[str, str]:
     except DateError:
         return {"year": text}
     moment = date.start
-    is_plain = moment is not None and not date.is_interval and "X" not in text and not re.search("[?~%]", text)
+    is_plain = moment is not None and re.fullmatch(r"[\d-]+", text)
     if moment is None or not is_plain or (moment.month or 0) > 12:
         return {"year": escape_tex(words_of_date(date, phrases)), "date": text}
     fields = {"year": moment.year}

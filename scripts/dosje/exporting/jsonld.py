@@ -22,7 +22,7 @@ from ..reading.records import Dispute, Essay, Event, Meeting, Person
 from ..reading.sentences import text_of_pieces
 from ..reading.source_records import Source
 from ..reading.text_parsing import parse_text
-from ..values.dates import Moment
+from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta, names_in_meta, text_of_meta
 from ..values.page_id import PageId
 from ..values.words import encode_url
@@ -107,7 +107,7 @@ class Describer:
 
     def _happening(self, model: Meeting | Event) -> LinkedData:
         node: LinkedData = {
-            "startDate": _iso(model.date.start),
+            "startDate": _first_day(model.date),
             "endDate": _iso(model.date.end) if model.date.is_interval else "",
             "location": self._ref("place", model.place),
         }
@@ -127,8 +127,8 @@ class Describer:
         return {
             "familyName": model.name.family,
             "givenName": model.name.given,
-            "birthDate": _iso(model.born.start) if model.born else "",
-            "deathDate": _iso(model.died.start) if model.died else "",
+            "birthDate": _first_day(model.born),
+            "deathDate": _first_day(model.died),
             "affiliation": [self._ref("organisation", key) for key in held],
             "jobTitle": list(dict.fromkeys(part.office for part in model.affiliations)),
         }
@@ -142,7 +142,7 @@ class Describer:
             "genre": model.type,
             "author": [self._someone(name) for name in model.author],
             "recipient": [self._someone(name) for name in model.recipient],
-            "dateCreated": _iso(model.date.start) if model.date else "",
+            "dateCreated": _first_day(model.date),
             "locationCreated": self._ref("place", model.place),
             "inLanguage": model.language,
             "holdingArchive": self._ref("archive", holding.repository) if holding else None,
@@ -198,6 +198,11 @@ def _without_blanks(value: Any) -> Any:
         found = {name: _without_blanks(part) for name, part in value.items()}
         return {name: part for name, part in found.items() if part not in (None, "", [], {})}
     return [_without_blanks(part) for part in value if part] if isinstance(value, list | tuple) else value
+
+
+def _first_day(date: Edtf | None) -> str:
+    """Return when a date begins, "" if it is one of several."""
+    return _iso(date.start) if date and not date.choices else ""
 
 
 def _iso(moment: Moment | None) -> str:

@@ -127,10 +127,10 @@ def _bounds(date: Edtf | None) -> tuple[list[int], int]:
     """Return first and last day as numbers like 19600624, with 0 for unknown parts; and 1 if the date is certain."""
     if date is None or date.start is None:
         return [], 0
-    moments = [date.start, date.end if date.is_interval and date.end else date.start]
+    moments = [date.start, date.end if (date.is_interval or date.choices) and date.end else date.start]
     if any("X" in moment.year for moment in moments):
         return [], 0
-    is_sure = not any(moment.is_uncertain or moment.is_approximate for moment in moments)
+    is_sure = not date.choices and not any(moment.is_uncertain or moment.is_approximate for moment in moments)
     return [_day_of(moments[0], 0), _day_of(moments[1], 99)], int(is_sure)
 
 

@@ -1,4 +1,7 @@
-"""EDTF dates in words, as a sentence prints them in the language of the phrases."""
+"""EDTF dates in words, as a sentence prints them in the language of the phrases.
+
+CLDR says how the language writes days, months and intervals; the phrases say the rest: about, uncertain, seasons.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from dataclasses import replace
 
 from ..values.dates import Edtf, Moment
+from .date_patterns import Day
 from .phrases import Phrases
 
 _SEASONS = {21: "date.spring", 22: "date.summer", 23: "date.autumn", 24: "date.winter"}
@@ -22,14 +26,17 @@ def words_of_date(value: Edtf, phrases: Phrases) -> str:
 
 
 def _words_with_times(value: Edtf, phrases: Phrases) -> str:
+    if value.choices:
+        said = (_words_with_times(Edtf(value.text, moment, moment), phrases) for moment in value.choices)
+        return phrases.listed(said, "or")
     ends = [moment for moment in (value.start, value.end) if moment is not None]
     clocks = [_read_time(moment.time) for moment in ends if moment.time]
     if not clocks:
         return _words_of_days(value, phrases)
     days = [replace(moment, time="") for moment in ends]
     if len(ends) == 2 and days[0] != days[1]:
-        said = [_words_with_times(Edtf(value.text, moment, moment), phrases) for moment in ends]
-        return phrases("date.between-times", first=said[0], last=said[1])
+        first, last = (_words_with_times(Edtf(value.text, moment, moment), phrases) for moment in ends)
+        return phrases.dates.between(first, last)
     whole = replace(value, start=value.start and days[0], end=value.end and days[-1])
     time = "–".join(dict.fromkeys(clock + (zone if zone != clocks[-1][1] else "") for clock, zone in clocks))
     return phrases("date.with-time", date=_words_of_days(whole, phrases), time=time + clocks[-1][1])
@@ -45,14 +52,14 @@ def _words_of_days(value: Edtf, phrases: Phrases) -> str:
     start, end = value.start, value.end
     if start is None:
         assert end is not None
-        return phrases("date.until", date=_moment_words(end, phrases))
+        return _with_date("date.until", end, phrases)
     if end is None:
-        return phrases("date.from", date=_moment_words(start, phrases))
+        return _with_date("date.from", start, phrases)
     if start == end:
         return _moment_words(start, phrases)
     text = _range_words(_without_qualifier(start), _without_qualifier(end), phrases)
     if start.is_approximate and end.is_approximate:
-        text = phrases("date.about", date=text)
+        text = phrases("date.about", form="interval", date=text, date_genitive=text)
     doubts = [phrases(key) for key in _doubts(start, end)]
     if not doubts:
         return text
@@ -75,18 +82,25 @@ def _doubts(start: Moment, end: Moment) -> list[str]:
 def _range_words(start: Moment, end: Moment, phrases: Phrases) -> str:
     if start == end:
         return _moment_words(start, phrases)
-    if start.day and end.day and start.year == end.year and start.month and end.month:
-        first, month = start.day, phrases.month(start.month)
-        if start.month == end.month:
-            return phrases("date.days", first=first, last=end.day, month=month, year=start.year)
-        day = phrases("date.day-of-month", day=first, month=month)
-        return phrases("date.range", first=day, last=_moment_words(end, phrases))
-    is_known = not (start.has_unknown_part or end.has_unknown_part)
-    last = _moment_words(end, phrases)
-    if is_known and start.year == end.year and start.month and end.month and not (start.day or end.day):
-        return phrases("date.range", first=_month_words(start.month, phrases), last=last)
-    key = "date.years" if is_known and start.month is None and end.month is None else "date.range"
-    return phrases(key, first=_moment_words(start, phrases), last=last)
+    first, last = _season_of(start, phrases), _season_of(end, phrases)
+    if start.year == end.year and (first or last) and start.month and end.month and not (start.day or end.day):
+        names = [name or phrases.dates.alone(moment.month or 0) for name, moment in ((first, start), (last, end))]
+        return phrases("date.season", season=phrases.dates.between(*names), year=start.year)
+    is_plain = not any(_is_in_words(moment) for moment in (start, end))
+    if is_plain and (bool(start.month), bool(start.day)) == (bool(end.month), bool(end.day)):
+        return phrases.dates.range(_day_of(start), _day_of(end))
+    words = [_moment_words(moment, phrases) for moment in (start, end)]
+    is_short = not any(moment.month or moment.has_unknown_part for moment in (start, end)) and " " not in "".join(words)
+    return (phrases.dates.join_years if is_short else phrases.dates.between)(*words)
+
+
+def _is_in_words(moment: Moment) -> bool:
+    """Say whether a date has a part that CLDR has no word for."""
+    return moment.has_unknown_part or "X" in moment.year or moment.month in _SEASONS
+
+
+def _day_of(moment: Moment) -> Day:
+    return Day(moment.year, moment.month or 0, moment.day or 0)
 
 
 def _without_qualifier(moment: Moment) -> Moment:
@@ -94,20 +108,51 @@ def _without_qualifier(moment: Moment) -> Moment:
 
 
 def _moment_words(moment: Moment, phrases: Phrases) -> str:
-    is_vague = "X" in moment.year
-    words = phrases("date.decade", year=moment.year.replace("X", "0")) if is_vague else moment.year
-    if moment.month is not None and moment.day:
-        month = _SEASONS.get(moment.month)
-        name = phrases(month) if month else phrases.month(moment.month)
-        words = phrases("date.day", day=moment.day, month=name, year=words)
-    elif moment.month is not None:
-        words = phrases("date.month", month=_month_words(moment.month, phrases), year=words)
-    if moment.has_unknown_part:
-        words = phrases("date.month-unknown" if moment.month is None else "date.day-unknown", date=words)
-    if moment.is_approximate:
-        words = phrases("date.about", date=words)
+    plain = _without_qualifier(moment)
+    words = _with_date("date.about", plain, phrases) if moment.is_approximate else _plain_words(plain, phrases)
     return phrases("date.with-doubt", date=words, doubt=phrases("date.uncertain")) if moment.is_uncertain else words
 
 
-def _month_words(month: int, phrases: Phrases) -> str:
-    return phrases(_SEASONS[month]) if month in _SEASONS else phrases.month(month, is_alone=True)
+def _with_date(key: str, moment: Moment, phrases: Phrases) -> str:
+    """Return a phrase about a date. Its form follows how exact that is, and the date stands in the case it asks for."""
+    is_plain = not (moment.is_approximate or moment.is_uncertain)
+    genitive = _plain_words(moment, phrases, is_genitive=True) if is_plain else _moment_words(moment, phrases)
+    return phrases(key, form=_form_of(moment), date=_moment_words(moment, phrases), date_genitive=genitive)
+
+
+def _form_of(moment: Moment) -> str:
+    if "X" in moment.year:
+        return "century" if moment.year.endswith("XX") else "decade"
+    if moment.month in _SEASONS:
+        return "season"
+    return "day" if moment.day else "month" if moment.month else "year"
+
+
+def _plain_words(moment: Moment, phrases: Phrases, *, is_genitive: bool = False) -> str:
+    case = "genitive" if is_genitive else "nominative"
+    if "X" in moment.year:
+        number = int(moment.year[:2]) + 1
+        centuries = {"century": number, "century_roman": _roman(number)}
+        words = phrases(f"date.{_form_of(moment)}", form=case, year=moment.year.replace("X", "0"), **centuries)
+    elif season := _season_of(moment, phrases, case):
+        words = phrases("date.season", season=season, year=moment.year)
+    else:
+        words = phrases.dates.one(_day_of(moment), is_genitive=is_genitive)
+    if moment.has_unknown_part:
+        words = phrases("date.month-unknown" if moment.month is None else "date.day-unknown", date=words)
+    return words
+
+
+def _season_of(moment: Moment, phrases: Phrases, case: str = "nominative") -> str:
+    """Return the name of a date's season, "" if it is none."""
+    return phrases(_SEASONS[moment.month], form=case) if moment.month in _SEASONS else ""
+
+
+def _roman(number: int) -> str:
+    """Return a number up to 100 as the Romans wrote it, as many languages count centuries."""
+    signs = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+    found = ""
+    for value, sign in signs.items():
+        times, number = divmod(number, value)
+        found += sign * times
+    return found

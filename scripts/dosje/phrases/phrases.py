@@ -11,16 +11,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from babel.core import Locale
 
-_PLACE = re.compile(r"\{([a-z]+(?:_[a-z]+)*)\}")
-# The value that chooses the plural form, and the forms that English has; every phrase has the last.
-_COUNT, _ONE, _OTHER = "n", "one", "other"
+from .date_patterns import DatePatterns, short_months
+from .plurals import plural_form
 
-# What a file of phrases says of one key: a text, or one for each plural form (CLDR: one, few, many, other …).
+# The language of a phrase that another one does not have.
+BORROWED_FROM = "en"
+_PLACE = re.compile(r"\{([a-z]+(?:_[a-z]+)*)\}")
+# The values that choose a form: a number the plural, a name any other. The last two are for whatever has no form.
+_COUNT, _FORM, _OTHER, _NOMINATIVE = "n", "form", "other", "nominative"
+
+# What a file of phrases says of one key: a text, or one for each plural form (CLDR: one, few, many, other …), each case
+# (nominative, genitive), or each exactness of a date (day, month, season, year, decade, century, other).
 Forms = str | Mapping[str, str]
 
 
@@ -33,6 +39,12 @@ class Slot:
 
 class Spoken(str):
     """Words of a phrase itself, and not of a value in it."""
+
+    __slots__ = ()
+
+
+class Borrowed(Spoken):
+    """Words of a phrase that the language does not have, in English."""
 
     __slots__ = ()
 
@@ -51,23 +63,31 @@ def parse_phrase(text: str) -> tuple[Spoken | Slot, ...]:
 class Phrases:
     """The phrases of one language. `phrases("facts.born")` is a text; a phrase with places takes values by name.
 
-    `locale`: BCP 47, of the phrases' own language, which decides on plurals, lists, months and numbers. `forms`: what
-    the files say, by key.
+    `locale`: BCP 47, of the phrases, which decides on plurals, lists, dates and numbers. `forms`: what the files say,
+    by key. `borrowed`: the keys that the language's own files do not have, so that `forms` says them in English.
     """
 
-    def __init__(self, locale: str, forms: Mapping[str, Forms]) -> None:
+    def __init__(self, locale: str, forms: Mapping[str, Forms], borrowed: frozenset[str] = frozenset()) -> None:
         self.locale = locale
-        self._texts: dict[str, tuple[Spoken | Slot, ...]] = {}
-        self._plurals: dict[str, Mapping[str, tuple[Spoken | Slot, ...]]] = {}
-        self._plain: dict[str, Spoken] = {}
+        self.language = locale.partition("-")[0].lower()
         self.forms = forms
+        self.borrowed = borrowed
+        self._texts: dict[str, tuple[Spoken | Slot, ...]] = {}
+        self._choices: dict[str, Mapping[str, tuple[Spoken | Slot, ...]]] = {}
+        self._plain: dict[str, Spoken] = {}
         for key, form in forms.items():
             if not isinstance(form, str):
-                self._plurals[key] = {name: parse_phrase(text) for name, text in form.items()}
+                self._choices[key] = {name: self._parse(key, text) for name, text in form.items()}
             elif "{" in form or "}" in form:
-                self._texts[key] = parse_phrase(form)
+                self._texts[key] = self._parse(key, form)
             else:
-                self._plain[key] = Spoken(form)
+                self._plain[key] = self._spoken(key, form)
+
+    def _parse(self, key: str, text: str) -> tuple[Spoken | Slot, ...]:
+        return tuple(piece if isinstance(piece, Slot) else self._spoken(key, piece) for piece in parse_phrase(text))
+
+    def _spoken(self, key: str, text: str) -> Spoken:
+        return Borrowed(text) if key in self.borrowed else Spoken(text)
 
     def with_labels(self, labels: Mapping[str, str]) -> Phrases:
         """Return these phrases and more, by key: texts that an edition gave, in which a brace is only a brace."""
@@ -85,19 +105,21 @@ class Phrases:
         """Return the words and values of a phrase in their order, for who puts together more than text.
 
         The words are of the type `Spoken`, so that who escapes them otherwise than values can tell them. Of several
-        plural forms the value `n`, a number, chooses. Raises KeyError as the call does.
+        forms the value `n`, a number, or `form`, a name, chooses. Raises KeyError as the call does.
         """
         if (plain := self._plain.get(key)) is not None:
             return [plain]
-        parts = self._texts.get(key) or self._plural(key, values)
+        parts = self._texts.get(key) or self._choose(key, values)
         return [part if isinstance(part, Spoken) else values[part.name] for part in parts]
 
-    def _plural(self, key: str, values: Mapping[str, object]) -> tuple[Spoken | Slot, ...]:
-        forms, count = self._plurals[key], values[_COUNT]
+    def _choose(self, key: str, values: Mapping[str, object]) -> tuple[Spoken | Slot, ...]:
+        forms = self._choices[key]
+        if _FORM in values:
+            return forms.get(str(values[_FORM])) or forms.get(_OTHER) or forms[_NOMINATIVE]
+        count = values[_COUNT]
         assert isinstance(count, int)
-        if self.locale.startswith("en"):  # Babel takes long to load, and a command that answers at once needs no more
-            return forms[_ONE if count == 1 else _OTHER]
-        return forms.get(self.babel.plural_form(count)) or forms[_OTHER]
+        language = BORROWED_FROM if key in self.borrowed else self.language
+        return forms.get(plural_form(language, count, lambda: self.babel)) or forms[_OTHER]
 
     def number(self, value: int) -> str:
         """Return a large number as the language groups its digits."""
@@ -105,24 +127,24 @@ class Phrases:
 
         return format_decimal(value, locale=self.babel)
 
-    def month(self, number: int, *, is_alone: bool = False) -> str:
-        """Return the name of a month, from 1. `is_alone`: without a day, which some languages say otherwise."""
-        return str(self._months[is_alone][number])
-
     @cached_property
-    def _months(self) -> tuple[Mapping[int, str], Mapping[int, str]]:
-        months = self.babel.months
-        return months["format"]["wide"], months["stand-alone"]["wide"]
+    def dates(self) -> DatePatterns:
+        """How the language writes days, months and years, in its region."""
+        return DatePatterns(self.babel)
 
-    def listed(self, items: Iterable[str]) -> str:
-        """Return several texts as a sentence lists them: "a, b and c"."""
-        return "".join(map(str, self.list_pieces(list(items))))
+    def months(self, width: Literal["abbreviated", "narrow"]) -> list[str]:
+        """Return the twelve months in short."""
+        return short_months(self.babel, width)
 
-    def list_pieces(self, items: Sequence[object]) -> list[object]:
+    def listed(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        """Return several texts as a sentence lists them: "a, b and c"; in the style "or": "a, b or c"."""
+        return "".join(map(str, self.list_pieces(list(items), style)))
+
+    def list_pieces(self, items: Sequence[object], style: Literal["standard", "or"] = "standard") -> list[object]:
         """Return the items of a list with what stands between them, for who puts together more than text."""
         if len(items) < 2:
             return list(items)
-        patterns = self.babel.list_patterns["standard"]
+        patterns = self.babel.list_patterns[style]
         if len(items) == 2:
             return [items[0], _between(patterns["2"]), items[1]]
         pieces = [items[0], _between(patterns["start"])]

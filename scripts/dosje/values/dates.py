@@ -1,4 +1,4 @@
-"""EDTF dates, levels 0 and 1 of ISO 8601-2:2019 as far as editions need them.
+"""EDTF dates, levels 0 and 1 of ISO 8601-2:2019, and the sets of level 2, as far as editions need them.
 
 It is our own, because neither of the maintained libraries is good enough: docs/decisions/0002-edtf-of-our-own.md.
 Knows nothing of records. All dates are Gregorian.
@@ -22,6 +22,7 @@ _SAID_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
     (re.compile(r"(\d{4}-\d\d-\d\d)[ ,]+(?:at )?(\d\d?)[:.](\d\d)\Z"), lambda m: f"{m[1]}T{m[2].zfill(2)}:{m[3]}"),
     (re.compile(r"(\d{3})0s\Z"), lambda m: f"{m[1]}X"),
     (re.compile(r"(?:c\.|ca\.?|about|~)\s*(\S+)\Z"), lambda m: f"{m[1]}~"),
+    (re.compile(r"(\S+)\s+or\s+(\S+)\Z"), lambda m: f"[{m[1]},{m[2]}]"),
     (re.compile(r"(\S+)\s*[–—]\s*(\S+)\Z"), lambda m: f"{m[1]}/{m[2]}"),
 )
 # First month and length in months. Winter begins in December of its year (EDTF leaves it open).
@@ -63,12 +64,14 @@ class Edtf:
     """A date or an interval as written in `text`. An end is None if it is open ("..") or unknown.
 
     `is_supplied`: an editor gave it, it does not stand in the document.
+    `choices`: the dates of which it is one, in their order; then `start` is the first of them, `end` the last.
     """
 
     text: str
     start: Moment | None
     end: Moment | None
     is_supplied: bool = False
+    choices: tuple[Moment, ...] = ()
 
     @property
     def is_interval(self) -> bool:
@@ -100,9 +103,12 @@ def parse_edtf(text: str) -> Edtf:
     """Return the date that `text` means.
 
     Level 0: 1960, 1960-06, 1960-06-24, A/B, and 1960-06-24T19:15, a time that may lack its seconds. Level 1: the
-    qualifiers ? ~ %, XX for unknown parts and 195X, the seasons 21–24, open (..) and unknown (empty) ends of an interval.
+    qualifiers ? ~ %, XX for unknown parts and 195X, the seasons 21–24, open (..) and unknown (empty) ends of an
+    interval. Level 2: one of a set, [1960,1961].
     Raises DateError with a hint. Source: ISO 8601-2:2019; loc.gov/standards/datetime.
     """
+    if text.startswith("[") and text.endswith("]"):
+        return _parse_choices(text)
     ends = text.split("/")
     if len(ends) > 2:
         raise DateError(f'"{text}" is not an EDTF date', "an interval has one /: 1960-06-24/1960-06-26")
@@ -121,6 +127,15 @@ def _ends_before(start: Moment, end: Moment) -> bool:
     if start.time and end.time and start.bounds() == end.bounds() and start.time[5:] == end.time[5:]:
         return start.time > end.time
     return start.bounds()[0] > end.bounds()[1]
+
+
+def _parse_choices(text: str) -> Edtf:
+    """Return a date that is one of several: "[1960,1961]"."""
+    given = [part.strip() for part in text[1:-1].split(",")]
+    if len(given) < 2 or any(".." in part for part in given):
+        raise DateError(f'"{text}" is not an EDTF date', "one of several dates is written [1960,1961]")
+    choices = sorted({_parse_moment(part, text) for part in given}, key=lambda moment: moment.bounds())
+    return Edtf(text, choices[0], choices[-1], choices=tuple(choices))
 
 
 def _parse_moment(text: str, whole: str | None = None) -> Moment:
@@ -180,7 +195,8 @@ def _suggest(text: str) -> str:
 def _reads(text: str) -> bool:
     try:
         # The match comes first: `parse_edtf` may refuse what it lets through, and then there is no other suggestion.
-        return all(_DATE.match(end.partition("T")[0]) for end in text.split("/")) and bool(parse_edtf(text))
+        ends = re.split(r"[/,]", text.strip("[]"))
+        return all(_DATE.match(end.partition("T")[0]) for end in ends) and bool(parse_edtf(text))
     except DateError:
         return False
 

@@ -35,6 +35,8 @@ def extent_of(value: Edtf) -> Extent:
     is_core = start_last <= end_first and (value.is_interval or start_last == first)
     if value.start is None or value.end is None:
         is_core = first == last
+    if value.choices:  # one of them, and nothing says which
+        is_core = False
     return Extent(
         first,
         last,

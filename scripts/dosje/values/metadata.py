@@ -130,7 +130,8 @@ def meta_of_name(name: Name, *, in_note: bool = False) -> MetaMap:
 def meta_of_date(value: Edtf, in_words: str) -> MetaMap:
     """Return a date in parts, or in words, which are given, if CSL has no such date: one with brackets has none."""
     moments = [value.start] if not value.is_interval else [value.start, value.end]
-    if value.is_supplied or any(m is None or "X" in m.year or (m.month or 0) > 12 for m in moments):
+    has_no_parts = any(m is None or "X" in m.year or (m.month or 0) > 12 for m in moments)
+    if value.is_supplied or value.choices or has_no_parts:
         return meta_map(literal=meta_inlines(in_words))
     doubts = {bool(m and (m.is_approximate or m.is_uncertain)) for m in moments}
     if len(doubts) > 1:

@@ -1,0 +1,26 @@
+"""Dates in words, by language and region."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import load_cases
+from dosje.phrases.date_words import words_of_date
+from dosje.phrases.phrase_files import read_phrases
+from dosje.values.dates import parse_edtf
+
+CASES = load_cases("dates_in_words.yml")
+
+
+@pytest.mark.parametrize("locale", CASES["words"])
+def test_a_date_is_said_as_the_language_says_it(locale: str) -> None:
+    phrases = read_phrases(locale)
+    said = [words_of_date(parse_edtf(str(text)), phrases).replace("\u00a0", " ") for text in CASES["dates"]]
+    assert said == CASES["words"][locale]
+
+
+def test_months_in_short_are_those_of_the_language_in_every_region() -> None:
+    assert read_phrases("en-GB").months("abbreviated") == read_phrases("en-US").months("abbreviated")
+    assert read_phrases("en-GB").months("narrow") == list("JFMAMJJASOND")
+    assert read_phrases("de").months("abbreviated")[2:5] == ["Mär", "Apr", "Mai"]
+    assert read_phrases("zh").months("abbreviated")[:2] == ["1月", "2月"]
