@@ -17,6 +17,28 @@ from sharing import share
 
 pytestmark = pytest.mark.whole
 
+# Headings that stand in the contents though they are within a list or quotation; code with colours.
+NESTED = """---
+title: Nested
+---
+
+## One
+
+> ## Two [@kapo-letter, fl. 40]
+>
+> Words *of* `code`.
+
+- Three
+
+    ## One
+
+    ```python
+    # a <b>
+
+    import re
+    ```
+"""
+
 
 class Article(HTMLParser):
     """What a reader sees in a page's article: its words, headings, links and anchors."""
@@ -80,6 +102,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         root = folder / "edition"
         shutil.copytree(MINI, root)
+        (root / "content" / "essays" / "nested.md").write_text(NESTED, encoding="utf-8")
         run([sys.executable, "-m", "dosje.cli", "build", "--project", str(root)], folder)
         # The same file, which other builders take paths from where it lies.
         shutil.copy(root / ".build" / "mkdocs.yml", root / "composed.yml")

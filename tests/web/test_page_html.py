@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
+from markdown import Markdown
 
 from conftest import Edition
+from dosje.edition.headings import headings_of
+from dosje.reading.record_files import read_corpus
+from dosje.reading.settings_file import read_settings
 from rendering import render
 
+EXTENSIONS = ["attr_list", "def_list", "md_in_html", "smarty", "tables", "toc"]
 A = "type: report\ntitle: A\nseen: original\n"
 
 
@@ -102,9 +108,78 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_an_author_writes_stands_on_the_page(name: str, page) -> None:  # type: ignore[no-untyped-def]
-    text, html = CASES[name]
+    text, made = CASES[name]
     about = {"content__pages__about.md": "---\ntitle: About\n---\n\nOne.\n"}
-    assert page(text, **about) == html
+    assert page(text, **about) == made
+
+
+WITHIN = """## A
+
+> ## In a *quotation* & [a link](https://example.org)
+>
+> Words.
+>
+> - One
+> - ### In a list within it
+>
+>     Words.
+
+1. One
+
+    ## A
+
+    - Two
+
+        ```
+        ## no heading
+        ```
+
+        ### Below `code_a` and "B" ###
+
+Term
+:   One
+
+    ## In a definition
+
+Under
+-----
+
+# A
+"""
+
+
+def contents_of(text: str) -> tuple[list[object], list[str]]:
+    """Return what Python-Markdown makes of a page: its contents, and its headings with their addresses."""
+    converter = Markdown(extensions=[*EXTENSIONS, "pymdownx.superfences"])
+    made = converter.convert(text)
+    headings = re.findall(r"<h[1-6] [^>]*>", made)
+    return without_levels(converter.toc_tokens), [re.sub(r"h[1-6]", "h", one) for one in headings]  # type: ignore[attr-defined]
+
+
+def without_levels(tokens: list[dict[str, object]]) -> list[object]:
+    return [(token["id"], html.unescape(str(token["name"])), without_levels(token["children"])) for token in tokens]  # type: ignore[arg-type]
+
+
+def test_headings_in_lists_and_quotations_stand_in_the_contents_as_in_any_page_of_mkdocs(page) -> None:  # type: ignore[no-untyped-def]
+    assert contents_of(page(WITHIN)) == contents_of(WITHIN)
+    assert len(contents_of(WITHIN)[1]) == 8
+
+
+def test_what_holds_a_heading_is_html_in_which_markdown_reads_on(page) -> None:  # type: ignore[no-untyped-def]
+    assert page("> ## A *b*\n>\n> One *two*\n\n- *c*\n- d\n\n    ## E") == (
+        '<blockquote markdown="block">\n\n## A <em>b</em>\n\n<p>One <em>two</em></p>\n\n</blockquote>\n\n'
+        '<ul markdown="block">\n<li><p><em>c</em></p></li>\n'
+        '<li markdown="block">\n\n<p>d</p>\n\n## E\n\n</li>\n</ul>'
+    )
+
+
+def test_the_ledger_knows_the_headings_in_lists_and_quotations(edition: Edition) -> None:
+    essay = {"content/essays/e.md": f"---\ntitle: E\n---\n\n{WITHIN}"}
+    settings, _ = read_settings(edition({"mkdocs.yml": "site_name: A\n", **essay}))
+    assert settings is not None
+    record = read_corpus(settings)[0].essays["e"]
+    addresses = [re.sub(r".*id=\"(.*)\".*", r"\1", heading) for heading in contents_of(WITHIN)[1]]
+    assert list(headings_of(record)) == addresses
 
 
 def test_the_number_of_a_note_is_no_part_of_a_headings_address(page) -> None:  # type: ignore[no-untyped-def]

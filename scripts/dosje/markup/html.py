@@ -45,17 +45,23 @@ def _no_block(block: Block, level: int) -> str | None:
     return None
 
 
+def _all_finished(blocks: Blocks) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class HtmlWriter:
     """Writes the tree for one output.
 
     `write_inline`: returns what only the output can say: a reference, a call, a picture. `write_block`: returns a
     block, below headings of a level, where the output has a form of its own for it, else None. `escape`: escapes text.
+    `is_finished`: says if what stands in an element is HTML; where it is not, Markdown reads on in there.
     """
 
     write_inline: Callable[[Inline], str]
     write_block: Callable[[Block, int], str | None] = _no_block
     escape: Callable[[str], str] = _escape
+    is_finished: Callable[[Blocks], bool] = _all_finished
 
     def blocks(self, blocks: Blocks, level: int) -> str:
         """Return the blocks, each on lines of its own. Headings begin at `level`."""
@@ -97,7 +103,10 @@ class HtmlWriter:
             rows = ((self.escape(name), self.line(value)) for name, value in block.rows)
             return _definitions(f"<dt>{name}</dt>\n<dd>{value}</dd>" for name, value in rows if value)
         if isinstance(block, Definitions):
-            return _definitions(part for row in block.rows for part in self._definition(*row, level))
+            held = tuple(part for _, meanings in block.rows for meaning in meanings for part in meaning)
+            return _definitions(
+                (part for row in block.rows for part in self._definition(*row, level)), self._sign(held)
+            )
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, Items):
@@ -105,7 +114,7 @@ class HtmlWriter:
         if isinstance(block, AuthorsText):
             return self.blocks(block.blocks, level)
         if isinstance(block, Quotation):
-            return f"<blockquote>\n{self.blocks(block.blocks, level)}\n</blockquote>"
+            return self._element("blockquote", block.blocks, f"\n{self.blocks(block.blocks, level)}\n", level)
         if isinstance(block, Listing):
             return f"<pre>{keep_lines(self.escape(block.text))}</pre>"
         if isinstance(block, Positions):
@@ -115,19 +124,32 @@ class HtmlWriter:
 
     def _definition(self, terms: Iterable[Inlines], meanings: Iterable[Blocks], level: int) -> Iterable[str]:
         yield from (f"<dt>{self.line(term)}</dt>" for term in terms)
-        yield from (f"<dd>{self._item(meaning, level, is_loose=False)}</dd>" for meaning in meanings)
+        yield from (self._item("dd", meaning, level, is_loose=False) for meaning in meanings)
 
     def _items(self, block: Items, level: int) -> str:
         tag = "ul" if block.start is None else "ol"
         start = f' start="{block.start}"' if block.start not in (None, 1) else ""
-        items = (self._item(item, level, is_loose=block.is_loose) for item in block.items)
-        return f"<{tag}{start}>\n" + "".join(f"<li>{item}</li>\n" for item in items) + f"</{tag}>"
+        items = (self._item("li", item, level, is_loose=block.is_loose) for item in block.items)
+        sign = self._sign(tuple(part for item in block.items for part in item))
+        return f"<{tag}{start}{sign}>\n" + "".join(f"{item}\n" for item in items) + f"</{tag}>"
 
-    def _item(self, item: Blocks, level: int, *, is_loose: bool) -> str:
+    def _item(self, tag: str, item: Blocks, level: int, *, is_loose: bool) -> str:
         if is_loose or not item or not isinstance(item[0], Paragraph):
-            return self.blocks(item, level)
+            return self._element(tag, item, self.blocks(item, level), level)
         rest = self.blocks(item[1:], level)
-        return self.line(item[0].content) + (f"\n{rest}" if rest else "")
+        return self._element(tag, item, self.line(item[0].content) + (f"\n{rest}" if rest else ""), level)
+
+    def _element(self, tag: str, blocks: Blocks, inside: str, level: int) -> str:
+        """Return an element. `inside`: the blocks in it as they stand in HTML; in Markdown each stands by itself."""
+        sign = self._sign(blocks)
+        if sign:
+            parts = (self.block(block, level) for block in blocks)
+            inside = "\n\n".join(["", *(part for part in parts if part), ""])
+        return f"<{tag}{sign}>{inside}</{tag}>"
+
+    def _sign(self, blocks: Blocks) -> str:
+        """Return the attribute of an element in which Markdown reads on (the extension `md_in_html`)."""
+        return "" if self.is_finished(blocks) else ' markdown="block"'
 
     def _table(self, table: Table) -> str:
         sides = [f' class="dosje-{side}"' if side else "" for side in table.sides] or [""] * len(table.head)
@@ -163,9 +185,9 @@ def keep_lines(text: str) -> str:
     return re.sub(r"\n(?=[ \t]*(?:\n|\Z))", "&#10;", text.expandtabs(4)).replace("\n#", "\n&#35;")
 
 
-def _definitions(parts: Iterable[str]) -> str:
+def _definitions(parts: Iterable[str], sign: str = "") -> str:
     kept = "\n".join(parts)
-    return f"<dl>\n{kept}\n</dl>" if kept else ""
+    return f"<dl{sign}>\n{kept}\n</dl>" if kept else ""
 
 
 def _address_of(url: str) -> str:

@@ -16,9 +16,9 @@ from ..values import words
 from ..values.page_id import PageId
 from ..values.stand_ins import HELD_END, HELD_START
 from ..values.words import Run, Words
+from .headings import map_headings
 from .markdown_tree import UNFIT, clean, parse_markdown
 from .tree import (
-    Block,
     Blocks,
     Break,
     Definitions,
@@ -176,15 +176,13 @@ def _read_link(linked: LinkedCorpus, page: PageId, link: Link) -> Inline:
 
 
 def _close_levels(blocks: Blocks) -> Blocks:
-    """Return the blocks with headings that begin at level 1 and skip none."""
-    closed: list[Block] = []
+    """Return the blocks with headings that begin at level 1 and skip none, also within lists and quotations."""
     open_levels: list[int] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            while open_levels and open_levels[-1] >= block.level:
-                open_levels.pop()
-            open_levels.append(block.level)
-            closed.append(Heading(len(open_levels), block.content))
-        else:
-            closed.append(block)
-    return tuple(closed)
+
+    def close(heading: Heading) -> Heading:
+        while open_levels and open_levels[-1] >= heading.level:
+            open_levels.pop()
+        open_levels.append(heading.level)
+        return Heading(len(open_levels), heading.content)
+
+    return map_headings(blocks, close)

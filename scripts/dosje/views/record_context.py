@@ -13,11 +13,11 @@ from ..edition.links import LinkedCorpus
 from ..edition.overview import EditionOverview
 from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, sort_title_of
+from ..markup.headings import map_headings
 from ..markup.markdown_tree import clean
 from ..markup.prose import read_line, read_prose
 from ..markup.tree import (
     AuthorsText,
-    Block,
     Blocks,
     CallReference,
     Foot,
@@ -71,7 +71,9 @@ class RecordContext:
             return ()
         if self.only_calls:
             return (Paragraph(tuple(self._feet(path, text))),)
-        blocks = tuple(_place_block(block, level, role) for block in read_prose(self.linked, self.page, path, text))
+        read = read_prose(self.linked, self.page, path, text)
+        placed = map_headings(read, lambda heading: Heading(heading.level + level, heading.content))
+        blocks = tuple(Paragraph(b.content, role) if role and isinstance(b, Paragraph) else b for b in placed)
         return (AuthorsText(self.page, path, blocks),) if self.linked.corpus.settings.has_own_markdown else blocks
 
     def line(self, *path: str | int) -> Inlines:
@@ -204,9 +206,3 @@ def join_inlines(parts: Iterable[Inlines], sign: str) -> Inlines:
         line += [Run(sign)] if line and part else []
         line += part
     return tuple(line)
-
-
-def _place_block(block: Block, level: int, role: str) -> Block:
-    if isinstance(block, Heading):
-        return Heading(block.level + level, block.content)
-    return Paragraph(block.content, role) if isinstance(block, Paragraph) and role else block

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of, relative, site_address
 from ..edition.titles import in_language
+from ..markup.headings import headings_in
 from ..markup.html import HtmlWriter
 from ..markup.tree import (
     AuthorsText,
@@ -63,7 +64,8 @@ class PageHtml:
         self._path = path
         self._phrases = linked.phrases
         self._linked = linked
-        self._writer = HtmlWriter(self._inline, self._block, words.escape)
+        # A heading needs an address and a place in the contents, which only Markdown gives it.
+        self._writer = HtmlWriter(self._inline, self._block, words.escape, lambda blocks: not any(headings_in(blocks)))
 
     def blocks(self, blocks: Blocks, level: int = 2) -> Markup:
         """Return blocks for the page: headings, which begin at `level`, as Markdown, all else as finished HTML."""
@@ -122,8 +124,7 @@ class PageHtml:
 
     def _part(self, block: Block, level: int) -> str:
         if isinstance(block, Heading):
-            targets = self._targets.get(slugify(text_of(block.content), "-"), ())
-            return "\n\n".join([*targets, self.heading(block.content, level + block.level - 1)])
+            return self._heading(block, level)
         if isinstance(block, AuthorsText):
             record = self._linked.record(block.page)
             texts = record.texts if record else self._linked.corpus.work_texts[block.page.key]
@@ -131,7 +132,13 @@ class PageHtml:
             return write_blocks(self._linked, block.page, block.field, text.blocks)
         return self._writer.block(block, level)
 
+    def _heading(self, block: Heading, level: int) -> str:
+        targets = self._targets.get(slugify(text_of(block.content), "-"), ())
+        return "\n\n".join([*targets, self.heading(block.content, level + block.level - 1)])
+
     def _block(self, block: Block, level: int) -> str | None:
+        if isinstance(block, Heading):
+            return self._heading(block, level)
         if isinstance(block, Facts):
             rows = (
                 f"<dt>{words.escape(name)}</dt>\n<dd>{self.line(value)}</dd>" for name, value in block.rows if value
