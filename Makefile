@@ -9,7 +9,7 @@ timed = start=$$(date +%s); echo "== $(1)"; $(2); echo "== $(1): done in $$(( $$
 # As many workers as there are cores; each takes one file after another, so what a file shares is made once.
 PYTEST := $(BIN)/python -m pytest -q -n logical --dist loadfile --no-loadscope-reorder
 
-.PHONY: help site test test-quick test-long check hooks same serve publish release lock clean format
+.PHONY: help site docs test test-quick test-long check hooks same serve publish release lock clean format
 
 help:
 	@echo "make site    install what is needed and build the site into site/"
@@ -19,6 +19,7 @@ help:
 	@echo "make check   format, lint, types, records, subjects of commits"
 	@echo "make hooks   let git run make check before each commit"
 	@echo "make same    say which bytes of output a change has changed; SINCE=commit to compare with (HEAD)"
+	@echo "make docs    build the manual for editors into docs/site/"
 	@echo "make serve   show the site while you write (http://127.0.0.1:8000/)"
 	@echo "make publish publish site/ to GitHub Pages; PUBLISH_TO=folder or user@host:path for elsewhere"
 	@echo "make release VERSION=1.2.3  version, changelog, commit, tag, wheel and sdist, all or nothing"
@@ -30,6 +31,10 @@ site: .venv/.installed
 	@$(call timed,offline editions,$(BIN)/dosje pdf && $(BIN)/dosje pdf all && $(BIN)/dosje epub && $(BIN)/dosje bundle)
 	@$(call timed,make site,$(BIN)/dosje build)
 	@echo "open site/index.html through a web server: make serve"
+
+docs: .venv/.installed
+	@$(call timed,manual,NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -q -f docs/mkdocs.yml)
+	@echo "open docs/site/index.html through a web server: $(BIN)/mkdocs serve -f docs/mkdocs.yml"
 
 test: .venv/.installed tools
 	@$(call timed,install check,$(BIN)/python -m pip check)
@@ -75,7 +80,7 @@ lock: .venv/.installed
 	  --upgrade --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis scripts/*.egg-info
+	rm -rf .venv .build site docs/site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis scripts/*.egg-info
 
 .venv/.installed: requirements.lock pyproject.toml
 	@start=$$(date +%s); echo "== install"; \

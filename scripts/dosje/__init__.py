@@ -1,6 +1,6 @@
 """Dosje: documentary websites whose every statement can be followed to the folio it rests on.
 
-What programs may call and import stands here, and nothing else: docs/api.md describes it.
+What programs may call and import stands here, and nothing else: docs/manual/api.md describes it.
 """
 
 # Type checkers take this name for true. `typing`, which has it too, would take longer to load than all of this.

@@ -1,6 +1,6 @@
 """The public face: what other programs may call. `import dosje` takes its names from here when they are first used.
 
-Prints nothing, ends no process, and returns values that do not change. docs/api.md describes it.
+Prints nothing, ends no process, and returns values that do not change. docs/manual/api.md describes it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Edition:
     """An edition on disk, whose files each function reads anew.
 
-    `is_untrusted`: strangers wrote it, so what could run code in it is an error (docs/untrusted.md).
+    `is_untrusted`: strangers wrote it, so what could run code in it is an error (docs/manual/untrusted.md).
     """
 
     root: Path

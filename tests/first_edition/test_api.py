@@ -1,4 +1,4 @@
-"""What docs/api.md promises to programs: its examples run, and the data is what it says."""
+"""What docs/manual/api.md promises to programs: its examples run, and the data is what it says."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def with_settings(checked: Checked, **changes: Any) -> Checked:
 def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
     """Return all findings on the edition in `root`, in one run.
 
-    `is_untrusted`: a stranger wrote it, so everything that can run code is an error (docs/untrusted.md).
+    `is_untrusted`: a stranger wrote it, so everything that can run code is an error (docs/manual/untrusted.md).
     Raises NotOursError if .build/ is somebody else's, or a link.
     """
     check_build_dir(root)  # it keeps pandoc's answers

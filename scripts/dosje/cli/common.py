@@ -36,7 +36,9 @@ def project_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def untrusted_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
-        "--untrusted", is_flag=True, help="Refuse what can run code in an edition of strangers (docs/untrusted.md)."
+        "--untrusted",
+        is_flag=True,
+        help="Refuse what can run code in an edition of strangers (docs: Editions from strangers).",
     )(command)
 
 

@@ -58,7 +58,14 @@ main.add_command(init)
 
 
 @main.command("check")
-@click.option("--format", "form", type=click.Choice(sorted(_FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(_FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are printed: for people, for programs, as annotations in a pull request.",
+)
 @project_option
 @untrusted_option
 def run_check(form: str, project: Path | None, untrusted: bool) -> None:
@@ -101,8 +108,8 @@ def run_build(project: Path | None, untrusted: bool) -> None:
 @main.command()
 @project_option
 @untrusted_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address at which it listens.")
 @click.option("--allow-host", "more_hosts", metavar="NAME", multiple=True, help="Answer to this name of a host, too.")
 def serve(project: Path | None, port: int, host: str, more_hosts: tuple[str, ...], untrusted: bool) -> None:
     """Show the site while you write: a saved record appears in the open browser.
@@ -183,7 +190,14 @@ def verify(folder: Path | None, is_same: bool, project: Path | None) -> None:
 @click.argument("text", nargs=-1)
 @click.option("--batch", is_flag=True, help="Read footnotes from standard input, one a line.")
 @click.option("--folio", metavar="KEY:LEAF", help="Show what cites a leaf of a file or document.")
-@click.option("--format", "form", type=click.Choice(_ANSWERS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_ANSWERS),
+    default="text",
+    show_default=True,
+    help="How answers are printed: for people, as data, or as entries of the sources found.",
+)
 @project_option
 def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, project: Path | None) -> None:
     """Show which sources pasted footnotes cite, and what else cites these.
@@ -284,7 +298,7 @@ def release(version: str, project: Path | None, allow_warnings: bool) -> None:
 @click.option("--write", "writes", is_flag=True, help="Do it: all of it or nothing.")
 @project_option
 def upgrade(project: Path | None, writes: bool) -> None:
-    """Show what brings an edition of an older format into today's, line by line (docs/format.md).
+    """Show what brings an edition of an older format into today's, line by line (docs/manual/format.md).
 
     Comments, order and layout of your files stay. It ends with 1 if there is something to change and it was not done.
 

@@ -1,7 +1,7 @@
 """biblatex: sources as entries that biber reads. A published work keeps the editor's own entry.
 
 Biblatex has no type for archival units. One becomes @letter, @unpublished or @misc; the fields
-that biblatex has no name for are listed in docs/exports.md. `library` and `howpublished` hold the whole
+that biblatex has no name for are listed in docs/manual/exports.md. `library` and `howpublished` hold the whole
 reference, which every style prints. Dates are EDTF, which biblatex reads. Source: biblatex manual 3.20, 2.
 """
 

@@ -1,6 +1,6 @@
 """Gives an edition as one JSON value, and each source as another: all fields, and what follows from them.
 
-The format has a version; docs/api.md describes it.
+The format has a version; docs/manual/api.md describes it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The types of the lookup's answers. They are values of JSON, which docs/api.md describes."""
+"""The types of the lookup's answers. They are values of JSON, which docs/manual/api.md describes."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def _format_nothing(citation: AnsweredCite) -> Iterator[str]:
 
 
 def answer_as_json(answer: Answer) -> str:
-    """Return an answer as one line of JSON, in the form that docs/api.md describes."""
+    """Return an answer as one line of JSON, in the form that docs/manual/api.md describes."""
     citations = []
     for citation in answer["citations"]:
         found: dict[str, Any] = {"text": citation["text"], "locator": citation["locator"]}

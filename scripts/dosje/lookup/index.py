@@ -1,6 +1,6 @@
 """Makes the index of the lookup from a linked edition: many small shards. A query needs only a few of them.
 
-docs/api.md describes what is in them.
+docs/manual/api.md describes what is in them.
 """
 
 from __future__ import annotations

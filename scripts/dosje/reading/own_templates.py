@@ -11,7 +11,7 @@ from ..values.findings import Finding, Span
 from .files import find_files, name_of, read_text
 
 TEMPLATES_FOLDER = "templates"
-ORDER_HINT = "notes have the numbers of context.view: print its sections in a loop, as docs/templates.md shows"
+ORDER_HINT = "notes have the numbers of context.view: print its sections in a loop, as docs/manual/templates.md shows"
 HINT = "mend it, or take it out: ours is used then"
 
 

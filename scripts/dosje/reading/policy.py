@@ -34,7 +34,7 @@ _OF_HEADERS = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 # All characters of a policy, without those that end an attribute or begin something else in HTML.
 _POLICY = re.compile(r"[ !#-%'-;=?-~]+")
 _WAY_OUT = "or let it in by content_security_policy: under extra: dosje:"
-_EXAMPLE = f"content_security_policy: {NO_POLICY}, or as in docs/publishing.md"
+_EXAMPLE = f"content_security_policy: {NO_POLICY}, or as in docs/manual/publishing.md"
 # YAML 1.1, https://yaml.org/type/bool.html, as far as PyYAML reads it so.
 _FALSE = frozenset(form for word in ("false", "no", "off") for form in (word, word.capitalize(), word.upper()))
 # What the edition's own template may contain and a page may not.
@@ -62,7 +62,7 @@ def read_policy(text: str) -> str:
     for name in (part.split()[0].lower() for part in text.split(";") if part.strip()):
         if name in _OF_HEADERS:
             message = f"{name} means nothing in a page, only in a header of the server"
-            raise PolicyError(message, "docs/publishing.md has the headers")
+            raise PolicyError(message, "docs/manual/publishing.md has the headers")
         if name not in _DIRECTIVES:
             hint = did_you_mean(name, _DIRECTIVES) or _EXAMPLE
             raise PolicyError(f'a policy has no "{name}"', hint)

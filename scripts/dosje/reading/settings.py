@@ -14,7 +14,7 @@ from .policy import DEFAULT as DEFAULT_POLICY
 from .vocabulary import DEFAULTS, Vocabulary
 
 CONFIG_NAME = "mkdocs.yml"
-# The version of the format of editions: of mkdocs.yml, records and templates (docs/format.md).
+# The version of the format of editions: of mkdocs.yml, records and templates (docs/manual/format.md).
 FORMAT = 1
 DEFAULT_STYLE = "chicago-notes-bibliography-archive-place-first"
 

@@ -71,7 +71,8 @@ _KEPT = frozenset(
 _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site")
 # Settings that only books need, for their first pages.
 _BOOK = ("paper", "licence")
-_KNOWN = {
+# The names below extra: dosje:. docs/manual/settings.md has a section on each.
+OWN_SETTINGS = {
     "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "format", "version", "date",
     "finished_pages",
     "limits", POLICY_NAME, *_BOOK,
@@ -161,9 +162,9 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
 
 
 def _check_names(given: GivenSettings) -> None:
-    for key in sorted(set(given.ours) - _KNOWN):
+    for key in sorted(set(given.ours) - OWN_SETTINGS):
         span = given.located.key_span((*OURS, key))
-        hint = did_you_mean(key, _KNOWN) or f"known: {', '.join(sorted(_KNOWN))}"
+        hint = did_you_mean(key, OWN_SETTINGS) or f"known: {', '.join(sorted(OWN_SETTINGS))}"
         given.findings.append(Finding(span, "settings", f'"{key}" is no setting of an edition', hint))
 
 

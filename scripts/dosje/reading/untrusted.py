@@ -1,7 +1,7 @@
 """What a stranger's mkdocs.yml may say. MkDocs' settings can run code and read files, so this lists allowed ones.
 
 Allowed are texts, names, web addresses, files of the edition, and Markdown extensions with plain options. Everything
-else is a finding, also settings that a later MkDocs may bring. docs/untrusted.md explains it to editors.
+else is a finding, also settings that a later MkDocs may bring. docs/manual/untrusted.md explains it to editors.
 """
 
 from __future__ import annotations

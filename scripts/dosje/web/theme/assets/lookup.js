@@ -67,7 +67,7 @@
     return answers;
   }
 
-  // For those who want answers as data: docs/api.md.
+  // For those who want answers as data: docs/manual/api.md.
   window.dosjeAsk = answer;
 
   /** Return a locator as a note has it: "p. 171". */
