@@ -15,9 +15,11 @@ from pathlib import Path
 
 from .books.volumes import make_epub, make_pdfs
 from .checking.edition import Checked, check_edition
+from .editing.renaming import Renaming, find_target, find_unread_texts, plan_renaming, write_renaming
 from .edition.ledger import PublishedPage, add_published, only_notes, order_anchors, pages_of_edition
 from .exporting.formats import FORMATS
 from .reading.ledger import LEDGER_NAME
+from .reading.record_files import read_corpus
 from .reading.settings import FORMAT, Settings
 from .reading.settings_file import read_settings
 from .site.bundle import make_bundle
@@ -227,6 +229,23 @@ def upgrade_edition(root: Path, listeners: Listeners, *, writes: bool = False) -
         if writes:
             write_upgrade(root, changes)
         return changes
+
+
+def rename_key(root: Path, old: str, new: str, listeners: Listeners) -> Renaming:
+    """Give a record or work another key, everywhere; return what was changed. All or nothing.
+
+    Raises FaultyEditionError if a file cannot be read, as the key may stand in it; RenameError; OSError.
+    """
+    with _alone(root, "rename", listeners):
+        settings, findings = read_settings(root)
+        assert settings is not None
+        corpus, found = read_corpus(settings)
+        unread = tuple(finding for finding in (*findings, *found, *find_unread_texts(corpus)) if finding.is_error)
+        if unread:
+            raise _refuse(Checked(corpus, None, None, unread), listeners)
+        renaming = plan_renaming(corpus, find_target(corpus, old), new)
+        write_renaming(root, renaming)
+        return renaming
 
 
 @contextmanager

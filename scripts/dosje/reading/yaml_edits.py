@@ -60,6 +60,100 @@ def rename_field(text: str, path: Path, name: str) -> str:
     return text[: key.start_mark.index] + name + text[key.end_mark.index :]
 
 
+def add_to_list(text: str, path: Path, value: str) -> str:
+    """Return the text with a value at the end of the list at `path`, which is made if there is none.
+
+    Raises YamlEditError. `remove_from_list` takes it out again, and leaves the text as it was.
+    """
+    located = _read(text)
+    node = located.nodes.get(path)
+    if isinstance(node, yaml.SequenceNode) and node.value:
+        last = node.value[-1]
+        end = last.end_mark.index
+        if node.flow_style:
+            return f"{text[:end]}, {write_scalar(value)}{text[end:]}"
+        indent = text[text.rfind("\n", 0, last.start_mark.index) + 1 : last.start_mark.index]
+        if indent.strip() != "-" or "\n" in text[last.start_mark.index : end]:
+            raise YamlEditError(f"{_name_of(path)} is a list that is not one value a line: add {write_scalar(value)}")
+        at = _end_of_line(text, end)
+        return f"{text[:at]}\n{indent}{write_scalar(value)}{text[at:]}"
+    if path in located.keys:
+        raise YamlEditError(f"{_name_of(path)} holds no list of values: write [{write_scalar(value)}]")
+    return _append(located, path[:-1], f"{path[-1]}: [{write_scalar(value)}]")
+
+
+def remove_from_list(text: str, path: Path, value: str) -> str:
+    """Return the text without a value in the list at `path`, and without the list if it was the only one.
+
+    Raises YamlEditError. Without such a value it is the same text.
+    """
+    located = _read(text)
+    node = located.nodes.get(path)
+    if not isinstance(node, yaml.SequenceNode):
+        return text
+    items = node.value
+    at = next((at for at, item in enumerate(items) if item.value == value), None)
+    if at is None:
+        return text
+    if len(items) == 1:
+        return _remove_field(located, path)
+    item = items[at]
+    if not node.flow_style:
+        start = text.rfind("\n", 0, item.start_mark.index)
+        return text[:start] + text[_end_of_line(text, item.end_mark.index) :]
+    if at:
+        return text[: items[at - 1].end_mark.index] + text[item.end_mark.index :]
+    return text[: item.start_mark.index] + text[items[1].start_mark.index :]
+
+
+def _append(located: Located, parent: Path, line: str) -> str:
+    """Return the text with a field of one line in the mapping at `parent`: its last, or in braces its first."""
+    text, node = located.text, located.nodes.get(parent)
+    if isinstance(node, yaml.MappingNode) and node.flow_style:
+        at = node.value[0][0].start_mark.index if node.value else node.start_mark.index + 1
+        return f"{text[:at]}{line}{', ' if node.value else ''}{text[at:]}"
+    if not parent:
+        # Behind a last line that ends nowhere, too.
+        return f"{text}{line}\n" if text.endswith("\n") or not text else f"{text}\n{line}"
+    if isinstance(node, yaml.ScalarNode) and node.value:
+        raise YamlEditError(f"{_name_of(parent)} has no fields: write {line} below it")
+    indent = located.keys[parent].start_mark.column + _INDENT
+    if isinstance(node, yaml.MappingNode):
+        indent = node.value[0][0].start_mark.column
+    at = _end_of_line(text, located.keys[parent].end_mark.index)
+    return f"{text[:at]}\n{' ' * indent}{line}{text[at:]}"
+
+
+def _remove_field(located: Located, path: Path) -> str:
+    """Return the text without a field of one line, or one in braces."""
+    text, key, node = located.text, located.keys[path], located.nodes[path]
+    start, end = key.start_mark.index, node.end_mark.index
+    line = text.rfind("\n", 0, start) + 1
+    if text[line:start].strip() or _is_in_braces(located, path):
+        comma = re.compile(r"\s*,[ \t]*").match(text, end)
+        before = re.compile(r",\s*\Z").search(text, 0, start) if comma is None else None
+        return text[: before.start() if before else start] + text[comma.end() if comma else end :]
+    if not getattr(node, "flow_style", True):  # such a list ends where the next line begins
+        end = len(text[:end].rstrip())
+    end = _end_of_line(text, end)
+    # Of a last line that ends nowhere, the line before it ends nowhere.
+    return text[:line] + text[end + 1 :] if end < len(text) else text[: max(line - 1, 0)]
+
+
+def _is_in_braces(located: Located, path: Path) -> bool:
+    parent = located.nodes.get(path[:-1])
+    return isinstance(parent, yaml.MappingNode) and bool(parent.flow_style)
+
+
+def _end_of_line(text: str, index: int) -> int:
+    end = text.find("\n", index)
+    return len(text) if end < 0 else end
+
+
+def _name_of(path: Path) -> str:
+    return ".".join(map(str, path)) or "the file"
+
+
 def _read(text: str) -> Located:
     located, findings = read_yaml(text, "")
     if located is None or findings:

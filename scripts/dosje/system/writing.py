@@ -7,7 +7,7 @@ import re
 import shutil
 import stat
 import threading
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,15 +102,17 @@ def write_output(path: Path, raw: bytes, folder: Path) -> None:
             part.chmod(stat.S_IMODE(place.stat().st_mode))
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+def write_together(files: Mapping[Path, bytes], removed: Sequence[Path] = ()) -> None:
     """Write several files, in the order of `files`: all of them or, whatever fails, none. Raises OSError.
 
-    New bytes and copies of the old ones are complete before the first file is replaced, so that the way back needs no
-    room on the disk. If we are killed between two files, those before are new.
+    `removed`: files that go, once the others are written. New bytes and copies of the old ones are complete before the
+    first file is replaced, so that the way back needs no room on the disk. If we are killed between two files, those
+    before are new.
     """
     staged: dict[Path, Path] = {}
     copies: dict[Path, Path] = {}
     replaced: list[Path] = []
+    set_aside: dict[Path, Path] = {}
     try:
         for number, (path, raw) in enumerate(files.items()):
             staged[path] = path.parent / f".{os.getpid()}-{2 * number}.part"
@@ -123,7 +125,13 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for path, part in staged.items():
             os.replace(part, path)
             replaced.append(path)
+        for number, path in enumerate(removed, start=2 * len(files)):
+            aside = path.parent / f".{os.getpid()}-{number}.part"
+            os.replace(path, aside)
+            set_aside[path] = aside
     except BaseException:
+        for path, aside in set_aside.items():
+            os.replace(aside, path)
         for path in replaced:
             if path in copies:
                 os.replace(copies[path], path)
@@ -131,5 +139,5 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 path.unlink(missing_ok=True)
         raise
     finally:
-        for part in (*staged.values(), *copies.values()):
+        for part in (*staged.values(), *copies.values(), *set_aside.values()):
             part.unlink(missing_ok=True)
