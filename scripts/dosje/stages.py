@@ -23,6 +23,7 @@ from .reading.record_files import read_corpus
 from .reading.settings import FORMAT, Settings
 from .reading.settings_file import read_settings
 from .site.bundle import make_bundle
+from .site.composed import ComposeError, compose
 from .site.edition_release import (
     EditionRelease,
     changed_since,
@@ -31,7 +32,7 @@ from .site.edition_release import (
     plan_release,
     write_release,
 )
-from .site.mkdocs import build_site
+from .site.mkdocs import SiteError, build_site
 from .site.page_files import build_pages, dump_json, export_edition, find_sources
 from .site.pagefind import index_site
 from .site.publish import BRANCH, publish_to_branch, publish_to_target
@@ -109,6 +110,22 @@ def _make_site(checked: Checked, place: SiteTrees, started: float, listeners: Li
         tell(f"{settings.site_dir}/ is as it was")
     tell(f"built {settings.site_dir}/: {built.pages} pages, {built.notes} notes")
     return BuiltSite(place.site, built.pages, built.notes, is_new, checked.findings)
+
+
+def compose_edition(root: Path, listeners: Listeners, *, is_absolute: bool = False, is_untrusted: bool = False) -> str:
+    """Return the configuration from which the site of an edition is made, as a file for MkDocs. Writes nothing.
+
+    `is_absolute`: its paths are absolute. `show` hears of an edition with errors only. Raises FaultyEditionError,
+    SiteError.
+    """
+    checked = check_edition(root, is_untrusted=is_untrusted)
+    if checked.has_errors:
+        raise _refuse(checked, listeners)
+    assert checked.linked is not None
+    try:
+        return compose(checked.linked.corpus.settings, make_nav(checked.linked), is_absolute=is_absolute)
+    except ComposeError as error:
+        raise SiteError(str(error)) from error
 
 
 def make_books(

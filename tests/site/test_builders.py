@@ -89,6 +89,12 @@ def read(site: Path) -> dict[str, dict[str, object]]:
     return found
 
 
+def printed(root: Path, *options: str) -> str:
+    """Return what `dosje config` prints."""
+    command = [sys.executable, "-m", "dosje.cli", "config", "--project", str(root), *options]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
 def run(command: list[str], folder: Path) -> None:
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -106,6 +112,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run([sys.executable, "-m", "dosje.cli", "build", "--project", str(root)], folder)
         # The same file, which other builders take paths from where it lies.
         shutil.copy(root / ".build" / "mkdocs.yml", root / "composed.yml")
+        assert printed(root) == (root / "composed.yml").read_text(encoding="utf-8")
 
     return share(tmp_path_factory, "builders", make) / "edition"
 
@@ -118,10 +125,12 @@ def test_mkdocs_and_its_successor_make_the_same_pages(builder: str, edition: Pat
     assert len(ours) > 20
 
 
-def test_zensical_makes_the_same_pages(edition: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--absolute"]])
+def test_zensical_makes_the_same_pages(options: list[str], edition: Path, tmp_path: Path) -> None:
     # It writes into the folder of its configuration.
     root = Path(shutil.copytree(edition, tmp_path / "edition", ignore=shutil.ignore_patterns("site", "cache")))
-    run([str(Path(sys.executable).parent / "zensical"), "build", "--strict", "-f", "composed.yml"], root)
+    (root / "printed.yml").write_text(printed(root, *options), encoding="utf-8")
+    run([str(Path(sys.executable).parent / "zensical"), "build", "--strict", "-f", str(root / "printed.yml")], tmp_path)
     ours, theirs = read(edition / "site"), read(root / "site")
     assert set(ours) == set(theirs)
     for name, page in ours.items():

@@ -149,3 +149,23 @@ def test_an_editions_own_files_replace_those_of_the_theme(named: str, edition: E
     theme = root / ".build" / "theme"
     assert (theme / "404.html").read_text() == "mine"
     assert (theme / "a" / "b.css").is_file() and (theme / "main.html").is_file()
+
+
+def test_paths_are_absolute_where_another_program_counts_them_otherwise(edition: Edition) -> None:
+    given = (
+        "hooks: [more/hook.py]\nwatch: [more]\nplugins:\n  - search\n  - bibtex: {bib_dir: more, csl_file: 'https://a.org/b'}\n"
+        "markdown_extensions:\n  - pymdownx.snippets: {base_path: [more, parts]}\n"
+    )
+    root = edition({"mkdocs.yml": f"site_name: One\n{given}", "more/hook.py": "", "more/a.bib": ""})
+    settings, _ = read_settings(root)
+    assert settings is not None
+    found = yaml.safe_load(compose(settings, (), is_absolute=True))
+    assert found["hooks"][0] == str(root / "more" / "hook.py")
+    assert all(Path(hook).is_absolute() for hook in found["hooks"])
+    assert found["watch"] == [str(root / "more")]
+    assert found["theme"]["custom_dir"] == str(root / ".build" / "theme")
+    assert found["plugins"] == ["search", {"bibtex": {"bib_dir": str(root / "more"), "csl_file": "https://a.org/b"}}]
+    snippets = {"pymdownx.snippets": {"base_path": [str(root / "more"), str(root / "parts")]}}
+    assert snippets in found["markdown_extensions"]
+    # Zensical takes these from where the file lies, and no others.
+    assert (found["docs_dir"], found["site_dir"]) == (".build/pages", "site")

@@ -45,6 +45,12 @@ def test_a_list_is_named_once_it_has_something(edition: Edition) -> None:
     ]
 
 
+def test_many_pages_of_prose_make_a_section_in_their_order(edition: Edition) -> None:
+    order = {"imprint": 3, "contact": 1, "access": 2}
+    files = {f"content/pages/{k}.md": f"---\ntitle: {k}\norder: {n}\n---\n\nRead.\n" for k, n in order.items()}
+    assert nav_of(edition(files)) == [{"Home": "index.md"}, {"About": ["contact.md", "access.md", "imprint.md"]}]
+
+
 def test_lists_of_one_matter_make_a_section(tmp_path: Path) -> None:
     assert nav_of(Path(shutil.copytree(MINI, tmp_path / "edition"))) == [
         {"Home": "index.md"},

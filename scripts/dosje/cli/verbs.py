@@ -36,6 +36,7 @@ from .common import (
     summarise,
     untrusted_option,
 )
+from .configuring import config
 
 if TYPE_CHECKING:
     from ..checking.edition import Checked
@@ -54,7 +55,7 @@ def main() -> None:
     collect_seldom()
 
 
-for verb in (init, rename):
+for verb in (init, rename, config):
     main.add_command(verb)
 
 

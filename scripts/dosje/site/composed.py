@@ -20,6 +20,7 @@ from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import write_file, write_tree
+from .absolute_paths import make_absolute
 from .icons import ICON_STYLES, IconError, make_icons
 from .theme_files import phrases_of_templates, read_theme, word_scripts
 
@@ -57,7 +58,7 @@ def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Pat
     own = _read(settings.root / CONFIG_NAME)
     theme = settings.root / _own_theme(own)
     icons = _icons(_get(own, "theme"), theme) if settings.has_our_looks else ""
-    text = _compose(settings, nav, own, for_disk=for_disk)
+    text = _print(_join(settings, nav, own, for_disk=for_disk))
     folder = make_build_dir(settings.root)
     if settings.has_our_looks:
         worded = word_scripts(read_theme(theme), settings.phrases)
@@ -67,17 +68,22 @@ def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Pat
     return path
 
 
-def compose(settings: Settings, nav: Nav, *, for_disk: bool = False) -> str:
+def compose(settings: Settings, nav: Nav, *, for_disk: bool = False, is_absolute: bool = False) -> str:
     """Return the text of the file that MkDocs reads. Raises ComposeError.
+
+    `is_absolute`: its paths are absolute, but for those of pages and site, for a program that counts them otherwise.
 
     `nav`: the navigation of an edition whose mkdocs.yml has none. `for_disk`: links lead to files, not to folders whose
     index a web server would have to find. A site that was made for MkDocs alone gets only what our pages need.
     """
-    return _compose(settings, nav, _read(settings.root / CONFIG_NAME), for_disk=for_disk)
+    merged = _join(settings, nav, _read(settings.root / CONFIG_NAME), for_disk=for_disk)
+    if is_absolute:
+        make_absolute(merged, settings.root)
+    return _print(merged)
 
 
-def _compose(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: bool) -> str:
-    """Return the text that `compose` returns. `own` is what mkdocs.yml says; this function changes it."""
+def _join(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: bool) -> yaml.MappingNode:
+    """Return what MkDocs reads. `own` is what mkdocs.yml says; this function changes it."""
     policy = on_disk(settings.policy) if for_disk else settings.policy
     added = _mapping({_EXTENSIONS: list(_NEEDED)}) if settings.docs_dir else _default(settings, nav, own, policy)
     _set(added, "docs_dir", _node(settings.pages_dir))
@@ -90,7 +96,11 @@ def _compose(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: b
         _leave_out_plugin(merged, "bibtex")
     if for_disk:
         _set(merged, "use_directory_urls", _node(False))
-    return str(yaml.serialize(merged, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
+    return merged
+
+
+def _print(config: yaml.MappingNode) -> str:
+    return str(yaml.serialize(config, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
 
 
 def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -> yaml.MappingNode:

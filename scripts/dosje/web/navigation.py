@@ -11,6 +11,8 @@ from ..reading.kinds import KINDS
 
 # As MkDocs has it: the path of a page, with a label, or a section with its entries.
 NavEntry = str | dict[str, Any]
+# More pages of prose than these would crowd the head of each page, so they make a section.
+_MANY = 2
 
 
 def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
@@ -24,7 +26,8 @@ def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
     essays = sorted(linked.corpus.essays.values(), key=lambda r: (r.model.order, r.key))
     chapters = [path_of(record.page) for record in essays]
     concordances = [path_of_concordance(wanted.work) for wanted in linked.corpus.settings.concordances]
-    prose = [path for record in linked.corpus.pages.values() if (path := path_of(record.page)) != HOME]
+    pages = sorted(linked.corpus.pages.values(), key=lambda r: (r.model.order, r.key))
+    prose: list[NavEntry] = [path for record in pages if (path := path_of(record.page)) != HOME]
     say = linked.phrases
     nav: list[NavEntry] = [{say("nav.home"): HOME}]
     nav += _section(say("nav.story"), [*_listed(full, "essays"), *chapters])
@@ -37,7 +40,7 @@ def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
     # A kind that has no place of its own stands behind the others.
     placed = {*_paths_in(nav)}
     nav += [path for kind in KINDS.values() for path in _listed(full, kind.plural) if str(path) not in placed]
-    return [*nav, *prose]
+    return [*nav, *(_section(say("nav.about"), prose) if len(prose) > _MANY else prose)]
 
 
 def _listed(full: tuple[str, ...], *names: str) -> list[NavEntry]:
