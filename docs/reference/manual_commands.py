@@ -30,7 +30,9 @@ def _page() -> Iterator[str]:
         yield f"## dosje {name} {{#{name}}}\n"
         about, _, example = (verb.help or "").partition("\b\n")
         yield f"{about.strip()}\n"
-        usage = " ".join(verb.collect_usage_pieces(click.Context(verb, info_name=name)))
+        usage = " ".join(
+            verb.collect_usage_pieces(click.Context(verb, info_name=name, help_option_names=["-h", "--help"]))
+        )
         yield f"```console\n$ dosje {name} {usage}\n```\n"
         if example:
             lines = example.strip().removeprefix("Example:").splitlines()

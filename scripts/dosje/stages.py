@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .books.volumes import make_epub, make_pdfs
 from .checking.edition import Checked, check_edition
+from .editing.new_records import NewRecord, plan_record, write_record
 from .editing.renaming import Renaming, find_target, find_unread_texts, plan_renaming, write_renaming
 from .edition.ledger import PublishedPage, add_published, only_notes, order_anchors, pages_of_edition
 from .exporting.formats import FORMATS
@@ -246,6 +247,19 @@ def upgrade_edition(root: Path, listeners: Listeners, *, writes: bool = False) -
         if writes:
             write_upgrade(root, changes)
         return changes
+
+
+def add_record(root: Path, kind: str, key: str, listeners: Listeners) -> NewRecord:
+    """Add a record to an edition, as a skeleton, and return it. Raises NewRecordError; OSError.
+
+    FaultyEditionError if mkdocs.yml cannot be read.
+    """
+    with _alone(root, "new", listeners):
+        settings, _ = read_settings(root)
+        assert settings is not None
+        record = plan_record(read_corpus(settings)[0], kind, key)
+        write_record(root, record)
+        return record
 
 
 def rename_key(root: Path, old: str, new: str, listeners: Listeners) -> Renaming:

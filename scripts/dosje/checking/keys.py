@@ -13,6 +13,7 @@ from ..reading.ledger import LEDGER_NAME
 from ..reading.records import Document
 from ..values.findings import Finding
 from ..values.page_id import PageId
+from ..values.slugs import slug
 
 # Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
 # 404.html could be a page in the zip.
@@ -81,7 +82,7 @@ def explain_new_key(corpus: Corpus, page: PageId, key: str) -> str:
     """
     is_work = page.kind == "source" and page.key in corpus.works
     if not (_WORK_KEY.fullmatch(key) if is_work else is_valid_key(key)):
-        form = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+        form = slug(key)
         return f'"{key}" cannot be a key: only a-z, 0-9 and hyphens' + (f'; "{form}" could' if form else "")
     if is_reserved(key):
         return f'no file can be called "{key}" on Windows; "{key}-1960" could be a key'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import count_of, ends_on, find_project, make_listeners, project_option
+from .common import count_of, ends_on, find_project, make_listeners, print_answer, project_option
 
 
 @click.command()
@@ -29,6 +29,29 @@ def init(folder: Path, language: str, title: str) -> None:
     write_starter(folder, made)
     click.echo(f"wrote {count_of(len(made), 'file')} to {folder}", err=True)
     click.echo(f'next: dosje serve --project "{folder}"', err=True)
+
+
+@click.command()
+@click.argument("kind", metavar="KIND")
+@click.argument("key", metavar="KEY")
+@project_option
+def new(kind: str, key: str, project: Path | None) -> None:
+    """Add a record: a file, or an entry of a list, with all its fields and what each is for.
+
+    KIND is meeting, event, person, source, place, organisation, archive, essay or page. KEY becomes the name of its
+    file and the address of its page: a-z, 0-9 and hyphens. Fields that a record must have are empty, and "dosje check"
+    names them until you fill them in; the others are comments. Nothing is overwritten; a list keeps its comments.
+
+    \b
+    Example: dosje new person hysni-kapo
+             dosje new place bucharest
+    """
+    from ..stages import add_record
+
+    with ends_on():
+        made = add_record(find_project(project), kind, key, make_listeners(lambda text: click.echo(text, err=True)))
+    print_answer(made.path)
+    click.echo(f"fill in: {', '.join(made.required)}", err=True)
 
 
 @click.command()

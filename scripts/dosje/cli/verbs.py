@@ -20,7 +20,7 @@ from .. import __version__
 from ..system.garbage import collect_seldom
 from ..values.findings import findings_to_github, findings_to_json, format_findings, make_visible
 from ..values.formats import EXPORT_FORMATS
-from .beginning import init, rename
+from .beginning import init, new, rename
 from .common import (
     Verbs,
     count_of,
@@ -55,7 +55,7 @@ def main() -> None:
     collect_seldom()
 
 
-for verb in (init, rename, config):
+for verb in (init, new, rename, config):
     main.add_command(verb)
 
 
