@@ -30,6 +30,7 @@ _WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=9)
         ("essays/a/#fn:b -> #fn:c", LedgerEntry("essays/a/#fn:b", "essays/a/#fn:c")),
         ("a/#fn:b  ->  essays/d/#fn:c", LedgerEntry("a/#fn:b", "essays/d/#fn:c")),
         ("persons/a/ gone 2026-11-30 -> persons/b/ | A", LedgerEntry("persons/a/", "persons/b/", "2026-11-30", "A")),
+        ("é/%41/ -> b%C3%A9/#fn:é", LedgerEntry("%C3%A9/A/", "b%C3%A9/#fn:é")),
         # A statement, whose anchor is not made of words: these stand behind it.
         (
             "essays/a/#s17 | He gave the official answer",
@@ -52,8 +53,12 @@ def test_what_is_written_is_read_as_it_was(address: str, target: str, gone: str,
 
 @pytest.mark.parametrize(
     "line",
-    ["essays/a", "/essays/a/", "https://example.org/", "../a/", "a/ -> nowhere", "a/ to b/", "<<<<<<< HEAD", "a/ gone"],
-)
+    [
+        "essays/a", "/essays/a/", "https://example.org/", "../a/", "a/ -> nowhere", "a/ to b/", "<<<<<<< HEAD",
+        "a/ gone", "%2e%2e/a/ gone 2026", "a/%2E%2e/%2e%2e/b/", "%2fetc/a/", "a%5Cb/", "a%00/", "%0a/", "%ff/",
+        ".git/", "a/./b/", "a/ -> %2e%2e/b/", f"{'a' * 201}/", f"{'%C3%A9' * 101}/",
+    ],
+)  # fmt: skip
 def test_a_line_that_is_no_address_is_a_finding(line: str) -> None:
     found = parse_line(line, 7)
     assert isinstance(found, Finding)

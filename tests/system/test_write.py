@@ -146,3 +146,10 @@ def test_an_output_takes_the_place_of_a_file_with_its_mode_and_is_written_into_a
     write_output(Path("/dev/null"), b"new", tmp_path / "work")
     assert not Path("/dev/null").is_file()
     assert list((tmp_path / "work").iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["../out.md", "a/../../out.md", "/tmp/out.md"])
+def test_nothing_is_written_outside_the_folder(pages: Path, path: str) -> None:
+    with pytest.raises(ValueError, match="leads out of the folder"):
+        write_tree(pages, {"index.md": "", path: ""})
+    assert not pages.exists()

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from ..values.dates import DateError, parse_edtf
 from ..values.findings import Finding, Span
@@ -23,6 +24,9 @@ _TARGET = rf"{_ADDRESS}|#[^\s|#]+"
 _LINE = re.compile(
     rf"(?P<address>{_ADDRESS})(?:\s+gone\s+(?P<gone>[^\s|]+))?(?:\s+->\s+(?P<target>{_TARGET}))?(?:\s+\|\s*(?P<words>.*))?"
 )
+# The name of a file or folder: it hides nothing, leads nowhere else, and no system finds it too long.
+_NAME = re.compile(r"(?![.])[^/\\\x00-\x1f\x7f]+")
+_LONGEST = 200  # bytes
 _HINT = "ADDRESS gone DATE -> ADDRESS | words, of which all but the first may be left out"
 
 
@@ -102,15 +106,35 @@ def parse_line(line: str, number: int = 0) -> LedgerEntry | Finding:
     """Return what a line of a ledger says, or why it cannot be read."""
     span = Span(LEDGER_NAME, number, 1)
     match = _LINE.fullmatch(line.strip())
-    if match is None or ".." in match["address"].split("/") or ".." in (match["target"] or "").split("/"):
+    address = _read_address(match["address"]) if match else ""
+    target = _read_address(match["target"] or "", address.partition("#")[0]) if match else ""
+    if match is None or not address or (match["target"] and not target):
         return Finding(span, "bad-address", "this is no address of this site", _HINT)
-    gone, target = match["gone"] or "", match["target"] or ""
+    gone = match["gone"] or ""
     try:
         parse_edtf(gone or "1960")
     except DateError as error:
         return Finding(Span(LEDGER_NAME, number, line.index(gone) + 1), "bad-address", str(error), error.hint)
-    whole = match["address"].partition("#")[0] + target if target.startswith("#") else target
-    return LedgerEntry(match["address"], whole, gone, (match["words"] or "").strip(), number)
+    return LedgerEntry(address, target, gone, (match["words"] or "").strip(), number)
+
+
+def _read_address(given: str, own: str = "") -> str:
+    """Return an address as the site writes it, also if an editor wrote its letters: "é/" is "%C3%A9/".
+
+    "" if no page can have it. `own`: the page on which an anchor without a page stands.
+    """
+    page, sign, anchor = given.partition("#")
+    if not given:
+        return ""
+    if page not in ("", "./"):
+        try:
+            names = [unquote(name, errors="strict") for name in page.removesuffix("/").split("/")]
+        except UnicodeDecodeError:
+            return ""
+        if not all(_NAME.fullmatch(name) and len(name.encode()) <= _LONGEST for name in names):
+            return ""
+        page = "".join(f"{quote(name)}/" for name in names)
+    return f"{page or own}{sign}{anchor}"
 
 
 def join_entries(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:

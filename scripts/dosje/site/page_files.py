@@ -47,6 +47,7 @@ from ..web.page_maker import PageMaker
 from ..web.redirects import make_redirects
 from ..web.tables import TABLES, make_table, to_csv
 from .dead_links import find_dead_links
+from .taken_addresses import find_taken_addresses
 
 Tell = Callable[[str], None]
 # The notices of styles, icons and search, which must go with every copy of these (LICENSES.md).
@@ -68,8 +69,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
 
     `for_disk`: the pages go into the zip file.
 
-    Raises ValueError if it has errors; FindingError where a page has links that lead nowhere, before anything is
-    written; NotOursError if .build/ is somebody else's; OSError if a file cannot be written.
+    Raises ValueError if it has errors; FindingError where links lead nowhere or old addresses are taken, before any
+    file is written; NotOursError if .build/ is somebody else's; OSError if a file cannot be written.
     """
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
@@ -90,8 +91,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files |= print_lookup(checked.linked, described)
     files |= _print_downloads(checked.linked, described)
     files |= fonts_of(settings, for_disk=for_disk)
-    if dead := find_dead_links(checked.linked, files):
-        raise FindingError(*dead)
+    if wrong := [*find_taken_addresses(checked.linked, files), *find_dead_links(checked.linked, files)]:
+        raise FindingError(*wrong)
     make_build_dir(settings.root)
     written = write_tree(settings.root / settings.pages_dir, files)
     tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")

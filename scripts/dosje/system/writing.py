@@ -31,8 +31,11 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
     """Make `folder` hold exactly `files`. A file that already has the same bytes is not touched.
 
     Each file is written beside its place and then renamed. So a reader finds the old or the new file, never half of
-    one. Raises NotOursError if the folder is not in a marked one (`marker`).
+    one. Raises NotOursError if the folder is not in a marked one (`marker`); ValueError for a path that leads out of it.
     """
+    for path in files:
+        if ".." in path.split("/") or path.startswith("/"):
+            raise ValueError(f"{path} leads out of the folder")
     check_marked(folder)
     removed = _remove_stale(folder, files.keys())
     changed = []
