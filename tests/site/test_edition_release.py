@@ -134,6 +134,30 @@ def test_an_edition_without_git_is_told_to_begin(edition: Edition) -> None:
         release(edition(FILES), "1.0")
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.2"])
+def test_a_clone_without_tags_releases_nothing(edition: Edition, tmp_path: Path, version: str) -> None:
+    root = committed(edition)
+    release(root, "1.0")
+    release(root, "1.1")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--no-tags", f"file://{root}", str(clone))
+    with pytest.raises(ReleaseError, match=r"git has no tag edition-1\.1 before this commit: git fetch --tags"):
+        release(clone, version)
+    git(clone, "fetch", "--quiet", "--tags")
+    release(clone, "1.2")
+
+
+def test_a_ledger_from_which_addresses_were_taken_out_is_not_released(edition: Edition) -> None:
+    root = committed(edition)
+    release(root, "1.0")
+    lines = (root / "addresses.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+    committed(edition, {"addresses.txt": "".join(line for line in lines if not line.startswith("essays/e/"))})
+    with pytest.raises(ReleaseError, match=r"lacks addresses that edition-1\.0 has.*: essays/e/, essays/e/#fn:b_one;"):
+        release(root, "1.1")
+    committed(edition, {"addresses.txt": "".join(reversed(lines))})
+    release(root, "1.1")
+
+
 @pytest.mark.parametrize("fails", ["pre-commit", "tag"])
 def test_of_a_release_that_git_refuses_nothing_stays(
     edition: Edition, fails: str, monkeypatch: pytest.MonkeyPatch

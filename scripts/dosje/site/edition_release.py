@@ -15,7 +15,7 @@ from pathlib import Path
 from ..edition.links import LinkedCorpus
 from ..phrases.phrases import Phrases
 from ..reading.files import encode_like, read_text
-from ..reading.ledger import LEDGER_NAME
+from ..reading.ledger import LEDGER_NAME, parse_ledger
 from ..reading.settings import CONFIG_NAME, Settings
 from ..reading.yaml_edits import YamlEditError, set_field
 from ..system.children import Limits, run_child
@@ -27,6 +27,7 @@ CHANGES = "changes.md"
 _TAG = "edition-"  # v1.2.3 are versions of the program, which may lie in the same repository
 _VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){0,2}")
 _HEADING = re.compile(r"^## ", re.MULTILINE)
+_RELEASED = re.compile(r"^## ([0-9.]+), \d{4}-\d\d-\d\d\s*$", re.MULTILINE)  # as write_section writes it
 _SHOWN = 5
 # What is listed, by the key of a phrase, in this order.
 Lists = Mapping[str, Sequence[str]]
@@ -96,7 +97,34 @@ def check_repository(settings: Settings, version: str) -> str:
         raise ReleaseError(f"version {version} is there already, as the tag {_TAG}{version}")
     if last and _rank(f"{_TAG}{version}") < _rank(last):
         raise ReleaseError(f"version {version} would come after {last[len(_TAG) :]}")
+    _check_tags(root, last)
+    _check_ledger(root, last)
     return last
+
+
+def _check_tags(root: Path, last: str) -> None:
+    """Raise ReleaseError if changes.md has a later version than git: a clone may be without tags."""
+    text = _read(root / CHANGES, root) if (root / CHANGES).exists() else ""
+    said = max((f"{_TAG}{text}" for text in _RELEASED.findall(text) if is_version(text)), key=_rank, default="")
+    if said and (not last or _rank(said) > _rank(last)):
+        raise ReleaseError(
+            f"{CHANGES} has the version {said[len(_TAG) :]}, and git has no tag {said} before this commit: "
+            f"git fetch --tags, with --unshallow if git has not the whole history; or git tag {said} COMMIT"
+        )
+
+
+def _check_ledger(root: Path, last: str) -> None:
+    """Raise ReleaseError if addresses that the last version published stand in the ledger no more."""
+    before = _git(root, "show", f"{last}:./{LEDGER_NAME}", fails=True) if last else ""
+    now = _read(root / LEDGER_NAME, root) if (root / LEDGER_NAME).exists() else ""
+    kept = {entry.address for entry in parse_ledger(now)[0]}
+    lost = [entry.address for entry in parse_ledger(before)[0] if entry.address not in kept]
+    if lost:
+        more = f", and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+        raise ReleaseError(
+            f"{LEDGER_NAME} lacks addresses that {last} has, which are for ever: {', '.join(lost[:_SHOWN])}{more}; "
+            f"put them back: git diff {last} -- {LEDGER_NAME}"
+        )
 
 
 def _rank(tag: str) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Written:
     """Make `folder` hold exactly `files`. A file that already has the same bytes is not touched.
 
     Each file is written beside its place and then renamed. So a reader finds the old or the new file, never half of
-    one. Raises NotOursError if the folder is not in a marked one (`marker`); ValueError for a path that leads out of it.
+    one. Raises NotOursError if the folder is not in a marked one (`marker`); ValueError for a path that leads out.
     """
     for path in files:
         if ".." in path.split("/") or path.startswith("/"):
