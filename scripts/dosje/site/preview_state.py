@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.exceptions import Abort, MkDocsException
 
 from ..checking.edition import Checked, check_edition
+from ..checking.watching import WATCHED, watched_in
 from ..citing.styles import Style
 from ..edition.links import LinkedCorpus
 from ..exporting.formats import export_file
@@ -25,7 +26,6 @@ from ..web.page_maker import PageMaker
 from .composed import ComposeError, write_config
 from .preview_theme import PreviewTheme
 
-_WATCHED = ("content", "bibliography", "theme", "templates", CONFIG_NAME)
 # A page without a theme: its title and its text.
 BARE_PAGE = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>{}</title></head><body><p>{}</p></body></html>"
@@ -54,7 +54,7 @@ class PreviewState:
         self.tell = tell
         self.folder = Path(tempfile.mkdtemp(prefix="dosje-preview-"))
         self.site_dir = str(self.folder / "0")
-        self.watched: tuple[str, ...] = _WATCHED  # below root
+        self.watched: tuple[str, ...] = WATCHED  # below root
         self._lock = threading.Lock()
         self._maker: PageMaker | None = None
         self._theme: PreviewTheme | None = None
@@ -80,7 +80,7 @@ class PreviewState:
             self.tell("the pages in the browser stay as they were before it was saved; please report this")
             return False
         if checked.corpus is not None:
-            self.watched = _names_of(checked.corpus.settings)
+            self.watched = watched_in(checked.corpus.settings)
         if checked.findings:
             self.show(checked)
         if checked.has_errors or checked.linked is None or checked.style is None:
@@ -156,10 +156,3 @@ class PreviewState:
         files = [self.root / CONFIG_NAME, *(self.root / "theme").rglob("*"), *(self.root / "templates").rglob("*")]
         times = {str(file): file.stat().st_mtime_ns for file in files if file.is_file()}
         return times, sorted(pictures_of(settings))
-
-
-def _names_of(settings: Settings) -> tuple[str, ...]:
-    """Return the names of files and folders, below the edition's, that what is shown depends on."""
-    style = settings.style if settings.style.endswith(".csl") else ""
-    own = (settings.docs_dir, settings.bib_file, settings.bib_dir, style)
-    return tuple(dict.fromkeys((*_WATCHED, *filter(None, own))))
