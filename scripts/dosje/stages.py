@@ -237,11 +237,11 @@ def release_edition(
 def upgrade_edition(root: Path, listeners: Listeners, *, writes: bool = False) -> tuple[FileChange, ...]:
     """Return what brings an edition of an older format into today's, and do it if it `writes`: all or nothing.
 
-    Raises FaultyEditionError if its mkdocs.yml cannot be read, or is of a later format; UpgradeError; OSError.
+    Raises FaultyEditionError if its mkdocs.yml cannot be read, or has no known format; UpgradeError; OSError.
     """
     with _alone(root, "upgrade", listeners):
         settings, findings = read_settings(root)
-        if settings is None or settings.format > FORMAT:
+        if settings is None or not 1 <= settings.format <= FORMAT:
             raise _refuse(Checked(None, None, None, tuple(findings)), listeners)
         changes = plan_upgrade(root, settings.format, STEPS, FORMAT)
         if writes:

@@ -39,6 +39,37 @@ def test_a_field_is_set_where_it_stands_or_would_stand(text: str, after: str) ->
     assert yaml.safe_load(after)["extra"]["dosje"]["format"] == 2
 
 
+@pytest.mark.parametrize("text", ['extra:\n  dosje: ""\n', "a: b\n...\n", "a: |+\n  b\n\n\n"])
+def test_a_text_that_would_say_something_else_then_is_refused(text: str) -> None:
+    with pytest.raises(YamlEditError, match=r"by hand|write them below it"):
+        set_field(text, FORMAT, "2")
+
+
+YAML = st.recursive(
+    st.text("ab:#-' \n", max_size=5),
+    lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(st.sampled_from("abxy"), inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@given(YAML, st.booleans(), st.sampled_from([("x",), ("x", "y"), ("x", "y", "a")]))
+def test_whatever_stands_beside_a_field_that_is_set_stays_as_it_was(
+    value: object, flow: bool, path: tuple[str, ...]
+) -> None:
+    text = yaml.safe_dump(value if isinstance(value, dict) else {"a": value}, default_flow_style=flow)
+    before = yaml.load(text, yaml.BaseLoader)
+    try:
+        found = after = yaml.load(set_field(text, path, "new"), yaml.BaseLoader)
+    except YamlEditError:
+        return
+    for name in path:
+        found = found[name]
+    assert found == "new"
+    assert {key: one for key, one in after.items() if key != "x"} == {
+        key: one for key, one in before.items() if key != "x"
+    }
+
+
 @pytest.mark.parametrize("text", ["extra: a\n", "extra: [a]\n", "extra: {dosje: {format: [1]}}\n", "a: [\n", "- a\n"])
 def test_what_has_no_place_for_the_field_is_refused(text: str) -> None:
     with pytest.raises(YamlEditError):

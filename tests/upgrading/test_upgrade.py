@@ -146,8 +146,17 @@ def test_an_edition_of_a_later_format_is_told_of_a_later_dosje(edition: Edition)
     assert "hint: take a later dosje: pip install --upgrade dosje" in result.stderr
 
 
+@pytest.mark.usefixtures("format_3")
+@pytest.mark.parametrize("given", ["one", "0", "2.0", "-1"])
+def test_an_edition_whose_format_cannot_be_read_is_not_upgraded(edition: Edition, given: str) -> None:
+    root = edition({**OLD, "mkdocs.yml": f"site_name: A\nextra: {{dosje: {{format: {given}}}}}\n"})
+    result = CliRunner().invoke(main, ["upgrade", "--write", "--project", str(root)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "mkdocs.yml:2:25: settings: format is " in result.stderr
+
+
 def test_each_version_of_the_format_has_a_row_in_the_docs_and_steps_of_no_other_version() -> None:
-    table = (PROJECT / "docs" / "format.md").read_text(encoding="utf-8")
+    table = (PROJECT / "docs" / "manual" / "format.md").read_text(encoding="utf-8")
     rows = [int(number) for number in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)]
     assert rows == list(range(1, settings.FORMAT + 1))
     assert all(1 < step.format <= settings.FORMAT and step.what in table for step in STEPS)

@@ -123,11 +123,11 @@ def limits_in(given: GivenSettings) -> Limits:
 
 
 def format_in(given: GivenSettings) -> int:
-    """Return the version of the format that an edition says its files have; without a word it is 1, the first."""
+    """Return the version of the format that an edition says its files have; without a word it is 1; 0 for what is none."""
     path, value = (*OURS, "format"), given.own_text("format", "1")
     if not re.fullmatch(r"[1-9][0-9]{0,3}", value):
         given.blame(path, "format is the number of a version of the format", f"format: {FORMAT}")
-        return FORMAT
+        return 0
     number = int(value)
     if number > FORMAT:
         message = f"this edition has format {number}, and this dosje knows formats up to {FORMAT}"

@@ -56,7 +56,7 @@ class Settings:
     concordances: tuple[Concordance, ...] = ()
     description: str = ""
     authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution
-    format: int = FORMAT  # of the edition's files
+    format: int = FORMAT  # of the edition's files; 0 if what it says is no number
     version: str = ""
     date: str = ""  # EDTF; of this version
     paper: str = "a4"  # for its books; or "us-letter"

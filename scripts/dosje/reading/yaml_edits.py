@@ -30,6 +30,10 @@ def set_field(text: str, path: tuple[str, ...], value: str) -> str:
     Raises YamlEditError. Setting a field to the value that it has changes nothing.
     """
     located = _read(text)
+    return _hold(_set(text, located, path, value), _with(located.value, path, value), path)
+
+
+def _set(text: str, located: Located, path: tuple[str, ...], value: str) -> str:
     node = located.nodes.get(path)
     if isinstance(node, yaml.ScalarNode) and path in located.keys:
         if node.value == value:
@@ -57,7 +61,31 @@ def rename_field(text: str, path: Path, name: str) -> str:
         return text
     if (*path[:-1], name) in located.keys:
         raise YamlEditError(f'there is a field "{name}" beside "{path[-1]}": take one of them out')
-    return text[: key.start_mark.index] + name + text[key.end_mark.index :]
+    value = _with(located.value, path, name, renames=True)
+    return _hold(text[: key.start_mark.index] + name + text[key.end_mark.index :], value, path)
+
+
+def _hold(text: str, value: object, path: Path) -> str:
+    """Return an edited text. Raises YamlEditError if it does not say exactly this value."""
+    try:
+        is_right = _read(text).value == value
+    except YamlEditError:
+        is_right = False
+    if not is_right:
+        name = ".".join(map(str, path))
+        raise YamlEditError(f"{name} cannot be changed here without changing what stands beside it: do it by hand")
+    return text
+
+
+def _with(value: object, path: Path, new: str, *, renames: bool = False) -> object:
+    """Return a copy of a value in which the field at `path` has the value `new`, or, if it `renames`, this name."""
+    first, *rest = path
+    if isinstance(value, list):
+        return [_with(one, tuple(rest), new, renames=renames) if at == first else one for at, one in enumerate(value)]
+    fields = value if isinstance(value, dict) else {}
+    if rest:
+        return {**fields, first: _with(fields.get(first), tuple(rest), new, renames=renames)}
+    return {new if name == first else name: one for name, one in fields.items()} if renames else {**fields, first: new}
 
 
 def add_to_list(text: str, path: Path, value: str) -> str:
@@ -171,7 +199,7 @@ def _insert(located: Located, parent: tuple[str, ...], path: tuple[str, ...], va
         for name in reversed(path[1:]):
             inner = f"{{{name}: {inner}}}"
         return f"{text[:at]}{path[0]}: {inner}{comma}{text[at:]}"
-    if isinstance(node, yaml.SequenceNode) or (isinstance(node, yaml.ScalarNode) and node.value):
+    if isinstance(node, yaml.SequenceNode) or (isinstance(node, yaml.ScalarNode) and (node.value or node.style)):
         raise YamlEditError(f"{'.'.join(parent) or 'the file'} has no fields: write them below it")
     if not parent:
         lines = _lines(path, value, 0)
