@@ -128,15 +128,9 @@ def test_a_public_name_has_one_meaning_in_the_whole_program() -> None:
     assert {name: sorted(modules) for name, modules in homes.items() if len(modules) > 1} == {}
 
 
-def test_only_the_preview_and_what_runs_in_mkdocs_or_as_a_child_imports_it() -> None:
+def test_only_the_preview_and_what_runs_as_a_child_import_mkdocs() -> None:
     found = [m for m in MODULES if any(top == "mkdocs" for top, *_ in imports_of(m))]
-    assert found == [
-        "site.preview_server",
-        "site.preview_state",
-        "site.preview_theme",
-        "site.run_mkdocs",
-        "site.search_plugin",
-    ]
+    assert found == ["site.preview_server", "site.preview_state", "site.preview_theme", "site.run_mkdocs"]
 
 
 def test_other_programs_are_started_in_one_place() -> None:

@@ -171,7 +171,7 @@ def test_a_page_that_cannot_be_made_says_so_with_500_and_follows_when_it_can(ser
     served.until(lambda: served.ask("/sources/a/")[0] == 500)
     answer = served.ask("/sources/a/")[1]
     assert b"This page could not be made: " in answer and b"/livereload/reload.js" in answer
-    assert served.ask("/persons/")[0] == 200
+    assert served.ask("/sources/")[0] == 200
     (templates / "source.md.j2").unlink()
     served.until(lambda: served.shows("A letter"))
 

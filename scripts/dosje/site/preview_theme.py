@@ -17,7 +17,6 @@ from ..reading.mkdocs_pages import pictures_of
 from ..reading.settings import CONFIG_NAME, Settings
 from ..web.page_maker import PageMaker
 from .page_files import fonts_of
-from .search_plugin import EditionSearch
 
 
 class PreviewTheme:
@@ -28,7 +27,6 @@ class PreviewTheme:
     """
 
     def __init__(self, settings: Settings, config_path: Path, maker: PageMaker, site_dir: str, address: str) -> None:
-        EditionSearch.is_called_by_us = True
         # Pages are given to MkDocs as text, not as files; but it wants to know a folder that is there.
         with tempfile.TemporaryDirectory() as no_pages, config_path.open("rb") as source:
             path = str(settings.root / CONFIG_NAME)

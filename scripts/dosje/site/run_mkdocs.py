@@ -27,7 +27,6 @@ from ..system.children import die_with_parent
 from ..system.endings import TRACEBACK, describe_error, ending_of
 from ..system.garbage import collect_seldom
 from .finished_pages import HARMLESS, FinishedPages
-from .search_plugin import EditionSearch
 
 
 def run(config: Path, root: Path, folder: Path, *, is_strict: bool) -> None:
@@ -50,7 +49,6 @@ def _load(config: Path, root: Path, folder: Path, *, is_strict: bool) -> MkDocsC
         said.append(record)
         return False
 
-    EditionSearch.is_called_by_us = True
     log.addFilter(hold)
     try:
         with config.open("rb") as file:
