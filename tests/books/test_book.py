@@ -414,3 +414,13 @@ def test_a_picture_that_is_cut_off_is_named_where_the_book_cannot_show_it(editio
     result = CliRunner().invoke(main, ["pdf", "--project", str(root)])
     assert result.exit_code == 1
     assert "essay/e: content/assets/map.png: failed to decode image" in result.stderr.splitlines()[-1]
+
+
+def test_pages_stand_before_the_essays_and_those_with_an_order_at_the_end(edition: Edition) -> None:
+    prose = {
+        "pages/about": "title: About", "pages/b": "title: Imprint\norder: 1", "pages/a": "title: Contact\norder: 2",
+        "essays/one": "title: One\norder: 3",
+    }  # fmt: skip
+    files = {f"content/{name}.md": f"---\n{front}\n---\nText.\n" for name, front in prose.items()}
+    book = book_of(edition(files | {"content/persons/a.yml": "name: {family: A}\n"}))
+    assert [part.title for part in book.parts] == ["About", "One", "Persons", "Imprint", "Contact"]

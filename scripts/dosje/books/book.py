@@ -192,9 +192,14 @@ _Order = list[tuple[str, str, str, bool, _Places]]
 
 
 def _order(linked: LinkedCorpus, lists: SourceLists) -> _Order:
-    """Return key, title, kind, whether entries begin a page, and the records with their depth, of every part."""
+    """Return key, title, kind, whether entries begin a page, and the records with their depth, of every part.
+
+    Pages stand before the essays. Those with an `order`, such as the imprint, are the last of the book.
+    """
     corpus = linked.corpus
     prose = [r for r in corpus.pages.values() if r.key != "index"]
+    first = [r for r in prose if not r.model.order]
+    last = sorted((r for r in prose if r.model.order), key=lambda r: (r.model.order, r.key))
     essays = sorted(corpus.essays.values(), key=lambda r: (r.model.order, r.key))
     archives = _places(_by_name(corpus.archives.values()))
     for top in lists.top_units():
@@ -205,12 +210,12 @@ def _order(linked: LinkedCorpus, lists: SourceLists) -> _Order:
             records = corpus.by_kind[kind.name].values()
             parts[kind.plural] = _places(by_date(records) if kind.happens else _by_name(records))
     parts["sources"] = archives
-    order: _Order = [("", r.model.title, "chapter", True, [(r.page, 0)]) for r in (*prose, *essays)]
+    order: _Order = [("", r.model.title, "chapter", True, [(r.page, 0)]) for r in (*first, *essays)]
     for key, places in parts.items():
         order.append((key, linked.phrases(f"book.part-{key}"), "records", key == "meetings", places))
     for title, keys in lists.works_by_class():
         order.append(("", title, "list", False, [(PageId("source", key), 0) for key in keys]))
-    return order
+    return [*order, *(("", r.model.title, "chapter", True, [(r.page, 0)]) for r in last)]
 
 
 def _add_unit(linked: LinkedCorpus, unit: Record[Source], places: _Places) -> None:
