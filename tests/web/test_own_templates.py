@@ -147,3 +147,15 @@ def test_parts_of_an_edition_take_from_ours_what_they_lack(tmp_path: Path) -> No
     text = pages["search/index.md"]
     assert "# Search" in text and "<p>Cite us: Here</p>" in text and "<strong>Search</strong>" in text
     assert "<p>Cite us: Lookup</p>" in pages["lookup/index.md"]
+
+
+@pytest.mark.parametrize("template", ["# A\n", '# A\n\n{{ desk.prose("biography") }}\n'])
+def test_links_to_notes_that_a_template_leaves_out_lead_to_these_notes(tmp_path: Path, template: str) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "edition"))
+    (root / "templates").mkdir()
+    (root / "templates" / "person.md.j2").write_text(template, encoding="utf-8")
+    pages = render(root)
+    way = "persons/hysni-kapo.md#fnref:luthi-2008-page-3_pla-politburo"
+    assert f'<a href="../{way}">note 1</a>' in pages["sources/luthi-2008.md"]
+    note = '<li id="fn:luthi-2008-page-3_pla-politburo">\n<p><span class="dosje-alias" id="fnref:'
+    assert note in pages["persons/hysni-kapo.md"]

@@ -35,6 +35,10 @@ class NoteAliases:
         """Return the HTML of the targets that stand before the first call of a note."""
         return "".join(_target(f"fnref:{old}") for old in self.former.get(label, ()))
 
+    def of_uncalled(self, label: str) -> str:
+        """Return the HTML of the targets for links to the call of a note which an edition's own template left out."""
+        return _target(f"fnref:{label}") + self.of_call(label)
+
     def lines(self, phrases: Phrases, page_html: PageHtml) -> list[str]:
         """Return an HTML block for each note that stands on another page now."""
         lines: list[str] = []

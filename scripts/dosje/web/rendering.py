@@ -120,7 +120,7 @@ class _Renderer:
         if not notes:
             return moved
         written = ((note, self.fill(self._note(page, note), page)) for note in notes)
-        lines = [(note, f"{self._aliases.of_note(note.label)}{line}") for note, line in written]
+        lines = [(note, f"{self._targets_of(note)}{line}") for note, line in written]
         if self._is_document:
             return [
                 f"## {self._linked.phrases('note.all')}\n\n{_NOTES_HERE}",
@@ -135,6 +135,10 @@ class _Renderer:
             *moved,
             f'<div class="footnote">\n<hr/>\n<ol>\n{items}\n</ol>\n</div>',
         ]
+
+    def _targets_of(self, note: Note) -> str:
+        is_missing = not self._called[note.label] and not self._is_document
+        return self._aliases.of_note(note.label) + (self._aliases.of_uncalled(note.label) if is_missing else "")
 
     def _ways_back(self, note: Note) -> str:
         title = say(self._linked.phrases, "note.back", number=note.number)
