@@ -234,6 +234,8 @@ def test_the_address_of_the_concordance_of_a_work_leads_to_the_new_one(edition: 
     assert "concordance: {smith-1999: 1}" in texts["mkdocs.yml"]
     assert texts["addresses.txt"] == "concordance/smith/ -> concordance/smith-1999/ | T\n"
     assert findings_in(root) == []
+    assert run(root, "rename", "smith-1999", "smith").exit_code == 0
+    assert texts_in(root)["addresses.txt"] == "concordance/smith/ | T\n"
 
 
 def test_the_key_of_a_work_is_changed_in_the_fields_of_other_works(edition: Edition) -> None:

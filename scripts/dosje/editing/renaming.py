@@ -239,15 +239,15 @@ def _change_ledger(corpus: Corpus, old: PageId, new: PageId) -> str:
     led = {site_address(path_of(PageId(old.kind, key))): site_address(path_of(new)) for key in away}
     if old.kind == "source":
         led[site_address(path_of_concordance(old.key))] = site_address(path_of_concordance(new.key))
-    entries = {entry.address: entry for entry in corpus.ledger.entries}
-    if not led.keys() & entries.keys():
+    stands = {*led.values()}
+    if not any(one.address in led or (one.address in stands and one.target) for one in corpus.ledger.entries):
         return ""
     lines = []
     for line in _text_of(corpus, LEDGER_NAME).split("\n"):
         entry = parse_line(line) if line.strip() and not line.startswith("#") else None
         if isinstance(entry, LedgerEntry) and entry.address in led:
             lines.append(format_line(replace(entry, target=led[entry.address], gone="")))
-        elif isinstance(entry, LedgerEntry) and entry.address in led.values():
+        elif isinstance(entry, LedgerEntry) and entry.address in stands:
             lines.append(format_line(replace(entry, target="", gone="")))  # it stands again
         else:
             lines.append(line)
