@@ -32,6 +32,7 @@ _EITHER = {
     "meeting.participants.person": "a", "meeting.participants.organisation": "b",
     "source.repository": "a", "source.reference": "a", "source.part_of": "b", "source.witnesses.part_of": "a",
     "person.affiliations.from": "a", "person.affiliations.to": "a", "person.affiliations.date": "b",
+    "source.former.from": "a", "source.former.to": "a", "archive.names.from": "a", "archive.names.to": "a",
     "source.witnesses.published_in": "b", "source.via": "a", "source.witnesses.via": "a",
 }  # fmt: skip
 # What the reader or a check lets stand only so. Of a pair the second is the choice of record "b".
@@ -41,10 +42,21 @@ _SET: Mapping[str, Any] = {
     "meeting.participants.attendance": ("observer", "uncertain"), "source.type": ("radiogram", "minutes"),
     "source.level": ("item", "file"), "source.seen": ("via", "scan"), "source.witnesses.kind": ("draft", "copy"),
     "source.witnesses.seen": ("via", "original"), "essay.order": (7, 8), "page.order": (7, 8),
+    "source.title_is": ("supplied", "formal"), "source.leaves": ("pages", "unknown"),
+    "archive.leaves": ("unknown", "pages"), "archive.order": ("small-to-large", "large-to-small"),
+    "archive.isil": ("XX-A1", "XX-B2"), "archive.country": ("AL", "GB"),
+    "archive.pattern": ("{archive}: {reference}", ""),
     "source.language": ("sq", "hu"), "archive.language": ("sq", "hu"),
 }  # fmt: skip
 # What a choice is called, where that is not its own word.
-_CALLED = {"source.seen": {"via": "not by us"}, "place.coordinates": {"41.33, 19.82": "41.33", "12.5, 10.25": "12.5"}}
+_CALLED = {
+    "source.leaves": {"unknown": "not known", "pages": "the pages"},
+    "archive.leaves": {"unknown": "not known", "pages": "the pages"},
+    "archive.country": {"AL": "Albania", "GB": "United Kingdom"},
+    "source.title_is": {"formal": "given by the archive"},
+    "source.seen": {"via": "not by us"},
+    "place.coordinates": {"41.33, 19.82": "41.33", "12.5, 10.25": "12.5"},
+}
 _NAMED = {
     "person": '{{"name": {{"family": "{0}"}}}}', "place": '{{"name": "{0}"}}', "organisation": '{{"name": "{0}"}}',
     "archive": '{{"name": "{0}"}}',
@@ -120,8 +132,10 @@ class _Walk:
         if path in _SET:
             chosen = _SET[path]["ab".index(self._name)]
             if chosen != default:  # what everything is goes without saying
-                called = _CALLED.get(path, {}).get(str(chosen), str(chosen))
-                self._note(path, f"{re.escape(str(chosen))}|{re.escape(called)}", is_word=True)
+                called = _CALLED.get(path, {}).get(str(chosen), "")
+                # Where readers see another word, the word of the record stands in JSON alone.
+                found_by = f'"{re.escape(str(chosen))}"|{re.escape(called)}' if called else re.escape(str(chosen))
+                self._note(path, found_by, is_word=True)
             return chosen
         parts = list(_parts(annotation))
         inner = next((found for part in annotation if (found := find_model(part))), None)

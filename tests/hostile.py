@@ -253,6 +253,8 @@ _CHOSEN: dict[str, Callable[[int, int], Any]] = {
     "place.coordinates": lambda variant, _: f"{40 + variant / 10}, 19.8",
     "meeting.precedes": _next("meeting"), "meeting.follows": lambda *_: [], "meeting.see_also": _next("meeting"),
     "source.part_of": lambda *_: "source-0", "source.witnesses.part_of": lambda *_: "source-0",
+    "archive.isil": lambda *_: "XX-A1", "archive.country": lambda *_: "AL",
+    "archive.pattern": lambda *_: "{archive} {reference}",
     "source.seen": lambda *_: "via", "source.level": lambda *_: "item",
     "source.folios": lambda *_: "1-9", "source.witnesses.folios": lambda *_: "1-9",
     "source.type": lambda variant, _: ("letter", "minutes", "report", "speech", "telegram")[variant % 5],

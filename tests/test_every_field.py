@@ -39,8 +39,8 @@ def test_each_field_is_shown_in_every_output_or_said_where_not_and_why(shown: Sh
 
 
 def test_nothing_that_an_editor_writes_for_readers_is_left_out_of_page_book_or_json(walked: Walked) -> None:
-    # A label stands before the numbers of references, and says nothing alone.
-    codes = {"archive.labels.year", "archive.labels.file", "archive.labels.folio"}
+    # A label or a sign stands before the numbers of references, and says nothing alone.
+    codes = {path for path in walked.free if path.startswith(("archive.labels.", "archive.separator"))}
     for reason in UNSHOWN["reasons"]:
         if not set(reason["not_in"]).isdisjoint(FACES):
             assert walked.free & set(reason["fields"]) <= codes, reason["why"]

@@ -16,6 +16,7 @@ from dosje.edition.holdings import Holding
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.reading.source_records import Source
 from dosje.values.findings import format_findings
+from dosje.values.leaf_words import LeafWords
 from dosje.values.metadata import Name
 from dosje.values.stand_ins import TRANSLATED
 from english import ENGLISH
@@ -31,7 +32,7 @@ FILE_1 = Holding(
         "F. 14/AP",
         "D. 1",
     ),
-    "fl.",
+    LeafWords("fl."),
 )
 CSL = """\
 <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
@@ -142,7 +143,8 @@ def test_a_file_is_a_collection_which_misses_no_date() -> None:
             "F. 14/AP",
             "D. 1",
         ),
-        "fl.",
+        LeafWords("fl."),
+        is_item=False,
     )
     assert describe(holding=holding, type="file", level="file", title="Messages", date="1960-06-20/1960-06-25") == {
         "type": "collection",
@@ -166,7 +168,7 @@ def test_a_citation_with_a_folio_takes_the_place_of_the_source_s_own_folios() ->
 
 
 def test_folios_without_a_reference_stand_alone() -> None:
-    holding = Holding("aqsh", "AQSH", "", (), "Bl.")
+    holding = Holding("aqsh", "AQSH", "", (), LeafWords("Bl."))
     assert describe(holding=holding, type="letter", folios="9")["archive_location"] == "Bl. 9"
 
 

@@ -57,6 +57,10 @@ RANGES = {
 }
 
 
+def placed(text: str, position: str) -> PlacedCite:
+    return PlacedCite(cite(text), position, "a", 12)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(("page_range", "printed"), [(f, r) for f, rs in RANGES.items() for r in rs.split()])
 def test_a_range_of_pages_is_printed_as_the_style_s_format_has_it(page_range: str, printed: str) -> None:
     first, last = printed.split("–")
@@ -140,7 +144,7 @@ def test_no_calls_make_no_notes() -> None:
     ],
 )
 def test_a_form_is_the_position_and_the_kind_of_locator(text: str, position: str, has_ibid: bool, form: Form) -> None:
-    assert form_of(cite(text), position, make_style(has_ibid=has_ibid)) == form  # type: ignore[arg-type]
+    assert form_of(placed(text, position), make_style(has_ibid=has_ibid)) == form
 
 
 def test_the_forms_of_notes_hold_the_full_one_of_each_for_its_card() -> None:
@@ -171,10 +175,10 @@ def test_the_forms_of_notes_hold_the_full_one_of_each_for_its_card() -> None:
     ],
 )
 def test_the_words_of_a_cite_have_its_own_locator_and_note_in_them(text: str, form: str, printed: str) -> None:
-    placed = PlacedCite(cite(text), "subsequent", "a", 12)
     style = make_style("chicago-16")
-    wording = Wording(style, {form_of(placed.cite, "subsequent", style): (Run(form, ("em",)),)}, False)
-    assert words_of_cite(placed, wording) == (Run(printed, ("em",)),)
+    placed_cite = placed(text, "subsequent")
+    wording = Wording(style, {form_of(placed_cite, style): (Run(form, ("em",)),)}, False)
+    assert words_of_cite(placed_cite, wording) == (Run(printed, ("em",)),)
 
 
 def test_a_locator_of_many_is_plural() -> None:

@@ -63,7 +63,9 @@ def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[st
 
 
 def _form(cite: Cite, position: str, style: Any) -> Form:
-    return Form(cite.key, position) if position == "bibliography" else form_of(cite, position, style)  # type: ignore[arg-type]
+    if position == "bibliography":
+        return Form(cite.key, position)
+    return form_of(PlacedCite(cite, position, "x", 12), style)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("style", CASES["styles"])

@@ -17,6 +17,7 @@ from dosje.reading.records import PersonName
 from dosje.reading.settings_file import read_settings
 from dosje.values.citations import format_locator
 from dosje.values.findings import format_findings
+from dosje.values.leaf_words import LeafWords
 from dosje.values.metadata import Name
 from dosje.values.page_id import PageId
 
@@ -75,9 +76,12 @@ def test_an_item_lies_where_its_file_series_and_fonds_lie(edition: Edition) -> N
             "V. 1960",
             "D. 14",
         ),
-        "fl.",
+        LeafWords("fl.", pages="pp."),
+        name=linked.corpus.archives["aqsh"].model.name,
     )
-    assert linked.holdings.holding_of(sources["fonds"]) == Holding("aqsh", "AQSH", "Tirana", ("F. 14/AP",), "fl.")
+    assert linked.holdings.holding_of(sources["fonds"]) == Holding(
+        "aqsh", "AQSH", "Tirana", ("F. 14/AP",), LeafWords("fl."), name="Arkivi Qendror", is_item=False
+    )
     assert [record.key for record in linked.chain(sources["item"])] == ["file", "series", "fonds"]
     assert [record.key for record in linked.parts[PageId("source", "file")]] == ["item"]
 
@@ -92,8 +96,10 @@ def test_what_is_said_nearer_to_the_item_goes_before_what_is_said_of_the_whole(e
         },
     )
     copy = linked.corpus.sources["copy"]
-    # An archive without abbreviation goes by its name, one without labels cites "fol.".
-    assert linked.holdings.holding_of(copy) == Holding("rgani", "РГАНИ", "", ("F. 3", "1960"), "fol.")
+    # An archive without abbreviation goes by its name, one without labels cites as the edition does.
+    assert linked.holdings.holding_of(copy) == Holding(
+        "rgani", "РГАНИ", "", ("F. 3", "1960"), LeafWords("fl."), name="РГАНИ"
+    )
 
 
 def test_a_source_of_no_repository_lies_nowhere(edition: Edition) -> None:

@@ -188,7 +188,7 @@ def test_a_leaf_cited_of_a_document_whose_extent_is_not_known_names_the_document
         "content/essays/x.md": "---\ntitle: X\n---\nSaid [@speech, fl. 51], [@told, fl. 60] and [@file, fl. 70].\n",
     }
     page = render(edition(files))["sources/file.md"]
-    rows = re.findall(r"<tr><td>fol. (\d+)</td><td>(.*?)</td><td>(\d*)</td></tr>", page)
+    rows = re.findall(r"<tr><td>fl. (\d+)</td><td>(.*?)</td><td>(\d*)</td></tr>", page)
     assert [row for row in rows if row[2]] == [
         ("51", '<a href="speech.md">Notes of a speech</a> <em>(how far it goes is not known)</em>', "1"),
         ("60", '<a href="told.md">Notes of a speech</a>', "1"),

@@ -221,10 +221,11 @@ def _order(linked: LinkedCorpus, lists: SourceLists) -> _Order:
 def _add_unit(linked: LinkedCorpus, unit: Record[Source], places: _Places) -> None:
     """Add an archival unit and all in it: items below their file, in the order of folios."""
     parts = by_folio(linked.parts_of(unit))
-    is_item = unit.model.level == "item"
+    role_of = linked.holdings.role_of
+    is_item = role_of(unit) == "item"
     places.append((unit.page, 1 if is_item and linked.chain(unit) else 0))
     # Items come first. After a smaller unit they would seem to lie in it.
-    for part in sorted(parts, key=lambda p: p.model.level != "item"):
+    for part in sorted(parts, key=lambda p: role_of(p) != "item"):
         _add_unit(linked, part, places)
 
 
@@ -266,7 +267,8 @@ def _note(
         units += [[row] for row in rows] if part.new_pages else [rows]
     style = sources.style
     unit_of = linked.holdings.unit_of if linked.corpus.settings.archival_ibid else lambda key: None
-    notes = place_footnotes(units, unit_of, starts_anew="first-reference-note-number" in style.xml)
+    starts_anew = "first-reference-note-number" in style.xml
+    notes = place_footnotes(units, unit_of, linked.holdings.leaves_of, starts_anew=starts_anew)
     lines = (line for part in parts for entry in part.entries for line in inlines_of(entry.blocks))
     shown = {(inline.key, inline.form) for line in lines for inline in line if isinstance(inline, Named)}
     forms = forms_of(placed_notes(notes), style)

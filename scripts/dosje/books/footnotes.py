@@ -17,6 +17,7 @@ from ..markup.prose import read_pieces
 from ..markup.tree import CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece
 from ..values.citations import place_key_of
+from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
 from ..values.page_id import PageId
 from ..values.words import Run
 
@@ -37,12 +38,14 @@ class Footnote:
 def place_footnotes(
     units: Sequence[Sequence[tuple[PageId, Sequence[Call]]]],
     unit_of: Callable[[str], ArchivalUnit | None],
+    leaves_of: Callable[[str], LeafWords] = lambda key: LEFT_TO_STYLE,
     *,
     starts_anew: bool,
 ) -> dict[NoteId, Footnote]:
     """Return the notes of a book by record and label. `units`: chapters of records, with their calls in order.
 
-    No ibid. refers to another record. `starts_anew`: every chapter gives its sources in full again, because the style
+    `unit_of`, `leaves_of`: as for `place_notes`. No ibid. refers to another record.
+    `starts_anew`: every chapter gives its sources in full again, because the style
     prints the number of the first note, and numbers are only clear within a chapter.
     """
     orders: list[list[tuple[NoteId, int, Call]]] = [[]]
@@ -57,7 +60,7 @@ def place_footnotes(
             orders[-1].append(((page, ""), 0, _BREAK))
     found: dict[NoteId, Footnote] = {}
     for order in orders:
-        notes = place_notes([call for *_, call in order], unit_of)
+        notes = place_notes([call for *_, call in order], unit_of, leaves_of)
         numbers = {call.label: number for _, number, call in order}
         for (where, number, call), note in zip(order, notes, strict=True):
             if call is not _BREAK:

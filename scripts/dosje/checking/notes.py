@@ -27,6 +27,7 @@ def check_notes(linked: LinkedCorpus) -> list[Finding]:
         findings += _check_note_links(linked, page)
         findings += _check_typed_ibid(linked, page)
         findings += _check_whole_files(linked, page)
+        findings += _check_leaves(linked, page)
         findings += _check_short_forms(linked, page)
     findings += _check_concordances(linked)
     return sorted(set(findings))
@@ -109,12 +110,26 @@ def _check_whole_files(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
         return  # a record of a file speaks of it as a whole
     for call, cite in _cites(linked, page):
         record = linked.corpus.sources.get(cite.key)
-        if record is not None and cite.locator is None and record.model.level == "file":
+        if record is not None and cite.locator is None and linked.holdings.role_of(record) == "file":
             parts = linked.parts_of(record)
             items = ", ".join(f"@{part.key}" for part in parts[:3])
             hint = f"give the folios: [@{cite.key}, fl. 12]" + (f", or cite what lies in it: {items}" if items else "")
             message = f"{cite.key} is a whole file, cited without item or folio"
             yield Finding(_span(linked, page, call.path, call.offset), "file-without-folio", message, hint)
+
+
+def _check_leaves(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
+    """Yield cites of a leaf in files whose numbers count pages, and of a page where a record says that they do not."""
+    for call, cite in _cites(linked, page):
+        record, label = linked.corpus.sources.get(cite.key), cite.locator.label if cite.locator else ""
+        if record is None or label not in ("folio", "page"):
+            continue
+        is_said = any(unit.model.leaves for unit in (record, *linked.chain(record)))
+        counted_in = linked.holdings.leaves_of(cite.key).counted_in
+        if (label, counted_in) == ("folio", "pages") or (is_said and (label, counted_in) == ("page", "folios")):
+            message = f"a {label} of {cite.key} is cited, whose numbers count {counted_in}"
+            hint = f"write {'p. 12' if label == 'folio' else 'fl. 12'}, or mend leaves: in the record"
+            yield Finding(_span(linked, page, call.path, call.offset), "wrong-leaves", message, hint)
 
 
 def _check_short_forms(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:

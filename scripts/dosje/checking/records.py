@@ -12,7 +12,7 @@ from ..reading.kinds import KINDS
 from ..reading.own_templates import check_templates
 from ..reading.source_records import Source
 from ..reading.texts import Cited, Image, NoteCall, Piece, Text
-from ..values.citations import Cite
+from ..values.citations import Cite, find_unread_place
 from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 from .dates import check_dates
@@ -124,6 +124,10 @@ def _check_cite(
         yield _unknown(corpus, ("source",), cite.key, record.text_span(path, offset + 1))
         return
     source = corpus.sources.get(cite.key)
+    if source is not None and (place := find_unread_place(cite)):
+        hint = "write fl. 12, fl. 12v, fl. 12bis, p. 12, frame 12 or unfol.: each is printed as its archive writes it"
+        message = f'"{place}" is not read as a place in {cite.key}, and is printed as it stands'
+        yield Finding(record.text_span(path, offset), "unread-locator", message, hint)
     if source is None or cite.locator is None or cite.locator.label != "folio":
         return
     try:

@@ -12,7 +12,6 @@ from ..edition.holdings import Holding
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.source_records import Source
-from ..values.folios import format_folios
 from ..values.languages import UNKNOWN
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
 from ..values.stand_ins import NO_ARCHIVE, TRANSLATED
@@ -26,13 +25,15 @@ _NAMED_CORRESPONDENCE = frozenset({"telegram", "radiogram"})
 class Variant(NamedTuple):
     """A source in one of the ways in which its variables can be given.
 
-    `within`: the reference if it is shortened, else "". `is_entry`: in a bibliography, not in a note.
+    `within`: the reference if it is shortened, else "". `is_entry`: in a bibliography, not in a note. `leaves`: the
+    leaf that stands within the reference, where its archive has it so.
     """
 
     key: str
     has_no_locator: bool = True
     within: str = ""
     is_entry: bool = False
+    leaves: str = ""
 
 
 def meta_of_source(
@@ -57,7 +58,7 @@ def meta_of_source(
             meta["genre"] = meta_inlines(phrases(f"source.type.{source.type}"))
     else:
         # Other types print "n.d." where a date is missing. A fonds, series or file needs none.
-        is_item = source.level == "item"
+        is_item = holding.is_item if holding else source.level == "item"
         meta["type"] = meta_string(("manuscript" if authors else "document") if is_item else "collection")
         if source.original_title:
             meta["title"] = meta_inlines(source.original_title)
@@ -65,25 +66,41 @@ def meta_of_source(
             # (CMOS 17, 14.99), so `form_words` takes the comma away where the stand-in is.
             meta["genre"] = meta_inlines(f"{TRANSLATED}[{source.title}]")
             meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
+        elif source.title_is == "formal":
+            meta["title"] = meta_inlines(source.title)
+            meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         else:
-            meta["genre"] = meta_inlines(source.title)
+            meta["genre"] = meta_inlines(bracketed_title(source))
     if authors:
         meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
         meta["issued"] = meta_of_date(source.date, words_of_date(source.date, phrases))
     if holding is not None:
-        folios = (
-            f"{holding.folio_label} {format_folios(source.folios)}" if variant.has_no_locator and source.folios else ""
-        )
-        reference = variant.within or holding.reference
-        meta["archive_location"] = meta_inlines(", ".join(part for part in (reference, folios) if part))
-        # If there is no archive, a style sets the folio before the reference.
-        meta["archive"] = meta_inlines(NO_ARCHIVE if variant.within else holding.abbreviation)
-        if holding.place and not variant.within:
-            meta["archive-place"] = meta_inlines(holding.place)
+        leaves = variant.leaves
+        if variant.has_no_locator and source.folios:
+            leaves = holding.leaves.print_runs(source.folios)
+        meta |= _meta_of_place(holding, variant, leaves)
     if source.url:
         meta["url"] = meta_string(source.url)
     return meta
+
+
+def _meta_of_place(holding: Holding, variant: Variant, leaves: str) -> Meta:
+    """Return where a unit lies. What an archive's pattern says is one text, which the style does not order."""
+    if variant.within:
+        place = ", ".join(part for part in (variant.within, leaves) if part)
+        return {"archive_location": meta_inlines(place), "archive": meta_inlines(NO_ARCHIVE)}
+    found = {"archive_location": meta_inlines(holding.place_in_words(holding.reference, leaves))}
+    # If there is no archive, a style sets the folio before the reference.
+    found["archive"] = meta_inlines(NO_ARCHIVE if holding.pattern else holding.abbreviation)
+    if holding.place and not holding.pattern:
+        found["archive-place"] = meta_inlines(holding.place)
+    return found
+
+
+def bracketed_title(source: Source) -> str:
+    """Return the title of a unit, in brackets if the edition supplied it (DACS 2.3.1, ISAD(G) 3.1.2)."""
+    return f"[{source.title}]" if source.title_is == "supplied" else source.title
 
 
 def meta_of_bare(text: str) -> Meta:

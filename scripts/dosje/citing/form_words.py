@@ -14,7 +14,7 @@ from ..system.children import Limits, Means, end_all
 from ..values import words
 from ..values.citations import LOCATOR_LABELS
 from ..values.metadata import Meta, meta_of_reference, meta_string
-from ..values.stand_ins import IBID, NO_ARCHIVE, ONE, TRANSLATED, TWO
+from ..values.stand_ins import IBID, LEAF, NO_ARCHIVE, ONE, TRANSLATED, TWO
 from ..values.words import Words
 from .citeproc import NOTE_PREFIX, NoteLine, entries_in_blocks, run_citeproc, words_of_block
 from .csl import Variant
@@ -22,7 +22,7 @@ from .forms import BARE, Form
 from .free_numbers import find_free_numbers
 from .kept_answers import digest_of, fetch_answers, open_answers
 from .pandoc import pandoc_version
-from .styles import Style, word_of_label
+from .styles import Style, with_leaf, word_of_label
 
 # A part of each digest. Raise it when pandoc is asked in another way.
 _ASKED_AS = "6"
@@ -39,15 +39,18 @@ def word_forms(
     `metas`: CSL variables by the variant of the form. Raises PandocError.
     """
     wanted = sorted(set(forms))
-    base = f"{_ASKED_AS}/{style.digest}/{locale}/{pandoc_version()}"
+    base = f"{_ASKED_AS}/{{}}/{locale}/{pandoc_version()}"
+    styles = {leaf: with_leaf(style, leaf) for leaf in {form.leaf if form.label else "" for form in wanted}}
     source_digests: dict[Variant, str] = {}
     digest_by_form = {}
     for form in wanted:
         source = form.variant
         if source not in source_digests:
             source_digests[source] = json.dumps(metas[source], sort_keys=True, ensure_ascii=False)
-        parts = (source_digests[source], form.position, form.label, str(form.is_plural))
-        digest_by_form[form] = digest_of("form", base, *parts)
+        leaf = form.leaf if form.label else ""
+        said = (source_digests[source], form.position, form.label, str(form.is_plural))
+        parts = (*said, leaf) if leaf else said
+        digest_by_form[form] = digest_of("form", base.format(styles[leaf].digest), *parts)
     with open_answers(means.cache_dir) as store:
         kept = fetch_answers(store, list(digest_by_form.values()))
         missing = [form for form in wanted if digest_by_form[form] not in kept]
@@ -94,13 +97,16 @@ def _ask(
     """
     notes = [form for form in forms if form.position != "bibliography"]
     entries = [form for form in forms if form.position == "bibliography"]
+    by_leaf: dict[str, list[Form]] = {}
+    for form in notes:
+        by_leaf.setdefault(form.leaf if form.label else "", []).append(form)
     with ThreadPoolExecutor(2) as pool:
-        both = (
-            pool.submit(_ask_notes, notes, metas, style, locale, limits),
-            pool.submit(_ask_entries, entries, metas, style, locale, limits),
-        )
+        asked = [pool.submit(_ask_entries, entries, metas, style, locale, limits)]
+        # Archives that write leaves in other ways are asked for one after the other.
+        for leaf, group in by_leaf.items():
+            asked.append(pool.submit(_ask_notes, group, metas, with_leaf(style, leaf), locale, limits))
         try:
-            return both[0].result() | both[1].result()
+            return {form: text for one in asked for form, text in one.result().items()}
         except (KeyboardInterrupt, SystemExit):
             end_all()  # otherwise the pool waits for both answers
             raise
@@ -116,26 +122,25 @@ def _ask_notes(
     """
     if not forms:
         return {}
-    positions_by_variant: dict[tuple[str, str, bool, str], set[str]] = {}
+    positions_by_variant: dict[Form, set[str]] = {}
     for form in forms:
-        variant = (form.key, form.label, form.is_plural, form.within)
-        positions_by_variant.setdefault(variant, set()).add(form.position)
+        positions_by_variant.setdefault(form._replace(position=""), set()).add(form.position)
     references = [meta_of_reference(_SEPARATOR, {"type": meta_string("book")})]
     numbers = find_free_numbers(json.dumps([list(metas.items()), style.xml, locale], ensure_ascii=False))
     script: list[NoteLine] = []
     subsequent: list[NoteLine] = [NoteLine(_SEPARATOR, "", None)]
-    for number, ((key, label, is_plural, within), positions) in enumerate(positions_by_variant.items()):
-        name, locator = f"dosje-{number}", _locator(label, is_plural, numbers.one, numbers.two)
-        references.append(meta_of_reference(name, metas[Variant(key, not label, within)]))
-        script.append(NoteLine(name, locator, Form(key, "first", label, is_plural, within)))
+    for number, (one, positions) in enumerate(positions_by_variant.items()):
+        name, locator = f"dosje-{number}", _locator(one.label, one.is_plural, numbers.one, numbers.two)
+        references.append(meta_of_reference(name, metas[one.variant]))
+        script.append(NoteLine(name, locator, one._replace(position="first")))
         if "ibid" in positions:
-            script.append(NoteLine(name, locator, Form(key, "ibid", label, is_plural, within)))
+            script.append(NoteLine(name, locator, one._replace(position="ibid")))
         if "ibid-with-locator" in positions:
             # The number differs from that of the note before.
-            other = _locator(label, is_plural, numbers.other, numbers.two)
-            script.append(NoteLine(name, other, Form(key, "ibid-with-locator", label, is_plural, within)))
+            other = _locator(one.label, one.is_plural, numbers.other, numbers.two)
+            script.append(NoteLine(name, other, one._replace(position="ibid-with-locator")))
         if "subsequent" in positions:
-            subsequent.append(NoteLine(name, locator, Form(key, "subsequent", label, is_plural, within)))
+            subsequent.append(NoteLine(name, locator, one._replace(position="subsequent")))
     script += subsequent
     wanted = set(forms)
     number_of_first: dict[str, str] = {}
@@ -147,24 +152,31 @@ def _ask_notes(
             text = words.strip_prefix(words_of_block(block), f"{NOTE_PREFIX} ")
             for said, sign in numbers.stand_ins(first):
                 text = words.replace_text(text, said, sign)
-            text = _mend_title(text)
-            made[line.form] = _mend_within(line.form, text, style) if line.form.within else text
+            text = _mend_leaf(_mend_title(text), line.form.leaf)
+            made[line.form] = _mend_within(line.form, text, style) if line.form.within else _cut_archive(text)
     return made
+
+
+def _cut_archive(text: Words) -> Words:
+    return words.cut_text(text, NO_ARCHIVE) if NO_ARCHIVE in words.plain(text) else text
+
+
+def _mend_leaf(text: Words, leaf: str) -> Words:
+    """Return the words with a leaf as its archive writes it, where its label does not stand before the number."""
+    if LEAF not in words.plain(text):
+        return text
+    number = rf"{LEAF}[\s\u00a0]*({ONE}(?:[^{ONE}{TWO}]*{TWO})?)"
+    return words.cut_text(words.substitute(text, number, leaf.replace("\\", r"\\").replace("{}", r"\1")), LEAF)
 
 
 def _mend_within(form: Form, text: Words, style: Style) -> Words:
     """Return the words of a form with a shortened reference, mended so that they are right in any style."""
     if form.key == BARE and IBID not in words.plain(text):
         # A style that has no words for archives prints nothing.
-        label = (
-            style.folio_label
-            if form.label == "folio"
-            else ""
-            if form.label in ("", "page")
-            else LOCATOR_LABELS[form.label][0]
-        )
-        number = f"{ONE}–{TWO}" if form.is_plural else ONE
-        text = words.of_text(", ".join([form.within, f"{label} {number}".strip()] if form.label else [form.within]))
+        label = LOCATOR_LABELS[form.label][0] if form.label not in ("", "page") else ""
+        leaf = form.leaf or f"{style.folio_label} {{}}" if form.label == "folio" else f"{label} {{}}".strip()
+        place = leaf.replace("{}", f"{ONE}–{TWO}" if form.is_plural else ONE)
+        text = words.of_text(", ".join([form.within, place] if form.label else [form.within]))
     return words.cut_text(text, NO_ARCHIVE)
 
 
@@ -188,7 +200,7 @@ def _ask_entries(
     script = [NoteLine(f"dosje-{n}", "", None) for n in range(len(forms))]
     blocks = run_citeproc(references, script, style.xml, locale, limits, has_bibliography=True)
     form_by_name = {f"dosje-{n}": form for n, form in enumerate(forms)}
-    return {form_by_name[name]: _mend_title(text) for name, text in entries_in_blocks(blocks).items()}
+    return {form_by_name[name]: _cut_archive(_mend_title(text)) for name, text in entries_in_blocks(blocks).items()}
 
 
 def _locator(label: str, is_plural: bool, one: str, two: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..values.stand_ins import ONE
 from .csl import Variant
 
 # The key of a form that is only a shortened reference: "Ibid., D. 3, fl. 31". No work can have it, as it has a space.
@@ -13,7 +14,8 @@ BARE = "dosje bare"
 class Form(NamedTuple):
     """One way in which a source can be worded: a position, and the label of a locator or "".
 
-    `within`: the shortened reference, "" where the whole reference stands.
+    `within`: the shortened reference, "" where the whole reference stands. `leaf`: how the archive writes the leaf,
+    "Bl. {}", where that is not the edition's way. Without a `label` the leaf stands within the reference.
     """
 
     key: str
@@ -21,7 +23,9 @@ class Form(NamedTuple):
     label: str = ""
     is_plural: bool = False
     within: str = ""
+    leaf: str = ""
 
     @property
     def variant(self) -> Variant:
-        return Variant(self.key, not self.label, self.within, self.position == "bibliography")
+        leaf = "" if self.label else self.leaf.replace("{}", ONE)
+        return Variant(self.key, not (self.label or leaf), self.within, self.position == "bibliography", leaf)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ..reading.texts import Markdown, Piece
 from ..values import words
-from ..values.words import Run, Words
+from ..values.stand_ins import ONE, TWO
+from ..values.words import Run, Words, plain
 from .forms import Form
 from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, fill_room, full_template_of, template_of
 
@@ -106,8 +107,9 @@ def _set_signs(parts: Sequence[_Open | Piece | Run], wording: Wording) -> Iterat
     # A note may have no words, and then there is nothing before the None.
     for part, following in zip(parts, (*parts[1:], None), strict=False):
         if isinstance(part, _Open):
-            cite = _close(part, _text_of(following)[:1], wording)
-            taken = int(cite.shown.sign != "")
+            sign = _text_of(following)[:1]
+            cite = _close(part, sign, wording)
+            taken = int(cite.shown.sign != "" or (sign == "." and _is_stopped(cite)))
             yield cite
             continue
         cut, taken = taken, 0
@@ -128,6 +130,11 @@ def _close(part: _Open, sign: str, wording: Wording) -> JoinedCite:
     room, taken = _room_for(ShownForm(part.template.form, part.is_capital, sign), wording)
     shown = ShownForm(part.template.form, part.is_capital, sign * taken)
     return JoinedCite(part.placed, shown, room, part.template.values)
+
+
+def _is_stopped(cite: JoinedCite) -> bool:
+    """Say whether the words end in a stop that only their value has: "fol. 12 Rs."."""
+    return bool(cite.room) and cite.room[-1].text.endswith((ONE, TWO)) and plain(cite.words).endswith(".")
 
 
 def _room_for(shown: ShownForm, wording: Wording) -> tuple[Words, bool]:

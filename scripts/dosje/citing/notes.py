@@ -16,6 +16,7 @@ from ..edition.holdings import ArchivalUnit
 from ..reading.texts import Cited, Piece
 from ..values import words
 from ..values.citations import Cite, Locator
+from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
 from ..values.stand_ins import FIRST_NUMBER, IBID, ONE, REST, TWO
 from ..values.words import Words
 from .forms import BARE, Form
@@ -37,6 +38,7 @@ class PlacedCite:
     full_label: str
     full_number: int
     within: Within | None = None
+    leaves: LeafWords = LEFT_TO_STYLE  # how the source's archive writes leaves
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,13 @@ class Note:
 
 
 def place_notes(
-    calls: Sequence[Call], unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None
+    calls: Sequence[Call],
+    unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None,
+    leaves_of: Callable[[str], LeafWords] = lambda key: LEFT_TO_STYLE,
 ) -> tuple[Note, ...]:
     """Return the notes that `calls` make, in order, each cite with its placement.
 
-    `unit_of`: as for `decide_positions`.
+    `unit_of`: as for `decide_positions`. `leaves_of`: how the leaves of a source are written.
     """
     placements = decide_positions([call.citations for call in calls], unit_of)
     fulls: dict[str, tuple[str, int]] = {}
@@ -114,7 +118,7 @@ def place_notes(
             else:
                 full = own if placement.position == "first" else fulls[cite.key]
                 fulls.setdefault(cite.key, own)
-            placed.append(PlacedCite(cite, placement.position, *full, placement.within))
+            placed.append(PlacedCite(cite, placement.position, *full, placement.within, leaves_of(cite.key)))
             last = full
         notes.append(_place_note(call, number, placed))
     return tuple(notes)
@@ -140,32 +144,51 @@ def forms_of(notes: Iterable[Note], style: Style) -> set[Form]:
     for note in notes:
         for part in note.parts:
             for placed in part.cites if isinstance(part, PlacedCitation) else ():
-                forms.add(form_of(placed.cite, placed.position, style, placed.within))
-                forms.add(form_of(placed.cite, "first", style))
+                forms.add(form_of(placed, style))
+                forms.add(full_form_of(placed, style))
     return forms
 
 
-def form_of(cite: Cite, position: CitePosition, style: Style, within: Within | None = None) -> Form:
-    """Return the form that the cite takes in this position of this style."""
-    if within is not None:
-        return _within_form(cite, position, within)
+def form_of(placed: PlacedCite, style: Style) -> Form:
+    """Return the form that the cite takes in its position of this style."""
+    if placed.within is not None:
+        return _within_form(placed, placed.within, style)
+    return _form_in(placed, placed.position, style)
+
+
+def full_form_of(placed: PlacedCite, style: Style) -> Form:
+    """Return the form that the cite would take as the first of its source."""
+    return _form_in(placed, "first", style)
+
+
+def _form_in(placed: PlacedCite, position: CitePosition, style: Style) -> Form:
     shown = "subsequent" if position.startswith("ibid") and not style.has_ibid else position
-    if cite.locator is None:
-        return Form(cite.key, shown)
-    # "fl." is the same for one leaf and for many.
-    is_plural = cite.locator.is_plural and cite.locator.label != "folio"
-    return Form(cite.key, shown, cite.locator.label, is_plural)
+    key = placed.cite.key
+    if shown == "first" and placed.leaves.is_within and (leaf := placed.leaves.pattern_of(placed.cite.locator)):
+        return Form(key, shown, leaf=leaf)
+    label, is_plural, leaf = _label_of(placed, style)
+    return Form(key, shown, label, is_plural, leaf=leaf)
 
 
-def _within_form(cite: Cite, position: CitePosition, within: Within) -> Form:
+def _label_of(placed: PlacedCite, style: Style) -> tuple[str, bool, str]:
+    """Return the label of a cite's locator, whether it is a plural, and how its archive writes it if that differs."""
+    locator = placed.cite.locator
+    if locator is None:
+        return "", False, ""
+    leaf = placed.leaves.pattern_of(locator)
+    if leaf or locator.label == "folio":
+        # "fl." is the same for one leaf and for many. What CSL has no label for is worded as a folio.
+        return "folio", False, "" if leaf == f"{style.folio_label} {{}}" else leaf
+    return locator.label, locator.is_plural, ""
+
+
+def _within_form(placed: PlacedCite, within: Within, style: Style) -> Form:
     # "Ibid." alone means the same leaf.
-    locator = None if position == "ibid" else cite.locator
-    label = locator.label if locator else ""
-    is_plural = bool(locator and locator.is_plural and label != "folio")
+    label, is_plural, leaf = ("", False, "") if placed.position == "ibid" else _label_of(placed, style)
     place = f"{IBID}, {REST}" if within.rest else IBID
     if within.is_bare:
-        return Form(BARE, "subsequent", label, is_plural, place)  # some styles print "n.d." in a first note
-    return Form(cite.key, "first", label, is_plural, place)
+        return Form(BARE, "subsequent", label, is_plural, place, leaf)  # some styles print "n.d." in a first note
+    return Form(placed.cite.key, "first", label, is_plural, place, leaf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +204,12 @@ class Template:
 
 def template_of(placed: PlacedCite, wording: Wording) -> Template:
     """Return the words of a cite in its place."""
-    return _template(form_of(placed.cite, placed.position, wording.style, placed.within), placed, wording)
+    return _template(form_of(placed, wording.style), placed, wording)
 
 
 def full_template_of(placed: PlacedCite, wording: Wording) -> Template:
     """Return the words of a cite as if it were the first."""
-    return _template(form_of(placed.cite, "first", wording.style), placed, wording)
+    return _template(full_form_of(placed, wording.style), placed, wording)
 
 
 def words_of_cite(placed: PlacedCite, wording: Wording) -> Words:
@@ -213,7 +236,7 @@ def _template(form: Form, placed: PlacedCite, wording: Wording) -> Template:
     if locator is not None and signs.has_locator:
         # Some languages set another dash than "–" between pages.
         dash = signs.dash or "–"
-        value = _print_locator(locator, wording.style.page_range).replace("–", dash)
+        value = placed.leaves.print_sides(_print_locator(locator, wording.style.page_range).replace("–", dash))
         values += [(f"{ONE}{signs.dash}{TWO}", value)] if signs.dash else []
         values.append((ONE, value))
     return Template(form, tuple(values))

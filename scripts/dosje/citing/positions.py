@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..edition.holdings import ArchivalUnit
+from ..edition.references import join_parts
 from ..values.citations import Cite
 
 CitePosition = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
@@ -107,4 +108,4 @@ def _rest(unit: ArchivalUnit, before: ArchivalUnit) -> str | None:
             break
         common += 1
     # If the unit before is the wider one, its whole reference is shared.
-    return ", ".join(unit.parts[common:]) if common else None
+    return join_parts(unit.parts[common:], unit.separator, unit.is_small_first) if common else None

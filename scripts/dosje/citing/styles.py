@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..reading.files import read_text, way_out
 from ..values.characters import signs_in
 from ..values.citations import LOCATOR_LABELS
 from ..values.findings import Span, did_you_mean
+from ..values.stand_ins import LEAF
 from .style_macros import MacroError, check_macros
 
 _NS = "http://purl.org/net/xbiblio/csl"
@@ -128,14 +129,28 @@ def _patch(xml: str, folio_label: str) -> str:
         raise StyleError("the style has no citation element")
     bare = re.sub(r"\s(?:prefix|suffix)=(?:\"[^\"]*\"|'[^']*')", "", layout[1])
     xml = xml[: layout.start(1)] + bare + xml[layout.end(1) :]
-    label = escape(folio_label)
-    term = f"<single>{label}</single><multiple>{label}</multiple>"
-    terms = f'<term name="folio" form="short">{term}</term>'
+    terms = _folio_term(folio_label)
     # Pandoc knows the label of a locator by any form of the locale's term. So each label gets a word of ours, in a
     # form that no style prints.
     terms += "".join(f'<term name="{name}" form="verb">{word_of_label(name)}</term>' for name in LOCATOR_LABELS)
     # Only a locale without xml:lang gives pandoc a term for every language.
     return f"{xml[: at.start()]}<locale><terms>{terms}</terms></locale>{xml[at.start() :]}"
+
+
+def with_leaf(style: Style, leaf: str) -> Style:
+    """Return the style with another label of a leaf. `leaf`: "Bl. {}"; "" is the label that the style has.
+
+    If the number does not follow after a space, a stand-in is printed, and `form_words` writes both.
+    """
+    if not leaf:
+        return style
+    xml = style.xml.replace(_folio_term(style.folio_label), _folio_term(leaf[:-3] if leaf.endswith(" {}") else LEAF))
+    return replace(style, xml=xml, digest=hashlib.sha256(xml.encode()).hexdigest()[:16])
+
+
+def _folio_term(folio_label: str) -> str:
+    label = escape(folio_label)
+    return f'<term name="folio" form="short"><single>{label}</single><multiple>{label}</multiple></term>'
 
 
 def word_of_label(label: str) -> str:

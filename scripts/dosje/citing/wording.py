@@ -10,11 +10,10 @@ from ..phrases.date_words import words_of_date
 from ..reading.corpus import Record
 from ..reading.source_records import Source
 from ..values import words
-from ..values.folios import format_folios
 from ..values.metadata import Meta
 from ..values.stand_ins import IBID, ONE, TWO
 from ..values.words import Words
-from .csl import Variant, meta_of_bare, meta_of_source
+from .csl import Variant, bracketed_title, meta_of_bare, meta_of_source
 from .form_words import ibid_of, sets_stops_in_quotes, word_forms
 from .forms import BARE, Form
 from .notes import Wording
@@ -72,9 +71,10 @@ class SourceWords:
             return words.of_text(form.key)
         source, holding = record.model, self._linked.holdings.holding_of(record)
         place = (holding.abbreviation, holding.reference) if holding else ()
-        folios = f"{self.style.folio_label} {format_folios(source.folios)}" if source.folios and not locator else ""
+        leaves = holding.leaves if holding else self._linked.holdings.leaves_of(form.key)
+        folios = leaves.print_runs(source.folios or ()) if not locator else ""
         date = words_of_date(source.date, self._linked.phrases) if source.date else ""
-        parts = (source.title, date, *place, folios, words.plain(locator).strip())
+        parts = (bracketed_title(source), date, *place, folios, words.plain(locator).strip())
         return words.of_text(", ".join(part for part in parts if part))
 
 

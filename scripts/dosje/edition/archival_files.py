@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..reading.corpus import Record
 from ..reading.source_records import Source
-from ..values.folios import Folios, parse_folios
+from ..values.folios import Folios, try_folios
 from .leaves import Stretch, cover
 from .links import LinkedCorpus
 from .orders import by_folio
@@ -43,8 +43,9 @@ def leaves_of(linked: LinkedCorpus, file: Record[Source]) -> FileLeaves | None:
 
 def _leaves_cited(linked: LinkedCorpus, key: str) -> Iterator[tuple[Folios, ...]]:
     for backlink in linked.backlinks.get(key, ()):
-        if backlink.cite.locator and backlink.cite.locator.label == "folio":
-            yield parse_folios(backlink.cite.locator.value)
+        locator = backlink.cite.locator
+        if locator and linked.holdings.leaves_of(key).names(locator) and (runs := try_folios(locator.value)):
+            yield runs
 
 
 def neighbours_in_file(

@@ -35,7 +35,7 @@ def gather_disputes(linked: LinkedCorpus) -> tuple[Placed, ...]:
 def by_chapter(linked: LinkedCorpus, placed: tuple[Placed, ...]) -> Mapping[str, tuple[Placed, ...]]:
     """Return the disputes by key of their chapter, in the order of chapters.
 
-    At the end come the disputes without a chapter, under ELSEWHERE, and those on documents, under ON_SOURCES.
+    At the end come the disputes without a chapter, under ELSEWHERE, and those on sources, under ON_SOURCES.
     """
     essays = linked.corpus.essays
     links = Counter(m.page.key for found in linked.mentions.values() for m in found if m.page.kind == "essay")
@@ -43,7 +43,9 @@ def by_chapter(linked: LinkedCorpus, placed: tuple[Placed, ...]) -> Mapping[str,
         key: [] for key in (*sorted(essays, key=lambda key: _order(essays[key])), ELSEWHERE, ON_SOURCES)
     }
     for one in placed:
-        found[ON_SOURCES if one.record.kind == "source" else _chapter_of(linked, one.record, links)].append(one)
+        found[
+            ON_SOURCES if one.record.kind in ("source", "archive") else _chapter_of(linked, one.record, links)
+        ].append(one)
     return {key: tuple(group) for key, group in found.items() if group}
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from ..phrases.date_words import words_of_date
 from ..values.citations import format_locator
-from ..values.folios import format_folios
 from ..values.metadata import Name
 from .links import LinkedCorpus
 
@@ -21,7 +20,7 @@ def examples_of(linked: LinkedCorpus, title_of: Callable[[str], str]) -> dict[st
     for key, record in linked.corpus.sources.items():
         source, holding = record.model, linked.holdings.holding_of(record)
         if holding and source.folios and source.part_of and not found["reference"]:
-            leaves = f"{holding.folio_label} {format_folios(source.folios)}"
+            leaves = holding.leaves.print_runs(source.folios)
             found["reference"] = f"{holding.abbreviation}, {holding.reference}, {leaves}"
             found["leaf"] = f"{source.part_of}:{source.folios[0].first}"
         if source.author and source.recipient and source.date and key in linked.backlinks and not found["letter"]:

@@ -23,14 +23,15 @@ def by_date(records: Iterable[Record[M]]) -> tuple[Record[M], ...]:
 
 
 def by_folio(records: Iterable[Record[Source]]) -> list[Record[Source]]:
-    """Return archival units in the order of the archive: by file number, first folio, date, key."""
+    """Return archival units in the order of the archive: by file number or code, first folio, date, key."""
 
     def sort_key(record: Record[Source]) -> tuple[Any, ...]:
         source = record.model
-        file = [int(n) for n in re.findall(r"\d+", source.file)]
+        number = source.file or source.code
+        file = [int(n) for n in re.findall(r"\d+", number)]
         leaf = source.folios[0] if source.folios else None
         date = source.date.sort_key() if source.date else ()
-        return source.year, file, source.file, leaf is None, leaf or Folios(1, 1), date, record.key
+        return source.year, file, number, leaf is None, leaf or Folios(1, 1), date, record.key
 
     return sorted(records, key=sort_key)
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from ..citing.csl import Variant
+from ..citing.csl import Variant, bracketed_title
 from ..citing.wording import meta_of_unit
 from ..edition.links import LinkedCorpus
 from ..phrases.date_words import words_of_date
@@ -61,7 +61,16 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
         item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
     if source.language:
         item["language"] = source.language
-    item["custom"] = {"title": source.title, "type": source.type, "level": source.level}
+    holding = linked.holdings.holding_of(record)
+    if holding is not None and holding.pattern:
+        # Programs that read it order the parts themselves.
+        leaves = holding.leaves.print_runs(source.folios or ())
+        item["archive"] = holding.abbreviation
+        item["archive_location"] = ", ".join(part for part in (holding.reference, leaves) if part)
+        item |= {"archive-place": holding.place} if holding.place else {}
+    item["custom"] = {"title": bracketed_title(source), "type": source.type, "level": source.level}
+    if source.title_is:
+        item["custom"]["title_is"] = source.title_is
     if source.original_title and "title" not in item:
         item["custom"]["original_title"] = source.original_title
     if source.date is not None:

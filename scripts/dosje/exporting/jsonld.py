@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..citing.csl import bracketed_title
 from ..edition.links import LinkedCorpus
 from ..reading.authority_records import Archive, Organisation, Place
 from ..reading.bibliography import Work
@@ -66,12 +67,25 @@ class Describer:
                 "location": self._ref("place", model.place),
             }
         elif isinstance(model, Archive):
-            node |= {"location": self._ref("place", model.place)}
+            node |= {
+                "location": self._ref("place", model.place),
+                "identifier": _property("ISIL", model.isil),
+                "address": {"@type": "PostalAddress", "addressCountry": model.country} if model.country else None,
+            }
         elif isinstance(model, Essay):
             node |= {"headline": node["name"], "abstract": model.summary, "isPartOf": self._edition()}
-        names = [*getattr(model, "variants", ()), getattr(model, "abbreviation", ""), getattr(model, "english", "")]
+        if isinstance(model, Source) and model.title_is == "supplied":
+            node["name"] = bracketed_title(model)
+        former = [one.name for one in getattr(model, "names", ())]
+        names = [
+            *getattr(model, "variants", ()),
+            *former,
+            getattr(model, "abbreviation", ""),
+            getattr(model, "english", ""),
+        ]
         node["alternateName"] = [name for name in names if name]
-        node["sameAs"] = _same_as(getattr(model, "same_as", {}))
+        own = [model.url] if isinstance(model, Archive) and model.url else []
+        node["sameAs"] = own + _same_as(getattr(model, "same_as", {}))
         node["subjectOf"] = list(self._claims(getattr(model, "disputes", ())))
         return to_script(node)
 
@@ -146,7 +160,9 @@ class Describer:
             "locationCreated": self._ref("place", model.place),
             "inLanguage": model.language,
             "holdingArchive": self._ref("archive", holding.repository) if holding else None,
-            "identifier": ", ".join((holding.abbreviation, *holding.parts)) if holding else "",
+            "identifier": ", ".join(part for part in (holding.abbreviation, holding.reference) if part)
+            if holding
+            else "",
             "isPartOf": self._ref("source", model.part_of),
             "about": [self._ref("meeting", key) for key in model.meetings],
         }
@@ -228,6 +244,10 @@ def _same_as(same_as: Mapping[str, str]) -> list[str]:
         for scheme, value in sorted(same_as.items())
     )
     return [address for address in found if address.startswith("https://")]
+
+
+def _property(name: str, value: str | None) -> LinkedData | None:
+    return {"@type": "PropertyValue", "propertyID": name, "value": value} if value else None
 
 
 def _publisher(name: str) -> LinkedData | None:

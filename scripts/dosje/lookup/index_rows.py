@@ -23,7 +23,6 @@ def describe_unit(
     linked: LinkedCorpus, record: Record[Source], aliases: Aliases, row_by_key: Mapping[str, int]
 ) -> SourceRow:
     source = record.model
-    holding = linked.holdings.holding_of(record)
     writers = [aliases.of_person(name) for name in source.author]
     readers = [aliases.of_person(name) for name in source.recipient]
     names = [_strip_dates(name) for name in (source.title, source.original_title, *source.variants) if name]
@@ -39,14 +38,11 @@ def describe_unit(
     others += words_of(place.model.name) if place else []
     own = {word for name in names for word in name.split()}
     dates, is_sure = _bounds(source.date)
-    folios = ", ".join(str(run) for run in source.folios or ())
-    reference = ", ".join(part for part in (holding.abbreviation, holding.reference) if part) if holding else ""
-    leaves = f", {holding.folio_label} {folios}" if holding and folios else ""
     return {
         "key": record.key,
-        "level": source.level,
+        "level": linked.holdings.role_of(record),
         "title": source.title,
-        "reference": reference + leaves,
+        "reference": linked.holdings.reference_of(record),
         "titles": names,
         "authors": [family for family, _ in writers],
         "recipients": [family for family, _ in readers],
@@ -65,7 +61,7 @@ def items_in(linked: LinkedCorpus, record: Record[Source], row_by_key: Mapping[s
     """Return the documents of a file, in order: the row of each, and first and last leaf of each of its runs."""
     items = []
     parts = by_folio(linked.parts_of(record))
-    for part in parts if record.model.level == "file" else ():
+    for part in parts if linked.holdings.role_of(record) == "file" else ():
         leaves = [end for run in part.model.folios or () for end in (run.first, run.last)]
         items.append([row_by_key[part.key], *leaves])
     return items
@@ -155,7 +151,7 @@ def notes_of(linked: LinkedCorpus, key: str, row_by_key: Mapping[str, int]) -> d
                     rows.append(row_by_key[page.key])
     # Documents come before the files and series that hold them.
     units = linked.corpus.sources
-    levels = {row: units[name].model.level for row, name in keys.items() if name in units}
+    levels = {row: linked.holdings.role_of(units[name]) for row, name in keys.items() if name in units}
     order = {"item": 0, "file": 1, "series": 2, "fonds": 3}
     return {
         number: sorted(rows, key=lambda row: (order[levels.get(row, "item")], row))

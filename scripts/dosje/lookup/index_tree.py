@@ -38,9 +38,14 @@ def describe_archive(linked: LinkedCorpus, record: Record[Archive]) -> ArchiveEn
 def labels_of(linked: LinkedCorpus) -> dict[str, str]:
     """Return the role of each label of a reference, including the labels of the edition's own archives."""
     labels = dict(ROLE_BY_LABEL)
+    holdings = linked.holdings
+    role_by_level = {unit.model.level: holdings.role_of(unit) for unit in linked.corpus.sources.values()}
+    role_by_level = {level: role for level, role in role_by_level.items() if role in ("fonds", "file")}
     for record in linked.corpus.archives.values():
         archive = record.model
         roles = {archive.labels.year: "year", archive.labels.file: "file", archive.labels.folio: "folio"}
+        levels = archive.labels.levels
+        roles |= {label: role_by_level[level] for level, label in levels.items() if level in role_by_level}
         for abbreviation in archive.abbreviations:
             role = roles.get(abbreviation.sign, "fonds" if abbreviation.meaning.lower() == "fonds" else "")
             for word in (abbreviation.sign, abbreviation.term) if role else ():
@@ -67,20 +72,21 @@ def plant_tree(
             continue
         source = record.model
         archive = archives.index(holding.repository)
-        if source.level in ("fonds", "series"):
+        role = linked.holdings.role_of(record)
+        if role in ("fonds", "series"):
             parent = place_by_key.get(source.part_of or "", -1)
             place_by_key[key] = len(units)
             units.append(_describe_unit_entry(record, row_by_key[key], archive, parent, units))
             files.append([])
             continue
-        if source.level == "file" or source.part_of is None:
+        if role == "file" or source.part_of is None:
             unit = place_by_key.get(source.part_of or "", -1)
             if unit < 0:
                 unit = loose.setdefault(holding.repository, len(units))
                 if unit == len(units):
                     units.append(_describe_loose_files(archive, holding.abbreviation))
                     files.append([])
-            if source.level == "file":
+            if role == "file":
                 files[unit].append(_describe_file(linked, record, row_by_key))
                 if source.reference:
                     _add_name(units[unit], source.reference)
@@ -91,14 +97,16 @@ def _describe_unit_entry(
     record: Record[Source], row: int, archive: int, parent: int, units: list[UnitEntry]
 ) -> UnitEntry:
     source = record.model
+    former = [one.code for one in source.former]
     above = units[parent]["signs"] if parent >= 0 else []
-    own = [sign for sign in _signs_in(source.reference) if sign not in above and not _is_year(sign)]
-    known = [sign for text in (source.reference, *source.variants) for sign in _signs_in(text)]
+    reference = source.reference or source.code
+    own = [sign for sign in _signs_in(reference) if sign not in above and not _is_year(sign)]
+    known = [sign for text in (reference, *former, *source.variants) for sign in _signs_in(text)]
     above_words = set(units[parent]["words"]) if parent >= 0 else set()
-    names = [words_of(text) for text in (source.reference, *source.variants, source.title, source.original_title)]
+    names = [words_of(text) for text in (reference, *source.variants, source.title, source.original_title)]
     names = [[word for word in name if word not in _KNOWN_IN_NAMES and not word.isdigit()] for name in names]
     names = [[word for word in name if word not in above_words] or name for name in names]
-    shown = source.reference or source.title
+    shown = reference or source.title
     return {
         "row": row,
         "archive": archive,
@@ -107,7 +115,7 @@ def _describe_unit_entry(
         "own_signs": own,
         "signs": sorted({*above, *known, *own}),
         "names": [name for at, name in enumerate(names) if name and name not in names[:at]],
-        "words": sorted({*above_words, *(word for word in words_of(source.reference))}),
+        "words": sorted({*above_words, *(word for word in words_of(reference))}),
         "shards": [],
     }
 
@@ -145,7 +153,8 @@ def _describe_file(linked: LinkedCorpus, record: Record[Source], row_by_key: Map
     source = record.model
     year = source.year or next((unit.model.year for unit in linked.chain(record)), "")
     years = [int(year[:4])] if year[:4].isdigit() else []
-    numbers = ["".join(letter for letter in part if letter.isalnum()) for part in source.file.lower().split("(")]
+    number = source.file or source.code
+    numbers = ["".join(letter for letter in part if letter.isalnum()) for part in number.lower().split("(")]
     items = items_in(linked, record, row_by_key)
     shown = [number for number in dict.fromkeys(numbers) if number]
-    return shown, years, row_by_key[record.key], items, source.file
+    return shown, years, row_by_key[record.key], items, number

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from ..values.citations import Cite
+from ..values.leaf_words import LeafWords, print_place
 from .phrases import Phrases
 
+# The end of the keys of phrases that speak of the leaves of a file, by what its numbers count.
+SUFFIX_BY_COUNT = {"folios": "", "pages": "-pages", "unknown": "-unknown"}
+# The levels that have a phrase. Any other word is the archive's own.
+_LEVELS = frozenset({"fonds", "series", "file", "item"})
 
-def describe_place(cite: Cite, folio_label: str, phrases: Phrases) -> str:
+
+def say_level(level: str, phrases: Phrases) -> str:
+    """Return the level of an archival unit in words: ours, or the archive's own."""
+    return phrases(f"source.level.{level}") if level in _LEVELS else level
+
+
+def say_country(code: str | None, phrases: Phrases) -> str:
+    """Return the name of a country in the edition's language, "" for none. `code`: two letters (ISO 3166-1)."""
+    return phrases.babel.territories.get(code, code) if code else ""
+
+
+def describe_place(cite: Cite, leaves: LeafWords, phrases: Phrases) -> str:
     """Return the place that a cite names, as readers see it, in English "fl. 9–20", "p. 3", "as a whole".
 
-    `folio_label`: how the edition abbreviates a folio.
+    `leaves`: how the archive of the source, or the edition, writes its leaves.
     """
     if cite.locator is None:
         return phrases("locator.whole")
     label, value = cite.locator.label, cite.locator.value
-    if label == "folio":
-        return phrases("locator.folio", label=folio_label, value=value)
+    if place := print_place(cite.locator, leaves):
+        return place
     return phrases(f"locator.{label}", value=value)

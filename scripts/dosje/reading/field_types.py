@@ -12,12 +12,18 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ..values.dates import DateError, Edtf, parse_edtf
+from ..values.findings import did_you_mean
 from ..values.folios import Folios, parse_folios
 from ..values.languages import code_of_language
 from .fields import CITES, LANGUAGE, PROSE, Ref, about
 
 # Degrees north and east, e.g. "41.33, 19.82": at most 90 and 180 of them.
 COORDINATES_PATTERN = r"^-?([0-8]?\d(\.\d+)?|90(\.0+)?), *-?((1[0-7]\d|\d?\d)(\.\d+)?|180(\.0+)?)$"
+
+# What the pattern of an archive's citations can have.
+PATTERN_ROOMS = ("archive", "name", "place", "reference", "leaves")
+# The prefix is the code of a country, or another one of up to four letters or digits (ISO 15511).
+_ISIL = re.compile(r"[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}")
 
 
 def _read_date(value: Any) -> Edtf:
@@ -56,6 +62,28 @@ def _read_names(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _read_isil(value: Any) -> Any:
+    if isinstance(value, str) and not _ISIL.fullmatch(value):
+        hint = "an ISIL is a prefix, a hyphen and a code: GB-0066"
+        raise PydanticCustomError("wrong-type", "{text}", {"text": f'"{value}" is no ISIL', "hint": hint})
+    return value
+
+
+def _read_country(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[A-Z]{2}", value):
+        hint = "two capitals: AL, GB, US (ISO 3166-1)"
+        raise PydanticCustomError("wrong-type", "{text}", {"text": f'"{value}" is no code of a country', "hint": hint})
+    return value
+
+
+def _read_pattern(value: Any) -> Any:
+    for room in re.findall(r"\{([^{}]*)\}", value) if isinstance(value, str) else ():
+        if room not in PATTERN_ROOMS:
+            hint = did_you_mean(room, PATTERN_ROOMS) or f"a pattern has {', '.join(PATTERN_ROOMS)}"
+            raise PydanticCustomError("wrong-type", "{text}", {"text": f'no part is called "{room}"', "hint": hint})
+    return value
+
+
 def _schema(description: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "description": description, **more})
 
@@ -73,6 +101,9 @@ SourceKey = Annotated[str, Ref("source"), Field(description="Key of a source")]
 MeetingKey = Annotated[str, Ref("meeting"), Field(description="Key of a meeting")]
 Address = Annotated[str, BeforeValidator(_read_address), _schema("An https:// address")]
 Language = Annotated[str, LANGUAGE, BeforeValidator(_read_language), _schema("Code of a language (BCP 47): sq")]
+Isil = Annotated[str, BeforeValidator(_read_isil), _schema("ISIL (ISO 15511): GB-0066")]
+Country = Annotated[str, BeforeValidator(_read_country), _schema("Code of a country (ISO 3166-1): GB")]
+Pattern = Annotated[str, BeforeValidator(_read_pattern), _schema("{archive}, {name}, {place}, {reference}, {leaves}")]
 Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
 Formerly = Annotated[tuple[str, ...], about("Keys that this record had before; their addresses lead here", ["old-key"])]
 Variants = Annotated[

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
+from ..values.leaf_words import CountedIn
 from .field_types import (
     Address,
     ArchiveKey,
@@ -43,15 +46,33 @@ class Witness(Model):
     via: Annotated[Cites | None, about("Through which work you know it, if seen is via", "[@mole-1962, n. 4]")] = None
 
 
+class FormerCode(Model):
+    """A reference that an archival unit had before it was renumbered or handed over."""
+
+    code: Annotated[str, about("The old reference, as it was written", "D. 4/2")]
+    from_: Annotated[Date | None, Field(alias="from"), about("Since when it was so (EDTF)", "1901")] = None
+    to: Annotated[Date | None, about("Until when it was so (EDTF)", "1950")] = None
+    cite: Annotated[Cites | None, about("What says so", "[@owl-1950, 9]")] = None
+
+
 class Source(Model):
     """An archival unit, described after ISAD(G). Published works stand in bibliography/*.bib."""
 
     type: Annotated[SourceType, about("What kind of document or unit it is", "letter")]
     level: Annotated[
-        Literal["fonds", "series", "file", "item"],
-        about("How large a unit it is: a fonds has series, these have files, these have items", "file"),
+        str,
+        Field(min_length=1),
+        about(
+            "How large a unit it is: fonds, series, file, item, or the archive's own word. What is larger says part_of",
+            "file",
+            "record group",
+        ),
     ] = "item"
     title: Annotated[str, about("Its title on the site", "Fox invites Stork to dinner")]
+    title_is: Annotated[
+        Literal["formal", "supplied"] | None,
+        about("Who gave the title: formal, the archive; supplied, you. A supplied one stands in brackets", "supplied"),
+    ] = None
     original_title: Annotated[str, about("Its title in its own language", "Einladung zum Essen")] = ""
     author: Annotated[Names, about("Who wrote it: a person, by key or by name", "fox", ["fox", "A. Clerk"])] = ()
     recipient: Annotated[Names, about("To whom: a person, by key or by name", "stork")] = ()
@@ -62,9 +83,19 @@ class Source(Model):
         ArchiveKey | None, about("The archive that keeps it. Only the uppermost unit says it", "meadow-archive")
     ] = None
     reference: Annotated[str, about("How this fonds or series is written in a reference", "F. 14")] = ""
+    code: Annotated[str, about("Its own sign, as the archive writes it, without those of larger units", "160022")] = ""
+    containers: Annotated[
+        dict[str, str], about("The boxes in which it lies, the largest first", {"box": "12", "folder": "3"})
+    ] = Field(default={})
+    former: Annotated[
+        tuple[FormerCode, ...], about("References that it had before", [{"code": "D. 4/2", "to": "1950"}])
+    ] = ()
     year: Annotated[str, about("The year by which the archive files it", "1901")] = ""
     file: Annotated[str, about("The number of the file, without its label", "3")] = ""
     folios: Annotated[FolioRuns | None, about("The leaves of a file, or of an item in its file", "1–2", "3r, 5")] = None
+    leaves: Annotated[
+        CountedIn | None, about("What the numbers of a file count; it holds for what lies in it too", "pages")
+    ] = None
     language: Annotated[Language, about("The language in which it is written (BCP 47)", "de")] = ""
     meetings: Annotated[tuple[MeetingKey, ...], about("Meetings from which it comes", ["first-dinner"])] = ()
     variants: Annotated[Variants, about("How books describe it: footnotes find it by this", ["The soup letter"])] = ()

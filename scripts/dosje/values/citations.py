@@ -6,13 +6,16 @@ It is Pandoc's syntax, which mkdocs-bibtex, Quarto, Zettlr and Obsidian share. K
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .folios import LEAF_LABELS, LEAF_PATTERN, tidy_leaves
+
 # CSL 1.0.2 locator labels, and how editors abbreviate them. Page is the label of a bare number.
 LOCATOR_LABELS: dict[str, tuple[str, ...]] = {
-    "page": ("p.", "pp.", "page", "pages"),
-    "folio": ("fl.", "fol.", "fols.", "f.", "ff.", "l.", "folio", "folios"),
+    "page": ("p.", "pp.", "page", "pages", "S.", "Seite", "Seiten", "str.", "стр.", "faqe", "fq."),
+    "folio": LEAF_LABELS,
     "note": ("n.", "nn.", "note", "notes"),
     "volume": ("vol.", "vols.", "volume", "volumes"),
     "section": ("sec.", "secs.", "§", "§§", "section", "sections"),
@@ -22,7 +25,15 @@ LOCATOR_LABELS: dict[str, tuple[str, ...]] = {
     "paragraph": ("para.", "paras.", "¶", "¶¶", "paragraph", "paragraphs"),
     "issue": ("no.", "nos.", "issue", "issues"),
 }
-_LABEL_BY_WORD = {word: label for label, words in LOCATOR_LABELS.items() for word in words}
+# Places that CSL has no label for: the pictures of a film, and what an archive has not numbered.
+OUR_LABELS: dict[str, tuple[str, ...]] = {
+    "frame": ("frame", "frames", "fr.", "frs.", "image", "images", "Image", "Images", "кадр"),
+    "unfoliated": (
+        "unfoliated", "unfoliiert", "unfol.", "unfol", "unpaginated", "unpaginiert", "unpag.", "unpag", "unnumbered",
+        "non folioté", "n. fol.", "s. fol.", "нефол.",
+    ),
+}  # fmt: skip
+_LABEL_BY_WORD = {word: label for label, words in (LOCATOR_LABELS | OUR_LABELS).items() for word in words}
 
 # It must not be the text of a link. There "(" would follow, or "[" without a cite or the name of a note in it.
 CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]]*(?<![\w.])@)([^\[\]]*)\](?!\(|\[(?!\^|[^\[\]]*@))")
@@ -31,16 +42,33 @@ _CITE = re.compile(
 )
 _NUMBER = r"(?:[0-9]{1,9}(?:/[a-z])?[a-z]?|[ivxlcdm]{1,20})(?![\w@])"
 _VALUE = rf"{_NUMBER}(?:\s*[–—-]\s*{_NUMBER})?"
-_WORD = "|".join(re.escape(word) for word in sorted(_LABEL_BY_WORD, key=len, reverse=True))
+_LEAVES = rf"{LEAF_PATTERN}(?:\s*[–—-]\s*{LEAF_PATTERN})?"
+
+
+def _one_of(words: Iterable[str]) -> str:
+    # A word without a sign at its end is a word of its own: "f 12" is a leaf, "f12" is not.
+    ends = {word: "" if not word[-1].isalpha() else r"(?!\w)" for word in words}
+    return "|".join(re.escape(word) + ends[word] for word in sorted(ends, key=len, reverse=True))
+
+
+_WORD = _one_of(word for word, label in _LABEL_BY_WORD.items() if label != "unfoliated")
 # As in pandoc, the comma may be left out: "@key fl. 3" is "@key, fl. 3".
 _LOCATOR = re.compile(rf"(?:\s*,\s*|\s+)(?:(?P<label>{_WORD})\s*)?(?P<value>{_VALUE})")
+_LEAF_LOCATOR = re.compile(rf"(?:\s*,\s*|\s+)(?P<label>{_one_of(LEAF_LABELS)})\s*(?P<value>{_LEAVES})")
+_MORE_LEAVES = re.compile(
+    rf"(?P<sign>\s*,\s*|\s*&\s*|\s+and\s+)(?:(?P<label>{_one_of(LEAF_LABELS)})\s*)?(?P<value>{_LEAVES})"
+)
+_UNFOLIATED = re.compile(rf"(?:\s*,\s*|\s+)(?P<word>{_one_of(OUR_LABELS['unfoliated'])})")
 _MORE = re.compile(rf"(?P<sign>\s*,\s*|\s*&\s*|\s+and\s+)(?:(?P<label>{_WORD})\s*)?(?P<value>{_VALUE})")
 _SEPARATOR = re.compile(r"\s*[–—-]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A place within a source: a CSL label and its value, e.g. folio "9–20"."""
+    """A place within a source: a CSL label or one of ours, and its value, e.g. folio "9–20".
+
+    A side of a leaf is "r" or "v", in whatever language it was written. An "unfoliated" place has the author's word.
+    """
 
     label: str
     value: str
@@ -111,6 +139,8 @@ def format_locator(locator: Locator) -> str:
     """Return the locator as an editor writes it: "fl. 9–20", "n. 50", "171" for a page."""
     if locator.label == "page":
         return locator.value if locator.value[0].isdigit() else f"p. {locator.value}"
+    if locator.label in OUR_LABELS:
+        return locator.value if locator.label == "unfoliated" else f"{OUR_LABELS[locator.label][0]} {locator.value}"
     return f"{LOCATOR_LABELS[locator.label][0]} {locator.value}"
 
 
@@ -132,13 +162,17 @@ def _parse_cite(part: str, offset: int) -> Cite:
 
 
 def _parse_locator(rest: str) -> tuple[Locator | None, str]:
-    match = _LOCATOR.match(rest)
+    if unfoliated := _UNFOLIATED.match(rest):
+        return Locator("unfoliated", unfoliated["word"]), rest[unfoliated.end() :]
+    leaves = _LEAF_LOCATOR.match(rest)
+    match = leaves or _LOCATOR.match(rest)
     if not match or not (match["label"] or match["value"][0].isdigit()):
         return None, rest  # a bare roman number is a word until a label says otherwise
     label = _LABEL_BY_WORD[match["label"]] if match["label"] else "page"
     value, end = match["value"], match.end()
     values = [value]
-    while more := _MORE.match(rest, end):
+    following = _MORE_LEAVES if leaves else _MORE
+    while more := following.match(rest, end):
         # A second "fl." ("fl. 3 and fl. 9") repeats the same label. "33, note 5" has another label.
         said_again = more["label"] is None or _LABEL_BY_WORD[more["label"]] == label
         is_word = more["label"] is None and not more["value"][0].isdigit() and value[0].isdigit()
@@ -147,7 +181,21 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
         sign = ", " if "," in more["sign"] else f" {more['sign'].strip()} "
         values += [sign, more["value"]]
         end = more.end()
-    return Locator(label, _SEPARATOR.sub("–", "".join(values))), rest[end:]
+    value = _SEPARATOR.sub("–", "".join(values))
+    return Locator(label, tidy_leaves(value) if leaves else value), rest[end:]
+
+
+# What looks like the place of a leaf: an abbreviation and a number, or the end of a range.
+_UNREAD = re.compile(rf"[\s,]*((?:[^\W\d_]{{1,12}}\.|{_one_of(LEAF_LABELS)})\s*[0-9]\S*)")
+_UNREAD_END = re.compile(r"((?:[–—/-]|bis|to|do|до|ff?\.?(?!\w)|sqq?\.)\s*\S*)")
+
+
+def find_unread_place(cite: Cite) -> str:
+    """Return what stands behind a cite as if it were a leaf and is not read as one, e.g. "s. 12"; "" for nothing."""
+    is_leaf = cite.locator is not None and cite.locator.label in ("folio", "page")
+    pattern = _UNREAD_END if is_leaf else _UNREAD
+    match = pattern.match(cite.suffix) if cite.locator is None or is_leaf else None
+    return match[1].rstrip(",;") if match else ""
 
 
 def place_key_of(cite: Cite) -> str:

@@ -63,6 +63,8 @@ CODES: dict[str, str] = {
     "bad-date": "The date is not EDTF, level 0 or 1.",
     "bad-language": "A language is not named by its code (BCP 47).",
     "bad-folios": "The folios cannot be read as leaves of a file.",
+    "unread-locator": "What stands behind the key of an archival source looks like a leaf, and is not read as one.",
+    "wrong-leaves": "A cite names a leaf of a file whose numbers count pages, or a page where they count leaves.",
     "bad-key": "A file name or an authority's key is not made of a-z, 0-9 and hyphens.",
     "reserved-key": "A key is a name that Windows keeps for a device; no file can be called so there.",
     "key-clash": "Two records, of whatever type, have the same key.",
@@ -108,7 +110,7 @@ WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
-        "bad-language", "template-order",
+        "unread-locator", "wrong-leaves", "bad-language", "template-order",
     }
 )  # fmt: skip
 

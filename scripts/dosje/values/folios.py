@@ -3,28 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_LEAF = re.compile(r"([0-9]{1,6})\s*([rv]?)\Z", re.IGNORECASE)
-_LABEL = re.compile(r"\A(?:fols?\.|ff?\.|fl\.|l\.|folios?|fletë)\s*", re.IGNORECASE)
+# How editors abbreviate a leaf, in the languages of archives. The first is the word that we write ourselves.
+LEAF_LABELS = (
+    "fl.", "fol.", "fols.", "f.", "ff.", "l.", "folio", "folios", "fo.", "fos.", "ll.", "fol", "fols", "fo", "fos", "f",
+    "ff", "f°", "ff°", "leaf", "leaves", "feuillet", "feuillets", "Bl.", "Bll.", "Bl", "Blatt", "Fol.", "л.", "лл.",
+    "Л.", "Лл.", "лист", "листы", "арк.", "k.", "kk.", "karta", "karty", "carta", "carte", "fletë", "fletët",
+)  # fmt: skip
+# How the sides of a leaf are written. With a space before it, a mere "r" or "v" is a side as well.
+_RECTO = ("recto", "r°", "ro", "r", "Vorderseite", "Vs.", "Vs")
+_VERSO = ("verso", "v°", "vo", "v", "Rückseite", "Rs.", "Rs", "rev.", "об.", "об")
+_SIDES = {word.lower(): side for side, words in (("r", _RECTO), ("v", _VERSO)) for word in words}
+# Leaves that were put in after the file had its numbers: 12bis, 12a.
+_MARKS = ("bis", "ter", "quater", "a", "b", "c", "d", "e")
+_RANKS = {mark: rank for rank, mark in enumerate(("", *_MARKS))}
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# A leaf as it is written: number, mark and side. What follows is no part of a word.
+LEAF_PATTERN = rf"[0-9]{{1,6}}(?:\s?(?:bis|ter|quater)(?!\s*[0-9])|[a-e])?(?:\s?(?i:{_one_of(_SIDES)}))?(?![\w@°]|/\w)"
+_LEAF = re.compile(rf"([0-9]{{1,6}})\s*({_one_of(_MARKS)})?\s*({_one_of(_SIDES)})?\Z", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"\A(?:(?:{_one_of(word for word in LEAF_LABELS if not word[-1].isalpha())})\s*|"
+    rf"(?:{_one_of(word for word in LEAF_LABELS if word[-1].isalpha())})\s+)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Folios:
-    """A run of leaves, both ends included. Sides are "" (both), "r" (recto) or "v" (verso)."""
+    """A run of leaves, both ends included. Sides are "" (both), "r" (recto) or "v" (verso).
+
+    Marks distinguish leaves with the same number: 12bis, 12a. "" is the leaf itself.
+    """
 
     first: int
     last: int
     first_side: str = ""
     last_side: str = ""
+    first_mark: str = ""
+    last_mark: str = ""
 
     def __str__(self) -> str:
-        start, end = f"{self.first}{self.first_side}", f"{self.last}{self.last_side}"
+        start = f"{self.first}{self.first_mark}{self.first_side}"
+        end = f"{self.last}{self.last_mark}{self.last_side}"
         return start if start == end else f"{start}–{end}"
 
     def contains(self, other: Folios) -> bool:
-        """Say whether every leaf of `other` is in this run. Sides do not count."""
+        """Say whether every leaf of `other` is in this run. Sides and marks do not count."""
         return self.first <= other.first and other.last <= self.last
 
     def overlaps(self, other: Folios) -> bool:
@@ -36,7 +68,7 @@ class Folios:
 def parse_folios(text: str) -> tuple[Folios, ...]:
     """Return the runs of leaves that `text` names, e.g. "fl. 9–20, 25" -> (9–20, 25).
 
-    Leaves count from 1 as the archive foliated them; "3r" is leaf 3, recto.
+    Leaves count from 1 as the archive foliated them; "3r" is leaf 3, recto, as are "3 recto" and "3 Vs.".
     Raises ValueError, in an editor's words, if a run goes backwards or is no number.
     Source: CSL 1.0.2, locator "folio".
     """
@@ -47,11 +79,19 @@ def parse_folios(text: str) -> tuple[Folios, ...]:
         ends = [_parse_leaf(end, text) for end in re.split(r"\s?[–—-]\s?", bare)]
         if len(ends) > 2:
             raise ValueError(f'"{text}" cannot be read as folios')
-        (first, first_side), (last, last_side) = ends[0], ends[-1]
-        if (last, last_side) < (first, first_side):
+        (first, first_mark, first_side), (last, last_mark, last_side) = ends[0], ends[-1]
+        if (last, _RANKS[last_mark], last_side) < (first, _RANKS[first_mark], first_side):
             raise ValueError(f'"{part}" runs backwards')
-        runs.append(Folios(first, last, first_side, last_side))
+        runs.append(Folios(first, last, first_side, last_side, first_mark, last_mark))
     return tuple(runs)
+
+
+def try_folios(text: str) -> tuple[Folios, ...]:
+    """Return the runs of leaves that `text` names, none where it cannot be read: a page may be "xii"."""
+    try:
+        return parse_folios(text)
+    except ValueError:
+        return ()
 
 
 def format_folios(runs: tuple[Folios, ...]) -> str:
@@ -59,8 +99,22 @@ def format_folios(runs: tuple[Folios, ...]) -> str:
     return ", ".join(str(run) for run in runs)
 
 
-def _parse_leaf(text: str, whole: str) -> tuple[int, str]:
+def tidy_leaves(text: str) -> str:
+    """Return leaves as we write them, e.g. "12об.–13 Rs." -> "12v–13v". What is no leaf stays as it is."""
+    return re.sub(LEAF_PATTERN, lambda match: _tidy(match[0]), text)
+
+
+def _tidy(leaf: str) -> str:
+    match = _LEAF.match(leaf)
+    return f"{match[1]}{(match[2] or '').lower()}{_side_of(match)}" if match else leaf
+
+
+def _side_of(match: re.Match[str]) -> str:
+    return _SIDES.get((match[3] or "").lower(), "")
+
+
+def _parse_leaf(text: str, whole: str) -> tuple[int, str, str]:
     match = _LEAF.match(text)
     if not match or int(match[1]) == 0:
         raise ValueError(f'"{whole}" cannot be read as folios')
-    return int(match[1]), match[2].lower()
+    return int(match[1]), (match[2] or "").lower(), _side_of(match)

@@ -24,10 +24,12 @@ TRANSLATED = "\ufdd8"
 PAGE_TITLE, PAGE_KEY, PAGE_ADDRESS = "\ufdd9", "\ufdda", "\ufddb"
 # Stand in the plain text of Markdown: before what has no words, for code, for what is silent, where a sentence ends.
 POINTER, CODE, SILENT, BREAK = "\ufddc", "\ufddd", "\ufdde", "\ufddf"
+# Stands for the label of a leaf where its number does not simply follow it: "12. fol.".
+LEAF = "\ufde0"
 
 STAND_INS = frozenset(
     (
         HELD_START, HELD_END, ONE, TWO, FIRST_NUMBER, IBID, REST, NO_ARCHIVE, TRANSLATED, PAGE_TITLE, PAGE_KEY,
-        PAGE_ADDRESS, POINTER, CODE, SILENT, BREAK,
+        PAGE_ADDRESS, POINTER, CODE, SILENT, BREAK, LEAF,
     )
 )  # fmt: skip

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from ..edition.archival_files import reference_below
 from ..edition.orders import by_folio
 from ..markup.tree import Block, Blocks, Inlines, Items, Paragraph
+from ..phrases.place_words import say_country
 from ..reading.authority_records import Archive, Organisation, Place
 from ..reading.corpus import Record, is_of
 from ..reading.records import Meeting, Person
 from ..reading.source_records import Source
+from ..values.words import Run
 from .common_sections import (
     list_records,
     list_units,
+    make_disputes,
     make_fact,
     make_list,
     make_mentions,
@@ -104,8 +107,20 @@ def facts_of_archive(context: RecordContext, record: Record[Archive]) -> Iterato
     model = record.model
     yield from make_fact(context, "in-english", model.english)
     yield from make_fact(context, "abbreviation", model.abbreviation)
+    former = (line_of(_with_dates(one.name, context.span(one.from_, one.to))) for one in model.names)
+    yield from make_fact(context, "former-names", join_inlines(former, "; "))
     yield from make_fact(context, "place", context.link("place", model.place))
+    yield from make_fact(context, "country", say_country(model.country, context.linked.phrases))
+    yield from make_fact(context, "isil", model.isil or "")
+    yield from make_fact(context, "website", (Run(model.url, (), model.url),) if model.url else ())
     yield from make_fact(context, "also-written", ", ".join(model.variants))
+    if model.leaves != "folios":
+        yield from make_fact(context, "counted-in", context.say(f"leaves.counted-in.{model.leaves}"))
+    yield from make_same_as(context, model.same_as)
+
+
+def _with_dates(text: str, dates: str) -> str:
+    return f"{text} ({dates})" if dates else text
 
 
 def sections_of_archive(context: RecordContext, record: Record[Archive]) -> Iterator[Section]:
@@ -117,6 +132,7 @@ def sections_of_archive(context: RecordContext, record: Record[Archive]) -> Iter
     )
     table = tabulate(context, ("sign", "stands-for", "meaning"), signs, (1, 3, 3))
     yield from make_section(context, "how-its-references-are-read", table)
+    yield from make_disputes(context, model.disputes)
     units = context.linked.units_naming(record.page, "repository")
     yield from make_section(context, "what-we-cite-from-it", _unit_tree(context, units), ON_PAGES)
     # In a book the files and documents of an archive stand below it.

@@ -144,6 +144,14 @@ class RecordContext:
         """Return a date in words, "" for none."""
         return words_of_date(date, self.linked.phrases) if date else ""
 
+    def span(self, start: Edtf | None, end: Edtf | None) -> str:
+        """Return from when to when, in words; "" where neither is known."""
+        if start and end:
+            return f"{self.date(start)}–{self.date(end)}"
+        if start:
+            return self.say("date.from", date=self.date(start))
+        return self.say("date.until", date=self.date(end)) if end else ""
+
     def dated(self, record: Record[Model]) -> Inlines:
         """Return a link to a record with its date; in print, with the page on which it stands."""
         when = f", {self.date(record.date)}" if record.date else ""
@@ -184,7 +192,7 @@ class RecordContext:
 
     def place_of(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, in words."""
-        return describe_place(cite, self.linked.corpus.settings.folio_label, self.linked.phrases)
+        return describe_place(cite, self.linked.holdings.leaves_of(cite.key), self.linked.phrases)
 
 
 @lru_cache(maxsize=1 << 14)

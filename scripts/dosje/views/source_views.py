@@ -8,9 +8,9 @@ from ..edition.archival_files import FileLeaves, leaves_of, neighbours_in_file, 
 from ..edition.orders import by_folio
 from ..edition.pages import path_of_concordance
 from ..markup.tree import Inlines, Named, Paragraph, Room
+from ..phrases.place_words import SUFFIX_BY_COUNT, say_level
 from ..reading.corpus import Record
-from ..reading.source_records import Source, Witness
-from ..values.folios import format_folios
+from ..reading.source_records import FormerCode, Source, Witness
 from ..values.words import Run
 from .backlink_sections import cited_places, citing_records, make_backlinks
 from .common_sections import (
@@ -30,19 +30,21 @@ from .view import EBOOK, IN_BOOKS, IN_PRINT, ON_PAGES, ON_SCREENS, PAGE, Fact, S
 def opening_of_source(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
     reference = Paragraph((Named(record.key, "first"), Run(".")), "reference")
     # In a book, the title of a file or series is its reference in words; it has the reference among its facts.
-    faces = ON_PAGES | IN_BOOKS if record.model.level == "item" else ON_PAGES
+    faces = ON_PAGES | IN_BOOKS if context.linked.holdings.role_of(record) == "item" else ON_PAGES
     yield from make_text("reference", (reference,), faces)
     yield from make_room("take")
 
 
 def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[Fact]:
     model, linked = record.model, context.linked
-    is_item = model.level == "item"
+    is_item = linked.holdings.role_of(record) == "item"
     holding = linked.holdings.holding_of(record)
-    kind, level = context.say(f"source.type.{model.type}"), context.say(f"source.level.{model.level}")
-    if not is_item and model.type != model.level:
+    kind, level = context.say(f"source.type.{model.type}"), say_level(model.level, linked.phrases)
+    if (not is_item or model.level != "item") and model.type != model.level:
         kind = context.say("source.type-and-level", type=kind, level=level)
     yield from make_fact(context, "original-title", _original_title(context, record))
+    if model.title_is:
+        yield from make_fact(context, "title", context.say(f"source.title-is.{model.title_is}"))
     yield from make_fact(context, "type", kind)
     yield from make_fact(context, "author", context.persons(model.author))
     yield from make_fact(context, "recipient", context.persons(model.recipient))
@@ -54,12 +56,23 @@ def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[
         yield from make_fact(context, "repository", context.link("archive", holding.repository), ON_PAGES)
         reference = linked.holdings.reference_of(record)
         yield from make_fact(context, "reference", reference, ON_PAGES if is_item else ON_PAGES | IN_BOOKS)
+    former = (_former(context, index, one) for index, one in enumerate(model.former))
+    yield from make_fact(context, "former-references", join_inlines(former, "; "))
+    if model.leaves:
+        yield from make_fact(context, "counted-in", context.say(f"leaves.counted-in.{model.leaves}"))
     yield from make_fact(context, "part-of", context.trail("source", linked.chain(record)))
     yield from make_fact(context, "meetings", context.links("meeting", model.meetings))
     yield from make_fact(context, "also-described", "; ".join(model.variants))
     yield from make_fact(context, "online", _address(model.url))
     yield from make_fact(context, "seen", _seen(context, model.seen))
     yield from make_fact(context, "cited", cited_places(context), IN_PRINT)
+
+
+def _former(context: RecordContext, index: int, former: FormerCode) -> Inlines:
+    """Return a reference that the unit had before, with the years of it and the note that says so."""
+    dates = context.span(former.from_, former.to)
+    shown = f"{former.code} ({dates})" if dates else former.code
+    return (*line_of(shown), *context.calls("former", index, "cite"))
 
 
 def _original_title(context: RecordContext, record: Record[Source]) -> Inlines:
@@ -90,21 +103,20 @@ def sections_of_source(context: RecordContext, record: Record[Source]) -> Iterat
     yield from _leaves(context, record)
     yield from _neighbours(context, record)
     yield from make_backlinks(context)
-    if context.linked.holdings.holding_of(record) and model.level in ("file", "item"):
+    if context.linked.holdings.holding_of(record) and context.linked.holdings.role_of(record) in ("file", "item"):
         yield from make_room("leaf-lookup")
     yield from make_mentions(context)
 
 
 def _witness(context: RecordContext, record: Record[Source], index: int, witness: Witness) -> Inlines:
-    holding = context.linked.holdings.holding_of(record)
-    label = holding.folio_label if holding else ""
+    leaves = context.linked.holdings.leaves_of(witness.part_of or record.key)
     # What an editor wrote as a sentence is one part of the line.
     description = witness.description.strip().removesuffix(".")
     kind = context.say(f"witness.kind.{witness.kind}")
     parts: list[Inlines] = [
         line_of(context.say("witness.described", kind=kind, description=description) if description else kind),
         context.numbered("source", witness.part_of),
-        line_of(f"{label} {format_folios(witness.folios)}" if witness.folios else ""),
+        line_of(leaves.print_runs(witness.folios or ())),
         context.link("source", witness.published_in),
         line_of(witness.pages),
         _address(witness.url),
@@ -115,32 +127,37 @@ def _witness(context: RecordContext, record: Record[Source], index: int, witness
 
 
 def _contents(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
-    holding = context.linked.holdings.holding_of(record)
-    label = holding.folio_label if holding else ""
+    holdings = context.linked.holdings
     whole = context.linked.holdings.reference_of(record)
     rows: list[tuple[Inlines, ...]] = []
     for part in by_folio(context.linked.parts_of(record)):
         model = part.model
-        place = f"{label} {format_folios(model.folios)}" if model.folios else ""
-        if not place and model.level != "item":
-            place = reference_below(context.linked.holdings.reference_of(part), whole)
+        place = holdings.leaves_of(part.key).print_runs(model.folios or ())
+        if not place and (model.level != "item" or model.code):
+            place = reference_below(holdings.reference_of(part), whole)
         rows.append((line_of(place or "–"), context.dated(part)))
     yield from make_section(context, "what-is-in-it", tabulate(context, ("place-in-it", "document"), rows, (1, 4)))
 
 
 def _leaves(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
     """Yield which leaves of a file are known. In print its contents, and where each place is cited, say the same."""
-    found = leaves_of(context.linked, record) if record.model.level == "file" and not context.only_calls else None
+    holdings = context.linked.holdings
+    is_file = not context.only_calls and holdings.role_of(record) == "file"
+    found = leaves_of(context.linked, record) if is_file else None
     if found is None:
         return
-    holding = context.linked.holdings.holding_of(record)
-    label = f"{holding.folio_label} " if holding else ""
+    leaves = holdings.leaves_of(record.key)
+    suffix = SUFFIX_BY_COUNT[leaves.counted_in]
     rows = [
-        (line_of(f"{label}{one.leaves}"), _lies_there(context, found, at), line_of(str(one.cites) if one.cites else ""))
+        (
+            line_of(leaves.print_runs((one.leaves,))),
+            _lies_there(context, found, at),
+            line_of(str(one.cites) if one.cites else ""),
+        )
         for at, one in enumerate(found.stretches)
     ]
-    table = tabulate(context, ("leaves", "what-lies-there", "times-cited"), rows, (2, 6, 1))
-    yield from make_section(context, "its-leaves", (Room("leaves"), *table), ON_SCREENS)
+    table = tabulate(context, (f"leaves{suffix}", "what-lies-there", "times-cited"), rows, (2, 6, 1))
+    yield from make_section(context, f"its-leaves{suffix}", (Room("leaves"), *table), ON_SCREENS)
 
 
 def _lies_there(context: RecordContext, found: FileLeaves, at: int) -> Inlines:

@@ -111,7 +111,7 @@ class PageLinks:
 
     def locator(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, e.g. "fl. 9–20", or "as a whole"."""
-        return describe_place(cite, self._settings.folio_label, self._linked.phrases)
+        return describe_place(cite, self._linked.holdings.leaves_of(cite.key), self._linked.phrases)
 
     def doi(self, doi: str) -> Markup:
         """Return a DOI as a link to its resolver."""

@@ -33,7 +33,8 @@ class PageNotes:
     def place(self, page: PageId) -> tuple[Note, ...]:
         """Return the notes of a page in order, with the position of each cite."""
         calls = [self._linked.note_index.calls_by_label[page, label] for label in self.labels(page)]
-        return place_notes(calls, self._linked.holdings.unit_of if self._archival_ibid else lambda key: None)
+        holdings = self._linked.holdings
+        return place_notes(calls, holdings.unit_of if self._archival_ibid else lambda key: None, holdings.leaves_of)
 
     def number(self, pages: Iterable[PageId]) -> Numbers:
         """Return the numbers of all notes on pages."""

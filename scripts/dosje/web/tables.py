@@ -17,6 +17,7 @@ from ..edition.orders import by_date
 from ..edition.person_names import sort_name
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
+from ..phrases.place_words import say_level
 from ..reading.authority_records import Organisation, Place
 from ..reading.corpus import Record
 from ..reading.fields import Model
@@ -25,7 +26,6 @@ from ..reading.records import Affiliation, Event, Meeting, Person
 from ..reading.source_records import Source
 from ..values.collation import order_of
 from ..values.dates import Edtf
-from ..values.folios import format_folios
 from ..values.page_id import PageId
 
 TitleOf = Callable[[PageId], str]
@@ -177,11 +177,11 @@ def _office(linked: LinkedCorpus, title_of: TitleOf, held: Affiliation) -> str:
 
 
 def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record[Source]) -> Iterator[Cell]:
-    model, holding = record.model, linked.holdings.holding_of(record)
-    leaves = f"{holding.folio_label} {format_folios(model.folios)}" if holding and model.folios else ""
-    place = ", ".join(part for part in (holding.abbreviation, holding.reference, leaves) if part) if holding else ""
-    kind = f"source.type.{model.type}" if model.level == "item" else f"source.level.{model.level}"
-    yield from (_name(title_of, record), Cell(linked.phrases(kind)), _date(linked, model.date), Cell(place))
+    model = record.model
+    place = linked.holdings.reference_of(record)
+    is_item = linked.holdings.role_of(record) == "item"
+    kind = linked.phrases(f"source.type.{model.type}") if is_item else say_level(model.level, linked.phrases)
+    yield from (_name(title_of, record), Cell(kind), _date(linked, model.date), Cell(place))
     yield _count(len(linked.backlinks.get(record.key, ())))
 
 
