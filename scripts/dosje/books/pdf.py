@@ -150,11 +150,16 @@ def _lead(pdf: pikepdf.Pdf, annotation: Any, target: str, places: PrintedPlaces)
     annotation["/Dest"] = pikepdf.Array([page.obj, pikepdf.Name.XYZ, place.left, top, None])
 
 
+# The folders of fonts in packages.
+_FONTS = {"justmytype_intl_cjk": ("notosanssc",), "justmytype_intl_rtl": ("notosansarabic", "notosanshebrew")}
+
+
 def font_folders() -> Iterator[str]:
-    """Yield the folders of fonts beside those of Typst, which have Latin, Greek and Cyrillic."""
-    package = find_spec("justmytype_intl_cjk")
-    for folder in (package.submodule_search_locations or ()) if package else ():
-        yield str(Path(folder) / "fonts" / "ofl" / "notosanssc")
+    """Yield the folders of fonts beside those of Typst, which have Latin, Greek, Cyrillic and Hebrew."""
+    for name, fonts in _FONTS.items():
+        package = find_spec(name)
+        for folder in (package.submodule_search_locations or ()) if package else ():
+            yield from (str(Path(folder) / "fonts" / "ofl" / font) for font in fonts)
 
 
 def stamp_of(book: Book) -> datetime:

@@ -66,7 +66,9 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         book, settings = self._book, self._book.settings
-        language, _, region = settings.locale.partition("-")
+        language, *rest = settings.locale.split("-")
+        # Typst knows regions of two letters; a script follows from the language.
+        region = next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), "")
         authors = "".join(f"{quote(name)}, " for name in authors_of_book(book))
         for picture, file in book.pictures.items():
             # If a picture changes, the document changes too.

@@ -44,6 +44,7 @@ from ..markup.tree import (
     Table,
 )
 from ..reading.kinds import is_indexed
+from ..values.bidi import is_right_to_left, isolate
 from ..values.page_id import PageId
 from ..values.words import Run, Words, encode_url, is_safe_url
 from .book import Book
@@ -159,7 +160,8 @@ class TextWriter:
         if isinstance(inline, CallReference):
             return self._call_reference(inline)
         if isinstance(inline, Foreign):
-            return f"foreign({quote(_language(inline.language))}, {_run(Run(inline.text, inline.styles))})"
+            text = isolate(inline.text) if is_right_to_left(inline.language) else inline.text
+            return f"foreign({quote(_language(inline.language))}, {_run(Run(text, inline.styles))})"
         if isinstance(inline, Picture):
             # The function is called here, not in the template, so that an error names the record.
             return f"picture(image({quote('/content/' + inline.path)}, alt: {quote(inline.alternative)}))"

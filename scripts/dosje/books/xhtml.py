@@ -30,6 +30,7 @@ from ..markup.tree import (
     feet_of,
 )
 from ..phrases.phrases import Phrases
+from ..values.bidi import is_right_to_left
 from ..values.page_id import PageId
 from ..values.words import Run, Words
 from .footnotes import Footnote, NoteId
@@ -134,7 +135,8 @@ def _in_language(shown: str, language: str) -> str:
     """Return XHTML marked with its language, "" for that of the book."""
     if not language:
         return shown
-    return f'<span lang="{escape(language)}" xml:lang="{escape(language)}">{shown}</span>'
+    direction = ' dir="rtl"' if is_right_to_left(language) else ""
+    return f'<span lang="{escape(language)}" xml:lang="{escape(language)}"{direction}>{shown}</span>'
 
 
 def record_id(page: PageId) -> str:

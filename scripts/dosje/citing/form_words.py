@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ..system.children import Limits, Means, end_all
 from ..values import words
+from ..values.bidi import isolate_words
 from ..values.citations import LOCATOR_LABELS
 from ..values.metadata import Meta, meta_of_reference, meta_string
 from ..values.stand_ins import IBID, LEAF, NO_ARCHIVE, ONE, TRANSLATED, TWO
@@ -60,7 +61,8 @@ def word_forms(
             with store:
                 store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
             kept.update(rows)
-    return {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
+    found = {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
+    return {form: isolate_words(said, locale) for form, said in found.items()}
 
 
 def sets_stops_in_quotes(style: Style, locale: str, means: Means) -> bool:

@@ -14,6 +14,7 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Person
 from ..values import words
+from ..values.bidi import is_right_to_left
 from ..values.languages import code_of_language
 from ..values.metadata import Meta, text_of_meta
 from ..values.page_id import PageId
@@ -68,7 +69,8 @@ def in_language(markdown: str, language: str) -> str:
 
     A `language` of "" is that of the page.
     """
-    return f'<span lang="{language}">{markdown}</span>' if language else markdown
+    direction = ' dir="rtl"' if is_right_to_left(language) else ""
+    return f'<span lang="{language}"{direction}>{markdown}</span>' if language else markdown
 
 
 def sort_title_of(record: Record[Model]) -> str:

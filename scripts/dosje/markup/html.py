@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..values.words import Run, Words, encode_url, has_words, is_safe_url, without_end
+from ..values.words import Run, Words, encode_url, has_words, is_safe_url, mark_isolated, without_end
 from .tree import (
     AuthorsText,
     Block,
@@ -174,7 +174,7 @@ class HtmlWriter:
         return self.write_inline(inline)
 
     def _run(self, run: Run) -> str:
-        shown = self.escape(run.text)
+        shown = mark_isolated(self.escape(run.text))
         for style in reversed(run.styles):
             shown = f"<{_TAGS[style]}>{shown}</{_TAGS[style]}>"
         return shown

@@ -23,6 +23,7 @@ from ..system.writing import write_file, write_tree
 from .absolute_paths import make_absolute
 from .icons import ICON_STYLES, IconError, make_icons
 from .theme_files import phrases_of_templates, read_theme, word_scripts
+from .theme_language import language_file, theme_language
 
 # Entries of the navigation, as `nav` in mkdocs.yml has them (`navigation`).
 Nav = Sequence[str | dict[str, Any]]
@@ -62,7 +63,8 @@ def write_config(settings: Settings, nav: Nav, *, for_disk: bool = False) -> Pat
     folder = make_build_dir(settings.root)
     if settings.has_our_looks:
         worded = word_scripts(read_theme(theme), settings.phrases)
-        write_tree(settings.root / _THEME_DIR, worded | ({ICON_STYLES: icons} if icons else {}))
+        worded |= language_file(settings.locale) | ({ICON_STYLES: icons} if icons else {})
+        write_tree(settings.root / _THEME_DIR, worded)
     path = folder / ("mkdocs-disk.yml" if for_disk else CONFIG_NAME)
     write_file(path, text.encode())
     return path
@@ -123,6 +125,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
         # Zensical hands the theme no values of its own, but all that stands under `extra`.
         phrases = phrases_of_templates(read_theme(own_theme), settings.phrases)
         _set(_get(added, "extra"), "phrases", _node(phrases))
+        _set(default, "language", _node(theme_language(settings.locale)))
         for name, value in (("custom_dir", _THEME_DIR), ("policy", policy)):
             _set(theme if isinstance(theme, yaml.MappingNode) else default, name, _node(value))
         if _icons(theme, own_theme):

@@ -41,6 +41,8 @@ class Run(NamedTuple):  # not a dataclass: a build makes and compares millions
 
 Words = tuple[Run, ...]
 
+_ISOLATED = re.compile("\u2068([^\u2068\u2069<>]*)\u2069")
+
 
 def plain(words: Words) -> str:
     """Return the text alone."""
@@ -233,8 +235,13 @@ def without_end(escaped: str) -> str:
     return f"{bare};" if re.search(r"&(?:#\d+|\w+)\Z", bare) else bare
 
 
+def mark_isolated(markup: str) -> str:
+    """Return HTML in which text that Unicode's signs isolate (`bidi`) stands in an element that does so."""
+    return _ISOLATED.sub(r"<bdi>\1</bdi>", markup) if "\u2068" in markup else markup
+
+
 def _to_html(run: Run) -> str:
-    text = escape(run.text)
+    text = mark_isolated(escape(run.text))
     for style in reversed(run.styles):
         tag = _TAG_BY_STYLE[style]
         text = f"<{tag}>{text}</{tag}>"
