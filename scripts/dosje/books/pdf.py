@@ -83,7 +83,7 @@ def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool =
     data: bytes | list[bytes] | None = b""
     try:
         for _ in range(ROUNDS if makes_pdf else 1):
-            path.write_text(source, encoding="utf-8")
+            path.write_text(source, encoding="utf-8", newline="\n")
             compiler = typst.Compiler(path, root=job.root, font_paths=fonts)
             report = json.loads(_ask(compiler))
             found = read_places(report, job.volume)

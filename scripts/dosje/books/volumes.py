@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -134,7 +133,7 @@ def _set_volumes(
     digests: dict[int, str] = {}
     for book in books:
         number, text, document = book.number, write_book(book), documents / f"{book.key}.typ"
-        document.write_text(text, encoding="utf-8")
+        document.write_text(text, encoding="utf-8", newline="\n")
         volumes[number] = _Volume(
             book.key, document, book.settings.root, stamp_of(book), book.settings.locale, len(book.notes)
         )
@@ -205,12 +204,10 @@ def _what(job: Job) -> str:
 
 
 def _memory() -> int:
-    """Return how much memory is available, in bytes. If the system does not say it: enough for one volume."""
-    try:
-        found = re.search(r"^MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text(), re.MULTILINE)
-    except OSError:
-        found = None
-    return int(found[1]) * 1024 if found else _MEMORY
+    """Return how much memory is available, in bytes."""
+    import psutil
+
+    return int(psutil.virtual_memory().available)
 
 
 def make_epub(checked: Checked, tell: Callable[[str], None]) -> Path:
@@ -272,7 +269,7 @@ def _digest(document: str) -> str:
 def _digest_of(folder: Path, key: str) -> str:
     """Return the digest of the document that a kept PDF was set from, "" if there is none."""
     mark = folder / f"{key}.digest"
-    return mark.read_text() if mark.is_file() and (folder / f"{key}.pdf").is_file() else ""
+    return mark.read_text("ascii") if mark.is_file() and (folder / f"{key}.pdf").is_file() else ""
 
 
 def _read_places(folder: Path, key: str) -> dict[str, list[PrintedPlace]]:

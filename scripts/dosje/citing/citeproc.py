@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..system.children import Limits
@@ -53,13 +54,14 @@ def run_citeproc(
         },
         "blocks": [_note(line, number) for number, line in enumerate(script, start=first_number)],
     }
-    with tempfile.NamedTemporaryFile("w", suffix=".csl", encoding="utf-8") as file:
+    # In a folder, because Windows gives a file that is open to no other program.
+    with tempfile.TemporaryDirectory() as folder:
         # Pandoc makes a bibliography even where it is suppressed, which takes a third of the time.
-        file.write(xml if has_bibliography else _BIBLIOGRAPHY.sub("", xml))
-        file.flush()
+        style = Path(folder, "style.csl")
+        style.write_text(xml if has_bibliography else _BIBLIOGRAPHY.sub("", xml), encoding="utf-8", newline="\n")
         # In the sandbox pandoc reads the style and no other file. `read_works` does without it, because pandoc sees no
         # LANG there. But its reader of .bib files opens no other file, whatever TeX a field has. A test holds this.
-        arguments = ["--sandbox", "-f", "json", "-t", "json", "--citeproc", "--csl", file.name]
+        arguments = ["--sandbox", "-f", "json", "-t", "json", "--citeproc", "--csl", str(style)]
         answer = pandoc.run_pandoc(arguments, json.dumps(document, ensure_ascii=False), locale, limits)
     blocks: list[dict[str, Any]] = json.loads(answer)["blocks"]
     return blocks

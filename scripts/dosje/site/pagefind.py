@@ -67,7 +67,9 @@ def write_twins(folder: Path) -> None:
         if path.is_file() and not is_twin and path.name != "pagefind-worker.js":
             name = path.relative_to(folder).as_posix()
             content = base64.b64encode(path.read_bytes()).decode("ascii")
-            path.with_name(f"{path.name}.js").write_text(f'dosjeHand("{name}","{content}")\n', encoding="ascii")
+            path.with_name(f"{path.name}.js").write_text(
+                f'dosjeHand("{name}","{content}")\n', encoding="ascii", newline="\n"
+            )
 
 
 def sort_filters(folder: Path) -> None:
@@ -80,7 +82,7 @@ def sort_filters(folder: Path) -> None:
     for language, described in entry["languages"].items():
         described["hash"] = _sort_language(folder, language, described["hash"])
     text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-    (folder / _ENTRY).write_text(text, encoding="utf-8")
+    (folder / _ENTRY).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _sort_language(folder: Path, language: str, name: str) -> str:

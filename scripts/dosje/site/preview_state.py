@@ -126,7 +126,7 @@ class PreviewState:
         with self._lock:
             if self._maker is None or self._theme is None:
                 Path(self.site_dir).mkdir(exist_ok=True)
-                Path(self.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8")
+                Path(self.site_dir, "index.html").write_text(_NOT_YET, encoding="utf-8", newline="\n")
                 return
             file = export_file(self._maker.linked, self._maker.sources.works, name)
             if file is not None:

@@ -31,6 +31,7 @@ from ..system.manifest import (
     read_manifest,
 )
 from ..system.marker import NotOursError, holder_beside
+from ..system.renaming import is_windows
 from ..system.trees import STAYS, New, SiteTrees, check_site, replace_site, replace_standing
 
 BRANCH = "gh-pages"
@@ -130,13 +131,19 @@ def publish_to_target(settings: Settings, target: str, tell: Callable[[str], Non
     own = _read_site(settings)
     if not target or _LIKE_OPTION.match(target):
         raise TargetError(f'"{target}" is no folder: write PUBLISH_TO=/a/folder or PUBLISH_TO=user@host:path')
-    if ":" in target.partition("/")[0]:  # as rsync tells a server
+    if is_on_server(target):
         _publish_by_rsync(settings, own, target)
         return target
     folder = Path(target).resolve()
     _check_apart(settings, folder)
     _publish_to_folder(settings, own, folder, tell)
     return str(folder)
+
+
+def is_on_server(target: str) -> bool:
+    """Say whether a target is one of rsync's: user@host:path. On Windows one letter before the colon is a drive."""
+    host, colon, _ = target.partition("/")[0].partition(":")
+    return bool(colon) and not (is_windows() and len(host) == 1)
 
 
 def _check_apart(settings: Settings, folder: Path) -> None:
@@ -193,7 +200,7 @@ def _publish_by_rsync(settings: Settings, own: Manifest, target: str) -> None:
         top.mkdir()
         before = _fetch_manifest(root, target, top)
         manifest = join_manifests(own, before, before.sums)
-        (top / NAME).write_text(format_manifest(manifest), encoding="utf-8", errors="surrogateescape")
+        (top / NAME).write_bytes(format_manifest(manifest).encode("utf-8", "surrogateescape"))
         shutil.copystat(site, top)  # rsync gives the target what the first source has
         # Files that pages load arrive before the pages, and leave after them.
         _run([*_RSYNC, "--exclude=*.html", f"--exclude=/{NAME}", "--", f"{site}/", target], root)

@@ -150,6 +150,8 @@ def _begin(command: Sequence[str], given: bytes, **options: Any) -> subprocess.P
         path = (options.get("env") or os.environ).get("PATH")
         if shutil.which(command[0], path=path) is None:
             raise FileNotFoundError(errno.ENOENT, "is not installed")
+    # What a Python prints is read as UTF-8. On Windows it would be in an old code page.
+    options["env"] = {**(options.get("env") or os.environ), "PYTHONUTF8": "1"}
     # The text comes from a file: after a timeout, Python would forget what it has not yet written to a pipe.
     with tempfile.TemporaryFile() as file:
         file.write(given)

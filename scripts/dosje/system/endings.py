@@ -19,6 +19,7 @@ from typing import TextIO
 from ..values.errors import OperationError
 from ..values.findings import FindingError
 from .manifest import ManifestError
+from .renaming import is_windows
 
 # If this variable is set, the traceback is shown.
 TRACEBACK = "DOSJE_TRACEBACK"
@@ -78,9 +79,18 @@ def prepare_process() -> None:
         setattr(sys, name, stream)
     if sys.stdout.errors == "strict" and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # names of files need not be text
+    if is_windows():
+        _print_as_utf8()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
             signal.signal(getattr(signal, name), _end_by_signal)
+
+
+def _print_as_utf8() -> None:
+    """Print UTF-8 into files and pipes. On Windows that would be an old code page, which lacks most letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def name_stream(error: OSError, number: int) -> OSError:

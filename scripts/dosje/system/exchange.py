@@ -13,6 +13,8 @@ import os
 import sys
 from pathlib import Path
 
+from .renaming import rename_folder
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
@@ -27,11 +29,15 @@ def put_in_place(new: Path, place: Path, parked: Path) -> None:
     Raises OSError.
     """
     if not place.exists():
-        os.rename(new, place)
+        rename_folder(new, place)
     elif not exchange(new, place):
-        os.rename(place, parked)
-        os.rename(new, place)
-        os.rename(parked, new)
+        rename_folder(place, parked)
+        try:
+            rename_folder(new, place)
+        except OSError:
+            rename_folder(parked, place)  # nobody should find nothing there until the next run
+            raise
+        rename_folder(parked, new)
 
 
 def finish_exchange(new: Path, place: Path, parked: Path) -> None:
@@ -39,9 +45,9 @@ def finish_exchange(new: Path, place: Path, parked: Path) -> None:
     if not parked.exists():
         return
     if not place.exists():
-        os.rename(new if new.exists() else parked, place)
+        rename_folder(new if new.exists() else parked, place)
     if parked.exists() and not new.exists():
-        os.rename(parked, new)
+        rename_folder(parked, new)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .renaming import replace_file
+
 NAME = "SHA256SUMS"
 # Without it, GitHub Pages would run Jekyll, which leaves out files whose names begin with an underscore.
 NO_JEKYLL = ".nojekyll"
@@ -102,7 +104,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a folder in one step."""
     part = folder / f".{NAME}.part"
     part.write_bytes(format_manifest(manifest).encode("utf-8", "surrogateescape"))
-    os.replace(part, folder / NAME)
+    replace_file(part, folder / NAME)
 
 
 def list_files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -54,7 +54,7 @@ def mark_folder(folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     tag = folder / TAG
     if not tag.is_file():
-        tag.write_text(_TEXT, encoding="utf-8")
+        tag.write_text(_TEXT, encoding="utf-8", newline="\n")
     return folder
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from .exchange import finish_exchange, put_in_place
 from .manifest import NAME, Manifest, compare, hash_tree, list_files, read_manifest, write_manifest
 from .marker import NotOursError, holder_beside, refuse_link
+from .renaming import replace_file
 
 # Why a folder cannot be exchanged: it is a mount point, or on another device, or we may not write to its parent.
 STAYS = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
@@ -144,7 +145,7 @@ def fill(folder: Path, wanted: Mapping[str, New], *, moves: bool) -> None:
         _make_way(folder, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         if moves:
-            os.replace(new.source, target)
+            replace_file(new.source, target)
         else:
             _copy(new.source, target)
     _remove_others(folder, wanted.keys())
@@ -166,7 +167,7 @@ def _copy(source: Path, target: Path) -> None:
     # We rename and never write into a file: somebody may be reading it, or a backup may have a hard link to it.
     part = target.with_name(f".{os.getpid()}.part")
     shutil.copyfile(source, part)
-    os.replace(part, target)
+    replace_file(part, target)
 
 
 def _remove_others(folder: Path, paths: Iterable[str]) -> None:

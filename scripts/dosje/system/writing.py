@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .marker import check_marked
+from .renaming import replace_file
 
 # The name of a file that is being written, with the number of the process that writes it.
 PART = re.compile(r"\.([0-9]+)-[0-9]+\.part")
@@ -79,7 +80,7 @@ def replacing(path: Path, folder: Path | None = None) -> Iterator[Path]:
     part = (folder or path.parent) / f".{os.getpid()}-{threading.get_ident()}.part"
     try:
         yield part
-        os.replace(part, path)
+        replace_file(part, path)
     except BaseException as error:
         part.unlink(missing_ok=True)
         if isinstance(error, OSError):
@@ -126,18 +127,18 @@ def write_together(files: Mapping[Path, bytes], removed: Sequence[Path] = ()) ->
                 shutil.copy2(path, copies[path])
                 staged[path].chmod(stat.S_IMODE(path.stat().st_mode))
         for path, part in staged.items():
-            os.replace(part, path)
+            replace_file(part, path)
             replaced.append(path)
         for number, path in enumerate(removed, start=2 * len(files)):
             aside = path.parent / f".{os.getpid()}-{number}.part"
-            os.replace(path, aside)
+            replace_file(path, aside)
             set_aside[path] = aside
     except BaseException:
         for path, aside in set_aside.items():
-            os.replace(aside, path)
+            replace_file(aside, path)
         for path in replaced:
             if path in copies:
-                os.replace(copies[path], path)
+                replace_file(copies[path], path)
             else:
                 path.unlink(missing_ok=True)
         raise
