@@ -49,6 +49,21 @@ def test_a_dead_link_of_a_template_is_told_with_its_page(edition: Edition) -> No
     assert said.startswith("index.md:1:1: dead-link: the page index.md has a link that leads nowhere: nowhere.md")
 
 
+CHRONOLOGY = {"templates/chronology.md.j2": "# A\n", "content/events/v.yml": "title: V\nkind: diplomatic\ndate: 1960-05-01\naccount: One.\n"}
+
+
+def test_a_page_of_an_own_template_may_lack_what_our_pages_lead_to(edition: Edition) -> None:
+    root = edition({"content/essays/e.md": TEXT.format("one"), **CHRONOLOGY})
+    build_pages(check_edition(root), lambda _: None)
+    page = (root / ".build" / "pages" / "index.md").read_text(encoding="utf-8")
+    assert "chronology/index.md#1960" in page
+
+
+def test_what_an_author_leads_to_on_a_page_of_an_own_template_is_there(edition: Edition) -> None:
+    said = find(edition, "[y](../chronology/index.md#1960)", **CHRONOLOGY)
+    assert said.count("dead-link") == 1 and said.startswith("content/essays/e.md:7:9: dead-link:")
+
+
 def test_links_that_lead_somewhere_are_not_found(edition: Edition) -> None:
     links = (
         "other.md", "other.md#the-break", "#the-break", "../index.md", "index.md", "../search/index.md?q=a",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
@@ -27,8 +27,14 @@ _WRITTEN = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _ID = re.compile(r' id="([^"]*)"')
 
 
-def find_dead_links(linked: LinkedCorpus, files: Mapping[str, str | bytes]) -> list[Finding]:
-    """Return a finding for each link of a page that leads nowhere. `files`: all of the pages folder, by path."""
+def find_dead_links(
+    linked: LinkedCorpus, files: Mapping[str, str | bytes], own_pages: Set[str] = frozenset()
+) -> list[Finding]:
+    """Return a finding for each link of a page that leads nowhere. `files`: all of the pages folder, by path.
+
+    `own_pages`: the paths of those that templates of the edition made. These may lack an anchor to which a page of
+    ours leads; such a link reaches the page.
+    """
     if linked.corpus.settings.docs_dir:
         return []  # what else its site has is known to MkDocs alone
     site = _Site(files, knows_headings=not linked.corpus.settings.has_own_markdown)
@@ -39,7 +45,13 @@ def find_dead_links(linked: LinkedCorpus, files: Mapping[str, str | bytes]) -> l
         for link in dict.fromkeys(map(html.unescape, _LINK.findall(text)))
         if not site.has(path, link)
     )
-    return [_describe(path, link, record_by_path.get(path), site) for path, link in dead]
+    return [
+        _describe(path, link, record_by_path.get(path), site)
+        for path, link in dead
+        if path in own_pages
+        or site.target_of(path, link) not in own_pages
+        or _find_written(link, record_by_path.get(path)) is not None
+    ]
 
 
 class _Site:
@@ -54,12 +66,13 @@ class _Site:
 
     def has(self, path: str, link: str) -> bool:
         """Say whether a link on the page at `path` leads to something."""
-        way, _, fragment = link.partition("#")
-        target = self._target(path, way.partition("?")[0])
+        fragment = link.partition("#")[2]
+        target = self.target_of(path, link)
         return bool(target) and (not fragment or target not in self.pages or self._has_id(target, unquote(fragment)))
 
-    def _target(self, path: str, way: str) -> str:
-        """Return the file that a way leads to: as a path, or as an address of the finished site; "" for none."""
+    def target_of(self, path: str, link: str) -> str:
+        """Return the file that a link leads to: by its path, or by its address in the finished site; "" for none."""
+        way = re.split("[?#]", link, maxsplit=1)[0]
         if not way:
             return path
         name = _join(posixpath.dirname(path), way)
@@ -104,10 +117,14 @@ def _span_of(path: str, link: str, record: Record[Model] | None) -> Span:
     """Return where an author wrote a link; where a template did, the page."""
     if record is None:
         return Span(path, 1, 1)
-    for field, offset, written in _written_in(record):
+    return _find_written(link, record) or record.span()
+
+
+def _find_written(link: str, record: Record[Model] | None) -> Span | None:
+    for field, offset, written in _written_in(record) if record else ():
         if unquote(written).split("/")[-1] == unquote(link).split("/")[-1]:
-            return record.text_span(field, offset)
-    return record.span()
+            return record.text_span(field, offset) if record else None
+    return None
 
 
 def _written_in(record: Record[Model]) -> Iterator[tuple[tuple[str | int, ...], int, str]]:

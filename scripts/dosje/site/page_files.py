@@ -91,7 +91,10 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files |= print_lookup(checked.linked, described)
     files |= _print_downloads(checked.linked, described)
     files |= fonts_of(settings, for_disk=for_disk)
-    if wrong := [*find_taken_addresses(checked.linked, files), *find_dead_links(checked.linked, files)]:
+    if wrong := [
+        *find_taken_addresses(checked.linked, files),
+        *find_dead_links(checked.linked, files, maker.own_paths),
+    ]:
         raise FindingError(*wrong)
     make_build_dir(settings.root)
     written = write_tree(settings.root / settings.pages_dir, files)

@@ -42,6 +42,11 @@ class PageMaker:
         """What is wrong with the edition's own templates, of the pages that were made."""
         return sorted(self._findings.values())
 
+    @property
+    def own_paths(self) -> frozenset[str]:
+        """The paths of the pages, of those that were made, that templates of the edition made."""
+        return frozenset(path for path, draft in self._drafts.items() if draft.own_template)
+
     def make_pages(self, paths: Iterable[str]) -> tuple[dict[str, str], int]:
         """Return the Markdown of the pages at `paths`, and the number of notes on them.
 
