@@ -73,13 +73,13 @@ def test_check_answers_an_edition_without_findings_with_nothing(edition: Edition
 def test_check_puts_findings_on_stdout_and_ends_with_1(edition: Edition) -> None:
     result = run("check", "--project", edition(BAD))
     assert (result.exit_code, result.stdout) == (1, BAD_TEXT)
-    assert result.stderr == "checked 0 records: 1 error, 0 warnings\n"
+    assert result.stderr == "checked 0 records: 1 error, 0 warnings\nbad-date 1\n"
 
 
 def test_warnings_are_shown_and_end_with_0(edition: Edition) -> None:
     result = run("check", "--project", edition(UNUSED))
     assert (result.exit_code, result.stdout) == (0, UNUSED_TEXT)
-    assert result.stderr == "checked 1 records: 0 errors, 1 warning\n"
+    assert result.stderr == "checked 1 records: 0 errors, 1 warning\nunused-record 1\n"
 
 
 def test_check_says_findings_as_json(edition: Edition) -> None:
@@ -182,7 +182,7 @@ def test_export_of_a_source_that_is_not_there_is_wrong_usage(edition: Edition) -
 def test_export_of_an_edition_with_errors_shows_them(edition: Edition) -> None:
     result = run("export", "bibtex", "--project", edition(BAD))
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == BAD_TEXT + "checked 0 records: 1 error, 0 warnings\n"
+    assert result.stderr == BAD_TEXT + "checked 0 records: 1 error, 0 warnings\nbad-date 1\n"
 
 
 @pytest.mark.parametrize("command", sorted({*COMMANDS} - {"init"}))
@@ -210,7 +210,7 @@ def test_settings_that_cannot_be_read_are_findings(edition: Edition) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (
         1,
         "mkdocs.yml:1:1: settings: mkdocs.yml has no site_name\n  hint: site_name: My edition\n",
-        "1 error in the settings\n",
+        "1 error in the settings\nsettings 1\n",
     )
 
 

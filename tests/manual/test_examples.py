@@ -6,6 +6,7 @@ Beside the edition that `dosje init` makes, the blocks of a page with a title ar
     title="at the end of content/places.yml"     what is added to a file
     title="page persons/owl/"                    lines that this page of the site says, in this order
     title="note of page persons/owl/"            a note of the page, each line a whole one
+    title="wrong content/persons/owl.yml"        the file as it is for the next console alone
     console, with output below a command         what the command prints; a line "…" stands for any
 """
 
@@ -67,7 +68,7 @@ def write_files(root: Path, blocks: list[Block]) -> None:
     """Write the files of a page over the starter, by which its examples are understood."""
     write_starter(root, make_starter())
     for block in blocks:
-        if block.title and not re.match(r"(?:note of )?page ", block.title):
+        if block.title and not re.match(r"(?:note of )?page |wrong ", block.title):
             added = block.title.removeprefix("at the end of ")
             path = root / added
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +101,9 @@ def test_the_examples_of_a_page_build_and_give_what_it_says(
     assert format_findings(finding for finding in checked.findings if finding.code not in HARMLESS) == ""
     assert checked.linked and checked.style
     maker = PageMaker(checked.linked, checked.style)
+    wrong: list[Block] = []
     for block in blocks:
+        wrong += [block] if block.title.startswith("wrong ") else []
         if found := re.match(r"(note of )?page (\S+)/$", block.title):
             path = next(one for one in maker.paths if one in (f"{found[2]}.md", f"{found[2]}/index.md"))
             page = maker.make_pages([path])[0][path]
@@ -111,9 +114,16 @@ def test_the_examples_of_a_page_build_and_give_what_it_says(
             else:
                 assert_says(words_of(page), lines)
         for command, lines in answers_of(block) if block.language == "console" else ():
+            kept = {root / one.title.removeprefix("wrong "): one.text for one in wrong}
+            before = {file: file.read_bytes() if file.exists() else None for file in kept}
+            for file, text in kept.items():
+                file.write_text(text, encoding="utf-8")
             program, *arguments = shlex.split(command)
             assert program == "dosje", f"what {program} prints cannot be tried: leave it out"
             assert_says(" ".join(CliRunner().invoke(main, arguments).output.split()), lines)
+            for file, content in before.items():
+                file.write_bytes(content) if content is not None else file.unlink()
+            wrong = []
 
 
 def test_a_wrong_line_is_found() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import indent
 
 import click
 import pytest
@@ -96,7 +97,7 @@ def test_a_setting_has_an_example_that_is_right(name: str, edition: Edition) -> 
     assert example
     for text in example:
         assert name in yaml.safe_load(text)
-        root = edition({"mkdocs.yml": yaml.safe_dump({"site_name": "A", "extra": {"dosje": yaml.safe_load(text)}})})
+        root = edition({"mkdocs.yml": f"site_name: A\nextra:\n  dosje:\n{indent(text, '    ')}"})
         assert format_findings(read_settings(root)[1]) == ""
 
 

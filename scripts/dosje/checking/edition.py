@@ -19,6 +19,7 @@ from ..reading.settings import CONFIG_NAME
 from ..reading.settings_file import read_settings
 from ..system.marker import check_build_dir
 from ..values.findings import Finding, Span
+from ..values.severities import weigh_findings
 from .addresses import check_addresses
 from .notes import check_notes
 from .records import check_corpus
@@ -79,7 +80,7 @@ def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
         linked = link_corpus(corpus)
         findings += check_notes(linked)
         findings += check_addresses(linked)
-    return Checked(corpus, linked, style, tuple(sorted(set(findings))))
+    return Checked(corpus, linked, style, tuple(weigh_findings(sorted(set(findings)), dict(settings.severities))))
 
 
 def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from .common import count_of, ends_on, find_project, make_listeners, print_answer, project_option
+from .common import ends_on, find_project, make_listeners, print_answer, project_option
+from .showing import count_of
 
 
 @click.command()

@@ -19,7 +19,9 @@ from ..reading.settings import CONFIG_NAME, Settings, find_root
 from ..reading.settings_file import read_settings
 from ..system.endings import TRACEBACK, abandon_streams, ending_of, name_stream, prepare_process
 from ..values.errors import FaultyEditionError
-from ..values.findings import Finding, findings_to_github, format_findings
+from ..values.finding_lists import EVERY, Chosen
+from ..values.severities import weigh_findings
+from .showing import show_findings, summarise
 
 if TYPE_CHECKING:
     from ..checking.edition import Checked
@@ -106,13 +108,14 @@ def ends_on(*errors: type[Exception]) -> Iterator[None]:
         sys.exit(1)
 
 
-def make_listeners(tell: Callable[[str], None], *, keeps: bool = False) -> Listeners:
+def make_listeners(tell: Callable[[str], None], *, keeps: bool = False, chosen: Chosen = EVERY) -> Listeners:
     """Return how the command line tells what a verb does. `keeps`: what was read is kept to the end."""
     from ..stages import Listeners
 
     def show(checked: Checked) -> None:
-        show_findings(checked.findings)
-        tell(summarise(checked))
+        show_findings(checked.findings, chosen)
+        for line in summarise(checked, chosen).splitlines():
+            tell(line)
         if keeps:
             gc.freeze()
 
@@ -123,7 +126,7 @@ def settings_of(root: Path, *, warns: bool = False) -> Settings:
     """Return the settings of an edition, or end with what is wrong in them. `warns`: warnings are shown, too."""
     settings, findings = read_settings(root)
     if settings is None or warns:
-        show_findings(tuple(findings))
+        show_findings(weigh_findings(findings, dict(settings.severities) if settings else {}))
     if settings is None:
         sys.exit(1)
     return settings
@@ -135,25 +138,6 @@ def find_project(project: Path | None) -> Path:
         place = f"in {project}" if project else "in this folder or above it"
         raise click.UsageError(f"there is no {CONFIG_NAME} {place}; say where the edition is with --project DIR")
     return root
-
-
-def show_findings(findings: tuple[Finding, ...]) -> None:
-    if findings:
-        github = os.environ.get("GITHUB_ACTIONS") == "true"
-        click.echo((findings_to_github if github else format_findings)(findings), err=True)
-
-
-def summarise(checked: Checked) -> str:
-    errors = sum(finding.is_error for finding in checked.findings)
-    warnings = len(checked.findings) - errors
-    if checked.corpus is None:
-        return f"{count_of(errors, 'error')} in the settings"
-    records = sum(1 for _ in checked.corpus.records()) + len(checked.corpus.works)
-    return f"checked {records} records: {count_of(errors, 'error')}, {count_of(warnings, 'warning')}"
-
-
-def count_of(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def make_teller(started: float) -> Callable[[str], None]:

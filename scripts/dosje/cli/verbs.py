@@ -12,18 +12,16 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from .. import __version__
 from ..system.garbage import collect_seldom
-from ..values.findings import findings_to_github, findings_to_json, format_findings, make_visible
+from ..values.findings import make_visible
 from ..values.formats import EXPORT_FORMATS
 from .beginning import init, new, rename
 from .common import (
     Verbs,
-    count_of,
     ends_on,
     find_project,
     lines_of_input,
@@ -32,18 +30,13 @@ from .common import (
     print_answer,
     project_option,
     settings_of,
-    show_findings,
-    summarise,
     untrusted_option,
 )
 from .configuring import config
-
-if TYPE_CHECKING:
-    from ..checking.edition import Checked
+from .showing import FORMS, NewsOfPreview, chosen_options, count_of, findings_as, read_chosen, summarise
 
 _ANSWERS = ["text", "json", *(name for name, form in EXPORT_FORMATS.items() if form.is_answer)]
 _EXPORTS = [*EXPORT_FORMATS, "json"]
-_FORMATS = {"text": format_findings, "json": findings_to_json, "github": findings_to_github}
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -63,35 +56,43 @@ for verb in (init, new, rename, config):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(sorted(_FORMATS)),
+    type=click.Choice(FORMS),
     default="text",
     show_default=True,
     help="How findings are printed: for people, for programs, as annotations in a pull request.",
 )
+@chosen_options
 @project_option
 @untrusted_option
-def run_check(form: str, project: Path | None, untrusted: bool) -> None:
+def run_check(
+    form: str, only: tuple[str, ...], ignored: tuple[str, ...], project: Path | None, untrusted: bool
+) -> None:  # fmt: skip
     """Show what is wrong in the records, with file, line, column and a remedy.
+
+    Of a code with more than ten findings a few are shown, and how many more there are. --only shows all of one code.
+    The exit code speaks of the whole edition, whatever is shown.
 
     \b
     Example: dosje check
+             dosje check --only uncited-statement
              dosje check --format github     (annotations in a pull request)
     """
     from ..checking.edition import check_edition
 
+    chosen = read_chosen(only, ignored)
     checked = check_edition(find_project(project), is_untrusted=untrusted)
-    text = _FORMATS[form](checked.findings)
     # Here the findings are the answer.
-    if text:
+    if text := findings_as(form, checked.findings, chosen):
         print_answer(text)
-    click.echo(summarise(checked), err=True)
+    click.echo(summarise(checked, chosen), err=True)
     sys.exit(1 if checked.has_errors else 0)
 
 
 @main.command("build")
+@chosen_options
 @project_option
 @untrusted_option
-def run_build(project: Path | None, untrusted: bool) -> None:
+def run_build(only: tuple[str, ...], ignored: tuple[str, ...], project: Path | None, untrusted: bool) -> None:
     """Check the records, render the pages and build the site into site/.
 
     \b
@@ -102,19 +103,31 @@ def run_build(project: Path | None, untrusted: bool) -> None:
     from ..site.pagefind import SearchError
     from ..stages import build_edition
 
-    root, tell = find_project(project), make_teller(time.perf_counter())
+    chosen, root, tell = read_chosen(only, ignored), find_project(project), make_teller(time.perf_counter())
     with ends_on(SiteError, SearchError):
-        build_edition(root, make_listeners(tell, keeps=True), is_untrusted=untrusted)
+        build_edition(root, make_listeners(tell, keeps=True, chosen=chosen), is_untrusted=untrusted)
 
 
 @main.command()
+@chosen_options
 @project_option
 @untrusted_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address at which it listens.")
 @click.option("--allow-host", "more_hosts", metavar="NAME", multiple=True, help="Answer to this name of a host, too.")
-def serve(project: Path | None, port: int, host: str, more_hosts: tuple[str, ...], untrusted: bool) -> None:
+def serve(
+    *,
+    project: Path | None,
+    port: int,
+    host: str,
+    more_hosts: tuple[str, ...],
+    only: tuple[str, ...],
+    ignored: tuple[str, ...],
+    untrusted: bool,
+) -> None:
     """Show the site while you write: a saved record appears in the open browser.
+
+    After the first time, a save shows errors and what is new, and one line for all other findings.
 
     It answers only under names of this machine (localhost, 127.0.0.1, --host), and those of --allow-host.
 
@@ -125,12 +138,7 @@ def serve(project: Path | None, port: int, host: str, more_hosts: tuple[str, ...
     """
     from ..site.preview import serve_edition
 
-    root = find_project(project)
-
-    def show(checked: Checked) -> None:
-        show_findings(checked.findings)
-        click.echo(summarise(checked), err=True)
-
+    root, show = find_project(project), NewsOfPreview(read_chosen(only, ignored)).show
     tell = lambda text: click.echo(text, err=True)  # noqa: E731
     sys.exit(serve_edition(root, host, port, show, tell, more_hosts=more_hosts, is_untrusted=untrusted))
 

@@ -71,6 +71,7 @@ class Settings:
     content_security_policy: str = DEFAULT_POLICY  # "" for none
     finished_pages: bool = True  # MkDocs takes a finished page without reading it as Markdown
     has_own_markdown: bool = False  # extensions of Markdown that may change what authors' signs mean
+    severities: tuple[tuple[str, str], ...] = ()  # what codes of warnings weigh: "error", "warning", "off"
     is_untrusted: bool = False  # code is refused, or runs with limits
     vocabulary: Vocabulary = DEFAULTS  # with that of content/vocabulary.yml once the records are read
 

@@ -35,6 +35,7 @@ from .named_files import extra_files, find_outside, named_pages
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import find_blocked, find_inline, find_unheld
 from .settings import CONFIG_NAME, DEFAULT_STYLE, BibCommands, Settings
+from .severity_settings import severities_in
 from .untrusted import OUT, find_untrusted
 from .yamltree import Located, read_yaml
 
@@ -75,7 +76,7 @@ _BOOK = ("paper", "licence")
 OWN_SETTINGS = {
     "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "format", "version", "date",
     "finished_pages",
-    "limits", POLICY_NAME, *_BOOK,
+    "limits", "severity", POLICY_NAME, *_BOOK,
 }  # fmt: skip
 
 
@@ -158,6 +159,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         has_own_markdown=_has_own_markdown(given.config),
         is_untrusted=given.is_untrusted,
         limits=limits_in(given),
+        severities=severities_in(given),
     )
 
 

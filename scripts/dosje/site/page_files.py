@@ -80,6 +80,8 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     pages, notes = maker.make_pages(maker.paths)
     for line in format_findings(maker.findings).splitlines():
         tell(line)
+    if raised := [finding for finding in maker.findings if finding.is_error]:
+        raise FindingError(*raised)
     tell(f"made {len(pages)} pages with {notes} notes")
     files: dict[str, str | bytes] = {NOTICES: (resources.files("dosje") / "site" / "licences.txt").read_bytes()}
     files |= pages

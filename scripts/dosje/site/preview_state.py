@@ -55,6 +55,7 @@ class PreviewState:
         self.folder = Path(tempfile.mkdtemp(prefix="dosje-preview-"))
         self.site_dir = str(self.folder / "0")
         self.watched: tuple[str, ...] = WATCHED  # below root
+        self._had_findings = False
         self._lock = threading.Lock()
         self._maker: PageMaker | None = None
         self._theme: PreviewTheme | None = None
@@ -81,8 +82,9 @@ class PreviewState:
             return False
         if checked.corpus is not None:
             self.watched = watched_in(checked.corpus.settings)
-        if checked.findings:
+        if checked.findings or self._had_findings:
             self.show(checked)
+        self._had_findings = bool(checked.findings)
         if checked.has_errors or checked.linked is None or checked.style is None:
             self.tell("the pages in the browser stay as they were before the error")
             return False

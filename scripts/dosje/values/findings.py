@@ -26,17 +26,21 @@ class Span:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
-    """One thing an editor should mend. `code` never changes its meaning; see CODES."""
+    """One thing an editor should mend. `code` never changes its meaning; see CODES.
+
+    `is_raised`: a warning that stops a build, because the edition says so.
+    """
 
     span: Span
     code: str
     message: str
     hint: str = ""
+    is_raised: bool = False
 
     @property
     def is_error(self) -> bool:
         """Warnings are shown and do not stop a build."""
-        return self.code not in WARNINGS
+        return self.is_raised or self.code not in WARNINGS
 
 
 class FindingError(Exception):

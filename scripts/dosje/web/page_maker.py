@@ -14,6 +14,7 @@ from ..edition.history import Change
 from ..edition.links import LinkedCorpus
 from ..exporting.imprint import make_imprint
 from ..values.findings import Finding
+from ..values.severities import weigh_findings
 from .drafts import Draft, Drafter
 from .page_notes import PageNotes
 from .rendering import render_page
@@ -40,7 +41,7 @@ class PageMaker:
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with the edition's own templates, of the pages that were made."""
-        return sorted(self._findings.values())
+        return weigh_findings(sorted(self._findings.values()), dict(self.linked.corpus.settings.severities))
 
     @property
     def own_paths(self) -> frozenset[str]:
