@@ -49,7 +49,10 @@ def test_a_dead_link_of_a_template_is_told_with_its_page(edition: Edition) -> No
     assert said.startswith("index.md:1:1: dead-link: the page index.md has a link that leads nowhere: nowhere.md")
 
 
-CHRONOLOGY = {"templates/chronology.md.j2": "# A\n", "content/events/v.yml": "title: V\nkind: diplomatic\ndate: 1960-05-01\naccount: One.\n"}
+CHRONOLOGY = {
+    "templates/chronology.md.j2": "# A\n",
+    "content/events/v.yml": "title: V\nkind: diplomatic\ndate: 1960-05-01\naccount: One.\n",
+}
 
 
 def test_a_page_of_an_own_template_may_lack_what_our_pages_lead_to(edition: Edition) -> None:

@@ -142,6 +142,9 @@ def write_together(files: Mapping[Path, bytes], removed: Sequence[Path] = ()) ->
             else:
                 path.unlink(missing_ok=True)
         raise
+    else:
+        for aside in set_aside.values():
+            aside.unlink()
     finally:
-        for part in (*staged.values(), *copies.values(), *set_aside.values()):
+        for part in (*staged.values(), *copies.values()):
             part.unlink(missing_ok=True)
