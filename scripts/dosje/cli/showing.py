@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -75,6 +77,11 @@ class NewsOfPreview:
         self._chosen = chosen
         self._known: Known | None = None
 
+    @property
+    def is_first(self) -> bool:
+        """Say whether nothing has been shown yet."""
+        return self._known is None
+
     def show(self, checked: Checked) -> None:
         """Print what is to be said of the edition as it was saved now."""
         # An error hides what comes behind it: notes are checked only where there is none.
@@ -88,6 +95,26 @@ class NewsOfPreview:
         line = summarise(checked, self._chosen).splitlines()[0]
         rest = len(checked.findings) - told
         return f"{line}; {count_of(rest, 'finding')} as before, dosje check shows all" if rest else line
+
+
+def watch_findings(root: Path, chosen: Chosen, *, is_untrusted: bool) -> None:
+    """Show what is wrong in an edition at each save, as the preview does, until Ctrl-C."""
+    from ..checking.watching import watch_edition
+
+    # A shell that starts us in the background makes us ignore this signal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    news = NewsOfPreview(chosen)
+
+    def show(checked: Checked) -> None:
+        is_first = news.is_first
+        news.show(checked)
+        if is_first:
+            click.echo("watching (Ctrl-C ends it)", err=True)
+
+    try:
+        watch_edition(root, show, is_untrusted=is_untrusted)
+    except KeyboardInterrupt:
+        click.echo("ended", err=True)
 
 
 def count_of(number: int, noun: str) -> str:

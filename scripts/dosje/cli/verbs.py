@@ -33,7 +33,7 @@ from .common import (
     untrusted_option,
 )
 from .configuring import config
-from .showing import FORMS, NewsOfPreview, chosen_options, count_of, findings_as, read_chosen, summarise
+from .showing import FORMS, NewsOfPreview, chosen_options, count_of, findings_as, read_chosen, summarise, watch_findings
 
 _ANSWERS = ["text", "json", *(name for name, form in EXPORT_FORMATS.items() if form.is_answer)]
 _EXPORTS = [*EXPORT_FORMATS, "json"]
@@ -61,12 +61,19 @@ for verb in (init, new, rename, config):
     show_default=True,
     help="How findings are printed: for people, for programs, as annotations in a pull request.",
 )
+@click.option("--watch", "watches", is_flag=True, help="Check again at each save, until Ctrl-C. Shows what is new.")
 @chosen_options
 @project_option
 @untrusted_option
 def run_check(
-    form: str, only: tuple[str, ...], ignored: tuple[str, ...], project: Path | None, untrusted: bool
-) -> None:  # fmt: skip
+    *,
+    form: str,
+    watches: bool,
+    only: tuple[str, ...],
+    ignored: tuple[str, ...],
+    project: Path | None,
+    untrusted: bool,
+) -> None:
     """Show what is wrong in the records, with file, line, column and a remedy.
 
     Of a code with more than ten findings a few are shown, and how many more there are. --only shows all of one code.
@@ -74,13 +81,19 @@ def run_check(
 
     \b
     Example: dosje check
+             dosje check --watch
              dosje check --only uncited-statement
              dosje check --format github     (annotations in a pull request)
     """
     from ..checking.edition import check_edition
 
-    chosen = read_chosen(only, ignored)
-    checked = check_edition(find_project(project), is_untrusted=untrusted)
+    chosen, root = read_chosen(only, ignored), find_project(project)
+    if watches:
+        if form != "text":
+            raise click.UsageError("--watch is for people: leave out --format")
+        watch_findings(root, chosen, is_untrusted=untrusted)
+        return
+    checked = check_edition(root, is_untrusted=untrusted)
     # Here the findings are the answer.
     if text := findings_as(form, checked.findings, chosen):
         print_answer(text)
