@@ -12,6 +12,9 @@ from dosje.values.findings import FindingError
 TEXT = "---\ntitle: E\n---\n\n## The break\n\nOne {}.\n"
 
 
+AT_EDITION = "site_name: A\nsite_url: https://example.org/edition/\ndocs_dir: .build/pages\n"
+
+
 def find(edition: Edition, link: str, **files: str) -> str:
     """Return what a build says of an essay with a link."""
     root = edition({"content/essays/e.md": TEXT.format(link), "content/essays/other.md": TEXT.format("two"), **files})
@@ -38,6 +41,13 @@ def test_a_link_to_no_heading_of_a_page_is_found(edition: Edition) -> None:
 )
 def test_whatever_is_not_there_is_found(edition: Edition, link: str) -> None:
     assert f"leads nowhere: {link}" in find(edition, f"[two]({link})")
+
+
+@pytest.mark.parametrize(
+    "link", ["/essays/other/", "/edition/essays/other.md", "/edition/nothing/", "/edition/essays/other/#nothing", "/"]
+)
+def test_a_link_from_the_root_of_the_host_leads_into_the_site_or_nowhere(edition: Edition, link: str) -> None:
+    assert f"leads nowhere: {link}" in find(edition, f"[two]({link})", **{"mkdocs.yml": AT_EDITION})
 
 
 def test_all_dead_links_are_told_at_once(edition: Edition) -> None:
@@ -71,12 +81,18 @@ def test_links_that_lead_somewhere_are_not_found(edition: Edition) -> None:
     links = (
         "other.md", "other.md#the-break", "#the-break", "../index.md", "index.md", "../search/index.md?q=a",
         "../other/", "../../persons/", "https://example.org/", "mailto:a@example.org", "../assets/a%20b.csv",
-        "other.md#cite-this-page",
+        "other.md#cite-this-page", "#top", "../../sitemap.xml", "../../SHA256SUMS",
+        "/edition/essays/other/#the-break", "/edition", "/edition/", "/edition/assets/a%20b.csv", "/edition/404.html",
     )  # fmt: skip
     body = ", ".join(f"[a]({link})" for link in links)
     files = {"content/essays/e.md": TEXT.format(body), "content/essays/other.md": TEXT.format("two")}
     root = edition(
-        {**files, "content/assets/a b.csv": "a,b\n", "templates/home.md.j2": '# A\n\n<p><a href="./">B</a></p>\n'}
+        {
+            **files,
+            "mkdocs.yml": AT_EDITION,
+            "content/assets/a b.csv": "a,b\n",
+            "templates/home.md.j2": '# A\n\n<p><a href="./">B</a></p>\n',
+        }
     )
     checked = check_edition(root)
     assert not checked.has_errors, checked.findings

@@ -198,7 +198,7 @@ class _Walk:
         own = path_of(self._page)
         way = re.split(r"(?=[?#])", url, maxsplit=1)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(own), unquote(way[0]))) if way[0] else own
-        target += "/" if way[0].endswith("/") else ""
+        target += "/" if way[0].endswith("/") and not target.endswith("/") else ""
         line, rest = self._line(child, styles), "".join(way[1:])
         runs = tuple(run for run in line if isinstance(run, Run))
         # What is no text, such as the call of a note, cannot stand in a link. It stands behind it.

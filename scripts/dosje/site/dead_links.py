@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property, lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown as Converter
 
@@ -21,6 +21,7 @@ from ..reading.fields import Model
 from ..reading.texts import Markdown
 from ..values.findings import Finding, Span, did_you_mean
 from .finished_pages import HARMLESS, FinishedPages
+from .taken_addresses import MADE_LATER
 
 _LINK = re.compile(r'<(?:a|img) (?:[^<>]*? )?(?:href|src)="(?![A-Za-z][\w+.-]*:|//)([^"]+)"')
 _WRITTEN = re.compile(r"\]\(\s*<?([^)\s>]+)")
@@ -35,9 +36,11 @@ def find_dead_links(
     `own_pages`: the paths of those that templates of the edition made. These may lack an anchor to which a page of
     ours leads; such a link reaches the page.
     """
-    if linked.corpus.settings.docs_dir:
+    settings = linked.corpus.settings
+    if settings.docs_dir:
         return []  # what else its site has is known to MkDocs alone
-    site = _Site(files, knows_headings=not linked.corpus.settings.has_own_markdown)
+    folder = urlsplit(settings.site_url).path.rstrip("/") + "/" if settings.site_url else ""
+    site = _Site(files, folder, knows_headings=not settings.has_own_markdown)
     record_by_path = {path_of(record.page): record for record in linked.corpus.records()}
     dead = (
         (path, link)
@@ -55,10 +58,14 @@ def find_dead_links(
 
 
 class _Site:
-    """What the links of the pages can lead to. `knows_headings`: these get the addresses that are usual."""
+    """What the links of the pages can lead to. `knows_headings`: these get the addresses that are usual.
 
-    def __init__(self, files: Mapping[str, str | bytes], *, knows_headings: bool) -> None:
-        self.files = files
+    `folder`: where the site stands on its host, "/edition/"; "" if that is not known.
+    """
+
+    def __init__(self, files: Mapping[str, str | bytes], folder: str, *, knows_headings: bool) -> None:
+        self.files = {**files, **dict.fromkeys(MADE_LATER, "")}
+        self._folder = folder
         self.pages = {path: text for path, text in files.items() if path.endswith(".md") and isinstance(text, str)}
         self._knows_headings = knows_headings
         self._ids: dict[str, frozenset[str]] = {}
@@ -68,17 +75,25 @@ class _Site:
         """Say whether a link on the page at `path` leads to something."""
         fragment = link.partition("#")[2]
         target = self.target_of(path, link)
-        return bool(target) and (not fragment or target not in self.pages or self._has_id(target, unquote(fragment)))
+        # "#top" is the top of any page.
+        return bool(target) and (
+            fragment in ("", "top") or target not in self.pages or self._has_id(target, unquote(fragment))
+        )
 
     def target_of(self, path: str, link: str) -> str:
         """Return the file that a link leads to: by its path, or by its address in the finished site; "" for none."""
         way = re.split("[?#]", link, maxsplit=1)[0]
         if not way:
             return path
-        name = _join(posixpath.dirname(path), way)
-        if name in self.files:
-            return name
-        address = _join(path.removesuffix(".md").removesuffix("index"), way)
+        if way.startswith("/"):
+            if not self._folder or not f"{way}/".startswith(self._folder) or way.endswith(".md"):
+                return ""
+            address = _join("", way[len(self._folder) :])
+        else:
+            name = _join(posixpath.dirname(path), way)
+            if name in self.files:
+                return name
+            address = _join(path.removesuffix(".md").removesuffix("index"), way)
         found = ("index.md",) if address == "." else (f"{address}.md", f"{address}/index.md", address)
         return next((one for one in found if one in self.files), "")
 

@@ -12,7 +12,7 @@ from ..system.manifest import NAME
 from ..values.findings import Finding
 
 # What others than the pages folder put into the site: MkDocs, and who writes the list of all files.
-_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz", NAME)
+MADE_LATER = ("404.html", "sitemap.xml", "sitemap.xml.gz", NAME)
 _HINT = "write the address as it was published; if it never was, take the line out"
 
 
@@ -27,7 +27,9 @@ def find_taken_addresses(linked: LinkedCorpus, paths: Iterable[str]) -> list[Fin
     old = [entry for entry in addresses.entries.values() if entry.address in stands_at]
     if not old:
         return []
-    made = Counter(file_at(site_address(path)) if path.endswith(".md") else path for path in paths) + Counter(_MADE)
+    made = Counter(file_at(site_address(path)) if path.endswith(".md") else path for path in paths) + Counter(
+        MADE_LATER
+    )
     taken = ((entry, _find_taken(file_at(stands_at[entry.address]), made)) for entry in old)
     return [
         Finding(entry.span, "bad-address", f"no page can stand at {entry.address}: the site has {name} there", _HINT)
