@@ -160,9 +160,10 @@ def test_an_unknown_key_is_found_in_its_place(tmp_path: Path) -> None:
     shutil.copytree(SITE, tmp_path / "a")
     page = tmp_path / "a/docs/guide/reading-files.md"
     page.write_text(page.read_text(encoding="utf-8").replace("[@mehilli_2011, 9]", "[@mehili_2011, 9]"))
-    errors = [finding for finding in find_all(tmp_path / "a") if finding.is_error]
-    assert format_findings(errors) == (
-        'docs/guide/reading-files.md:15:24: unknown-source: no source has the key "mehili_2011"\n'
+    findings = find_all(tmp_path / "a")
+    assert not any(finding.is_error for finding in findings)  # mkdocs-bibtex let it pass
+    assert format_findings(finding for finding in findings if finding.code == "loose-citation") == (
+        'docs/guide/reading-files.md:15:24: loose-citation: no source has the key "mehili_2011"\n'
         '  hint: did you mean "mehilli_2011"?'
     )
 

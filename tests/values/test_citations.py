@@ -57,7 +57,7 @@ def cites_of(text: str) -> list[Cite]:
         ("[see also @key, fl. 9, on this]", Cite("key", Locator("folio", "9"), "see also", ", on this")),
         ("[@key, 33, note 5]", Cite("key", Locator("page", "33"), suffix=", note 5")),
         ("[@key, 12 and more]", Cite("key", Locator("page", "12"), suffix="and more")),
-        ("[-@key, 12]", Cite("key", Locator("page", "12"))),
+        ("[-@key, 12]", Cite("key", Locator("page", "12"), hides_author=True)),
         ("[@key.]", Cite("key", suffix=".")),
         ("[@key: yes]", Cite("key", suffix=": yes")),
         ("[@key, write to me@example.org]", Cite("key", suffix=", write to me@example.org")),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..edition.pages import INDEXES, path_of, site_address
+from ..edition.pages import INDEXES, WORK_NAME, path_of, site_address
 from ..reading.corpus import Corpus
 from ..reading.keys import is_reserved, is_valid_key
 from ..reading.kinds import KINDS
@@ -18,7 +17,6 @@ from ..values.slugs import slug
 # Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
 # 404.html could be a page in the zip.
 _FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
-_WORK_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
 
 
@@ -29,7 +27,8 @@ def check_keys(corpus: Corpus) -> Iterator[Finding]:
     ]
     owners += [(work.key, work.span) for bib in corpus.bib_files for work in bib.works]
     for spelled, span in owners:
-        key = spelled.lower()  # keys are names of files, and for many file systems capitals make no difference
+        # Keys are names of files, and for many file systems capitals make no difference.
+        key = path_of(PageId("source", spelled)).lower()
         if key in seen:
             message = f'"{spelled}" is also the key of {seen[key]}'
             yield Finding(
@@ -50,7 +49,7 @@ def check_keys(corpus: Corpus) -> Iterator[Finding]:
             yield Finding(record.key_span(), "bad-key", message, f'"{record.key}-of-…" could be a key')
     for bib in corpus.bib_files:
         for work in bib.works:
-            if not _WORK_KEY.fullmatch(work.key):
+            if not WORK_NAME.fullmatch(work.key) and not corpus.settings.docs_dir:
                 hint = "in Zotero: Better BibTeX, citation key; or rename the entry"
                 message = f'"{work.key}" cannot be a key of a work: only letters a-z, digits, hyphens and underscores'
                 yield Finding(work.span, "bad-key", message, hint)
@@ -65,7 +64,7 @@ def check_former_keys(corpus: Corpus) -> Iterator[Finding]:
     ]
     for page, old, span in former:
         hint = "a former key leads to one record only: take it out here or there"
-        if not (is_valid_key(old) or (page.key in corpus.works and page.kind == "source" and _WORK_KEY.fullmatch(old))):
+        if not (is_valid_key(old) or (page.key in corpus.works and page.kind == "source" and WORK_NAME.fullmatch(old))):
             yield Finding(span, "bad-key", f'"{old}" cannot have been a key: only a-z, 0-9 and hyphens')
         elif corpus.has(page.kind, old) or (page.kind == "page" and old in _TAKEN_BY_PAGES) or old == "index":
             yield Finding(span, "formerly-clash", f'"{old}" is the key of another {page.kind}', hint)
@@ -81,7 +80,7 @@ def explain_new_key(corpus: Corpus, page: PageId, key: str) -> str:
     `page`: the record under the key that it has; for one that is not there yet, under `key` itself.
     """
     is_work = page.kind == "source" and page.key in corpus.works
-    if not (_WORK_KEY.fullmatch(key) if is_work else is_valid_key(key)):
+    if not (WORK_NAME.fullmatch(key) if is_work else is_valid_key(key)):
         form = slug(key)
         return f'"{key}" cannot be a key: only a-z, 0-9 and hyphens' + (f'; "{form}" could' if form else "")
     if is_reserved(key):

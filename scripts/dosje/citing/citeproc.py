@@ -73,7 +73,7 @@ def _note(line: NoteLine, number: int) -> dict[str, Any]:
         "citationId": line.name,
         "citationPrefix": pandoc_text(NOTE_PREFIX),
         "citationSuffix": suffix,
-        "citationMode": {"t": "NormalCitation"},
+        "citationMode": {"t": "SuppressAuthor" if line.form and line.form.hides_author else "NormalCitation"},
         "citationNoteNum": number,
         "citationHash": 0,
     }

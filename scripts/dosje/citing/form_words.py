@@ -49,8 +49,8 @@ def word_forms(
         if source not in source_digests:
             source_digests[source] = json.dumps(metas[source], sort_keys=True, ensure_ascii=False)
         leaf = form.leaf if form.label else ""
-        said = (source_digests[source], form.position, form.label, str(form.is_plural))
-        parts = (*said, leaf) if leaf else said
+        parts = [source_digests[source], form.position, form.label, str(form.is_plural)]
+        parts += ([leaf] if leaf else []) + (["no author"] if form.hides_author else [])
         digest_by_form[form] = digest_of("form", base.format(styles[leaf].digest), *parts)
     with open_answers(means.cache_dir) as store:
         kept = fetch_answers(store, list(digest_by_form.values()))

@@ -16,6 +16,7 @@ class Form(NamedTuple):
 
     `within`: the shortened reference, "" where the whole reference stands. `leaf`: how the archive writes the leaf,
     "Bl. {}", where that is not the edition's way. Without a `label` the leaf stands within the reference.
+    `hides_author`: the text has just named the author.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Form(NamedTuple):
     is_plural: bool = False
     within: str = ""
     leaf: str = ""
+    hides_author: bool = False
 
     @property
     def variant(self) -> Variant:

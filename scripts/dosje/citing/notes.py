@@ -157,17 +157,18 @@ def form_of(placed: PlacedCite, style: Style) -> Form:
 
 
 def full_form_of(placed: PlacedCite, style: Style) -> Form:
-    """Return the form that the cite would take as the first of its source."""
-    return _form_in(placed, "first", style)
+    """Return the form that the cite would take as the first of its source, with its author."""
+    return _form_in(placed, "first", style)._replace(hides_author=False)
 
 
 def _form_in(placed: PlacedCite, position: CitePosition, style: Style) -> Form:
     shown = "subsequent" if position.startswith("ibid") and not style.has_ibid else position
     key = placed.cite.key
+    hides_author = placed.cite.hides_author and not shown.startswith("ibid")
     if shown == "first" and placed.leaves.is_within and (leaf := placed.leaves.pattern_of(placed.cite.locator)):
-        return Form(key, shown, leaf=leaf)
+        return Form(key, shown, leaf=leaf, hides_author=hides_author)
     label, is_plural, leaf = _label_of(placed, style)
-    return Form(key, shown, label, is_plural, leaf=leaf)
+    return Form(key, shown, label, is_plural, leaf=leaf, hides_author=hides_author)
 
 
 def _label_of(placed: PlacedCite, style: Style) -> tuple[str, bool, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..reading.corpus import Corpus, FieldTexts, Record, Sentences
 from ..reading.fields import Model
+from ..reading.records import Document
 from ..reading.sentences import text_of_pieces
 from ..reading.text_parsing import parse_text
 from ..reading.texts import Cited, NoteCall, Piece
@@ -90,8 +91,10 @@ def calls_in(
     record: Record[Model] | None,
 ) -> list[Call]:
     calls = []
+    is_free = record is not None and isinstance(record.model, Document)
     for path, what, text in texts:
         notes = {block.note: block for block in text.blocks if block.note}
+        named: set[str] = set()
         for block in text.blocks:
             if block.note:
                 continue
@@ -107,6 +110,9 @@ def calls_in(
                     label = _name(corpus, piece.citation) + (PLACE_SIGN + place if place else "")
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
+                    if is_free and piece.name in named:
+                        continue  # for MkDocs it is the same note, and has the same number
+                    named.add(piece.name)
                     label = f"note-{slug(piece.name)}"
                     whole = context = whole or text_of_pieces(block.pieces)
                     pieces = (piece, *notes[piece.name].pieces)

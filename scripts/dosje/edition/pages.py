@@ -14,6 +14,7 @@ from ..reading.kinds import KINDS
 from ..reading.records import Document
 from ..reading.texts import Markdown
 from ..values.page_id import PageId
+from ..values.slugs import slug
 from .attendance import Attendance
 from .backlinks import BacklinkPage, cut_into_pages
 from .disputes import gather_disputes
@@ -32,6 +33,8 @@ INDEXES = (
     "attendance", "disputes", "lookup", "search",
 )  # fmt: skip
 
+# A key of a work that is the name of its page as well.
+WORK_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 # The way of a link in Markdown: "../events/index.md", "events/".
 _WAY = re.compile(r"\]\(\s*<?([^)\s>?#]+)")
 
@@ -39,7 +42,14 @@ _WAY = re.compile(r"\]\(\s*<?([^)\s>?#]+)")
 @lru_cache(maxsize=1 << 17)
 def path_of(page: PageId) -> str:
     """Return the page's file below the pages folder, e.g. "meetings/bucharest-1960.md"."""
-    return f"{KINDS[page.kind].site_folder}{page.key}.md"
+    return f"{KINDS[page.kind].site_folder}{_name_of(page)}.md"
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_of(page: PageId) -> str:
+    """Return the key of a record. A work may have a key that is no name of a file, "DBLP:conf/a": then its letters."""
+    is_name = page.kind != "source" or WORK_NAME.fullmatch(page.key)
+    return page.key if is_name else slug(page.key) or f"work-{page.key.encode().hex()}"
 
 
 def path_of_list(name: str) -> str:
@@ -59,14 +69,14 @@ def path_of_year(year: str) -> str:
 
 def path_of_concordance(work: str) -> str:
     """Return the file of the concordance of a work's notes."""
-    return f"concordance/{work}.md"
+    return f"concordance/{_name_of(PageId('source', work))}.md"
 
 
 def path_of_backlink_page(backlink_page: BacklinkPage) -> str:
     """Return the file on which a part of a source's backlinks stands: the first is on the source's own page."""
     if backlink_page.number == 1:
         return path_of(PageId("source", backlink_page.key))
-    return f"{KINDS['source'].site_folder}{backlink_page.key}/{backlink_page.number}.md"
+    return f"{KINDS['source'].site_folder}{_name_of(PageId('source', backlink_page.key))}/{backlink_page.number}.md"
 
 
 def path_of_source_file(key: str, ending: str) -> str:

@@ -54,6 +54,8 @@ class Record(Generic[M_co]):
     located: Located = field(repr=False)
     base: FieldPath = ()
     body_span: Span | None = None
+    # The keys that a page written for MkDocs alone may cite; None for all.
+    citable: frozenset[str] | None = None
 
     @property
     def page(self) -> PageId:
@@ -102,7 +104,10 @@ class Record(Generic[M_co]):
     def texts(self) -> FieldTexts:
         """The text of every field that may hold citations."""
         is_free = isinstance(self.model, Document)
-        return tuple((path, what, parse_text(text, is_free=is_free)) for path, what, text in iter_texts(self.model))
+        return tuple(
+            (path, what, parse_text(text, is_free=is_free, citable=self.citable))
+            for path, what, text in iter_texts(self.model)
+        )
 
     @cached_property
     def sentences(self) -> Sentences:

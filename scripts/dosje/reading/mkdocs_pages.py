@@ -8,14 +8,15 @@ from pathlib import Path
 from .files import find_files
 from .settings import Settings
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# Of pages.
+ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def documents_of(settings: Settings) -> dict[str, Path]:
     """Return the pages of a site that was made for MkDocs alone, by path without the ending."""
     found = {}
     for path, name in _files_of_docs(settings):
-        if path.suffix in _MARKDOWN:
+        if path.suffix in ENDINGS:
             folder, _, stem = name.removesuffix(path.suffix).rpartition("/")
             # As in MkDocs: a folder's README is its index, unless the folder has an index.
             is_index = stem == "README" and not (path.parent / "index.md").is_file()
@@ -28,7 +29,7 @@ def pictures_of(settings: Settings) -> dict[str, Path]:
     folder = settings.root / "content" / "assets"
     found = find_files(folder, settings.root).files
     pictures = {f"assets/{path.relative_to(folder).as_posix()}": path for path in found}
-    return pictures | {name: path for path, name in _files_of_docs(settings) if path.suffix not in _MARKDOWN}
+    return pictures | {name: path for path, name in _files_of_docs(settings) if path.suffix not in ENDINGS}
 
 
 def _files_of_docs(settings: Settings) -> Iterator[tuple[Path, str]]:

@@ -70,7 +70,20 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     ledger, found = read_ledger(settings.root)
     read.findings += found
     settings = replace(settings, vocabulary=read.vocabulary)
+    _let_documents_cite(read, bib_files)
     return Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger), sorted(set(read.findings))
+
+
+def _let_documents_cite(read: _Read, bib_files: Iterable[BibFile]) -> None:
+    """Tell pages written for MkDocs alone what they may cite: all else is left as they have it."""
+    pages = read.by_kind["page"]
+    if ("source", ALL_KEYS) in read.unread or not any(isinstance(page.model, Document) for page in pages.values()):
+        return
+    unread = {key for kind, key in read.unread if kind == "source"}
+    works = {work.key for bib in bib_files for work in bib.works}
+    citable = frozenset(works | unread | read.by_kind["source"].keys())
+    for key, page in pages.items():
+        pages[key] = replace(page, citable=citable) if isinstance(page.model, Document) else page
 
 
 def _read_content(settings: Settings, read: _Read) -> None:

@@ -58,7 +58,7 @@ def _read_aloud(pieces: tuple[Piece, ...], *, has_pointers: bool = False) -> str
             codes.append(piece.text.strip("`"))
             parts.append(CODE)
         elif isinstance(piece, Markdown):
-            parts.append(piece.text)
+            parts.append("" if piece.is_comment else piece.text)
         elif isinstance(piece, Link):
             parts.append(pointer + piece.label)
         elif isinstance(piece, Image):

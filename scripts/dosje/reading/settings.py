@@ -34,6 +34,7 @@ class BibCommands:
 
     of_page: str = r"\bibliography"
     of_site: str = r"\full_bibliography"
+    names_in_text: bool = True  # `@key` outside of brackets is the source's words
 
 
 @dataclass(frozen=True)

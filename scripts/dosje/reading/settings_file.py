@@ -137,6 +137,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         bib_commands=BibCommands(
             given.bibtex_text("bib_command", BibCommands.of_page),
             given.bibtex_text("full_bib_command", BibCommands.of_site),
+            str(given.bibtex.get("enable_inline_citations", True)).lower() not in ("false", "no", "off"),
         ),
         style=given.bibtex_text("csl_file") or given.own_text("citation_style", DEFAULT_STYLE),
         locale=language_in(given),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..values.citations import CITATION, CitationError, parse_citation
+from .free_texts import hide_comments, read_citation, show_comments
 from .text_blocks import NOTE_DEFINITION, split_blocks
 from .texts import LINK_KINDS, Cited, Image, Link, Markdown, NoteCall, Piece, Problem, Text, TextBlock
 
@@ -48,13 +49,23 @@ _BARE_KEY = re.compile(r"(?<![\w.\\/:])@[a-z0-9][\w-]*")
 _TICKS = re.compile("`+")
 
 
-def parse_text(source: str, *, is_free: bool = False) -> Text:
+@dataclass(frozen=True)
+class _Free:
+    """What is known of a text that was written for MkDocs alone: the keys that it may cite, None for all."""
+
+    citable: Collection[str] | None
+
+
+def parse_text(source: str, *, is_free: bool = False, citable: Collection[str] | None = None) -> Text:
     """Return the blocks of `source`, and what in it cannot be read.
 
-    `is_free`: the text was written for MkDocs alone. Only its citations are checked.
+    `is_free`: the text was written for MkDocs alone. Only its citations are checked. `citable`: the keys that such a
+    text may cite, None for all.
     """
     problems: list[Problem] = []
-    blocks = tuple(_parse_block(kind, text, offset, problems) for kind, text, offset in split_blocks(source))
+    written, comments = hide_comments(source) if is_free else (source, [])
+    free = _Free(citable) if is_free else None
+    blocks = tuple(_parse_block(kind, text, offset, problems, free) for kind, text, offset in split_blocks(written))
     called = {p.name for b in blocks for p in b.pieces if isinstance(p, NoteCall)}
     defined = {block.note for block in blocks if block.note}
     for block in blocks:
@@ -72,8 +83,19 @@ def parse_text(source: str, *, is_free: bool = False) -> Text:
                 message = f"no note [^{piece.name}] is defined"
                 problems.append(Problem(piece.offset, "unknown-note", message, hint, is_stray=True))
     if is_free:
-        return Text(tuple(map(_free, blocks)), tuple(problem for problem in problems if not problem.is_stray))
+        shown = (show_comments(_free(block), source, comments) for block in blocks)
+        kept = tuple(problem for problem in problems if not problem.is_stray)
+        gaps = zip(shown, _gaps_in(written), strict=True)
+        return Text(tuple(replace(block, gap=gap) for block, gap in gaps), kept)
     return Text(blocks, tuple(problems))
+
+
+def _gaps_in(source: str) -> Iterator[str]:
+    """Yield what stands behind each block of a text, before the next."""
+    blocks = list(split_blocks(source))
+    starts = [offset for _, _, offset in blocks[1:]] + [len(source)]
+    for (_, text, offset), following in zip(blocks, starts, strict=True):
+        yield source[offset + len(text.rstrip("\n")) : following]
 
 
 def _free(block: TextBlock) -> TextBlock:
@@ -82,7 +104,7 @@ def _free(block: TextBlock) -> TextBlock:
     return replace(block, pieces=tuple(pieces), kind="statement" if block.kind == "picture" else block.kind)
 
 
-def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> TextBlock:
+def _parse_block(kind: str, text: str, offset: int, problems: list[Problem], free: _Free | None) -> TextBlock:
     if kind == "code":
         return TextBlock(kind, (Markdown(text.rstrip("\n"), offset, is_code=True),), offset)
     _check_depth(text, offset, problems)
@@ -94,7 +116,7 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem]) -> 
         note, start = definition[1], definition.end()
     for reference in _REFERENCE.finditer(text, start):
         _check_address(reference[1], offset + reference.start(1), problems)
-    pieces = tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems))
+    pieces = tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems, free))
     if kind == "statement" and all(
         isinstance(p, Image) or (isinstance(p, Markdown) and p.text.isspace()) for p in pieces
     ):
@@ -125,7 +147,7 @@ def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
             return
 
 
-def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem]) -> Iterator[Piece]:
+def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem], free: _Free | None) -> Iterator[Piece]:
     position = checked = start
     runs = _runs_of_ticks(text)
     brackets = [match.start() for match in re.finditer(r"[\[\]]", text)] if "@" in text else []
@@ -141,7 +163,7 @@ def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem]) -
             begin, end = code
             piece = Markdown(text[begin:end], offset + begin, is_code=True)
         else:
-            piece = _read_token(match, offset, problems)
+            piece = _read_token(match, offset, problems, free)
         _check_bare_keys(text, (checked, begin), brackets, offset, problems)
         checked = end
         if piece is not None:
@@ -196,7 +218,7 @@ def _check_bare_keys(
         problems.append(Problem(offset + bare.start(), "bad-citation", message, hint, is_stray=True))
 
 
-def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> Piece | None:
+def _read_token(match: re.Match[str], offset: int, problems: list[Problem], free: _Free | None) -> Piece | None:
     at = offset + match.start()
     if match["escaped"] == "\\@":
         # Some Markdown parsers do not let "@" be escaped. All know the character reference.
@@ -218,6 +240,12 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem]) -> P
             hint = "put the file into content/assets/ and write ![what it shows](assets/…)"
             problems.append(Problem(at, "unknown-picture", "a picture lies in the edition itself", hint, is_stray=True))
         _check_address(match["address"], offset + match.start("address"), problems)
+    elif match["cite"] and free:
+        # "[@somebody]: https://…" says where a link of that name leads.
+        is_address = (
+            match.string.startswith(":", match.end()) and match.string[: match.start()].rstrip(" ")[-1:] in "\n"
+        )
+        return None if is_address else read_citation(match["cite"], at, free.citable, problems)
     elif match["cite"]:
         try:
             return Cited(parse_citation(match["cite"]), at)

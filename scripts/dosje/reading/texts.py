@@ -13,11 +13,15 @@ LINK_KINDS = (*KINDS, "note")
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """Text that stays as the author wrote it. `is_code`: it is code, and nothing in it is markup."""
+    """Text that stays as the author wrote it.
+
+    `is_code`: it is code, and nothing in it is markup. `is_comment`: it is a comment of HTML, which nobody reads.
+    """
 
     text: str
     offset: int
     is_code: bool = False
+    is_comment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,16 @@ Piece = Markdown | Cited | Link | NoteCall | Image
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """What stands between blank lines. `note`: the name of the hand-written note it defines."""
+    """What stands between blank lines. `note`: the name of the hand-written note it defines.
+
+    `gap`: what stands behind it, before the next block, where the text was written for MkDocs alone.
+    """
 
     kind: str  # "statement" (a paragraph, a list), "heading", "code", "note", "picture"
     pieces: tuple[Piece, ...]
     offset: int
     note: str = ""
+    gap: str = ""
 
     @property
     def citations(self) -> tuple[Cited, ...]:

@@ -87,14 +87,17 @@ def compose(settings: Settings, nav: Nav, *, for_disk: bool = False, is_absolute
 def _join(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: bool) -> yaml.MappingNode:
     """Return what MkDocs reads. `own` is what mkdocs.yml says; this function changes it."""
     policy = on_disk(settings.policy) if for_disk else settings.policy
-    added = _mapping({_EXTENSIONS: list(_NEEDED)}) if settings.docs_dir else _default(settings, nav, own, policy)
+    if settings.docs_dir:
+        added = _mapping({_EXTENSIONS: list(_NEEDED), "extra": {"dosje_written": _written_in(settings)}})
+    else:
+        added = _default(settings, nav, own, policy)
     _set(added, "docs_dir", _node(settings.pages_dir))
     merged = _merge(own, added)
     _set(merged, "docs_dir", _node(settings.pages_dir))
     # Templates of a site made for MkDocs alone expect that nothing is escaped.
     hook = _node(str(_LINKS if settings.docs_dir else _THEME_HOOK))
     _set(merged, "hooks", yaml.SequenceNode(_SEQ, [*_items(_get(merged, "hooks")), hook]))
-    if settings.is_untrusted:
+    if settings.is_untrusted or settings.docs_dir:
         _leave_out_plugin(merged, "bibtex")
     if for_disk:
         _set(merged, "use_directory_urls", _node(False))
@@ -103,6 +106,11 @@ def _join(settings: Settings, nav: Nav, own: yaml.MappingNode, *, for_disk: bool
 
 def _print(config: yaml.MappingNode) -> str:
     return str(yaml.serialize(config, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
+
+
+def _written_in(settings: Settings) -> dict[str, str]:
+    """Return where the pages of a site made for MkDocs alone come from, for `link_hooks`."""
+    return {"pages": settings.docs_dir, "works": settings.bib_file or CONFIG_NAME}
 
 
 def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -> yaml.MappingNode:
@@ -137,7 +145,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
 
 
 def _leave_out_plugin(config: yaml.MappingNode, name: str) -> None:
-    """Remove a plugin. The one for bibliographies would find no citation, and would ask pandoc for nothing."""
+    """Remove a plugin. The one for bibliographies would ask pandoc for nothing, or take away what is no citation."""
     plugins = _get(config, "plugins")
     if isinstance(plugins, yaml.Node):
         _set(config, "plugins", yaml.SequenceNode(_SEQ, [one for one in _items(plugins) if _name_of(one) != name]))

@@ -6,7 +6,7 @@ It is Pandoc's syntax, which mkdocs-bibtex, Quarto, Zettlr and Obsidian share. K
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,9 +37,11 @@ _LABEL_BY_WORD = {word: label for label, words in (LOCATOR_LABELS | OUR_LABELS).
 
 # It must not be the text of a link. There "(" would follow, or "[" without a cite or the name of a note in it.
 CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]]*(?<![\w.])@)([^\[\]]*)\](?!\(|\[(?!\^|[^\[\]]*@))")
-_CITE = re.compile(
-    r"(?P<prefix>.*?)(?P<hidden>-?)(?<![\w.])@(?P<key>[A-Za-z0-9_][\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL
-)
+_CITE = re.compile(r"(?P<prefix>.*?)(?P<hidden>-?)(?<![\w.])@(?P<key>\w[\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL)
+# What may follow the letters of a key, and may as well be punctuation behind it.
+_KEY_SIGNS = ":.#$%&+?<>~/-"
+# What stands between two cites where their author set no ";".
+_BETWEEN = re.compile(r"\s*,\s*(?=-?@\w)|\s+(?=-?@\w)")
 _NUMBER = r"(?:[0-9]{1,9}(?:/[a-z])?[a-z]?|[ivxlcdm]{1,20})(?![\w@])"
 _VALUE = rf"{_NUMBER}(?:\s*[–—-]\s*{_NUMBER})?"
 _LEAVES = rf"{LEAF_PATTERN}(?:\s*[–—-]\s*{LEAF_PATTERN})?"
@@ -86,13 +88,17 @@ def _is_plural(value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One source in a citation, with what stands before and after it."""
+    """One source in a citation, with what stands before and after it.
+
+    `hides_author`: the text has just named the author, `[-@key]`.
+    """
 
     key: str
     locator: Locator | None = None
     prefix: str = ""
     suffix: str = ""
     offset: int = 0  # of the key's @ within the citation's text
+    hides_author: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +131,66 @@ def parse_citation(text: str) -> Citation:
     return Citation(text, tuple(cites))
 
 
+def parse_loosely(text: str, is_known: Callable[[str], bool]) -> tuple[tuple[Cite, ...], tuple[CitationError, ...]]:
+    """Return the cites of known sources in `text`, the whole of "[...]", and all that had to be guessed or left out.
+
+    So are the pages of a site read that was made with mkdocs-bibtex, which lets much pass: "[@a, @b]", "[@a++]".
+    """
+    cites: list[Cite] = []
+    errors: list[CitationError] = []
+    offset = 1
+    for part in text[1:-1].split(";"):
+        found = list(_cut_cites(part))
+        if len(found) > 1:
+            message, hint = "two sources without a ; between them are read as two", "put ; between two sources"
+            errors.append(CitationError(message, offset + found[1][0], hint))
+        for start, one in found:
+            match = _CITE.match(one)
+            if not match:
+                hint = "every part between ; names one source: @key"
+                errors.append(CitationError(f'"{one.strip()}" has no @key, and is left out', offset + start, hint))
+                continue
+            at = offset + start + match.start("key") - 1
+            key = _known_key(match["key"], is_known)
+            if not is_known(key):
+                message, hint = f'no source has the key "{key}"', "add it to the .bib file, or take it out"
+                errors.append(CitationError(message, at + 1, hint))
+                continue
+            rest = match["key"][len(key) :]
+            if rest.strip("."):
+                errors.append(CitationError(f'"{rest}" behind the key "{key}" is left out', at + 1, "take it out"))
+                rest = ""
+            locator, suffix = _parse_locator(rest + match["rest"])
+            cites.append(Cite(key, locator, match["prefix"].strip(), suffix.strip(), at, bool(match["hidden"])))
+        offset += len(part) + 1
+    return tuple(cites), tuple(errors)
+
+
+def _cut_cites(part: str) -> Iterator[tuple[int, str]]:
+    """Yield the cites of a part, each with its offset. Words before the first belong to it."""
+    start = 0
+    for match in _BETWEEN.finditer(part):
+        if "@" in part[start : match.start()]:
+            yield start, part[start : match.start()]
+            start = match.end()
+    if part[start:].strip():
+        yield start, part[start:]
+
+
+def _known_key(text: str, is_known: Callable[[str], bool]) -> str:
+    """Return the longest known key with which `text` begins, else its letters."""
+    ends = (end for end in range(len(text), 0, -1) if end == len(text) or text[end] in _KEY_SIGNS)
+    return next((text[:end] for end in ends if is_known(text[:end])), text.rstrip(_KEY_SIGNS))
+
+
 def format_citation(citation: Citation) -> str:
     """Return the citation in Pandoc's syntax. `parse_citation` reads it back unchanged."""
     parts = []
     for cite in citation.cites:
         locator = f", {format_locator(cite.locator)}" if cite.locator else ""
         suffix = f"{'' if cite.suffix.startswith(',') else ' '}{cite.suffix}" if cite.suffix else ""
-        parts.append(f"{cite.prefix + ' ' if cite.prefix else ''}@{cite.key}{locator}{suffix}")
+        sign = "-@" if cite.hides_author else "@"
+        parts.append(f"{cite.prefix + ' ' if cite.prefix else ''}{sign}{cite.key}{locator}{suffix}")
     return f"[{'; '.join(parts)}]"
 
 
@@ -155,10 +214,10 @@ def _parse_cite(part: str, offset: int) -> Cite:
         second = offset + match.start("rest") + match["rest"].index("@")
         raise CitationError("two sources without a ; between them", second, "put ; between two sources")
     # A key does not end in punctuation: "@luthi-2008." is the key and a full stop.
-    key = match["key"].rstrip(":.#$%&+?<>~/-")
+    key = match["key"].rstrip(_KEY_SIGNS)
     rest = match["key"][len(key) :] + match["rest"]
     locator, suffix = _parse_locator(rest)
-    return Cite(key, locator, match["prefix"].strip(), suffix.strip(), at)
+    return Cite(key, locator, match["prefix"].strip(), suffix.strip(), at, bool(match["hidden"]))
 
 
 def _parse_locator(rest: str) -> tuple[Locator | None, str]:

@@ -97,6 +97,7 @@ CODES: dict[str, str] = {
     "unsafe-svg": "A drawing holds what a page must not run, or asks for another file.",
     "unsafe-link": "A link leads to something that a page must not run.",
     "bad-citation": "Something that looks like a citation cannot be read as one.",
+    "loose-citation": "A site made for MkDocs cites what is not there, or in a way that had to be guessed.",
     "unknown-note": "A hand-written note is called that is not defined, or defined and not called.",
     "empty-note": "A hand-written note has no words.",
     "part-of-cycle": "A record is, through its part_of, a part of itself.",
@@ -114,7 +115,7 @@ WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
-        "unread-locator", "wrong-leaves", "bad-language", "template-order",
+        "unread-locator", "wrong-leaves", "bad-language", "template-order", "loose-citation",
     }
 )  # fmt: skip
 

@@ -22,15 +22,18 @@ from ..values.words import escape, escape_url, keep_notes
 # reads, so no text of an author can hold them.
 START, END = "\x02", "\x03"
 MARK = re.compile(f"{START}([^{START}{END}]*){END}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-# mkdocs-bibtex replaces the key of a source by its words.
-_BARE_KEY = re.compile(r"(?<![\\\[\w@])@([A-Za-z0-9_][\w-]*)")
 # What others than Markdown look for in code too.
 _NOT_IN_CODE = re.compile(r"@|\[\^|///")
 # A fence that every extension reads as one. Some extensions read a fence that is open, indented or has attributes as
 # prose, or obey what stands in it.
 _PLAIN_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w+#.-]*(?: hl_lines=\"[\d -]*\")?\n(?:.*\n)?\1[ ]*", re.DOTALL)
+
+
+# A line without words yet, only signs of lists, quotations, cells, headings; and one that the next line does not go on.
+_NO_WORDS = re.compile(r"[ \t>]*(?:(?:[-*+:#>]+|\d+[.)]|\[[ xX]\])[ \t]*)*|.*\|")
+_NO_PARAGRAPH = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===|#)|[|>]$")
 
 
 def mark(kind: str, *parts: str) -> str:
@@ -71,47 +74,22 @@ def write_pieces(linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tu
         elif isinstance(piece, Cited | NoteCall):
             label = linked.note_index.labels_by_place.get((page, path, piece.offset))
             if label:
-                _strip_end(parts)
+                strip_end(parts)
                 parts.append(mark("call", label))
-    return _after_punctuation("".join(parts))
+    return after_punctuation("".join(parts))
 
 
-def write_document(linked: LinkedCorpus, page: PageId, path: FieldPath, blocks: tuple[TextBlock, ...]) -> str:
-    """Return the text of a page that was written for MkDocs alone, as it is but for citations and notes."""
-    written = []
-    for block in blocks:
-        if block.kind == "note":
-            continue
-        parts: list[str] = []
-        for piece in block.pieces:
-            if isinstance(piece, Cited | NoteCall):
-                _strip_end(parts)
-            parts.append(_write_free_piece(linked, page, path, piece))
-        written.append(_after_punctuation("".join(parts)))
-    return "\n\n".join(written)
+def strip_end(parts: list[str]) -> None:
+    """Take away the space before a citation, which is the author's; before a note's number there is none.
 
-
-def _strip_end(parts: list[str]) -> None:
-    # The space before a citation is the author's; before a note's number there is none.
-    while parts and parts[-1].endswith((" ", "\n")):
-        parts[-1] = parts[-1].rstrip(" \n")
-
-
-def _write_free_piece(linked: LinkedCorpus, page: PageId, path: FieldPath, piece: Piece) -> str:
-    if isinstance(piece, Markdown):
-        text = _CONTROL.sub("", piece.text)
-        if piece.is_code:
-            names_work = any(found[1] in linked.corpus.works for found in re.finditer(r"@([\w-]+)", text))
-            # In code a citation is an example. Other code stays as it is, for the extensions of the site.
-            is_span = "\n" not in text and text.startswith("`")
-            return text if not names_work else _write_code_span(text) if is_span else _write_code_text(text)
-        return _BARE_KEY.sub(lambda m: mark("words", m[1], "first") if m[1] in linked.corpus.works else m[0], text)
-    if isinstance(piece, Link | Image):
-        return write_pieces(linked, page, path, (piece,))
-    label = linked.note_index.labels_by_place.get((page, path, piece.offset))
-    if label is None:
-        return f"[^{piece.name}]" if isinstance(piece, NoteCall) else ""
-    return mark("call", label)
+    The space behind the sign of a list or cell, and the indentation of a line, stay.
+    """
+    text = "".join(parts)
+    before = text.rstrip(" \t")
+    words = before.removesuffix("\n").rstrip(" \t")
+    line = words.rpartition("\n")[2]
+    is_kept = _NO_WORDS.fullmatch(line) or (before != words and _NO_PARAGRAPH.search(line))
+    parts[:] = [text if is_kept else words]
 
 
 def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str:
@@ -127,7 +105,7 @@ def _write_note_reference(linked: LinkedCorpus, page: PageId, link: Link) -> str
 
 def neutralise(text: str) -> str:
     """Return an author's Markdown in which no HTML, no attribute and no citation is left to be run by others."""
-    text = _CONTROL.sub("", text)
+    text = CONTROL.sub("", text)
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -141,7 +119,7 @@ def neutralise(text: str) -> str:
     return re.sub(f"{START}(\\d+){END}", lambda m: kept[int(m[1])], text)
 
 
-def _after_punctuation(text: str) -> str:
+def after_punctuation(text: str) -> str:
     # House style sets the citation before the full stop; print sets the note's number after it.
     calls = f"((?:{START}call [^{END}]*{END})+)"
     return re.sub(calls + r"([.,;:!?]+[”’\"')]*)", r"\2\1", text)
@@ -158,7 +136,7 @@ def _is_fence(text: str, before: str) -> bool:
 
 
 def _write_code_span(text: str, *, is_fence: bool = False) -> str:
-    text = _CONTROL.sub("", text)
+    text = CONTROL.sub("", text)
     # Lists, quotations and headings may end on a line within; Python-Markdown would read the rest as prose.
     is_torn = "\n" in text and not is_fence and re.search(r"[<{]", text)
     if is_torn:
@@ -170,7 +148,7 @@ def _write_code_span(text: str, *, is_fence: bool = False) -> str:
 
 
 def _write_code(block: TextBlock) -> str:
-    text = _CONTROL.sub("", "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown)))
+    text = CONTROL.sub("", "".join(piece.text for piece in block.pieces if isinstance(piece, Markdown)))
     is_plain = text.startswith(("    ", "\t")) or _PLAIN_FENCE.fullmatch(text)
     return text if is_plain and not _NOT_IN_CODE.search(text) else _write_code_text(text)
 

@@ -15,6 +15,7 @@ from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from . import markdown
+from .documents import write_document
 from .markdown import mark
 from .page_html import PageHtml
 from .page_links import PageLinks
@@ -58,7 +59,7 @@ class PageTexts:
 
     def document(self) -> Markup:
         """Return a page that was written for MkDocs alone, its bibliographies in the places of their commands."""
-        text = markdown.write_document(self._linked, self._shown.record_page, ("body",), self._texts[("body",)].blocks)
+        text = write_document(self._linked, self._shown.record_page, self._texts[("body",)].blocks)
         commands = self._settings.bib_commands
         # The longer first: one may begin with the other.
         for command, keys in (

@@ -21,6 +21,7 @@ from ..reading.texts import Markdown
 from ..values import words
 from ..values.page_id import PageId
 from ..values.words import Run, Words
+from .documents import write_document_piece
 from .drafts import Draft
 from .markdown import MARK, START
 from .note_aliases import NO_ALIASES, NoteAliases, find_note_aliases
@@ -119,7 +120,8 @@ class _Renderer:
         moved = self._aliases.lines(self._linked.phrases, self._html)
         if not notes:
             return moved
-        written = ((note, self.fill(self._note(page, note), page)) for note in notes)
+        write = self._document_note if self._is_document else self._note
+        written = ((note, self.fill(write(page, note), page)) for note in notes)
         lines = [(note, f"{self._targets_of(note)}{line}") for note, line in written]
         if self._is_document:
             return [
@@ -155,6 +157,21 @@ class _Renderer:
         if any(blanks in text for blanks in ("  ", "\t", "\n")):  # for speed: few texts have any
             text = re.sub(r"[ \t\n]+", " ", text)
         return text.strip()
+
+    def _document_note(self, page: PageId, note: Note) -> str:
+        """Return a note of a page that was written for MkDocs alone: one that its author wrote stays Markdown."""
+        if not note.is_handwritten:
+            return self._note(page, note)
+        parts = join_note(note, self._wording)
+        text = "".join(
+            self._parts(page, (part,))
+            if isinstance(part, Run | JoinedCite)
+            else write_document_piece(self._linked, page, part)
+            for part in parts
+        ).rstrip()
+        way = _write_way_to_full(note, self._linked.phrases).strip()
+        # It must not become a part of a list or of code at the end of the note.
+        return f"{text}\n\n    {way}" if way and "\n\n" in text else f"{text} {way}".rstrip()
 
     def _parts(self, page: PageId, parts: Iterable[NotePart]) -> str:
         written = []
