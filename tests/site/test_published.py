@@ -89,3 +89,11 @@ def test_what_was_entered_before_stays_if_nothing_can_be_published(edition: Edit
     with pytest.raises((OSError, RuntimeError)):
         publish_edition(settings, str(tmp_path / "public"), "origin", Listeners())
     assert (settings.root / LEDGER_NAME).read_text(encoding="utf-8") == "essays/a/\n"
+
+
+def test_publishing_keeps_the_ends_of_lines_of_the_ledger(edition: Edition, tmp_path: Path) -> None:
+    settings = built(edition, {})
+    (settings.root / LEDGER_NAME).write_bytes(b"# Mine\r\n./ | Home\r\n")
+    publish_edition(settings, str(tmp_path / "public"), "origin", Listeners())
+    expected = "# Mine\n" + ENTERED
+    assert (settings.root / LEDGER_NAME).read_bytes() == expected.replace("\n", "\r\n").encode()

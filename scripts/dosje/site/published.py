@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..edition.ledger import PublishedPage, add_published
 from ..edition.pages import DOWNLOADS_PAGE, site_address
-from ..reading.files import MAX_BIB, read_text, way_out
+from ..reading.files import MAX_BIB, encode_like, read_text, way_out
 from ..reading.ledger import LEDGER_NAME, parse_ledger
 from ..reading.settings import Settings
 from ..system.manifest import read_manifest
@@ -86,5 +86,6 @@ def read_ledger_text(settings: Settings) -> str:
 def enter_published(settings: Settings, before: str, pages: Iterable[PublishedPage]) -> int:
     """Add pages to the ledger, which held the text `before`, and return how many addresses are new. Raises OSError."""
     text = add_published(before, pages)
-    write_file(settings.root / LEDGER_NAME, text.encode())
+    path = settings.root / LEDGER_NAME
+    write_file(path, encode_like(path, text))
     return len(parse_ledger(text)[0]) - len(parse_ledger(before)[0])
