@@ -18,8 +18,9 @@ from typing import Any, Literal, get_args, get_origin
 from dosje.books.xhtml import record_id
 from dosje.edition.pages import path_of
 from dosje.reading.field_types import Address
-from dosje.reading.fields import Marked, Model, Ref, find_model
+from dosje.reading.fields import PROSE, Marked, Model, Ref, find_model
 from dosje.reading.kinds import KINDS
+from dosje.reading.own_fields import OwnFields
 from dosje.values.dates import Edtf
 from dosje.values.folios import Folios
 from dosje.values.page_id import PageId
@@ -27,9 +28,9 @@ from dosje.values.page_id import PageId
 # Where a value may be shown. The exports are those of sources; "json" is the edition as JSON.
 FACES = ("page", "book", "epub", "json")
 EXPORTS = {"csl-json": "csl.json", "biblatex": "biblatex.bib", "bibtex": "bibtex.bib", "ris": "ris"}
-# Of two fields that exclude each other, record "a" has the first and "b" the second.
+# Of two fields that exclude each other, record "a" has the first and "b" the second; "a0" is the first part of a list.
 _EITHER = {
-    "meeting.participants.person": "a", "meeting.participants.organisation": "b",
+    "meeting.participants.person": "a0", "meeting.participants.organisation": "b0", "meeting.participants.name": "1",
     "source.repository": "a", "source.reference": "a", "source.part_of": "b", "source.witnesses.part_of": "a",
     "person.affiliations.from": "a", "person.affiliations.to": "a", "person.affiliations.date": "b",
     "source.former.from": "a", "source.former.to": "a", "archive.names.from": "a", "archive.names.to": "a",
@@ -38,8 +39,11 @@ _EITHER = {
 # What the reader or a check lets stand only so. Of a pair the second is the choice of record "b".
 _SET: Mapping[str, Any] = {
     "place.coordinates": ("41.33, 19.82", "12.5, 10.25"), "place.kind": ("country", None),
-    "meeting.kind": ("plenum", "dinner"), "event.kind": ("military", "press"),
-    "meeting.participants.attendance": ("observer", "uncertain"), "source.type": ("radiogram", "minutes"),
+    "meeting.kind": ("hearing", "dinner"), "event.kind": ("military", "press"),
+    "meeting.participants.attendance": ("observer", "uncertain"), "source.type": ("despatch", "minutes"),
+    "source.medium": ("microfilm", "typescript"), "source.state": ("translation", "extract"),
+    "source.dates.kind": ("sent", "registered"), "meeting.dates.kind": ("published", "signed"),
+    "event.dates.kind": ("published", "signed"),
     "source.level": ("item", "file"), "source.seen": ("via", "scan"), "source.witnesses.kind": ("draft", "copy"),
     "source.witnesses.seen": ("via", "original"), "essay.order": (7, 8), "page.order": (7, 8),
     "source.title_is": ("supplied", "formal"), "source.leaves": ("pages", "unknown"),
@@ -47,6 +51,15 @@ _SET: Mapping[str, Any] = {
     "archive.isil": ("XX-A1", "XX-B2"), "archive.country": ("AL", "GB"),
     "archive.pattern": ("{archive}: {reference}", ""),
     "source.language": ("sq", "hu"), "archive.language": ("sq", "hu"),
+}  # fmt: skip
+# The own fields of each kind of record, and what each holds.
+_VOCABULARY = {
+    "own-text": {"label": "Text", "facet": "true"}, "own-prose": {"label": "Prose", "holds": "prose"},
+    "own-date": {"label": "Date", "holds": "date"}, "own-key": {"label": "Key", "holds": "key", "of": "person"},
+    "own-list": {"label": "List", "holds": "list", "of": "place"},
+}  # fmt: skip
+_OWN: Mapping[str, list[Any]] = {
+    "own-text": [str], "own-prose": [PROSE], "own-date": [Edtf], "own-key": [Ref("person")], "own-list": [Ref("place")],
 }  # fmt: skip
 # What a choice is called, where that is not its own word.
 _CALLED = {
@@ -94,7 +107,7 @@ class _Walk:
         self.made = Walked()
         self._records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         self._count = 0
-        self._page, self._name = PageId("", ""), ""
+        self._page, self._name, self._turn = PageId("", ""), "", 0
 
     def walk(self) -> Walked:
         self._records["source"]["source-cited"] = json.loads(_NAMED["source"].format("Cited"))
@@ -104,6 +117,7 @@ class _Walk:
                 self._records[kind][self._page.key] = self._record(row.model, kind)
         for kind, records in self._records.items():
             self._write(kind, records)
+        self.made.files["content/vocabulary.yml"] = json.dumps({"fields": dict.fromkeys(KINDS, _VOCABULARY)})
         self.made.files["mkdocs.yml"] = "site_name: All fields\nsite_url: https://example.org/\n"
         return self.made
 
@@ -122,11 +136,23 @@ class _Walk:
         values = {}
         for name, info in model.model_fields.items():
             path = f"{where}.{info.alias or name}"
-            if _EITHER.get(path, self._name) == self._name:
+            if _EITHER.get(path, self._name) in (self._name, f"{self._name}{self._turn}", str(self._turn)):
                 value = self._value((info.annotation, *info.metadata), path, info.default)
                 if value is not None:
                     values[info.alias or name] = value
         return values
+
+    def _records_of(self, model: type[Model], path: str, count: int) -> list[dict[str, Any]]:
+        made = []
+        for self._turn in range(count):
+            made.append(self._record(model, path))
+        self._turn = 0
+        return made
+
+    def _own_fields(self, kind: str) -> dict[str, Any]:
+        """Return a value for each own field of the edition, one of each kind of value."""
+        values = {name: self._plain(parts, f"{kind}.fields.{name}") for name, parts in _OWN.items()}
+        return values | {"own-list": [values["own-list"]]}
 
     def _value(self, annotation: tuple[Any, ...], path: str, default: Any) -> Any:
         if path in _SET:
@@ -138,11 +164,13 @@ class _Walk:
                 self._note(path, found_by, is_word=True)
             return chosen
         parts = list(_parts(annotation))
+        if OwnFields in parts:
+            return self._own_fields(path.partition(".")[0])
         inner = next((found for part in annotation if (found := find_model(part))), None)
         is_many = any(get_origin(part) is tuple for part in parts)
         if inner is not None:
-            two = path.endswith(".positions")
-            return [self._record(inner, path) for _ in range(1 + two)] if is_many else self._record(inner, path)
+            two = path.endswith((".positions", ".participants"))
+            return self._records_of(inner, path, 1 + two) if is_many else self._record(inner, path)
         if Folios in parts:
             self._count += 1
             self._note(path, str(7000 + self._count))

@@ -21,6 +21,9 @@ from dosje.exporting.biblatex import escape_tex
 from dosje.reading.field_types import Address
 from dosje.reading.fields import LanguageCode, Marked, Model, Ref, find_model
 from dosje.reading.kinds import KINDS, kinds_kept_in
+from dosje.reading.own_fields import OwnFields
+from dosje.reading.terms import Terms
+from dosje.reading.vocabulary import DEFAULTS, LISTS
 from dosje.values.dates import Edtf
 
 # Eleven thousand ways to break out on about a hundred pages.
@@ -130,8 +133,15 @@ class _Writer:
             entries.append(self._entry())
         self._made.files |= {f"content/{name}": _yaml(values) for name, values in lists.items()}
         self._made.files["bibliography/works.bib"] = "\n".join(entries)
+        self._made.files["content/vocabulary.yml"] = _yaml(self._vocabulary())
         self._made.files["mkdocs.yml"] = self._settings()
         return self._made
+
+    def _vocabulary(self) -> dict[str, Any]:
+        """Return a vocabulary: an own field for each kind of record, and other labels for words that records use."""
+        lists = {name: {DEFAULTS.known(name)[0]: self.text(f"vocabulary.{name}")} for name in LISTS}
+        fields = {kind: {"own": {"label": self.text(f"vocabulary.{kind}"), "facet": True}} for kind in _KINDS}
+        return {**lists, "fields": fields}
 
     def text(self, where: str, payloads: tuple[str, ...] = EVERY) -> str:
         """Return the next text of a field: some payloads, and the mark."""
@@ -193,6 +203,10 @@ class _Writer:
                 return "sq"
             if get_origin(part) is Literal:
                 return get_args(part)[0]
+            if isinstance(part, Terms):
+                return DEFAULTS.known(part.name)[0]
+            if part is OwnFields:
+                return {"own": self.text(path)}
             if part in _FORMED:
                 return _FORMED[part]
         if any(get_origin(part) is dict for part in parts):
@@ -235,6 +249,8 @@ def _is_left_out(path: str, variant: int) -> bool:
     """Say whether a record has no such field: a participant is a person or an organisation, one of both; and so on."""
     if path in ("meeting.participants.person", "meeting.participants.organisation"):
         return path.endswith("person") == bool(variant % 2)
+    if path == "meeting.participants.name":
+        return True
     if path in ("source.part_of", "source.repository"):  # only the uppermost unit names its archive
         return path.endswith("part_of") == (variant == 0 or bool(variant % 2))
     return path in ("place.part_of", "organisation.part_of", "meeting.part_of")

@@ -78,7 +78,7 @@ def test_a_letter_is_named_by_who_wrote_to_whom_and_when() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", ["telegram", "radiogram"])
+@pytest.mark.parametrize("kind", ["telegram", "despatch", "circular"])
 def test_a_telegram_is_a_letter_that_says_so(kind: str) -> None:
     assert describe((HOXHA,), (KAPO,), None, type=kind) == {
         "type": "personal_communication",

@@ -18,7 +18,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -33,7 +33,7 @@ from dosje.citing.wording import metas_of
 from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.reading.settings import DEFAULT_STYLE
-from dosje.reading.source_records import SourceType
+from dosje.reading.vocabulary import CORRESPONDENCE, DEFAULTS, EARLIER
 from dosje.values import words
 from dosje.values.citations import LOCATOR_LABELS
 from dosje.values.findings import format_findings
@@ -328,7 +328,10 @@ def test_the_pages_hold_what_notes_can_hold(pages: list[Page]) -> None:
         assert part in text
     assert all(f"@{key}" in text for key in KEYS)
     kinds = set(re.findall(r"\{type: (\w+)", str(CASES["files"])))
-    assert kinds == set(get_args(SourceType))
+    assert set(EARLIER["source_types"]) < kinds
+    # A type decides of a note only whether it is a letter, and whether the note says so.
+    ways = {(term.csl == CORRESPONDENCE, term.is_named) for term in DEFAULTS.terms["source_types"].values()}
+    assert {(DEFAULTS.type_of(kind).csl == CORRESPONDENCE, DEFAULTS.type_of(kind).is_named) for kind in kinds} == ways
 
 
 def test_every_listed_difference_has_a_reason_and_a_name_of_its_own() -> None:

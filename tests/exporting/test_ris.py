@@ -149,7 +149,8 @@ def test_a_date_is_a_year_a_day_and_in_words_what_a_day_cannot_say(issued: Any, 
 
 
 def test_what_the_record_calls_a_source_comes_before_what_the_style_prints() -> None:
-    assert lines(genre="telegram", custom={"type": "radiogram"}) == ["M3 radiogram"]
+    assert lines(genre="telegram", custom={"type": "despatch"}) == ["M3 despatch"]
+    assert lines(medium="typescript", status="draft", custom={"type": "minutes"}) == ["M3 minutes (typescript, draft)"]
     assert lines(genre="telegram", custom={"date": "1960"}) == []
     assert lines(genre="telegram") == ["M3 telegram"]
 

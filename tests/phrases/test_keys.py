@@ -10,8 +10,9 @@ from typing import get_args
 from conftest import PROJECT
 from dosje.phrases.phrase_files import read_phrases
 from dosje.phrases.script import keys_in_script, keys_in_templates
-from dosje.reading import records, source_records
+from dosje.reading import source_records
 from dosje.reading.fields import Model
+from dosje.reading.vocabulary import DEFAULTS, LISTS
 
 PACKAGE = PROJECT / "scripts" / "dosje"
 KEYS = set(read_phrases("en-GB").forms)
@@ -75,14 +76,19 @@ def test_whatever_is_asked_for_is_a_phrase() -> None:
 
 def test_every_word_that_a_record_chooses_has_a_phrase() -> None:
     fields: dict[str, tuple[type[Model], str]] = {
-        "attendance": (records.Participant, "attendance"),
-        "meeting.kind": (records.Meeting, "kind"),
-        "event.kind": (records.Event, "kind"),
-        "source.type": (source_records.Source, "type"),
         "source.level": (source_records.Source, "level"),
         "seen": (source_records.Source, "seen"),
         "witness.kind": (source_records.Witness, "kind"),
     }
+    beginnings = {
+        "meeting_kinds": ("meeting.kind",), "event_kinds": ("event.kind",),
+        "source_types": ("source.type", "source.types"),
+        "media": ("source.medium",), "states": ("source.state",), "date_kinds": ("dates",),
+        "attendance": ("attendance",),
+    }  # fmt: skip
+    assert beginnings.keys() == set(LISTS)
+    for name, starts in beginnings.items():
+        assert {f"{start}.{word}" for word in DEFAULTS.known(name) for start in starts} <= KEYS
     for beginning, (model, name) in fields.items():
         words = get_args(model.model_fields[name].annotation)
         assert words

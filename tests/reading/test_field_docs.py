@@ -43,4 +43,4 @@ def test_a_field_says_what_it_is_with_examples_that_can_be_read(name: str) -> No
 def test_the_schemas_say_it_too() -> None:
     properties = KINDS["meeting"].model.model_json_schema()["properties"]
     assert properties["date"]["description"] == "When it took place (EDTF)"
-    assert properties["date"]["examples"] == ["1901-05-04", "1901-05-04/1901-05-06", "1901-05-04?"]
+    assert properties["date"]["examples"] == ["1901-05-04", "1901-05-04/1901-05-06", "1901-05-04?", "1901-05-04T19:15"]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
+import textwrap
 from typing import Any
 
 import pytest
 
-from conftest import PROJECT
 from dosje.reading.fields import Model
 from dosje.reading.kinds import KINDS
 from dosje.reading.schemas import make_schemas
+from dosje.reading.vocabulary import DEFAULTS
+from dosje.reading.vocabulary_file import read_vocabulary
 
 FILES = {
     "meeting": "meeting.json",
@@ -35,11 +34,6 @@ def schema_of(kind: str) -> dict[str, Any]:
 
 def names_of(model: type[Model]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items() if name != "body"]
-
-
-def test_the_schemas_in_the_repository_are_current() -> None:
-    stored = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "schemas").iterdir()}
-    assert stored == make_schemas(), "run: python -m dosje.reading.schemas schemas"
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -78,6 +72,28 @@ def test_dates_and_folios_are_texts_with_an_example() -> None:
     assert properties["folios"]["anyOf"][0] == {"type": "string", "description": "Folios: 12, 3r, 9–20"}
 
 
-def test_the_module_writes_them_into_a_folder(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "dosje.reading.schemas", str(tmp_path)], check=True)
-    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == make_schemas()
+def test_a_schema_has_the_words_and_the_own_fields_of_the_vocabulary() -> None:
+    text = """
+        source_types: {ukaz: {label: ukaz}}
+        fields:
+          source:
+            secrecy: {label: Secrecy, facet: yes}
+            seen-by: {label: Seen by, holds: list, of: person}
+        """
+    vocabulary, findings = read_vocabulary(textwrap.dedent(text), "content/vocabulary.yml")
+    schema = json.loads(make_schemas(vocabulary)["source.json"])
+    assert (findings, schema["properties"]["type"]["enum"][-1]) == ((), "ukaz")
+    assert schema["properties"]["fields"]["additionalProperties"] is False
+    assert schema["properties"]["fields"]["properties"] == {
+        "secrecy": {"title": "Secrecy", "type": "string"},
+        "seen-by": {
+            "title": "Seen by",
+            "type": "array",
+            "items": {"type": "string", "description": "Key of a record of the kind person"},
+        },
+    }
+
+
+def test_words_of_earlier_versions_are_read_and_not_offered() -> None:
+    kinds = json.loads(make_schemas()["meeting.json"])["properties"]["kind"]["enum"]
+    assert DEFAULTS.find("meeting_kinds", "plenum") is not None and "plenum" not in kinds

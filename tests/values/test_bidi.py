@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.values.bidi import ISOLATE_END, ISOLATE, is_right_to_left, isolate_words
+from dosje.values.bidi import ISOLATE, ISOLATE_END, is_right_to_left, isolate_words
 from dosje.values.stand_ins import STAND_INS
 from dosje.values.words import Run, plain, to_markdown
 

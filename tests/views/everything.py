@@ -70,6 +70,8 @@ EVERYTHING = {
         "type: letter\ntitle: A letter\noriginal_title: Letër\nauthor: kapo\nrecipient: hoxha\ndate: 1960-11-05\n"
         "place: tirana\npart_of: box\nfolios: 3–5\nlanguage: sq\nmeetings: [talk]\nvariants: [His report]\n"
         "url: https://example.org/letter\n"
+        "medium: typescript\nstate: copy\nnumber: 10a\ndate_supplied: from the stamp\n"
+        "dates: [{kind: received, date: 1960-11-06, supplied: from the register}]\n"
         "description: It tells of [the talk](meeting:talk) [@luthi, 10].\n"
         "witnesses:\n  - kind: edition\n    description: Printed.\n    part_of: box\n    folios: '9'\n"
         "    published_in: luthi\n    pages: '77'\n    url: https://example.org/copy\n    seen: scan\n"

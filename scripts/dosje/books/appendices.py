@@ -122,7 +122,7 @@ class _Maker:
         cells: dict[tuple[str, str], list[str]] = {}
         for presences in attendance.by_meeting.values():
             for presence in presences:
-                cells.setdefault((presence.person, presence.meeting), []).append(presence.attendance)
+                cells.setdefault((presence.person, presence.meeting), []).append(presence.sign)
         signs = " · ".join(
             self._phrases("book.matrix-sign", sign=sign, attendance=self._phrases(f"attendance.{name}"))
             for name, sign in SIGNS.items()

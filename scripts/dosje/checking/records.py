@@ -77,7 +77,8 @@ def _check_texts(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
                 if what == "cites":
                     hint = 'write it as "[@key, fl. 9–20]"'
                     yield Finding(record.text_span(path, block.offset), "bad-citation", "no citation here", hint)
-                elif path[-1] != "claim":  # the citation of a position is in `cite`
+                # The citation of a position is in `cite`, and why a date was supplied may need none.
+                elif path[-1] not in ("claim", "supplied", "date_supplied"):
                     hint = "end the paragraph with [@key, …]"
                     message = "this paragraph carries no citation"
                     yield Finding(record.text_span(path, block.offset), "uncited-statement", message, hint)

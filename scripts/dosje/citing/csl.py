@@ -12,14 +12,10 @@ from ..edition.holdings import Holding
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.source_records import Source
+from ..reading.vocabulary import CORRESPONDENCE, DEFAULTS, Vocabulary
 from ..values.languages import UNKNOWN
 from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
 from ..values.stand_ins import NO_ARCHIVE, TRANSLATED
-
-# A letter needs no title. It is named by writer, recipient and date (CMOS 18, 14.110).
-_CORRESPONDENCE = frozenset({"letter", "telegram", "radiogram", "message"})
-# The types that a note names. A letter need not be named, and the form of a "message" is not known.
-_NAMED_CORRESPONDENCE = frozenset({"telegram", "radiogram"})
 
 
 class Variant(NamedTuple):
@@ -42,6 +38,8 @@ def meta_of_source(
     holding: Holding | None,
     variant: Variant,
     phrases: Phrases,
+    *,
+    vocabulary: Vocabulary = DEFAULTS,
 ) -> Meta:
     """Return the CSL variables of an archival unit, all but its id.
 
@@ -49,13 +47,14 @@ def meta_of_source(
     the unit. A locator takes their place.
     """
     authors, recipients = people
-    is_correspondence = source.type in _CORRESPONDENCE and bool(authors and recipients)
+    # A letter needs no title. It is named by writer, recipient and date (CMOS 18, 14.110).
+    is_letter = vocabulary.type_of(source.type).csl == CORRESPONDENCE and bool(authors and recipients)
     meta: dict[str, MetaValue] = {}
-    if is_correspondence:
+    if is_letter:
         meta["type"] = meta_string("personal_communication")
         meta["recipient"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in recipients])
-        if source.type in _NAMED_CORRESPONDENCE:
-            meta["genre"] = meta_inlines(phrases(f"source.type.{source.type}"))
+        if form := _form_of_letter(source, phrases, vocabulary):
+            meta["genre"] = meta_inlines(form)
     else:
         # Other types print "n.d." where a date is missing. A fonds, series or file needs none.
         is_item = holding.is_item if holding else source.level == "item"
@@ -64,13 +63,13 @@ def meta_of_source(
             meta["title"] = meta_inlines(source.original_title)
             # No style has translated titles: it would set a comma here. The bracket follows the title without a sign
             # (CMOS 17, 14.99), so `form_words` takes the comma away where the stand-in is.
-            meta["genre"] = meta_inlines(f"{TRANSLATED}[{source.title}]")
+            meta["genre"] = meta_inlines(_with_state(f"{TRANSLATED}[{source.title}]", source, phrases))
             meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         elif source.title_is == "formal":
-            meta["title"] = meta_inlines(source.title)
+            meta["title"] = meta_inlines(_with_state(source.title, source, phrases))
             meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         else:
-            meta["genre"] = meta_inlines(bracketed_title(source))
+            meta["genre"] = meta_inlines(_with_state(bracketed_title(source), source, phrases))
     if authors:
         meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
@@ -101,6 +100,28 @@ def _meta_of_place(holding: Holding, variant: Variant, leaves: str) -> Meta:
 def bracketed_title(source: Source) -> str:
     """Return the title of a unit, in brackets if the edition supplied it (DACS 2.3.1, ISAD(G) 3.1.2)."""
     return f"[{source.title}]" if source.title_is == "supplied" else source.title
+
+
+def _form_of_letter(source: Source, phrases: Phrases, vocabulary: Vocabulary) -> str:
+    """Return what a note says that a letter is: "telegram", "letter (draft)"; "" where that goes without saying."""
+    medium = vocabulary.find("media", source.medium or "")
+    form = ""
+    if vocabulary.type_of(source.type).is_named:
+        form = phrases(f"source.type.{source.type}")
+    elif medium is not None and medium.is_named:
+        form = phrases(f"source.medium.{medium.key}")
+    elif _is_other_than_original(source):
+        form = phrases(f"source.type.{source.type}")
+    return _with_state(form, source, phrases)
+
+
+def _with_state(form: str, source: Source, phrases: Phrases) -> str:
+    state = phrases(f"source.state.{source.state}") if _is_other_than_original(source) else ""
+    return phrases("source.with-state", form=form, state=state) if state else form
+
+
+def _is_other_than_original(source: Source) -> bool:
+    return source.state not in (None, "original")
 
 
 def meta_of_bare(text: str) -> Meta:

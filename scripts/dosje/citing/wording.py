@@ -98,4 +98,5 @@ def meta_of_unit(linked: LinkedCorpus, record: Record[Source], variant: Variant)
     source = record.model
     authors = tuple(linked.name_of(name) for name in source.author)
     recipients = tuple(linked.name_of(name) for name in source.recipient)
-    return meta_of_source(source, (authors, recipients), linked.holdings.holding_of(record), variant, linked.phrases)
+    holding, vocabulary = linked.holdings.holding_of(record), linked.corpus.vocabulary
+    return meta_of_source(source, (authors, recipients), holding, variant, linked.phrases, vocabulary=vocabulary)

@@ -33,6 +33,7 @@ from .common import (
     untrusted_option,
 )
 from .configuring import config
+from .schemas import schemas
 from .showing import FORMS, NewsOfPreview, chosen_options, count_of, findings_as, read_chosen, summarise, watch_findings
 
 _ANSWERS = ["text", "json", *(name for name, form in EXPORT_FORMATS.items() if form.is_answer)]
@@ -48,7 +49,7 @@ def main() -> None:
     collect_seldom()
 
 
-for verb in (init, new, rename, config):
+for verb in (init, new, rename, config, schemas):
     main.add_command(verb)
 
 

@@ -12,6 +12,7 @@ from ..reading.corpus import Corpus
 from ..reading.files import MAX_TEXT, encode_like, read_text, way_out
 from ..reading.kinds import KINDS, Kind
 from ..reading.schemas import make_schemas
+from ..reading.vocabulary import Vocabulary
 from ..reading.yamltree import read_yaml
 from ..system.writing import write_together
 from ..values.errors import OperationError
@@ -42,7 +43,7 @@ def plan_record(corpus: Corpus, kind: str, key: str) -> NewRecord:
         raise NewRecordError(f'no kind of record is called "{kind}"; {hint}')
     if problem := explain_new_key(corpus, PageId(kind, key), key):
         raise NewRecordError(problem)
-    root, schema = corpus.settings.root, _schema_of(row)
+    root, schema = corpus.settings.root, _schema_of(row, corpus.vocabulary)
     skeleton, path = make_skeleton(schema), f"content/{row.path_in_content}"
     if row.kept_in == "list":
         text = _add_entry(root, path, f"{key}:\n{textwrap.indent(skeleton, '  ')}", key)
@@ -62,10 +63,10 @@ def write_record(root: Path, record: NewRecord) -> None:
     write_together({path: encode_like(path, record.text)})
 
 
-def _schema_of(kind: Kind) -> dict[str, object]:
+def _schema_of(kind: Kind, vocabulary: Vocabulary) -> dict[str, object]:
     """Return the schema of a record of a kind, with those that it refers to."""
     name = kind.plural if kind.kept_in == "list" else kind.template_name
-    schema: dict[str, dict[str, object]] = json.loads(make_schemas()[f"{name}.json"])
+    schema: dict[str, dict[str, object]] = json.loads(make_schemas(vocabulary)[f"{name}.json"])
     if kind.kept_in == "list":
         own = str(schema["additionalProperties"]["$ref"]).rpartition("/")[2]
         entry = schema["$defs"][own]

@@ -16,8 +16,8 @@ from ..reading.records import Meeting
 from .links import LinkedCorpus
 from .orders import by_date
 
-# These were certainly in the room. Whether "uncertain" ones were there is not known.
-IN_THE_ROOM = ("present", "observer")
+# The words that have a sign of their own. The others have that of what they count as.
+SIGNED = ("present", "observer", "invited", "absent", "uncertain")
 MOST_PERSONS, MOST_MEETINGS, MOST_PAIRS = 80, 150, 400  # nobody would read more
 # In a larger room not everybody met everybody. And 5,000 persons make twelve million pairs.
 MOST_IN_A_ROOM = 200
@@ -25,13 +25,22 @@ MOST_IN_A_ROOM = 200
 
 @dataclass(frozen=True)
 class Presence:
-    """A person's part in a meeting, and the label of the note, on the meeting's page, that supports it."""
+    """A person's part in a meeting, and the label of the note, on the meeting's page, that supports it.
+
+    `counts_as`: whether that is to have been in the room: present, uncertain (nobody knows) or absent.
+    """
 
     person: str
     meeting: str
     attendance: str
     organisation: str
     label: str
+    counts_as: str
+
+    @property
+    def sign(self) -> str:
+        """The word whose sign stands for it in tables."""
+        return self.attendance if self.attendance in SIGNED else self.counts_as
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,8 @@ class Attendance:
         together: dict[tuple[str, str], list[str]] = defaultdict(list)
         unsure: dict[tuple[str, str], list[str]] = defaultdict(list)
         for meeting in self.meetings:
-            sure = {p.person for p in self.by_meeting[meeting.key] if p.attendance in IN_THE_ROOM}
-            maybe = {p.person for p in self.by_meeting[meeting.key] if p.attendance == "uncertain"} - sure
+            sure = {p.person for p in self.by_meeting[meeting.key] if p.counts_as == "present"}
+            maybe = {p.person for p in self.by_meeting[meeting.key] if p.counts_as == "uncertain"} - sure
             persons = sorted(sure | maybe)
             for first, second in combinations(persons, 2) if len(persons) <= MOST_IN_A_ROOM else ():
                 (together if {first, second} <= sure else unsure)[first, second].append(meeting.key)
@@ -147,6 +156,7 @@ def _presences(linked: LinkedCorpus, meeting: Record[Meeting]) -> tuple[Presence
             part.attendance,
             part.for_ or "",
             labels.get(("participants", index, "cite"), ""),
+            linked.corpus.vocabulary.attendance_of(part.attendance),
         )
         for index, part in enumerate(meeting.model.participants)
         if part.person

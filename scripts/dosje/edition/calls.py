@@ -191,6 +191,8 @@ def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPat
     if not name and organisation is not None and hasattr(part, "attendance"):
         name = organisation.model.name
     attendance = getattr(part, "attendance", "")
+    if attendance and not name:
+        name = str(getattr(part, "name", ""))
     if words[0]:
         claim = " ".join(text_of_pieces(block.pieces) for block in parse_text(words[0]).blocks)
         return claim, _last_words(claim)
@@ -198,7 +200,7 @@ def _describe_field(corpus: Corpus, record: Record[Model] | None, path: FieldPat
     described = ", ".join(word for word in (name, attended, *words) if word)
     holder = person or organisation
     # A label is the same in every language.
-    label = slug(holder.oldest_key) if holder else _last_words(", ".join(word for word in words if word))
+    label = slug(holder.oldest_key) if holder else _last_words(", ".join(word for word in (name, *words) if word))
     return described[:1].upper() + described[1:], label
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..phrases.phrases import Phrases
 from ..reading.corpus import Corpus, FieldTexts, M, Record, Sentences, find_sentences, is_of
 from ..reading.fields import Model
+from ..reading.own_fields import OWN_FIELDS
 from ..reading.source_records import Source
 from ..reading.yamltree import Path as FieldPath
 from ..values.metadata import Name
@@ -96,7 +97,7 @@ class LinkedCorpus:
 
     def namings_in(self, page: PageId, field: str, kind: str = "") -> tuple[Record[Model], ...]:
         """Return the records that name a page's record in a field, by date. `kind`: only records of this kind."""
-        pages = {naming for naming, path in self.namings.get(page, ()) if field in path}
+        pages = {naming for naming, path in self.namings.get(page, ()) if field in path and path[0] != OWN_FIELDS}
         found = (self.record(naming) for naming in pages if not kind or naming.kind == kind)
         return by_date(record for record in found if record is not None)
 
@@ -105,12 +106,21 @@ class LinkedCorpus:
         return tuple(record for record in self.namings_in(page, field, "source") if is_of(record, Source))
 
     def name_of(self, key_or_name: str) -> Name:
-        """Return a person's name in parts, or the plain name that the record gives."""
+        """Return a person's name in parts; of an organisation, or of what has no record, the whole name."""
         record = self.corpus.persons.get(key_or_name)
         if record is None:
-            return Name(literal=key_or_name)
+            organisation = self.corpus.organisations.get(key_or_name)
+            return Name(literal=organisation.model.name if organisation else key_or_name)
         name = record.model.name
         return Name(name.family, name.given, "" if name.given else name.family, name.family_first)
+
+    def party_of(self, key_or_name: str) -> PageId | None:
+        """Return the page of the person, or else the organisation, that an author or recipient is.
+
+        None for a plain name.
+        """
+        pages = (PageId("person", key_or_name), PageId("organisation", key_or_name))
+        return next((page for page in pages if self.record(page)), None)
 
     def citations_below(self, record: Record[Source]) -> int:
         """Return how many cites name the unit or a unit within it."""

@@ -22,7 +22,8 @@ class MeetingLinks:
     def of_person(self, person: str) -> tuple[Record[Meeting], ...]:
         """Return the meetings that name the person as a participant, by date."""
         page = PageId("person", person)
-        keys = {named.key for named, path in self._namings.get(page, ()) if named.kind == "meeting"}
+        found = self._namings.get(page, ())
+        keys = {named.key for named, path in found if named.kind == "meeting" and path[0] == "participants"}
         return by_date(self._corpus.meetings[key] for key in keys)
 
     def parts_played(self, named: PageId, meeting: Record[Meeting]) -> list[tuple[int, Participant]]:
@@ -35,7 +36,8 @@ class MeetingLinks:
     def sources_of(self, meeting: str) -> tuple[Record[Source], ...]:
         """Return the sources that name the meeting, by date."""
         page = PageId("meeting", meeting)
-        keys = {named.key for named, _ in self._namings.get(page, ()) if named.kind == "source"}
+        found = self._namings.get(page, ())
+        keys = {named.key for named, path in found if named.kind == "source" and path[0] == "meetings"}
         return by_date(self._corpus.sources[key] for key in keys)
 
     def neighbours(self, meeting: Record[Meeting]) -> tuple[tuple[Record[Meeting], ...], tuple[Record[Meeting], ...]]:

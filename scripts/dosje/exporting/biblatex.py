@@ -16,7 +16,7 @@ from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
 from ..values.dates import parse_edtf
 from ..values.languages import BABEL_BY_CODE
-from .items import Item, edtf_of, language_of, name_in_order, place_of, plain_text, titles_of
+from .items import Item, edtf_of, kind_of, language_of, name_in_order, place_of, plain_text, titles_of
 
 # Fields that only this edition uses.
 _OURS = frozenset({"seen", "via", "annotation"})
@@ -67,10 +67,11 @@ def format_entry(entry: BibEntry) -> str:
 
 def entry_of_item(item: Item, phrases: Phrases) -> BibEntry:
     """Return the entry of a source or page that CSL-JSON describes."""
-    kind = str(item["type"])
+    kind, is_unit = str(item["type"]), bool(item.get("custom", {}).get("type"))
     fields = _names_of(item) | _titles_of(item) | _date_of(item, phrases) | _origin_of(item, phrases)
     for name, field in _FIELDS.items():
-        if name in item and field not in fields:
+        is_said = field in fields or (name == "status" and is_unit)  # its note says what it is
+        if name in item and not is_said:
             text = plain_text(str(item[name]))
             fields[field] = _encode(text) if field in _VERBATIM else escape_tex(text)
     language = language_of(item)
@@ -78,7 +79,7 @@ def entry_of_item(item: Item, phrases: Phrases) -> BibEntry:
         code = language.partition("-")[0]
         fields |= {"langid": BABEL_BY_CODE[code]} if code in BABEL_BY_CODE else {}
         fields["language"] = escape_tex(language)
-    return BibEntry(_TYPES.get(kind, "misc"), str(item["id"]), fields)
+    return BibEntry(_TYPES.get(kind, "unpublished" if is_unit else "misc"), str(item["id"]), fields)
 
 
 def entry_of_work(work: Work, bib_text: str, item: Item, phrases: Phrases) -> BibEntry:
@@ -157,7 +158,8 @@ def _date_of(item: Item, phrases: Phrases) -> dict[str, str]:
     edtf = item.get("custom", {}).get("date") or edtf_of(item)
     if edtf.startswith("["):  # biber knows no sets
         return {"year": escape_tex(words_of_date(parse_edtf(edtf), phrases))}
-    return {"date": edtf} if edtf else {}
+    # A time has seconds there.
+    return {"date": re.sub(r"(T\d\d:\d\d)(?!:)", r"\1:00", edtf)} if edtf else {}
 
 
 def _origin_of(item: Item, phrases: Phrases) -> dict[str, str]:
@@ -169,9 +171,11 @@ def _origin_of(item: Item, phrases: Phrases) -> dict[str, str]:
     custom = item.get("custom", {})
     if custom.get("type"):
         names = ", ".join(name_in_order(name) for name in item.get("recipient", ()))
-        kind = phrases(f"source.type.{custom['type']}")
+        kind = kind_of(item, phrases)
         kind = kind[:1].upper() + kind[1:]
-        fields["note"] = escape_tex(phrases("export.type-and-recipients", type=kind, names=names) if names else kind)
+        said = phrases("export.type-and-recipients", type=kind, names=names) if names else kind
+        more = plain_text(str(item.get("note", "")))
+        fields["note"] = escape_tex(". ".join(part for part in (said, more) if part))
     for name, field in (("archive", "archive"), ("archive_location", "archivelocation")):
         if item.get(name):
             fields[field] = escape_tex(str(item[name]))

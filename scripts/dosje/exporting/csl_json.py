@@ -10,15 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..citing.csl import Variant, bracketed_title
 from ..citing.wording import meta_of_unit
 from ..edition.links import LinkedCorpus
+from ..edition.own_words import plain_prose, words_of_own
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.source_records import Source
+from ..reading.vocabulary import CORRESPONDENCE
 from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.languages import code_of_language
 from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_name
@@ -61,6 +64,7 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
         item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
     if source.language:
         item["language"] = source.language
+    item |= _particulars(linked, source)
     holding = linked.holdings.holding_of(record)
     if holding is not None and holding.pattern:
         # Programs that read it order the parts themselves.
@@ -75,9 +79,46 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
         item["custom"]["original_title"] = source.original_title
     if source.date is not None:
         item["custom"]["date"] = source.date.text
+        # A style sets brackets of its own, or none.
+        if source.date.is_supplied:
+            known = replace(source.date, is_supplied=False)
+            item["issued"] = csl_value_of_meta(meta_of_date(known, words_of_date(known, linked.phrases)))
+    if notes := _notes_of(linked, source):
+        item["note"] = "; ".join(notes)
     if "recipient" not in item and source.recipient:
         item["recipient"] = [csl_value_of_meta(meta_of_name(linked.name_of(name))) for name in source.recipient]
     return dict(sorted(item.items()))
+
+
+def _particulars(linked: LinkedCorpus, source: Source) -> Item:
+    """Return what a source is as citation programs say it: type, medium, state, number.
+
+    In our notes each unit is cited as a manuscript, document or letter, because styles have words for an archive there
+    and in few other types. Citation programs can do more with the type that it has.
+    """
+    say, csl = linked.phrases, linked.corpus.vocabulary.type_of(source.type).csl
+    item: Item = {}
+    if source.level == "item" and csl not in ("", CORRESPONDENCE):
+        item["type"] = csl
+    if source.medium:
+        item["medium"] = say(f"source.medium.{source.medium}")
+    if source.state:
+        item["status"] = say(f"source.state.{source.state}")
+    if source.number:
+        item["number"] = source.number
+    return item
+
+
+def _notes_of(linked: LinkedCorpus, source: Source) -> list[str]:
+    """Return what no format has a place for: its other dates, and the fields of its edition's own."""
+    say, said = linked.phrases, []
+    if source.date_supplied:
+        said.append(f"{say('facts.date-supplied')}: {plain_prose(source.date_supplied)}")
+    for one in source.dates:
+        date = say("dates.of-kind", kind=say(f"dates.{one.kind}"), date=words_of_date(one.date, say))
+        said.append(", ".join(part for part in (date, plain_prose(one.supplied)) if part))
+    said += [f"{own.field.label}: {'; '.join(words_of_own(linked, own))}" for own in source.fields]
+    return said
 
 
 def _item_of_work(work: Work, meta: Meta, phrases: Phrases) -> Item:

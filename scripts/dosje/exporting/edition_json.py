@@ -17,6 +17,7 @@ from ..phrases.phrases import Phrases
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
+from ..reading.own_fields import OwnFields
 from ..reading.source_records import Source
 from ..values.dates import Edtf
 from ..values.folios import Folios, format_folios
@@ -114,6 +115,8 @@ def _plain(value: Any, phrases: Phrases) -> Any:
     if isinstance(value, Model):
         fields = type(value).model_fields
         return {field.alias or name: _plain(getattr(value, name), phrases) for name, field in fields.items()}
+    if isinstance(value, OwnFields):
+        return {own.field.name: _plain(own.value, phrases) for own in value}
     if isinstance(value, Edtf):
         return {"edtf": str(value), "words": words_of_date(value, phrases)}
     if isinstance(value, tuple):

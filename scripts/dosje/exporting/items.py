@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..phrases.phrases import Phrases
 from ..values.languages import UNKNOWN
 
 Item = dict[str, Any]
@@ -17,6 +18,13 @@ def titles_of(item: Item) -> tuple[str, str]:
     own = str(item.get("title") or custom.get("original_title") or "")
     described = str(custom.get("title") or item.get("genre") or "")
     return (own, described if custom.get("title") else "") if own else (described, "")
+
+
+def kind_of(item: Item, phrases: Phrases) -> str:
+    """Return what an archival unit is: "letter", "letter (telegram, draft)"."""
+    kind = phrases(f"source.type.{item['custom']['type']}")
+    more = ", ".join(str(item[name]) for name in ("medium", "status") if item.get(name))
+    return phrases("source.with-state", form=kind, state=more) if more else kind
 
 
 def language_of(item: Item) -> str:

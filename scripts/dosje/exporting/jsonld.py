@@ -126,11 +126,15 @@ class Describer:
             "location": self._ref("place", model.place),
         }
         if isinstance(model, Meeting):
-            present = (part for part in model.participants if part.attendance == "present")
+            took_part = self.linked.corpus.vocabulary.is_present
+            present = (part for part in model.participants if took_part(part.attendance))
             node |= {
                 "organizer": self._ref("organisation", model.host),
                 "attendee": [
-                    self._ref("person", p.person) or self._ref("organisation", p.organisation) for p in present
+                    self._ref("person", part.person)
+                    or self._ref("organisation", part.organisation)
+                    or self._someone(part.name)
+                    for part in present
                 ],
                 "superEvent": self._ref("meeting", model.part_of),
             }
@@ -153,7 +157,8 @@ class Describer:
         return {
             # In schema.org only a message has a recipient.
             "@type": ["ArchiveComponent", "Message"] if model.recipient else "ArchiveComponent",
-            "genre": model.type,
+            "genre": [model.type, model.medium or "", model.state or ""] if model.medium or model.state else model.type,
+            "position": model.number,
             "author": [self._someone(name) for name in model.author],
             "recipient": [self._someone(name) for name in model.recipient],
             "dateCreated": _first_day(model.date),
@@ -193,9 +198,8 @@ class Describer:
         return node | ({"@type": "CreativeWork"} if is_work else {})
 
     def _someone(self, key_or_name: str) -> LinkedData | None:
-        if key_or_name in self.linked.corpus.persons:
-            return self._ref("person", key_or_name)
-        return {"@type": "Person", "name": key_or_name}
+        page = self.linked.party_of(key_or_name)
+        return self._ref(*page) if page else {"@type": "Person", "name": key_or_name} if key_or_name else None
 
     def _edition(self) -> LinkedData:
         settings = self.linked.corpus.settings

@@ -15,7 +15,7 @@ from typing import Any
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..values.dates import DateError, parse_edtf
-from .items import Item, language_of, plain_text, titles_of
+from .items import Item, kind_of, language_of, plain_text, titles_of
 
 _TYPES = {
     "personal_communication": "PCOMM", "manuscript": "MANSCPT", "document": "MANSCPT", "collection": "MANSCPT",
@@ -34,7 +34,7 @@ def format_ris(items: Iterable[Item], phrases: Phrases) -> str:
 
 def ris_lines(item: Item, phrases: Phrases) -> Iterator[tuple[str, str]]:
     """Yield tags and values of one source, from TY to ER."""
-    kind = "PCOMM" if item.get("recipient") else _TYPES.get(str(item["type"]), "GEN")
+    kind = _kind_of_entry(item)
     custom = item.get("custom", {})
     yield "TY", kind
     yield "ID", str(item["id"])
@@ -59,7 +59,9 @@ def ris_lines(item: Item, phrases: Phrases) -> Iterator[tuple[str, str]]:
     if item.get("archive-place"):
         yield "DP", f"{item['archive']}, {item['archive-place']}"
     yield from _present(item, (("archive_location", "AV"), ("archive_location", "AN")))
-    yield from _present(item, (("status", "N1"), ("note", "N1"), ("keyword", "KW")))
+    if not custom.get("type"):
+        yield from _present(item, (("status", "N1"),))
+    yield from _present(item, (("note", "N1"), ("keyword", "KW")))
     if item.get("version"):
         yield "N1", phrases("ris.version", version=item["version"])
     if custom.get("date") and not re.fullmatch(r"[\d-]+", custom["date"]):
@@ -67,9 +69,15 @@ def ris_lines(item: Item, phrases: Phrases) -> Iterator[tuple[str, str]]:
     yield "ER", ""
 
 
+def _kind_of_entry(item: Item) -> str:
+    if item.get("recipient"):
+        return "PCOMM"
+    return _TYPES.get(str(item["type"]), "MANSCPT" if item.get("custom", {}).get("type") else "GEN")
+
+
 def _kind(item: Item, custom: Mapping[str, str], phrases: Phrases) -> Iterator[tuple[str, str]]:
     if custom.get("type"):
-        yield "M3", phrases(f"source.type.{custom['type']}")
+        yield "M3", kind_of(item, phrases)
     else:
         yield from _present(custom or item, (("genre", "M3"),))
 

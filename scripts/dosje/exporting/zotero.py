@@ -17,7 +17,7 @@ from ..phrases.phrases import Phrases
 from ..values.dates import parse_edtf
 from ..values.words import encode_url
 from .imprint import Imprint
-from .items import Item, edtf_of, language_of, plain_text, titles_of
+from .items import Item, edtf_of, kind_of, language_of, plain_text, titles_of
 from .ris import inverted_name
 
 Tags = Iterable[tuple[str, str]]
@@ -56,7 +56,7 @@ def tags_of_source(item: Item, address: str, phrases: Phrases) -> Iterator[tuple
     yield from (("z:translators", inverted_name(name)) for name in item.get("translator", ()))
     yield "DC.date", date_of(item, phrases)
     if custom.get("type"):
-        yield "DC.type", phrases(f"source.type.{custom['type']}")
+        yield "DC.type", kind_of(item, phrases)
     if item.get("archive"):
         yield "z:archive", str(item["archive"])
     if item.get("archive_location"):

@@ -31,8 +31,15 @@ class Aliases:
         return found
 
     def of_person(self, key_or_name: str) -> tuple[list[str], list[str]]:
-        """Return the words of the family name, in all its spellings, and those of the given name."""
+        """Return the words of the family name, in all its spellings, and those of the given name.
+
+        Of an organisation, the words of all its names.
+        """
         record = self._linked.corpus.persons.get(key_or_name)
+        body = self._linked.corpus.organisations.get(key_or_name) if record is None else None
+        if body is not None:
+            names = (body.model.name, body.model.abbreviation, *body.model.variants)
+            return sorted({word for name in names for word in words_of(name)}), []
         if record is None:
             own = words_of(key_or_name)
             return sorted({*own, *self.of_text(" ".join(own))}), []

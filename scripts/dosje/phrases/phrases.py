@@ -94,6 +94,7 @@ class Phrases:
         worded = copy(self)
         worded._plain = self._plain | {key: Spoken(label) for key, label in labels.items()}
         worded.forms = {**self.forms, **labels}
+        worded.borrowed = self.borrowed - labels.keys()
         return worded
 
     def __call__(self, key: str, **values: object) -> str:

@@ -22,6 +22,7 @@ from .field_types import (
     Variants,
 )
 from .fields import Model, about
+from .own_fields import NO_FIELDS, OwnFieldsOf
 from .records import Dispute, SameAs
 
 
@@ -41,6 +42,7 @@ class Place(Model):
     ] = None
     description: Annotated[Prose, about("What is to be said of it", "A den under an oak [@owl-1950, 3].")] = ""
     same_as: SameAs = Field(default={})
+    fields: OwnFieldsOf = NO_FIELDS
 
 
 class Organisation(Model):
@@ -54,6 +56,7 @@ class Organisation(Model):
     place: Annotated[PlaceKey | None, about("Where it had its seat: the key of a place", "meadow")] = None
     description: Annotated[Prose, about("What is to be said of it", "It met on Sundays [@owl-1950, 5].")] = ""
     same_as: SameAs = Field(default={})
+    fields: OwnFieldsOf = NO_FIELDS
 
 
 class Abbreviation(Model):
@@ -139,3 +142,4 @@ class Archive(Model):
         ]}]),
     ] = ()  # fmt: skip
     same_as: SameAs = Field(default={})
+    fields: OwnFieldsOf = NO_FIELDS

@@ -27,6 +27,8 @@ _ISIL = re.compile(r"[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}")
 
 
 def _read_date(value: Any) -> Edtf:
+    if isinstance(value, Edtf):
+        return value
     if not isinstance(value, str):
         raise PydanticCustomError("wrong-type", "a date is a text like 1960-06-24")
     try:
@@ -93,7 +95,11 @@ FolioRuns = Annotated[tuple[Folios, ...], BeforeValidator(_read_folios), _schema
 Prose = Annotated[str, PROSE, Field(description="Markdown with citations [@key, fl. 9–20] and links (person:key)")]
 Cites = Annotated[str, CITES, Field(description="Citations: [@key, fl. 9–20; @other, 171]")]
 PersonKey = Annotated[str, Ref("person"), Field(description="Key of a person")]
-PersonOrName = Annotated[str, Ref("person", or_name=True), Field(description="Key of a person, or a plain name")]
+PartyOrName = Annotated[
+    str,
+    Ref("person", or_name=True, or_kind="organisation"),
+    Field(description="Key of a person or an organisation, or a plain name"),
+]
 PlaceKey = Annotated[str, Ref("place"), Field(description="Key in content/places.yml")]
 OrganisationKey = Annotated[str, Ref("organisation"), Field(description="Key in content/organisations.yml")]
 ArchiveKey = Annotated[str, Ref("archive"), Field(description="Key in content/archives.yml")]
@@ -104,7 +110,7 @@ Language = Annotated[str, LANGUAGE, BeforeValidator(_read_language), _schema("Co
 Isil = Annotated[str, BeforeValidator(_read_isil), _schema("ISIL (ISO 15511): GB-0066")]
 Country = Annotated[str, BeforeValidator(_read_country), _schema("Code of a country (ISO 3166-1): GB")]
 Pattern = Annotated[str, BeforeValidator(_read_pattern), _schema("{archive}, {name}, {place}, {reference}, {leaves}")]
-Names = Annotated[tuple[PersonOrName, ...], BeforeValidator(_read_names)]
+Names = Annotated[tuple[PartyOrName, ...], BeforeValidator(_read_names)]
 Formerly = Annotated[tuple[str, ...], about("Keys that this record had before; their addresses lead here", ["old-key"])]
 Variants = Annotated[
     tuple[str, ...], about("Other spellings, transliterations, native script, by which it is found", ["Vixen"])

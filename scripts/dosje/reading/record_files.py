@@ -160,6 +160,14 @@ def _check_names(content: Path, root: Path, findings: list[Finding]) -> None:
             findings.append(Finding(span, "bad-key", f'nothing reads "{span.path[8:]}" in content/', hint))
 
 
+def vocabulary_of(settings: Settings) -> tuple[Vocabulary, tuple[Finding, ...]]:
+    """Return the vocabulary of an edition alone, and what is wrong with its file."""
+    findings: list[Finding] = []
+    content = settings.root / "content"
+    found = find_files(content, settings.root, _READ).files
+    return _read_vocabulary(content, found, settings.root, findings), tuple(findings)
+
+
 def _read_vocabulary(content: Path, found: Iterable[Path], root: Path, findings: list[Finding]) -> Vocabulary:
     path = content / VOCABULARY
     text = _read_file(path, root, findings) if path in found else None

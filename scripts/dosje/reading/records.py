@@ -8,13 +8,16 @@ stand in the schemas.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .field_types import Cites, Date, Formerly, MeetingKey, OrganisationKey, PersonKey, PlaceKey, Prose, Variants
 from .fields import Model, about
+from .other_dates import OtherDates, Supplied, mark_supplied
+from .own_fields import NO_FIELDS, OwnFieldsOf
+from .terms import AttendanceWord, EventKind, MeetingKind
 
 SameAs = Annotated[
     dict[str, str],
@@ -45,34 +48,30 @@ class Dispute(Model):
 
 
 class Participant(Model):
-    """Somebody's part in a meeting: a person, or an organisation where no name is known."""
+    """Somebody's part in a meeting: a person, an organisation where no name is known, or a plain name."""
 
     person: Annotated[PersonKey | None, about("Who: the key of a person", "fox")] = None
     organisation: Annotated[
         OrganisationKey | None, about("Who, where no name is known: the key of an organisation", "meadow-council")
     ] = None
+    name: Annotated[str, about("Who, where the edition keeps no record of them", "The Secretary")] = ""
     for_: Annotated[
         OrganisationKey | None,
         Field(alias="for", description="The organisation for which somebody took part", examples=["meadow-council"]),
     ] = None
     role: Annotated[str, about("As what somebody took part, in your words", "host")] = ""
     attendance: Annotated[
-        Literal["present", "absent", "invited", "observer", "uncertain"],
+        AttendanceWord,
         about("Whether they were in the room. Two persons met where both were present or observers", "uncertain"),
     ] = "present"
     cite: Annotated[Cites, about("Where it stands that they took part", "[@fox-to-stork, fol. 1]")]
 
     @model_validator(mode="after")
-    def _is_one_of_both(self) -> Participant:
-        if (self.person is None) == (self.organisation is None):
-            raise PydanticCustomError("missing-field", "a participant is a person or an organisation, one of both")
+    def _is_one_of_three(self) -> Participant:
+        if sum(bool(who) for who in (self.person, self.organisation, self.name)) != 1:
+            message = "a participant is a person, an organisation or a name, one of these"
+            raise PydanticCustomError("missing-field", "{text}", {"text": message})
         return self
-
-
-MeetingKind = Literal[
-    "multilateral", "bilateral", "congress", "conference", "plenum", "politburo", "session",
-    "talks", "conversation", "visit", "reception", "dinner",
-]  # fmt: skip
 
 
 class Meeting(Model):
@@ -80,7 +79,12 @@ class Meeting(Model):
 
     title: Annotated[str, about("What the meeting is called on the site", "The first dinner")]
     kind: Annotated[MeetingKind, about("What kind of meeting it was", "dinner")]
-    date: Annotated[Date, about("When it took place (EDTF)", "1901-05-04", "1901-05-04/1901-05-06", "1901-05-04?")]
+    date: Annotated[
+        Date,
+        about("When it took place (EDTF)", "1901-05-04", "1901-05-04/1901-05-06", "1901-05-04?", "1901-05-04T19:15"),
+    ]
+    date_supplied: Supplied = ""
+    dates: OtherDates = ()
     place: Annotated[PlaceKey | None, about("Where: the key of a place", "den")] = None
     part_of: Annotated[MeetingKey | None, about("The larger meeting of which this was a part", "summer-talks")] = None
     follows: Annotated[tuple[MeetingKey, ...], about("Meetings that this one continues", ["first-dinner"])] = ()
@@ -104,17 +108,18 @@ class Meeting(Model):
             {"claim": "Nothing.", "cite": "[@mole-1962, 31]"}, {"claim": "A little.", "cite": "[@owl-1950, 11]"},
         ]}]),
     ] = ()  # fmt: skip
+    fields: OwnFieldsOf = NO_FIELDS
+    _supply = mark_supplied
 
 
 class Event(Model):
     """Something that happened and was no meeting: a withdrawal, a delivery, an expulsion, a publication."""
 
     title: Annotated[str, about("What the event is called on the site", "The soup plates are broken")]
-    kind: Annotated[
-        Literal["diplomatic", "military", "economic", "party", "press", "ideological"],
-        about("What kind of event it was", "press"),
-    ]
+    kind: Annotated[EventKind, about("What kind of event it was", "press")]
     date: Annotated[Date, about("When it happened (EDTF)", "1901-05-20", "1901-05~")]
+    date_supplied: Supplied = ""
+    dates: OtherDates = ()
     place: Annotated[PlaceKey | None, about("Where: the key of a place", "den")] = None
     meetings: Annotated[
         tuple[MeetingKey, ...], about("Meetings that it came from or led to", ["first-dinner"])
@@ -130,6 +135,8 @@ class Event(Model):
             {"claim": "Fox.", "cite": "[@mole-1962, 40]"}, {"claim": "Crow.", "cite": "[@owl-1950, 12]"},
         ]}]),
     ] = ()  # fmt: skip
+    fields: OwnFieldsOf = NO_FIELDS
+    _supply = mark_supplied
 
 
 class PersonName(Model):
@@ -177,6 +184,7 @@ class Person(Model):
         ]}]),
     ] = ()  # fmt: skip
     same_as: SameAs = Field(default={})
+    fields: OwnFieldsOf = NO_FIELDS
 
 
 class Essay(Model):
@@ -186,6 +194,7 @@ class Essay(Model):
     summary: Annotated[str, about("What it is about, in a sentence", "How Fox and Stork fell out.")] = ""
     order: Annotated[int, about("Its place among the chapters: lower numbers come first", 3)] = 0
     formerly: Formerly = ()
+    fields: OwnFieldsOf = NO_FIELDS
     body: Annotated[Prose, about("The Markdown below the front matter", "Fox invited Stork [@owl-1950, 10].")] = ""
 
 

@@ -23,12 +23,11 @@ from .field_types import (
     Variants,
 )
 from .fields import Model, about
+from .other_dates import OtherDates, Supplied, mark_supplied
+from .own_fields import NO_FIELDS, OwnFieldsOf
 from .records import Dispute
+from .terms import Medium, SourceType, State
 
-SourceType = Literal[
-    "letter", "telegram", "radiogram", "message", "correspondence", "minutes", "report", "speech", "notes",
-    "agreement", "decision", "information", "document", "manuscript", "file", "series", "fonds",
-]  # fmt: skip
 HowSeen = Literal["original", "scan", "edition", "via"]
 
 
@@ -58,7 +57,10 @@ class FormerCode(Model):
 class Source(Model):
     """An archival unit, described after ISAD(G). Published works stand in bibliography/*.bib."""
 
-    type: Annotated[SourceType, about("What kind of document or unit it is", "letter")]
+    type: Annotated[SourceType, about("What kind of document or unit it is: its form", "letter", "minutes")]
+    medium: Annotated[Medium | None, about("How it was sent or is kept, beside its form", "telegram")] = None
+    state: Annotated[State | None, about("What this one is of the text", "draft", "copy", "translation")] = None
+    number: Annotated[str, about("Its number in an edition of documents: lists sort 1, 2, 10, 10a", "10a")] = ""
     level: Annotated[
         str,
         Field(min_length=1),
@@ -74,9 +76,13 @@ class Source(Model):
         about("Who gave the title: formal, the archive; supplied, you. A supplied one stands in brackets", "supplied"),
     ] = None
     original_title: Annotated[str, about("Its title in its own language", "Einladung zum Essen")] = ""
-    author: Annotated[Names, about("Who wrote it: a person, by key or by name", "fox", ["fox", "A. Clerk"])] = ()
-    recipient: Annotated[Names, about("To whom: a person, by key or by name", "stork")] = ()
+    author: Annotated[
+        Names, about("Who wrote it: a person or an organisation, by key, or a name", "fox", ["fox", "A. Clerk"])
+    ] = ()
+    recipient: Annotated[Names, about("To whom: a person or an organisation, by key, or a name", "stork")] = ()
     date: Annotated[Date | None, about("When it was written (EDTF)", "1901-05-01", "1901-05~")] = None
+    date_supplied: Supplied = ""
+    dates: OtherDates = ()
     place: Annotated[PlaceKey | None, about("Where it was written: the key of a place", "den")] = None
     part_of: Annotated[SourceKey | None, about("The unit in which it lies: the key of a source", "dinners")] = None
     repository: Annotated[
@@ -120,3 +126,5 @@ class Source(Model):
               "original"),
     ]  # fmt: skip
     via: Annotated[Cites | None, about("Through which work you know it, if seen is via", "[@mole-1962, n. 4]")] = None
+    fields: OwnFieldsOf = NO_FIELDS
+    _supply = mark_supplied

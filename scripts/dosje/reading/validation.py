@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
 from ..values.characters import drop_signs
 from ..values.findings import Finding, Span, did_you_mean
 from ..values.languages import explain_language
-from .corpus import Record
+from .corpus import M, Record
 from .fields import LANGUAGE, Model, find_model
 from .keys import is_valid_key
 from .kinds import KINDS
-from .own_fields import NAME as OWN_FIELDS
-from .own_fields import read_own_fields
+from .own_fields import OWN_FIELDS, read_own_fields
 from .vocabulary import DEFAULTS, Vocabulary
 from .yamltree import Located
 from .yamltree import Path as FieldPath
@@ -42,7 +41,6 @@ _SHAPES = {
 
 # What our own validators say is wrong.
 _CODES = ("bad-date", "bad-folios", "missing-field", "unsafe-link", "unknown-term")
-M = TypeVar("M", bound=Model)
 
 
 def check_key(key: str, span: Span, findings: list[Finding]) -> None:
@@ -64,16 +62,13 @@ def make_record(
     """Return the record at `base` of a file. None where it cannot be read; the findings say why."""
     key = str(base[0]) if base else PurePosixPath(located.path).stem
     value = _value_at(located, base)
-    values = _without_blanks(value)
-    own = values.pop(OWN_FIELDS, {}) if isinstance(values, dict) else {}
-    if own:
-        before = len(findings)
-        values[OWN_FIELDS] = read_own_fields(kind, own, vocabulary, (located, base), findings)
-        if len(findings) > before:
-            _make(KINDS[kind].model, kind, values, (located, base), findings, vocabulary)
-            return None
-    model = _make(KINDS[kind].model, kind, values, (located, base), findings, vocabulary)
-    if model is None:
+    values, place, before = _without_blanks(value), (located, base), len(findings)
+    if isinstance(values, dict) and OWN_FIELDS in values:
+        own = values[OWN_FIELDS]
+        values[OWN_FIELDS] = read_own_fields(kind, own, vocabulary, place, findings)
+    is_whole = len(findings) == before
+    model = _make(KINDS[kind].model, kind, values, place, findings, vocabulary=vocabulary)
+    if model is None or not is_whole:
         return None
     findings += _find_languages(model, value, located, base)
     return Record(kind, key, model, located, base, body_span)
@@ -97,6 +92,7 @@ def _make(
     values: Any,
     place: tuple[Located, FieldPath],
     findings: list[Finding],
+    *,
     vocabulary: Vocabulary = DEFAULTS,
 ) -> M | None:
     try:

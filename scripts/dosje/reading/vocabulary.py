@@ -34,8 +34,8 @@ class Term:
     """A word of one of the lists. What has no label of its own has a phrase.
 
     `csl`: of a type of source, the type that citation programs have for it, "" for what it is by its author.
-    `is_named`: of a type of letters, that a note says it ("telegram"). `counts_as`: of attendance, whether somebody was
-    in the room: present, uncertain or absent.
+    `is_named`: of a type of letters, or a medium, that the note of a letter says it ("telegram"). `counts_as`: of
+    attendance, whether somebody was in the room: present, uncertain or absent.
     """
 
     key: str
@@ -66,9 +66,12 @@ class OwnField:
         return (self.of or "text") if self.holds in ("key", "list") else self.holds
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Vocabulary:
-    """The terms of each list, by key, and the own fields of each kind of record, by name. Equal only to itself."""
+    """The terms of each list, by key, and the own fields of each kind of record, by name. Nobody changes it.
+
+    Equal only to itself, so that what is made of it can be kept.
+    """
 
     terms: Mapping[str, Mapping[str, Term]]
     fields: Mapping[str, Mapping[str, OwnField]] = field(default_factory=dict)
@@ -96,6 +99,10 @@ class Vocabulary:
         """Return whether a word for attendance means: in the room (present), perhaps (uncertain), or not (absent)."""
         term = self.find("attendance", key)
         return (term.counts_as if term else "") or "absent"
+
+    def is_present(self, word: str) -> bool:
+        """Say whether somebody took part: observers were in the room, and took no part."""
+        return word != "observer" and self.attendance_of(word) == "present"
 
     def fields_of(self, kind: str) -> Mapping[str, OwnField]:
         return self.fields.get(kind, {})
@@ -128,8 +135,8 @@ class Vocabulary:
             yield f"search.facet-own-{key}", label
 
 
-def _terms(*keys: str, **more: str) -> dict[str, Term]:
-    return {key: Term(key, **more) for key in keys}
+def _terms(*keys: str, csl: str = "", counts_as: str = "") -> dict[str, Term]:
+    return {key: Term(key, csl=csl, counts_as=counts_as) for key in keys}
 
 
 _MEETING_KINDS = _terms(
@@ -172,7 +179,11 @@ DEFAULTS = Vocabulary(
             "meeting_kinds": _MEETING_KINDS,
             "event_kinds": _EVENT_KINDS,
             "source_types": _SOURCE_TYPES,
-            "media": _terms("manuscript", "typescript", "telegram", "print", "photocopy", "microfilm", "digital-file"),
+            "media": {
+                **_terms("manuscript", "typescript"),
+                "telegram": Term("telegram", is_named=True),
+                **_terms("print", "photocopy", "microfilm", "digital-file"),
+            },
             "states": _terms("draft", "original", "copy", "translation", "extract"),
             "date_kinds": _terms("drafted", "signed", "sent", "received", "registered", "published", "event"),
             "attendance": _ATTENDANCE,
@@ -181,16 +192,15 @@ DEFAULTS = Vocabulary(
 )
 
 
-def _named(*keys: str, **more: str | bool) -> dict[str, Term]:
-    return {key: Term(key, key, **more) for key in keys}  # type: ignore[arg-type]
-
-
 # Words of earlier versions, which came from one story. They are read as ever, their label is the word itself, and no
 # list names them. An edition that wants them among its own words names them in its vocabulary.
 EARLIER: Mapping[str, Mapping[str, Term]] = MappingProxyType(
     {
-        "meeting_kinds": _named("plenum", "politburo"),
-        "event_kinds": _named("ideological"),
-        "source_types": {**_named("radiogram", csl=CORRESPONDENCE, is_named=True), **_named("information")},
+        "meeting_kinds": {"plenum": Term("plenum", "plenum"), "politburo": Term("politburo", "politburo")},
+        "event_kinds": {"ideological": Term("ideological", "ideological")},
+        "source_types": {
+            "radiogram": Term("radiogram", "radiogram", csl=CORRESPONDENCE, is_named=True),
+            "information": Term("information", "information"),
+        },
     }
 )

@@ -21,8 +21,8 @@ FILE = "vocabulary.yml"
 # CSL 1.0.2, appendix III.
 CslType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure",
-    "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
     "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
     "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
     "thesis", "treaty", "webpage",
@@ -45,6 +45,12 @@ class SourceTypeEntry(TermEntry):
     plural: Annotated[str, Field(description="What readers see of several: radiograms")] = ""
     csl: Annotated[CslType | None, Field(description="The type of CSL 1.0.2 that exports give it")] = None
     named: Annotated[bool, Field(description="Of letters: notes say the type, as of a telegram")] = True
+
+
+class MediumEntry(TermEntry):
+    """A medium of a source."""
+
+    named: Annotated[bool, Field(description="Notes of letters say it, as of a telegram")] = False
 
 
 class AttendanceEntry(TermEntry):
@@ -76,6 +82,7 @@ def _short_form(entry: type[Model]) -> WithJsonSchema:
 
 
 _Term = Annotated[TermEntry, BeforeValidator(_label), _short_form(TermEntry)]
+_Medium = Annotated[MediumEntry, BeforeValidator(_label), _short_form(MediumEntry)]
 _SourceType = Annotated[SourceTypeEntry, BeforeValidator(_label), _short_form(SourceTypeEntry)]
 _Attendance = Annotated[AttendanceEntry, BeforeValidator(_label), _short_form(AttendanceEntry)]
 
@@ -86,7 +93,7 @@ class VocabularyFile(Model):
     meeting_kinds: dict[str, _Term] = Field(default={}, description="Kinds of meeting")
     event_kinds: dict[str, _Term] = Field(default={}, description="Kinds of event")
     source_types: dict[str, _SourceType] = Field(default={}, description="Types of source")
-    media: dict[str, _Term] = Field(default={}, description="Media of sources")
+    media: dict[str, _Medium] = Field(default={}, description="Media of sources")
     states: dict[str, _Term] = Field(default={}, description="States of sources")
     date_kinds: dict[str, _Term] = Field(default={}, description="What a date is of: sent, received")
     attendance: dict[str, _Attendance] = Field(default={}, description="Words for attendance")
@@ -141,7 +148,8 @@ def _own_terms(name: str, entries: Mapping[str, TermEntry]) -> Iterator[tuple[st
         if isinstance(entry, SourceTypeEntry):
             changed |= {"plural": entry.plural} if entry.plural else {}
             changed |= {"csl": entry.csl or ""} if "csl" in said else {}
-            changed |= {"is_named": entry.named} if "named" in said else {}
+        if isinstance(entry, SourceTypeEntry | MediumEntry) and "named" in said:
+            changed["is_named"] = entry.named
         if isinstance(entry, AttendanceEntry) and "counts_as" in said:
             changed["counts_as"] = entry.counts_as
         yield key, replace(known, **changed)

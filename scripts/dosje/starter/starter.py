@@ -114,6 +114,7 @@ def _editor_settings() -> str:
             schemas[f"./{_SCHEMAS}/{kind.plural}.json"] = f"content/{kind.path_in_content}"
         elif kind.kept_in == "files":
             schemas[f"./{_SCHEMAS}/{kind.name}.json"] = f"content/{kind.path_in_content}/**/*.yml"
+    schemas[f"./{_SCHEMAS}/vocabulary.json"] = "content/vocabulary.yml"
     settings = {
         "yaml.schemas": schemas,
         # Nothing is fetched from another host.

@@ -62,6 +62,7 @@ CODES: dict[str, str] = {
     "too-large": "A file, or an entry of a .bib file, is larger than any that is read.",
     "too-deep": "Fields, lists, quotations or brackets lie deeper in one another than can be read.",
     "unknown-field": "The record has a field that this type of record does not know.",
+    "unknown-term": "A kind, a type or another word is none of the program's, and none of the edition's vocabulary.",
     "missing-field": "A field that every record of this type needs is not there.",
     "wrong-type": "The value has another shape than the field needs (a list, a text, one of some words).",
     "bad-date": "The date is not EDTF, level 0 or 1.",

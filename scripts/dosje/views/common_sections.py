@@ -10,10 +10,12 @@ from ..markup.tree import Block, Blocks, Heading, Inlines, Items, Named, Paragra
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
-from ..reading.records import Dispute
+from ..reading.other_dates import OtherDate
+from ..reading.records import Dispute, Event, Meeting
 from ..reading.source_records import Source
 from ..values.page_id import PageId
-from .record_context import RecordContext, line_of
+from ..values.words import Run
+from .record_context import RecordContext, join_inlines, line_of
 from .view import EBOOK, EVERYWHERE, IN_BOOKS, ON_PAGES, Fact, Section
 
 
@@ -23,6 +25,20 @@ def make_fact(
     """Return a fact. Its name is the phrase of this key."""
     line = line_of(value) if isinstance(value, str) else value
     return (Fact(key, context.say(f"facts.{key}"), line, faces),) if line else ()
+
+
+def make_dates(context: RecordContext, model: Meeting | Event | Source) -> Iterator[Fact]:
+    """Yield the date of a record, why an editor supplied it, and its other dates."""
+    yield from make_fact(context, "date", context.date(model.date))
+    yield from make_fact(context, "date-supplied", context.line("date_supplied"))
+    lines = [_other_date(context, at, one) for at, one in enumerate(model.dates)]
+    yield from make_fact(context, "dates", join_inlines(lines, "; "))
+
+
+def _other_date(context: RecordContext, at: int, other: OtherDate) -> Inlines:
+    said = context.say("dates.of-kind", kind=context.say(f"dates.{other.kind}"), date=context.date(other.date))
+    reason = context.line("dates", at, "supplied")
+    return (*line_of(said), *(Run(", ") for _ in reason[:1]), *reason)
 
 
 def make_same_as(context: RecordContext, same_as: Mapping[str, str]) -> Iterator[Fact]:

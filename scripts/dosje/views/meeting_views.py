@@ -11,6 +11,7 @@ from ..reading.records import Event, Meeting
 from .common_sections import (
     list_records,
     list_units,
+    make_dates,
     make_disputes,
     make_fact,
     make_mentions,
@@ -26,13 +27,19 @@ from .view import ON_PAGES, Fact, Section
 def facts_of_meeting(context: RecordContext, record: Record[Meeting]) -> Iterator[Fact]:
     model = record.model
     before, after = context.linked.meeting_links.neighbours(record)
-    present = [part.person for part in model.participants if part.person and part.attendance == "present"]
-    yield from make_fact(context, "date", context.date(model.date))
+    took_part = context.linked.corpus.vocabulary.is_present
+    present = [part for part in model.participants if not part.organisation and took_part(part.attendance)]
+    yield from make_dates(context, model)
     yield from make_fact(context, "place", context.link("place", model.place))
     yield from make_fact(context, "kind", context.say(f"meeting.kind.{model.kind}"))
     yield from make_fact(context, "host", context.link("organisation", model.host))
     # In a book the table of who was there stands on the same page.
-    yield from make_fact(context, "present", context.persons(dict.fromkeys(present)), ON_PAGES)
+    yield from make_fact(
+        context,
+        "present",
+        context.participants(present),
+        ON_PAGES,
+    )
     yield from make_fact(context, "part-of", context.links("meeting", context.linked.chain(record)))
     yield from make_fact(context, "before", context.links("meeting", before))
     yield from make_fact(context, "after", context.links("meeting", after))
@@ -59,17 +66,16 @@ def sections_of_meeting(context: RecordContext, record: Record[Meeting]) -> Iter
 
 def _participants(context: RecordContext, meeting: Meeting) -> Iterator[tuple[Inlines, ...]]:
     for index, part in enumerate(meeting.participants):
-        name = context.person(part.person) if part.person else context.link("organisation", part.organisation)
         attendance = (
             *line_of(context.say(f"attendance.{part.attendance}")),
             *context.calls("participants", index, "cite"),
         )
-        yield name, context.link("organisation", part.for_), line_of(part.role), attendance
+        yield context.participant(part), context.link("organisation", part.for_), line_of(part.role), attendance
 
 
 def facts_of_event(context: RecordContext, record: Record[Event]) -> Iterator[Fact]:
     model = record.model
-    yield from make_fact(context, "date", context.date(model.date))
+    yield from make_dates(context, model)
     yield from make_fact(context, "place", context.link("place", model.place))
     yield from make_fact(context, "kind", context.say(f"event.kind.{model.kind}"))
     yield from make_fact(context, "meetings", context.links("meeting", model.meetings))

@@ -117,7 +117,7 @@ def _in_short(context: RecordContext, record: Record[Person], often: list[Pair],
 
 def _other(context: RecordContext, record: Record[Person], pair: Pair, *, unsure: bool = False) -> Inlines:
     doubt = f" ({times_of(pair, context.linked.phrases)})" if unsure and pair.unsure else ""
-    return (*context.person(pair.other(record.key)), *line_of(doubt))
+    return (*context.party(pair.other(record.key)), *line_of(doubt))
 
 
 def _occasions(context: RecordContext, pair: Pair) -> Inlines:

@@ -92,7 +92,7 @@ def _attended(context: RecordContext, record: Record[Organisation]) -> Iterator[
     for named in context.linked.namings_in(record.page, "participants", "meeting"):
         meeting = context.linked.corpus.meetings[named.key]
         parts = [part for _, part in links.parts_played(record.page, meeting)]
-        rows.append((meeting, context.persons(p.person for p in parts if p.for_ == record.key and p.person)))
+        rows.append((meeting, context.participants(p for p in parts if p.for_ == record.key and not p.organisation)))
     table = [
         (line_of(context.date(meeting.model.date)), context.link("meeting", meeting.key), delegates)
         for meeting, delegates in rows

@@ -33,6 +33,7 @@ from ..phrases.date_words import words_of_date
 from ..phrases.place_words import describe_place
 from ..reading.corpus import M, Record
 from ..reading.fields import Model
+from ..reading.records import Participant
 from ..reading.source_records import Source
 from ..reading.texts import Cited, NoteCall, Text
 from ..reading.yamltree import Path as FieldPath
@@ -131,14 +132,22 @@ class RecordContext:
         """Return what a record is part of, the widest first."""
         return join_inlines([self.link(kind, record.key) for record in reversed(chain)], " › ")
 
-    def person(self, key_or_name: str) -> Inlines:
-        """Return a link to a person, or the plain name that the record gives."""
-        if key_or_name in self.linked.corpus.persons:
-            return self.link("person", key_or_name)
-        return line_of(key_or_name)
+    def party(self, key_or_name: str) -> Inlines:
+        """Return a link to a person or an organisation, or the plain name that the record gives."""
+        page = self.linked.party_of(key_or_name)
+        return self.link(*page) if page else line_of(key_or_name)
 
-    def persons(self, keys_or_names: Iterable[str]) -> Inlines:
-        return join_inlines([self.person(one) for one in keys_or_names], ", ")
+    def parties(self, keys_or_names: Iterable[str]) -> Inlines:
+        return join_inlines([self.party(one) for one in keys_or_names], ", ")
+
+    def participant(self, part: Participant) -> Inlines:
+        """Return a link to who took part in a meeting, or the plain name that the record gives."""
+        link = self.link("person", part.person) or self.link("organisation", part.organisation)
+        return link or line_of(part.name)
+
+    def participants(self, parts: Iterable[Participant]) -> Inlines:
+        """Return who took part, each once."""
+        return join_inlines(list(dict.fromkeys(self.participant(part) for part in parts)), ", ")
 
     def date(self, date: Edtf | None) -> str:
         """Return a date in words, "" for none."""

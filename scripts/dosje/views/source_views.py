@@ -14,6 +14,7 @@ from ..reading.source_records import FormerCode, Source, Witness
 from ..values.words import Run
 from .backlink_sections import cited_places, citing_records, make_backlinks
 from .common_sections import (
+    make_dates,
     make_disputes,
     make_fact,
     make_list,
@@ -43,12 +44,15 @@ def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[
     if (not is_item or model.level != "item") and model.type != model.level:
         kind = context.say("source.type-and-level", type=kind, level=level)
     yield from make_fact(context, "original-title", _original_title(context, record))
+    yield from make_fact(context, "number", model.number)
     if model.title_is:
         yield from make_fact(context, "title", context.say(f"source.title-is.{model.title_is}"))
     yield from make_fact(context, "type", kind)
-    yield from make_fact(context, "author", context.persons(model.author))
-    yield from make_fact(context, "recipient", context.persons(model.recipient))
-    yield from make_fact(context, "date", context.date(model.date))
+    yield from make_fact(context, "medium", context.say(f"source.medium.{model.medium}") if model.medium else "")
+    yield from make_fact(context, "state", context.say(f"source.state.{model.state}") if model.state else "")
+    yield from make_fact(context, "author", context.parties(model.author))
+    yield from make_fact(context, "recipient", context.parties(model.recipient))
+    yield from make_dates(context, model)
     yield from make_fact(context, "place", context.link("place", model.place))
     yield from make_fact(context, "language", model.language)
     if holding:

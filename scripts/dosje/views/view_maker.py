@@ -18,6 +18,7 @@ from ..values.metadata import Meta
 from ..values.page_id import PageId
 from .essay_views import neighbours_of_essay, opening_of_essay, sections_of_essay
 from .meeting_views import facts_of_event, facts_of_meeting, sections_of_event, sections_of_meeting
+from .own_views import own_facts, with_own_sections
 from .person_views import facts_of_person, opening_of_person, sections_of_person
 from .place_views import (
     facts_of_archive,
@@ -121,8 +122,8 @@ class ViewMaker:
             context.date(record.date),
             _summary(context, record),
             tuple(kind.opening(context, record)),
-            tuple(kind.facts(context, record)),
-            (*kind.sections(context, record), cite),
+            (*kind.facts(context, record), *own_facts(context, record)),
+            (*with_own_sections(context, record, kind.sections(context, record)), cite),
             neighbours_of_essay(context, page),
         )
 

@@ -208,8 +208,8 @@ class PageDrawings:
         title = say(self.phrases, "attendance.sign", person=name, attendance=attended, note=note)
         more = say(self.phrases, "attendance.sign-alone", attendance=attended, note=note)
         return (
-            f'<a class="dosje-{presence.attendance}" href="{html.escape(href)}" title="{title}">'
-            f'<span aria-hidden="true">{SIGNS[presence.attendance]}</span>'
+            f'<a class="dosje-{presence.sign}" href="{html.escape(href)}" title="{title}">'
+            f'<span aria-hidden="true">{SIGNS[presence.sign]}</span>'
             f'<span class="dosje-who">{escape(name)}<i> {more}</i></span></a>'
         )
 

@@ -13,6 +13,7 @@ from ..edition.titles import Title, in_language
 from ..phrases.place_words import describe_place
 from ..reading.corpus import Record
 from ..reading.fields import Model
+from ..reading.records import Participant
 from ..reading.source_records import Source
 from ..values import words
 from ..values.citations import Cite
@@ -79,13 +80,17 @@ class PageLinks:
         return name in self._linked.lists
 
     def person(self, key_or_name: str) -> Markup:
-        """Return a link to a person, or the plain name that stands in a record."""
-        if key_or_name in self._linked.corpus.persons:
-            return self.link("person", key_or_name)
-        return Markup(words.escape(key_or_name))
+        """Return a link to a person or an organisation, or the plain name that stands in a record."""
+        page = self._linked.party_of(key_or_name)
+        return self.link(*page) if page else Markup(words.escape(key_or_name))
 
     def persons(self, keys: Iterable[str]) -> Markup:
         return Markup(", ").join(self.person(key) for key in keys)
+
+    def participants(self, parts: Iterable[Participant]) -> Markup:
+        """Return who took part in a meeting, each once."""
+        named = [self.link("person", part.person) if part.person else words.escape(part.name) for part in parts]
+        return Markup(", ").join(Markup(name) for name in dict.fromkeys(named))
 
     def links(self, kind: str, keys: Iterable[str]) -> Markup:
         # Not a comma: titles have commas of their own.

@@ -46,13 +46,16 @@ class PageRecords:
 
     def present(self, meeting: Meeting) -> Markup:
         """Return the persons who are known to have been at a meeting, as links."""
-        there = [part.person for part in meeting.participants if part.person and part.attendance == "present"]
-        return self._links.persons(dict.fromkeys(there))
+        is_present = self._linked.corpus.vocabulary.is_present
+        there = [part for part in meeting.participants if not part.organisation and is_present(part.attendance)]
+        return self._links.participants(there)
 
     def delegates(self, meeting: Record[Meeting], organisation: str) -> Markup:
         """Return who was at the meeting for an organisation, as links; empty where no one is named."""
         parts = self._linked.meeting_links.parts_played(PageId("organisation", organisation), meeting)
-        return self._links.persons(part.person for _, part in parts if part.for_ == organisation and part.person)
+        return self._links.participants(
+            part for _, part in parts if part.for_ == organisation and not part.organisation
+        )
 
     def parts_played(self, meeting: Record[Meeting]) -> list[tuple[int, Participant]]:
         """Return the parts that the person of this page had in a meeting, each with its place in the list of all."""

@@ -22,6 +22,7 @@ from ..reading.authority_records import Organisation, Place
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
+from ..reading.own_fields import OWN_FIELDS
 from ..reading.records import Affiliation, Event, Meeting, Person
 from ..reading.source_records import Source
 from ..values.collation import order_of
@@ -128,7 +129,8 @@ def _count(number: int) -> Cell:
 def _named(linked: LinkedCorpus, record: Record[Model], kind: str, field: str = "") -> int:
     """Return how many records of a kind name this one, in a field or in any."""
     found = linked.namings.get(record.page, ())
-    return len({page for page, path in found if page.kind == kind and (not field or field in path)})
+    own = (page for page, path in found if page.kind == kind and path[0] != OWN_FIELDS and (not field or field in path))
+    return len(set(own))
 
 
 def _mentioned(linked: LinkedCorpus, record: Record[Model]) -> Cell:
@@ -143,7 +145,7 @@ def _meeting(linked: LinkedCorpus, title_of: TitleOf, record: Record[Meeting]) -
         _ref(title_of, "place", model.place),
         Cell(linked.phrases(f"meeting.kind.{model.kind}")),
     )
-    yield _count(sum(part.attendance == "present" for part in model.participants))
+    yield _count(sum(linked.corpus.vocabulary.is_present(part.attendance) for part in model.participants))
     yield _count(_named(linked, record, "source"))
     yield _mentioned(linked, record)
 

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from ..edition.orders import by_date, by_folio
 from ..edition.titles import sort_title_of, title_of
 from ..phrases.date_words import words_of_date
-from ..phrases.phrase_files import read_phrases
+from ..phrases.phrases import Phrases
 from ..reading.files import name_of
 from ..reading.own_templates import HINT, TEMPLATES_FOLDER
 from ..reading.settings import Settings
@@ -43,7 +43,8 @@ class Templates:
         self._root = settings.root
         self._is_untrusted = settings.is_untrusted
         self.own = tuple(sorted(path.name for path in (settings.root / TEMPLATES_FOLDER).glob("*.j2")))
-        self.environment = _environment_of(settings.root, settings.locale, settings.is_untrusted, self.own)
+        said = (settings.locale, settings.phrases)
+        self.environment = _environment_of(settings.root, said, settings.is_untrusted, self.own)
 
     def render(self, names: Sequence[str], path: str, values: Mapping[str, object]) -> str:
         """Return what the first template that is there of these names prints as the page at `path`.
@@ -93,7 +94,8 @@ def _explain(error: Exception, path: str, root: Path) -> Finding | None:
 
 
 @cache
-def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[str, ...]) -> Environment:
+def _environment_of(root: Path, said: tuple[str, Phrases], is_untrusted: bool, names: tuple[str, ...]) -> Environment:
+    locale, phrases = said
     # `names`: of the edition's templates. Jinja would not notice a new one that replaces one of ours.
     # An edition may put its own templates, of the same names, into templates/.
     ours = PackageLoader("dosje.web")
@@ -106,7 +108,6 @@ def _environment_of(root: Path, locale: str, is_untrusted: bool, names: tuple[st
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    phrases = read_phrases(locale)
     environment.globals["phrase"] = partial(say, phrases)
     environment.filters.update(
         date=lambda value: words_of_date(value, phrases) if value else "",
