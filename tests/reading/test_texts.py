@@ -175,7 +175,7 @@ def test_a_link_that_a_browser_would_run_is_unsafe(source: str) -> None:
     ("source", "expected"),
     [
         ("[a](persons:b)", (4, "unknown-link", 'no link can begin with "persons:"')),
-        ("[[1960] a](person:b)", (11, "unknown-link", "this link to a person cannot be read")),
+        ("[1960] a](person:b)", (10, "unknown-link", "this link to a person cannot be read")),
         ("[a](person:b c)", (4, "unknown-link", "this link to a person cannot be read")),
         ("![a](source:b)", (5, "unknown-link", "this link to a source cannot be read")),
     ],

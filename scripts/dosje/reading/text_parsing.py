@@ -28,15 +28,19 @@ _BRACKETS = re.compile(r"\\.|\](?:\()?|[\[)]", re.DOTALL)
 # The characters of a file's name, and what may follow an address. Two repeats never compete for the same character, and
 # no repeat runs into the next link. So any text is read in linear time.
 _WAY = r"(?:[^)<>\"'\s\]]|\](?!\())+"
+# The text of a link or picture. Brackets that an editor puts around an insertion stand in pairs, or behind a "\\";
+# one of a citation or of the call of a note is not a part of it. No repeat gives back what it has taken.
+_INSERTED = r"\[(?!\^)(?:\\.|[^\[\]\\@])*+\]"
+_LABEL = rf"(?:\\.|[^\[\]\\]|{_INSERTED})*+"
 _END_OF_LINK = r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _TOKEN = re.compile(
     r"(?P<escaped>\\.)"
     r"|(?P<ticks>`+)"
     r"|(?P<autolink><https?://[^\s<>]+>)"
     r"|(?P<call>\[\^(?P<note>[^\[\]\s]+)\])"
-    r"|(?P<image>!\[(?P<shown>[^\[\]]*)\]\(\s*(?:<\s*)?(?![A-Za-z][\w+.-]*:)"
+    rf"|(?P<image>!\[(?P<shown>{_LABEL})\]\(\s*(?:<\s*)?(?![A-Za-z][\w+.-]*:)"
     rf"(?P<file>{_WAY}(?:\s+{_WAY})*)(?:\s*>)?{_END_OF_LINK})"
-    r"|(?P<link>(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):"
+    rf"|(?P<link>(?<!!)\[(?P<label>{_LABEL})\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{{0,30}}):"
     rf"(?P<target>(?:[^)\s>\]]|\](?!\())*)>?{_END_OF_LINK})"
     r"|(?P<cite>" + CITATION.pattern + r")"
     r"|(?P<url>(?P<picture>!\[[^\[\]]*)?\]\(\s*<?(?P<address>[^)>]*))",
@@ -228,7 +232,8 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem], free
     if match["image"]:
         # The pictures of every text lie below content/.
         file = re.sub(r"\A(?:\.{0,2}/)+", "", match["file"])
-        return Image(match["shown"], file, match["image"], offset + match.start("file"))
+        shown = re.sub(r"\\([\[\]])", r"\1", match["shown"])
+        return Image(shown, file, match["image"], offset + match.start("file"))
     if match["link"]:
         scheme, target = match["scheme"], match["target"]
         if scheme in LINK_KINDS:
@@ -261,7 +266,7 @@ def _check_address(address: str, offset: int, problems: list[Problem]) -> None:
     if not scheme or scheme[1].lower() in _SAFE_SCHEMES:
         return
     if scheme[1] in LINK_KINDS:
-        hint = f"write [text]({scheme[1]}:key), with no [ ] in the text and no space in the key"
+        hint = f"write [text]({scheme[1]}:key), with each [ of the text closed and no space in the key"
         message = f"this link to a {scheme[1]} cannot be read"
         problems.append(Problem(offset, "unknown-link", message, hint, is_stray=True))
     elif scheme[1].lower() in ("javascript", "data", "vbscript"):
