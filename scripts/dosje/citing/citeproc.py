@@ -15,6 +15,7 @@ from ..values import words
 from ..values.metadata import MetaMap, meta_bool, meta_list, meta_string, pandoc_text
 from ..values.words import Words
 from . import pandoc
+from .csl_locales import add_locale
 from .forms import Form
 
 # Stands before each cite, because pandoc sets a capital at the beginning of a note.
@@ -58,6 +59,7 @@ def run_citeproc(
     with tempfile.TemporaryDirectory() as folder:
         # Pandoc makes a bibliography even where it is suppressed, which takes a third of the time.
         style = Path(folder, "style.csl")
+        xml = add_locale(xml, locale)
         style.write_text(xml if has_bibliography else _BIBLIOGRAPHY.sub("", xml), encoding="utf-8", newline="\n")
         # In the sandbox pandoc reads the style and no other file. `read_works` does without it, because pandoc sees no
         # LANG there. But its reader of .bib files opens no other file, whatever TeX a field has. A test holds this.

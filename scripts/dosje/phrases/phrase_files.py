@@ -61,7 +61,7 @@ def read_about(language: str) -> About:
     return About(found["language"], found["name"], found["made"], tuple(found["read-over"]))
 
 
-def languages() -> tuple[str, ...]:
+def phrase_languages() -> tuple[str, ...]:
     """Return the languages that have a file, by the names of the files, sorted."""
     return tuple(sorted(path.name[:-4] for path in files(__package__).iterdir() if path.name.endswith(".yml")))
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..phrases.phrase_files import find_untold, phrase_languages, read_phrases
 from ..system.children import Limits
 from ..values.dates import DateError, parse_edtf
 from ..values.findings import Finding, did_you_mean
-from ..values.languages import code_of_language, explain_language
+from ..values.languages import CSL_LANGUAGES, code_of_language, explain_language
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import PolicyError, read_policy
 from .settings import FORMAT, Concordance
@@ -71,7 +72,15 @@ def language_in(given: GivenSettings) -> str:
     code = code_of_language(written)
     if code != written:
         given.blame((*OURS, "locale"), *explain_language(written), "bad-language")
-    return code or "en-GB"
+    code = code or "en-GB"
+    if (language := code.partition("-")[0].lower()) not in CSL_LANGUAGES:
+        message = f'citation styles have no words in "{language}", so notes and sources have those of American English'
+        given.blame((*OURS, "locale"), message, f"known: {', '.join(sorted(CSL_LANGUAGES))}", "no-csl-language")
+    if missing := find_untold(read_phrases(code)):
+        known = f"the site speaks {', '.join(phrase_languages())}"
+        message = f'{len(missing)} phrases of the site are not said in "{code}", and readers see them in English'
+        given.blame((*OURS, "locale"), message, known, "missing-phrases")
+    return code
 
 
 def concordances_in(given: GivenSettings) -> tuple[Concordance, ...]:

@@ -67,6 +67,8 @@ CODES: dict[str, str] = {
     "wrong-type": "The value has another shape than the field needs (a list, a text, one of some words).",
     "bad-date": "The date is not EDTF, level 0 or 1.",
     "bad-language": "A language is not named by its code (BCP 47).",
+    "no-csl-language": "The CSL project has no words in the language of the edition.",
+    "missing-phrases": "The language of the edition does not say all phrases of the site.",
     "bad-folios": "The folios cannot be read as leaves of a file.",
     "unread-locator": "What stands behind the key of an archival source looks like a leaf, and is not read as one.",
     "wrong-leaves": "A cite names a leaf of a file whose numbers count pages, or a page where they count leaves.",
@@ -116,7 +118,8 @@ WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
-        "unread-locator", "wrong-leaves", "bad-language", "template-order", "loose-citation",
+        "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
+        "loose-citation", "missing-phrases",
     }
 )  # fmt: skip
 

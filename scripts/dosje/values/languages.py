@@ -32,6 +32,15 @@ _BIBLATEX = {
     "ukenglish": "en-GB", "usenglish": "en-US", "welsh": "cy",
 }  # fmt: skip
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|x(-[A-Za-z0-9]{1,8})+")
+# Languages for which the CSL project has words: months, "ibid.", "ed." (pandoc 3.9; Albanian: `citing.csl_locales`). A
+# citation style speaks American English in any other.
+CSL_LANGUAGES = frozenset(
+    (
+        "af", "ar", "bg", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "he", "hr",
+        "hu", "id", "is", "it", "ja", "km", "ko", "la", "lt", "lv", "mn", "nb", "nl", "nn", "pl", "pt", "ro", "ru",
+        "sk", "sl", "sq", "sr", "sv", "th", "tr", "uk", "vi", "zh",
+    )
+)  # fmt: skip
 # BCP 47 for an unknown language. We give it to the title of a source; readers never see it.
 UNKNOWN = "und"
 
