@@ -9,9 +9,10 @@ from functools import lru_cache
 
 # How editors abbreviate a leaf, in the languages of archives. The first is the word that we write ourselves.
 LEAF_LABELS = (
-    "fl.", "fol.", "fols.", "f.", "ff.", "l.", "folio", "folios", "fo.", "fos.", "ll.", "fl", "fol", "fols", "fo", "fos",
-    "f", "ff", "f°", "ff°", "leaf", "leaves", "feuillet", "feuillets", "Bl.", "Bll.", "Bl", "Blatt", "Fol.", "л.", "лл.",
-    "л", "лл", "Л.", "Лл.", "лист", "листы", "арк.", "k.", "kk.", "karta", "karty", "carta", "carte", "fletë", "fletët",
+    "fl.", "fol.", "fols.", "f.", "ff.", "l.", "folio", "folios", "fo.", "fos.", "ll.", "fl", "fol", "fols", "fo",
+    "fos", "f", "ff", "f°", "ff°", "leaf", "leaves", "feuillet", "feuillets", "Bl.", "Bll.", "Bl", "Blatt", "Fol.",
+    "л.", "лл.", "л", "лл", "Л.", "Лл.", "лист", "листы", "арк.", "k.", "kk.", "karta", "karty", "carta", "carte",
+    "fletë", "fletët",
 )  # fmt: skip
 # How the sides of a leaf are written. With a space before it, a mere "r" or "v" is a side as well.
 _RECTO = ("recto", "r°", "ro", "r", "Vorderseite", "Vs.", "Vs")
