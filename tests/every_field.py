@@ -97,14 +97,18 @@ class Walked:
     free: set[str] = field(default_factory=set)  # the fields that hold what an editor writes for readers
 
 
-def walk_fields() -> Walked:
-    """Return an edition with two records of each kind, which between them have every field."""
-    return _Walk().walk()
+def walk_fields(signs: str = "") -> Walked:
+    """Return an edition with two records of each kind, which between them have every field.
+
+    `signs`: stand behind the mark of each text that is no citation.
+    """
+    return _Walk(signs).walk()
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, signs: str) -> None:
         self.made = Walked()
+        self._signs = signs
         self._records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         self._count = 0
         self._page, self._name, self._turn = PageId("", ""), "", 0
@@ -198,16 +202,23 @@ class _Walk:
         if any(part is bool for part in parts):
             assert path == "person.name.family_first", f"{path}: say how readers see it"
             # The two names before it, in this order.
-            self._note(path, f'Xq{self._count - 2}q,? Xq{self._count - 1}q|"family_first": true')
+            family, given = (re.escape(f"Xq{self._count - back}q{self._signs}") for back in (2, 1))
+            self._note(path, f'{family},? {given}|"family_first": true')
             return True
-        self._note(path, f"X{mark}")
         self.made.free.add(path)
+        is_prose = any(isinstance(part, Marked) and part.what == "prose" for part in parts)
+        is_other = any(isinstance(part, Marked) or get_origin(part) is dict for part in parts) or _is_address(parts)
+        text = f"X{mark}{self._signs}" if is_prose or not is_other else f"X{mark}"
+        escaped = re.sub(r"([*_\[\]])", r"\\\1", text)
+        # The JSON has prose as it is written.
+        self._note(path, f"{re.escape(text)}|{re.escape(json.dumps(escaped)[1:-1])}")
+        if is_prose:
+            return f"Said {escaped} [@source-cited, fl. 3]."
         if any(isinstance(part, Marked) for part in parts):
-            is_prose = any(isinstance(part, Marked) and part.what == "prose" for part in parts)
-            return f"Said X{mark} [@source-cited, fl. 3]." if is_prose else f"[see X{mark} @source-cited, fl. 3]"
+            return f"[see {text} @source-cited, fl. 3]"
         if any(get_origin(part) is dict for part in parts):
-            return {"wikidata": f"X{mark}"}
-        return f"https://x.invalid/X{mark}" if _is_address(parts) else f"X{mark}"
+            return {"wikidata": text}
+        return f"https://x.invalid/{text}" if _is_address(parts) else text
 
     def _note(self, path: str, found_by: str, *, is_word: bool = False) -> None:
         self.made.values.setdefault(path, []).append(Value(path, self._page, found_by, is_word))
