@@ -25,7 +25,10 @@ from click.testing import CliRunner
 from conftest import PROJECT
 from dosje.checking.edition import check_edition
 from dosje.cli.verbs import main
+from dosje.phrases.date_words import words_of_date
+from dosje.phrases.phrase_files import read_phrases
 from dosje.starter.starter import make_starter, write_starter
+from dosje.values.dates import parse_edtf
 from dosje.values.findings import format_findings
 from dosje.web.page_maker import PageMaker
 from rendering import plain_notes_of
@@ -124,6 +127,13 @@ def test_the_examples_of_a_page_build_and_give_what_it_says(
             for file, content in before.items():
                 file.write_bytes(content) if content is not None else file.unlink()
             wrong = []
+
+
+def test_a_date_is_said_as_the_table_of_dates_has_it() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \|.*\| ([^|]+) \|$", PAGES["dates"], re.MULTILINE)
+    assert len(rows) > 10
+    english = read_phrases("en-GB")
+    assert [words_of_date(parse_edtf(written), english) for written, _ in rows] == [said for _, said in rows]
 
 
 def test_a_wrong_line_is_found() -> None:
