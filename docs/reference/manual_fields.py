@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from dosje.reading.fields import Marked, Model, Ref, find_model
 from dosje.reading.kinds import KINDS, Kind
+from dosje.reading.terms import Terms
 
 _PLACES = {
     "files": "`content/{plural}/KEY.yml`, a file for each; the name of the file is its key",
@@ -86,6 +87,9 @@ def _shape(field: FieldInfo) -> str:
     if model:
         what = f"[{model.__name__}](#{model.__name__.lower()})"
         return f"A list, each a {what}." if is_list else f"Its fields: {what}."
+    terms = next((part.name for part in parts if isinstance(part, Terms)), "")
+    if terms:
+        return f"One of the words of [{terms}](vocabulary.md#{terms}), or of your [vocabulary](../vocabulary.md)."
     if choices:
         return f"One of {', '.join(f'`{word}`' for word in choices)}."
     ref = next((part for part in parts if isinstance(part, Ref)), None)

@@ -14,6 +14,7 @@ from manual_commands import commands_page
 from manual_fields import field_pages
 from manual_findings import findings_page
 from manual_phrases import phrases_page
+from manual_vocabulary import vocabulary_page
 
 
 def reference_pages() -> dict[str, str]:
@@ -23,6 +24,7 @@ def reference_pages() -> dict[str, str]:
         "reference/commands.md": commands_page(),
         "reference/findings.md": findings_page(),
         "reference/phrases.md": phrases_page(),
+        "reference/vocabulary.md": vocabulary_page(),
     }
 
 

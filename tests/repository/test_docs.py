@@ -98,7 +98,7 @@ def modules_in(text: str) -> Iterator[str]:
     packages = [path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()]
     for package, name in re.findall(rf"`({'|'.join(packages)})[./](\w+)`", text):
         yield f"{package}/{name}"
-    for package, names in re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|$", text, re.MULTILINE):
+    for package, names in re.findall(rf"^\| `({'|'.join(packages)})` \|[^|]*\|([^|]*)\|$", text, re.MULTILINE):
         yield from (f"{package}/{name}" for name in re.findall(r"\w+", names))
 
 
