@@ -82,7 +82,7 @@ def test_the_sdist_has_what_the_wheel_is_built_from(wheel: Path, tmp_path_factor
 
 def test_the_installed_program_writes_the_schemas(installed: Installed, tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
-    installed.run(installed.python, tmp_path, "-m", "dosje", "schemas")
+    installed.run(installed.dosje, tmp_path, "schemas")
     made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "schemas").iterdir()}
     assert made == make_schemas()
 
@@ -110,6 +110,7 @@ def _serve(installed: Installed, root: Path) -> str:
 # without an entry fails.
 _RUNS: dict[str, tuple[tuple[str, ...], str]] = {
     "upgrade": ((), "format 1"),
+    "schemas": ((), ""),
     "check": ((), "0 errors, 0 warnings"),
     "config": ((), "theme:"),
     "build": ((), "built site/"),
