@@ -21,7 +21,7 @@ import pikepdf
 import typst
 
 from ..edition.pagination import PrintedPlaces, fill_references, read_places
-from ..phrases.phrase_files import read_phrases
+from ..phrases.phrase_files import OwnForms, read_phrases
 from .book import Book
 from .typst import part_at, record_at
 
@@ -66,6 +66,7 @@ class Job:
     stamp: datetime
     locale: str  # of its words
     volume: int = 0
+    own_phrases: OwnForms = ()
 
 
 def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool = True) -> SetBook:
@@ -79,7 +80,7 @@ def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool =
     # keeps what it has set by the name of the file, so the second round is quicker.
     path = job.root / ".build" / "work" / f"{job.key}-{os.getpid()}.typ"
     path.parent.mkdir(parents=True, exist_ok=True)
-    source = fill_references(job.document, places, read_phrases(job.locale), job.volume)
+    source = fill_references(job.document, places, read_phrases(job.locale, job.own_phrases), job.volume)
     data: bytes | list[bytes] | None = b""
     try:
         for _ in range(ROUNDS if makes_pdf else 1):
@@ -89,7 +90,9 @@ def set_book(job: Job, places: Mapping[int, PrintedPlaces], *, makes_pdf: bool =
             found = read_places(report, job.volume)
             before, source = (
                 source,
-                fill_references(job.document, {**places, job.volume: found}, read_phrases(job.locale), job.volume),
+                fill_references(
+                    job.document, {**places, job.volume: found}, read_phrases(job.locale, job.own_phrases), job.volume
+                ),
             )
             if source == before:
                 break

@@ -25,7 +25,7 @@ from ..edition.pagination import (
     places_to_json,
 )
 from ..edition.printed import BOOKLETS, PLACES, downloads_dir
-from ..phrases.phrase_files import read_phrases
+from ..phrases.phrase_files import OwnForms, read_phrases
 from ..system.children import Limits, Workers
 from ..system.writing import write_file
 from ..values.findings import did_you_mean
@@ -56,9 +56,18 @@ class _Volume:
     stamp: datetime
     locale: str
     notes: int
+    own_phrases: OwnForms
 
     def job(self, number: int) -> Job:
-        return Job(self.key, self.document.read_text(encoding="utf-8"), self.root, self.stamp, self.locale, number)
+        return Job(
+            self.key,
+            self.document.read_text(encoding="utf-8"),
+            self.root,
+            self.stamp,
+            self.locale,
+            number,
+            self.own_phrases,
+        )
 
 
 def make_pdfs(checked: Checked, keys: Sequence[str], in_volumes: bool, tell: Callable[[str], None]) -> Iterator[Path]:
@@ -93,7 +102,12 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
     def keep_first() -> Path:
         job, notes, task = waiting.popleft()
         done = task.result()
-        _keep(folder, job.key, done, _digest(fill_references(job.document, {0: done.places}, read_phrases(job.locale))))
+        _keep(
+            folder,
+            job.key,
+            done,
+            _digest(fill_references(job.document, {0: done.places}, read_phrases(job.locale, job.own_phrases))),
+        )
         _tell_of(job.key, notes, done, tell)
         return folder / f"{job.key}.pdf"
 
@@ -108,7 +122,15 @@ def _set_booklets(books: Iterable[Book], folder: Path, limits: Limits, tell: Cal
                 unchanged += 1
                 yield folder / f"{book.key}.pdf"
                 continue
-            job = Job(book.key, document, book.settings.root, stamp_of(book), book.settings.locale)
+            job = Job(
+                book.key,
+                document,
+                book.settings.root,
+                stamp_of(book),
+                book.settings.locale,
+                0,
+                book.settings.own_phrases,
+            )
             waiting.append(
                 (job, len(book.notes), pool.submit(_what(job), set_book, job, {0: kept or guess_places(document)}))
             )
@@ -135,7 +157,13 @@ def _set_volumes(
         number, text, document = book.number, write_book(book), documents / f"{book.key}.typ"
         document.write_text(text, encoding="utf-8", newline="\n")
         volumes[number] = _Volume(
-            book.key, document, book.settings.root, stamp_of(book), book.settings.locale, len(book.notes)
+            book.key,
+            document,
+            book.settings.root,
+            stamp_of(book),
+            book.settings.locale,
+            len(book.notes),
+            book.settings.own_phrases,
         )
         kept = _read_places(folder, book.key)
         places[number] = kept or guess_places(text, number)
@@ -143,7 +171,7 @@ def _set_volumes(
 
     def digest_of(number: int) -> str:
         job = volumes[number].job(number)
-        return _digest(fill_references(job.document, places, read_phrases(job.locale), number))
+        return _digest(fill_references(job.document, places, read_phrases(job.locale, job.own_phrases), number))
 
     made: set[int] = set()
     with _workers(len(volumes), limits) as pools:

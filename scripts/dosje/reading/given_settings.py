@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..phrases.phrase_files import find_untold, phrase_languages, read_phrases
+from ..phrases.phrase_files import OwnForms, find_untold, phrase_languages, read_phrases
 from ..system.children import Limits
 from ..values.dates import DateError, parse_edtf
 from ..values.findings import Finding, did_you_mean
@@ -66,7 +66,7 @@ class GivenSettings:
         return value
 
 
-def language_in(given: GivenSettings) -> str:
+def language_in(given: GivenSettings, own_phrases: OwnForms = ()) -> str:
     """Return the code of the edition's language."""
     written = given.own_text("locale", "en-GB")
     code = code_of_language(written)
@@ -76,7 +76,7 @@ def language_in(given: GivenSettings) -> str:
     if (language := code.partition("-")[0].lower()) not in CSL_LANGUAGES:
         message = f'citation styles have no words in "{language}", so notes and sources have those of American English'
         given.blame((*OURS, "locale"), message, f"known: {', '.join(sorted(CSL_LANGUAGES))}", "no-csl-language")
-    if missing := find_untold(read_phrases(code)):
+    if missing := find_untold(read_phrases(code, own_phrases)):
         known = f"the site speaks {', '.join(phrase_languages())}"
         message = f'{len(missing)} phrases of the site are not said in "{code}", and readers see them in English'
         given.blame((*OURS, "locale"), message, known, "missing-phrases")

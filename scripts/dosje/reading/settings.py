@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ..phrases.phrase_files import read_phrases
+from ..phrases.phrase_files import OwnForms, read_phrases
 from ..phrases.phrases import Phrases
 from ..system.children import DEFAULT_LIMITS, Limits, Means
 from ..values.findings import Span
@@ -73,13 +73,14 @@ class Settings:
     finished_pages: bool = True  # MkDocs takes a finished page without reading it as Markdown
     has_own_markdown: bool = False  # extensions of Markdown that may change what authors' signs mean
     severities: tuple[tuple[str, str], ...] = ()  # what codes of warnings weigh: "error", "warning", "off"
+    own_phrases: OwnForms = ()  # of phrases/LANGUAGE.yml
     is_untrusted: bool = False  # code is refused, or runs with limits
     vocabulary: Vocabulary = DEFAULTS  # with that of content/vocabulary.yml once the records are read
 
     @property
     def phrases(self) -> Phrases:
         """Every word of ours that a reader sees, in the edition's language."""
-        return _word(read_phrases(self.locale), self.vocabulary)
+        return _word(read_phrases(self.locale, self.own_phrases), self.vocabulary)
 
     @property
     def has_our_looks(self) -> bool:

@@ -32,6 +32,7 @@ from .given_settings import (
     web_address_in,
 )
 from .named_files import extra_files, find_outside, named_pages
+from .own_phrases import read_own_phrases
 from .policy import DEFAULT as DEFAULT_POLICY
 from .policy import find_blocked, find_inline, find_unheld
 from .settings import CONFIG_NAME, DEFAULT_STYLE, BibCommands, Settings
@@ -69,7 +70,7 @@ _KEPT = frozenset(
         "work",
     }
 )
-_OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "site")
+_OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "phrases", "site")
 # Settings that only books need, for their first pages.
 _BOOK = ("paper", "licence")
 # The names below extra: dosje:. docs/manual/settings.md has a section on each.
@@ -123,6 +124,8 @@ def _read_config(root: Path) -> tuple[Located | None, list[Finding]]:
 def _settings_of(given: GivenSettings, name: str) -> Settings:
     """Return the settings. Each value by itself is valid."""
     _check_names(given)
+    own_phrases, found = read_own_phrases(given.root)
+    given.findings.extend(found)
     docs_dir = _docs_dir(given.root, given.config)
     return Settings(
         root=given.root,
@@ -140,7 +143,8 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
             str(given.bibtex.get("enable_inline_citations", True)).lower() not in ("false", "no", "off"),
         ),
         style=given.bibtex_text("csl_file") or given.own_text("citation_style", DEFAULT_STYLE),
-        locale=language_in(given),
+        locale=language_in(given, own_phrases),
+        own_phrases=own_phrases,
         folio_label=given.own_text("folio_label", "fl."),
         archival_ibid=is_true_in(given, "archival_ibid"),
         concordances=concordances_in(given),

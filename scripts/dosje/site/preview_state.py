@@ -156,5 +156,6 @@ class PreviewState:
     def _read_theme_state(self, settings: Settings) -> object:
         """Return what stays the same while neither settings, theme nor the names of pictures change."""
         files = [self.root / CONFIG_NAME, *(self.root / "theme").rglob("*"), *(self.root / "templates").rglob("*")]
+        files += (self.root / "phrases").rglob("*")
         times = {str(file): file.stat().st_mtime_ns for file in files if file.is_file()}
         return times, sorted(pictures_of(settings))

@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "wrong-type": "The value has another shape than the field needs (a list, a text, one of some words).",
     "bad-date": "The date is not EDTF, level 0 or 1.",
     "bad-language": "A language is not named by its code (BCP 47).",
+    "bad-phrase": "A phrase of the edition's own has no key of ours, or another place for a value.",
     "no-csl-language": "The CSL project has no words in the language of the edition.",
     "missing-phrases": "The language of the edition does not say all phrases of the site.",
     "bad-folios": "The folios cannot be read as leaves of a file.",
