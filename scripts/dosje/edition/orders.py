@@ -22,6 +22,16 @@ def by_date(records: Iterable[Record[M]]) -> tuple[Record[M], ...]:
     return tuple(sorted(records, key=sort_key))
 
 
+def by_number(records: Iterable[Record[M]]) -> list[Record[M]]:
+    """Return records by their number in an edition of documents: 1, 2, 10, 10a. Those without one follow."""
+    return sorted(records, key=lambda record: _number_key(getattr(record.model, "number", "")))
+
+
+def _number_key(number: str) -> tuple[bool, list[tuple[bool, int, str]]]:
+    parts = re.findall(r"[0-9]+|[^0-9]+", number)
+    return not number, [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+
+
 def by_folio(records: Iterable[Record[Source]]) -> list[Record[Source]]:
     """Return archival units in the order of the archive: by file number or code, first folio, date, key."""
 

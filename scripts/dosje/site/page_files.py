@@ -166,7 +166,8 @@ def _files_beside(
     lists = [name for name in TABLES if path_of_list(name) in made]
     # With a byte order mark: spreadsheets need it to recognise UTF-8.
     files |= {
-        path_of_table(name): "\ufeff" + to_csv(make_table(linked, title_of, name), linked.phrases) for name in lists
+        path_of_table(name): "\ufeff" + to_csv(make_table(linked, title_of, name, is_whole=True), linked.phrases)
+        for name in lists
     }
     files |= make_redirects(linked, title_of, policy, for_disk=for_disk)
     feed = make_feed(linked, title_of, changes)

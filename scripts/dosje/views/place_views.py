@@ -66,6 +66,8 @@ def sections_of_organisation(context: RecordContext, record: Record[Organisation
     linked, page = context.linked, record.page
     yield from make_text("description", context.prose("description", level=0))
     yield from _members(context, record)
+    yield from list_units(context, "wrote", context.linked.units_naming(record.page, "author"))
+    yield from list_units(context, "received", context.linked.units_naming(record.page, "recipient"))
     yield from list_records(context, "host-of", linked.namings_in(page, "host", "meeting"))
     yield from _attended(context, record)
     yield from make_mentions(context)

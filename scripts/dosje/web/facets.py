@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..edition.links import LinkedCorpus
+from ..edition.own_words import words_of_own
 from ..edition.person_names import display_name
 from ..reading.authority_records import Archive
 from ..reading.bibliography import Work
 from ..reading.corpus import FieldTexts, Record, is_of
 from ..reading.fields import Model
+from ..reading.own_fields import OWN_FIELDS
 from ..reading.records import Person
 from ..reading.source_records import Source
 from ..values.dates import Edtf
@@ -33,7 +35,19 @@ def facets_of_record(linked: LinkedCorpus, record: Record[Model]) -> Facets:
     named |= _linked_in(record.texts) | {record.page}
     holding = linked.holdings.holding_of(record) if is_of(record, Source) else None
     archives = [PageId("archive", holding.repository)] if holding else []
-    return _facets(linked, record.kind, [*named, *archives], _years_of(record.date))
+    found = _facets(linked, record.kind, [*named, *archives], _years_of(record.date))
+    return {**found, **_own_facets(linked, record)}
+
+
+def _own_facets(linked: LinkedCorpus, record: Record[Model]) -> Facets:
+    """Return the facets of the edition's own. Of a date they have the years."""
+    found: dict[str, tuple[str, ...]] = {}
+    for own in getattr(record.model, OWN_FIELDS, ()):
+        if own.field.is_facet:
+            dates = [item for item in own.items if isinstance(item, Edtf)]
+            words = [year for date in dates for year in _years_of(date)] or words_of_own(linked, own)
+            found[f"own-{own.field.name}"] = tuple(sorted(set(words)))
+    return found
 
 
 def facets_of_work(linked: LinkedCorpus, work: Work) -> Facets:

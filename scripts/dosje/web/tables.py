@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..edition.links import LinkedCorpus
-from ..edition.orders import by_date
+from ..edition.orders import by_date, by_number
+from ..edition.own_words import words_of_own
 from ..edition.person_names import sort_name
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
@@ -25,6 +26,7 @@ from ..reading.kinds import KINDS
 from ..reading.own_fields import OWN_FIELDS
 from ..reading.records import Affiliation, Event, Meeting, Person
 from ..reading.source_records import Source
+from ..reading.vocabulary import OwnField
 from ..values.collation import order_of
 from ..values.dates import Edtf
 from ..values.page_id import PageId
@@ -70,14 +72,44 @@ class ListTable:
         return tuple(column for column in self.columns if column.is_numeric)
 
 
-def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str) -> ListTable:
-    """Return the table of a list, e.g. "meetings". Raises KeyError for one that has none."""
+def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str, *, is_whole: bool = False) -> ListTable:
+    """Return the table of a list, e.g. "meetings". Raises KeyError for one that has none.
+
+    `is_whole`: with all of the edition's own fields; else with those that are facets, because a page is narrow.
+    """
     keys, row_of = _LISTS[name]
     records = _records_of(linked, title_of, name)
-    columns = tuple(Column(key, linked.phrases(f"columns.{key}"), key in _NUMERIC) for key in keys)
-    rows = tuple((record.key, tuple(row_of(linked, title_of, record))) for record in records)
-    rows += tuple(_rows_of_works(linked, title_of)) if name == "sources" else ()
-    return ListTable(name, columns, rows)
+    fields = [own for own in linked.corpus.vocabulary.fields_of(_KINDS[name]).values() if is_whole or own.is_facet]
+    is_numbered = any(getattr(record.model, "number", "") for record in records)
+    columns = [Column("number", linked.phrases("columns.number"), False)] if is_numbered else []
+    columns += [Column(key, linked.phrases(f"columns.{key}"), key in _NUMERIC) for key in keys]
+    columns += [Column(f"own-{own.name}", own.label, False) for own in fields]
+
+    def complete(cells: Iterable[Cell], record: Record[Model] | None = None) -> tuple[Cell, ...]:
+        first = [Cell(getattr(record.model, "number", "") if record else "")] if is_numbered else []
+        return (*first, *cells, *_own_cells(linked, title_of, fields, record))
+
+    rows = [(record.key, complete(row_of(linked, title_of, record), record)) for record in records]
+    if name == "sources":
+        rows += [(key, complete(cells)) for key, cells in _rows_of_works(linked, title_of)]
+    return ListTable(name, tuple(columns), tuple(rows))
+
+
+def _own_cells(
+    linked: LinkedCorpus, title_of: TitleOf, fields: Sequence[OwnField], record: Record[Model] | None
+) -> Iterator[Cell]:
+    """Yield what a record says in these fields. A key is a link, and a date sorts as one."""
+    said = {own.field.name: own for own in getattr(record.model, OWN_FIELDS, ())} if record else {}
+    for field in fields:
+        own = said.get(field.name)
+        if own is None:
+            yield Cell("")
+        elif isinstance(own.value, Edtf):
+            yield _date(linked, own.value)
+        elif field.holds == "key":
+            yield _ref(title_of, field.of, str(own.value))
+        else:
+            yield Cell("; ".join(words_of_own(linked, own)))
 
 
 def to_csv(table: ListTable, phrases: Phrases) -> str:
@@ -96,12 +128,13 @@ def defuse(text: str) -> str:
     return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text
 
 
-def _records_of(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Iterable[Record[Model]]:
-    records = linked.corpus.by_kind[_KINDS[name]].values()
+def _records_of(linked: LinkedCorpus, title_of: TitleOf, name: str) -> Sequence[Record[Model]]:
+    records = list(linked.corpus.by_kind[_KINDS[name]].values())
     if name in ("meetings", "events"):
         return by_date(records)
     order = order_of(linked.corpus.settings.locale)
-    return sorted(records, key=lambda record: (order(_index_name(title_of, record)), record.key))
+    named = sorted(records, key=lambda record: (order(_index_name(title_of, record)), record.key))
+    return by_number(named)
 
 
 def _index_name(title_of: TitleOf, record: Record[Model]) -> str:

@@ -8,7 +8,11 @@
   const PAGE_SIZE = 20;
   const SHOWN_VALUES = 8;
   const LONGEST_SENTENCE = 60;
-  const FACETS = ["type", "person", "place", "year", "archive"];
+  // Those of the edition's own have a name among the phrases.
+  const OWN = Object.keys(self.dosjePhrases)
+    .filter((key) => key.startsWith("search.facet-own-"))
+    .map((key) => key.slice("search.facet-".length));
+  const FACETS = ["type", "person", "place", "year", "archive", ...OWN];
   const KINDS = "meeting event person source work place organisation archive essay page".split(" ");
   // Addresses that were sent on before kinds had keys say these.
   const FORMER_KINDS = { "Archival source": "source", "Published work": "work", Chapter: "essay", About: "page" };
