@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -111,3 +113,16 @@ def test_a_plural_rule_of_ours_is_that_of_cldr(language: str) -> None:
 
 def test_each_language_of_ours_has_a_plural_rule_that_needs_no_babel() -> None:
     assert sorted(PLURAL_RULES) == list(phrase_languages())
+
+
+def test_an_answer_of_the_lookup_needs_no_babel_in_any_of_them() -> None:
+    said = (
+        "[read_phrases(name)('lookup.reason.equal', first='a', n=n) for name in phrase_languages() for n in (1, 3, 5)]"
+    )
+    code = (
+        "import sys, dosje.cli, dosje.lookup.answers\n"
+        "from dosje.phrases.phrase_files import phrase_languages, read_phrases\n"
+        f"{said}\nprint('babel' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
