@@ -10,7 +10,7 @@ from typing import get_args
 from conftest import PROJECT
 from dosje.phrases.phrase_files import read_phrases
 from dosje.phrases.script import keys_in_script, keys_in_templates
-from dosje.reading import source_records
+from dosje.reading import authority_records, source_records
 from dosje.reading.fields import Model
 from dosje.reading.vocabulary import DEFAULTS, LISTS
 
@@ -76,7 +76,7 @@ def test_whatever_is_asked_for_is_a_phrase() -> None:
 
 def test_every_word_that_a_record_chooses_has_a_phrase() -> None:
     fields: dict[str, tuple[type[Model], str]] = {
-        "source.level": (source_records.Source, "level"),
+        "leaves.counted-in": (authority_records.Archive, "leaves"),
         "seen": (source_records.Source, "seen"),
         "witness.kind": (source_records.Witness, "kind"),
     }
@@ -87,6 +87,8 @@ def test_every_word_that_a_record_chooses_has_a_phrase() -> None:
         "attendance": ("attendance",),
     }  # fmt: skip
     assert beginnings.keys() == set(LISTS)
+    # A level may be any word; these have a phrase.
+    assert {f"source.level.{level}" for level in ("fonds", "series", "file", "item")} <= KEYS
     for name, starts in beginnings.items():
         assert {f"{start}.{word}" for word in DEFAULTS.known(name) for start in starts} <= KEYS
     for beginning, (model, name) in fields.items():

@@ -17,13 +17,19 @@ from ..edition.pages import EditionPage, path_of_concordance, relative
 from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_text
 from ..phrases.date_words import words_of_date
-from ..phrases.place_words import SUFFIX_BY_COUNT
 from ..reading.corpus import Record
 from ..reading.settings import Concordance
 from ..reading.source_records import Source
 from ..values import words
 from .page_links import PageLinks
 from .said import say
+
+# What the drawing of a file says of itself, by what its numbers count.
+_DESCRIBED = {
+    "folios": "leaves.described",
+    "pages": "leaves.described-pages",
+    "unknown": "leaves.described-unknown",
+}
 
 
 @dataclass(frozen=True)
@@ -150,7 +156,7 @@ class PageSources:
         first, last = found.stretches[0].leaves.first, found.stretches[-1].leaves.last
         phrases = self._linked.phrases
         description = phrases(
-            f"leaves.described{SUFFIX_BY_COUNT[self._linked.holdings.leaves_of(file.key).counted_in]}",
+            _DESCRIBED[self._linked.holdings.leaves_of(file.key).counted_in],
             n=gaps,
             first=first,
             last=last,
