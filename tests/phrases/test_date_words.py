@@ -24,3 +24,19 @@ def test_months_in_short_are_those_of_the_language_in_every_region() -> None:
     assert read_phrases("en-GB").months("narrow") == list("JFMAMJJASOND")
     assert read_phrases("de").months("abbreviated")[2:5] == ["Mär", "Apr", "Mai"]
     assert read_phrases("zh").months("abbreviated")[:2] == ["1月", "2月"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "interval", "other"),
+    [
+        ("fr-FR", "1er septembre 1887", "1er–3 septembre 1887", "11 septembre 1887"),
+        ("it", "1º settembre 1887", "1º–3 settembre 1887", "11 settembre 1887"),
+        ("en-GB", "1 September 1887", "1–3 September 1887", "11 September 1887"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_where_the_language_prints_it_so(
+    locale: str, first: str, interval: str, other: str
+) -> None:
+    phrases = read_phrases(locale)
+    said = [words_of_date(parse_edtf(text), phrases) for text in ("1887-09-01", "1887-09-01/1887-09-03", "1887-09-11")]
+    assert said == [first, interval, other]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # What a pattern has: a text in quotes, a field (letters of one kind), or a text as it stands (UTS #35, part 4).
 _PIECE = re.compile(r"'((?:[^']|'')*)'|(y+|M+|L+|d+)|([^'yMLd]+)")
 _FALLBACK = "{0} – {1}"
+# CLDR writes "1 septembre". In print the first of a month is an ordinal, the other days are not: Imprimerie nationale,
+# Lexique, "Dates"; Treccani, "Date"; CSL has it for French as `limit-day-ordinals-to-day-1`.
+_FIRST_DAY = {"fr": "1er", "it": "1º"}
 
 # Name of a month by its number: as it stands with a day, and alone.
 Months = Mapping[int, str]
@@ -40,6 +43,7 @@ class DatePatterns:
         self._day = str(locale.date_formats["long"])
         self._month = str(skeletons["yMMMM"])
         self._year = str(skeletons["y"])
+        self._first_day = _FIRST_DAY.get(locale.language, "1")
         self._fallback = _plain_spaces(str(locale.interval_formats.get(None) or _FALLBACK))
 
     def one(self, day: Day, *, is_genitive: bool = False) -> str:
@@ -87,7 +91,7 @@ class DatePatterns:
         if field[0] == "y":
             return day.year
         if field[0] == "d":
-            return str(day.day)
+            return str(day.day) if day.day != 1 else self._first_day
         if len(field) < 3:
             return str(day.month)
         names = self._alone if field[0] == "L" and not is_genitive else self._with_day

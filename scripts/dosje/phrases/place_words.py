@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ..values.citations import Cite
 from ..values.leaf_words import LeafWords, print_place
 from .phrases import Phrases
@@ -20,6 +22,20 @@ def say_level(level: str, phrases: Phrases) -> str:
 def say_country(code: str | None, phrases: Phrases) -> str:
     """Return the name of a country in the edition's language, "" for none. `code`: two letters (ISO 3166-1)."""
     return phrases.babel.territories.get(code, code) if code else ""
+
+
+def say_language(code: str | None, phrases: Phrases) -> str:
+    """Return the name of a language in the edition's, "" for none; a code that CLDR has no name for stands as it is.
+
+    `code`: BCP 47. A script or region that it has stands in brackets: "Chinese (Traditional)".
+    """
+    if not code:
+        return ""
+    from babel.core import Locale, UnknownLocaleError  # Babel takes a while, and few pages need it
+
+    with suppress(ValueError, UnknownLocaleError):
+        return str(Locale.parse(code, sep="-", resolve_likely_subtags=False).get_display_name(phrases.babel) or code)
+    return str(phrases.babel.languages.get(code, code))
 
 
 def describe_place(cite: Cite, leaves: LeafWords, phrases: Phrases) -> str:

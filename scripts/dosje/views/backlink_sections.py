@@ -84,7 +84,7 @@ def _by_place(context: RecordContext) -> Iterator[Inlines]:
         line = (*context.link(*call.page), *context.note(call.page, call.label, ", "))
         places.setdefault(context.place_of(backlink.cite), []).append(line)
     for place, lines in places.items():
-        yield (*line_of(f"{place}: "), *join_inlines(lines, "; "))
+        yield (*line_of(context.say("value.labelled", label=place)), *join_inlines(lines, "; "))
 
 
 def citing_records(context: RecordContext) -> Blocks:
@@ -92,4 +92,4 @@ def citing_records(context: RecordContext) -> Blocks:
     found = context.linked.backlinks.get(context.page.key, ()) if not context.only_calls else ()
     pages = dict.fromkeys(one.call.page for one in found if one.call.page != context.page)
     links = join_inlines([context.link(*page) for page in pages], "; ")
-    return (Paragraph((*line_of(f"{context.say('facts.cited')}: "), *links), "annotation"),) if links else ()
+    return (Paragraph((*line_of(context.label("facts.cited")), *links), "annotation"),) if links else ()

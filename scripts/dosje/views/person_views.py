@@ -94,7 +94,7 @@ def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Sect
     if others:
         known = "met.once" if often else "met.as-far"
         names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], ", ")
-        blocks.append(Paragraph((*line_of(f"{context.say(known)}: "), *names, Run("."))))
+        blocks.append(Paragraph((*line_of(context.label(known)), *names, Run("."))))
     if blocks:
         way = context.path_link(path_of_list("attendance"), context.say("met.table"))
         blocks.append(Paragraph(context.with_values("met.how-counted", table=way)))
@@ -112,7 +112,7 @@ def _in_short(context: RecordContext, record: Record[Person], often: list[Pair],
         yield Paragraph(line_of(context.say("met.others-once", n=len(others))), "small")
     elif others:
         names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], ", ")
-        yield Paragraph((*line_of(f"{context.say('met.as-far')}: "), *names, Run(".")))
+        yield Paragraph((*line_of(context.label("met.as-far")), *names, Run(".")))
 
 
 def _other(context: RecordContext, record: Record[Person], pair: Pair, *, unsure: bool = False) -> Inlines:

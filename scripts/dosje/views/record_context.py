@@ -59,6 +59,10 @@ class RecordContext:
         """Return a phrase of the edition's language."""
         return self.linked.phrases(key, **values)
 
+    def label(self, key: str) -> str:
+        """Return a phrase as what follows it is introduced: "Before it: ", in French with a space before the colon."""
+        return self.say("value.labelled", label=self.say(key))
+
     @cached_property
     def texts(self) -> Mapping[FieldPath, Text]:
         record = self.linked.record(self.page)

@@ -8,7 +8,7 @@ from ..edition.archival_files import FileLeaves, leaves_of, neighbours_in_file, 
 from ..edition.orders import by_folio
 from ..edition.pages import path_of_concordance
 from ..markup.tree import Inlines, Named, Paragraph, Room
-from ..phrases.place_words import SUFFIX_BY_COUNT, say_level
+from ..phrases.place_words import SUFFIX_BY_COUNT, say_language, say_level
 from ..reading.corpus import Record
 from ..reading.source_records import FormerCode, Source, Witness
 from ..values.words import Run
@@ -54,7 +54,7 @@ def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[
     yield from make_fact(context, "recipient", context.parties(model.recipient))
     yield from make_dates(context, model)
     yield from make_fact(context, "place", context.link("place", model.place))
-    yield from make_fact(context, "language", model.language)
+    yield from make_fact(context, "language", say_language(model.language, linked.phrases))
     if holding:
         # In a book the words of the source name its archive.
         yield from make_fact(context, "repository", context.link("archive", holding.repository), ON_PAGES)
@@ -183,7 +183,7 @@ def _neighbours(context: RecordContext, record: Record[Source]) -> Iterator[Sect
     """Yield the documents before and after it in its file. In a book they stand before and after it."""
     before, after = neighbours_in_file(context.linked, record)
     lines = [
-        (*line_of(f"{context.say(f'sources.{key}')}: "), *context.source_line(unit))
+        (*line_of(context.label(f"sources.{key}")), *context.source_line(unit))
         for key, unit in (("before-it", before), ("after-it", after))
         if unit
     ]
@@ -197,7 +197,7 @@ def opening_of_work(context: RecordContext) -> Iterator[Section]:
     yield from make_room("take")
     # A book lists works as a bibliography does: all of one in a paragraph.
     seen = (*line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
-    places = cited_places(context, f" — {context.say('facts.cited')}: ")
+    places = cited_places(context, f" — {context.label('facts.cited')}")
     yield Section("entry", "", (Paragraph((Named(key, "bibliography"), *seen, *places), "entry"),), IN_BOOKS)
 
 
