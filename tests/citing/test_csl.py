@@ -88,6 +88,23 @@ def test_a_telegram_is_a_letter_that_says_so(kind: str) -> None:
     }
 
 
+def test_a_letter_by_telegraph_is_a_telegram_and_a_draft_is_called_so() -> None:
+    assert describe((HOXHA,), (KAPO,), None, type="letter", medium="telegram")["genre"] == "telegram"
+    assert (
+        describe((HOXHA,), (KAPO,), None, type="letter", medium="telegram", state="draft")["genre"]
+        == "telegram (draft)"
+    )
+    assert describe((HOXHA,), (KAPO,), None, type="letter", state="copy")["genre"] == "letter (copy)"
+    assert "genre" not in describe((HOXHA,), (KAPO,), None, type="letter", medium="microfilm", state="original")
+    assert describe(type="minutes", title="Minutes", state="copy")["genre"] == "Minutes (copy)"
+
+
+def test_a_supplied_date_stands_in_brackets_and_no_note_says_the_time() -> None:
+    dates = {"date": "1960-06-24T19:15", "date_supplied": "from the postmark"}
+    assert describe(type="minutes", **dates)["issued"] == {"literal": "[24 June 1960]"}
+    assert describe(type="minutes", date="1960-06-24T19:15")["issued"] == {"date-parts": [["1960", "6", "24"]]}
+
+
 def test_a_letter_without_recipient_goes_by_its_title() -> None:
     assert describe((CPSU,), (), None, type="letter", title="Letter of invitation") == {
         "type": "manuscript",

@@ -73,7 +73,7 @@ def meta_of_source(
     if authors:
         meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
-        meta["issued"] = meta_of_date(source.date, words_of_date(source.date, phrases))
+        meta["issued"] = meta_of_date(source.date, words_of_date(source.date.without_times(), phrases))
     if holding is not None:
         leaves = variant.leaves
         if variant.has_no_locator and source.folios:

@@ -83,6 +83,11 @@ class Edtf:
         last = self.end.bounds()[1] if self.end else date.max
         return first, last
 
+    def without_times(self) -> Edtf:
+        """Return the date to the day."""
+        ends = [replace(moment, time="") if moment else None for moment in (self.start, self.end)]
+        return replace(self, start=ends[0], end=ends[1])
+
     def sort_key(self) -> tuple[date, date, str]:
         """Return a key that sorts by first day, then by exactness, then by text, which ends with the time of day."""
         return (*self.bounds(), self.text)
