@@ -100,8 +100,8 @@ def test_a_letter_by_telegraph_is_a_telegram_and_a_draft_is_called_so() -> None:
 
 
 def test_a_supplied_date_stands_in_brackets_and_no_note_says_the_time() -> None:
-    dates = {"date": "1960-06-24T19:15", "date_supplied": "from the postmark"}
-    assert describe(type="minutes", **dates)["issued"] == {"literal": "[24 June 1960]"}
+    supplied = describe(type="minutes", date="1960-06-24T19:15", date_supplied="from the postmark")
+    assert supplied["issued"] == {"literal": "[24 June 1960]"}
     assert describe(type="minutes", date="1960-06-24T19:15")["issued"] == {"date-parts": [["1960", "6", "24"]]}
 
 
