@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -89,12 +90,17 @@ class Phrases:
     def _spoken(self, key: str, text: str) -> Spoken:
         return Borrowed(text) if key in self.borrowed else Spoken(text)
 
-    def with_labels(self, labels: Mapping[str, str]) -> Phrases:
-        """Return these phrases and more, by key: texts that an edition gave, in which a brace is only a brace."""
+    def with_labels(self, labels: Mapping[str, str], english: Mapping[str, str] = MappingProxyType({})) -> Phrases:
+        """Return these phrases and more, by key: texts that an edition gave, in which a brace is only a brace.
+
+        `english`: texts for what neither these phrases nor `labels` say. Another language borrows them.
+        """
         worded = copy(self)
-        worded._plain = self._plain | {key: Spoken(label) for key, label in labels.items()}
-        worded.forms = {**self.forms, **labels}
-        worded.borrowed = self.borrowed - labels.keys()
+        lent = {key: text for key, text in english.items() if key not in self.forms and key not in labels}
+        worded.forms = {**self.forms, **lent, **labels}
+        if self.language != BORROWED_FROM:
+            worded.borrowed = self.borrowed - labels.keys() | lent.keys()
+        worded._plain = self._plain | {key: worded._spoken(key, text) for key, text in (lent | dict(labels)).items()}
         return worded
 
     def __call__(self, key: str, **values: object) -> str:

@@ -118,21 +118,27 @@ class Vocabulary:
 
     def word(self, phrases: Phrases) -> Phrases:
         """Return the phrases with the labels of this vocabulary among them."""
-        return phrases.with_labels(self._labels) if self._labels else phrases
+        return phrases.with_labels(self._labels, _EARLIER_LABELS)
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
         return dict(self._iter_labels())
 
     def _iter_labels(self) -> Iterator[tuple[str, str]]:
-        for name, (beginning, plurals, _) in _PHRASES.items():
-            for key, term in {**EARLIER.get(name, {}), **self.terms[name]}.items():
-                if term.label:
-                    yield f"{beginning}{key}", term.label
-                if plurals and (term.plural or term.label):
-                    yield f"{plurals}{key}", term.plural or term.label
+        yield from _labels_of(self.terms)
         for key, label in self.facets.items():
             yield f"search.facet-own-{key}", label
+
+
+def _labels_of(lists: Mapping[str, Mapping[str, Term]]) -> Iterator[tuple[str, str]]:
+    """Yield the labels of terms that have some, by the keys of phrases."""
+    for name, terms in lists.items():
+        beginning, plurals, _ = _PHRASES[name]
+        for key, term in terms.items():
+            if term.label:
+                yield f"{beginning}{key}", term.label
+            if plurals and (term.plural or term.label):
+                yield f"{plurals}{key}", term.plural or term.label
 
 
 def _terms(*keys: str, csl: str = "", counts_as: str = "") -> dict[str, Term]:
@@ -192,8 +198,8 @@ DEFAULTS = Vocabulary(
 )
 
 
-# Words of earlier versions, which came from one story. They are read as ever, their label is the word itself, and no
-# list names them. An edition that wants them among its own words names them in its vocabulary.
+# Words of earlier versions, which came from one story. They are read as ever, and no list names them. Their labels are
+# English, so they are the last resort: an edition that uses them says them in its own words in its vocabulary.
 EARLIER: Mapping[str, Mapping[str, Term]] = MappingProxyType(
     {
         "meeting_kinds": {"plenum": Term("plenum", "plenum"), "politburo": Term("politburo", "politburo")},
@@ -204,3 +210,4 @@ EARLIER: Mapping[str, Mapping[str, Term]] = MappingProxyType(
         },
     }
 )
+_EARLIER_LABELS = MappingProxyType(dict(_labels_of(EARLIER)))
