@@ -16,7 +16,7 @@ from conftest import PROJECT
 
 
 def example(language: str) -> str:
-    text = (PROJECT / "docs" / "api.md").read_text(encoding="utf-8")
+    text = (PROJECT / "docs" / "manual" / "api.md").read_text(encoding="utf-8")
     found = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
     assert found
     return found[1]
