@@ -104,6 +104,14 @@ def test_all_findings_of_one_run_come_sorted_by_place(edition: Edition) -> None:
     ]
 
 
+def test_somebody_without_a_record_who_is_named_as_a_key_is_shown_the_field_for_names(edition: Edition) -> None:
+    meeting = "title: M\nkind: talks\ndate: 1960\nparticipants:\n  - person: The Secretary\n    cite: '[@s]'\n"
+    found = find_all(edition({"content/meetings/m.yml": meeting}))
+    assert [(one.code, one.hint) for one in found if one.code == "unknown-person"] == [
+        ("unknown-person", "somebody who has no record is written as name: The Secretary")
+    ]
+
+
 def test_a_record_that_cannot_be_read_makes_no_other_report_it_as_unknown_or_unused(edition: Edition) -> None:
     files = {
         "content/persons/a.yml": "name: [\n",

@@ -317,6 +317,14 @@ def test_on_a_server_too_only_a_site_or_nothing_is_replaced(server: Path, tmp_pa
     assert sorted(path.name for path in server.iterdir()) == [NAME, "index.html"]
 
 
+def test_without_the_remote_it_is_said_how_to_name_one(repository: Path) -> None:
+    with pytest.raises(TargetError, match='no remote "origin": git remote add origin ADDRESS; a folder'):
+        publish_to_branch(settings_of(repository))
+    git(repository, "remote", "add", "github", "https://example.org/edition.git")
+    with pytest.raises(TargetError, match='no remote "origin": write --remote github; '):
+        publish_to_branch(settings_of(repository))
+
+
 def test_what_is_not_built_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="run dosje build first"):
         publish(Settings(tmp_path, "A", ""), tmp_path / "target")

@@ -102,6 +102,11 @@ def test_the_nearest_known_word_is_offered_if_it_is_near() -> None:
     assert did_you_mean("a", []) == ""
 
 
+def test_the_only_word_that_begins_so_is_nearer_than_one_that_looks_like_it() -> None:
+    assert did_you_mean("uncited", ["untrusted", "uncited-statement"]) == 'did you mean "uncited-statement"?'
+    assert did_you_mean("unknown", ["unknown-person", "unknown-place", "unkown"]) == 'did you mean "unkown"?'
+
+
 @pytest.mark.parametrize("code", CODES | CODES_OF_KINDS)
 def test_a_code_has_a_name_and_a_sentence(code: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
+from ..reading.keys import is_valid_key
 from ..reading.kinds import KINDS
 from ..reading.own_templates import check_templates
 from ..reading.source_records import Source
@@ -40,7 +42,10 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
 def _check_references(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
     for reference in record.references:
         if not any(corpus.has(kind, reference.key) for kind in reference.kinds):
-            yield _unknown(corpus, reference.kinds, reference.key, record.span(reference.path))
+            found = _unknown(corpus, reference.kinds, reference.key, record.span(reference.path))
+            is_name = reference.path[:1] == ("participants",) and not is_valid_key(reference.key)
+            hint = f"somebody who has no record is written as name: {reference.key}"
+            yield replace(found, hint=hint) if is_name and reference.path[-1] == "person" else found
 
 
 def _unknown(corpus: Corpus, kinds: tuple[str, ...], key: str, span: Span) -> Finding:
@@ -53,6 +58,8 @@ def _unknown(corpus: Corpus, kinds: tuple[str, ...], key: str, span: Span) -> Fi
 
 def _where_to_add(kind: str, key: str) -> str:
     row = KINDS[kind]
+    if not is_valid_key(key):
+        return f"a key has only a-z, 0-9 and hyphens: dosje new {kind} KEY makes a record"
     if row.kept_in == "list":
         return f"add it to content/{row.path_in_content}"
     also = " or add it to bibliography/" if kind == "source" else ""

@@ -83,6 +83,7 @@ def publish_to_branch(settings: Settings, remote: str = "origin", branch: str = 
         raise TargetError(f'"{remote}" is no repository: write --remote origin, or an address')
     own = _read_site(settings)
     _run(["git", "rev-parse", "--git-dir"], root)
+    _check_remote(root, remote)
     before, blobs = _read_branch(root, remote, branch)
     own = Manifest({**own.sums, NO_JEKYLL: hashlib.sha256(b"").hexdigest()})
     manifest = join_manifests(own, before, blobs)
@@ -101,6 +102,15 @@ def publish_to_branch(settings: Settings, remote: str = "origin", branch: str = 
     commit = _run(["git", "commit-tree", tree, "-m", f"{_SUBJECT} {source}"], root)
     _run(["git", "push", "--quiet", "--force", "--", remote, f"{commit}:refs/heads/{branch}"], root)
     return commit
+
+
+def _check_remote(root: Path, remote: str) -> None:
+    """Raise TargetError for a plain name that no remote of the repository has. Anything else may be an address."""
+    if re.fullmatch(r"[\w-]+", remote) and not (root / remote).exists():
+        names = _run(["git", "remote"], root).split()
+        if remote not in names:
+            known = f"write --remote {' or '.join(names)}" if names else f"git remote add {remote} ADDRESS"
+            raise TargetError(f'no remote "{remote}": {known}; a folder or server is named by --to TARGET')
 
 
 def _read_branch(root: Path, remote: str, branch: str) -> tuple[Manifest, dict[str, str]]:

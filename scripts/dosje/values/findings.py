@@ -130,8 +130,10 @@ _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the nearest known word, or "" if none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """Return a hint with the nearest known word, or "" if none is near. The only word that begins so is the nearest."""
+    words = [one for one in known if one]
+    begun = [one for one in words if len(word) > 3 and one.startswith(f"{word}-")]
+    near = begun if len(begun) == 1 else difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else ""
 
 
