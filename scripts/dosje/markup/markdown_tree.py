@@ -20,7 +20,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..edition.pages import path_of
 from ..values.page_id import PageId
 from ..values.stand_ins import HELD_END, HELD_START
-from ..values.words import Run, Words
+from ..values.words import Run, Words, hold_together
 from .tree import (
     Block,
     Blocks,
@@ -215,7 +215,7 @@ class _Walk:
         return line + self._run(text or "", position, len(text or ""), styles, url)
 
     def _run(self, text: str, start: int, end: int, styles: tuple[str, ...], url: str) -> list[Inline]:
-        part = clean(self._plain(text[start:end]))
+        part = hold_together(clean(self._plain(text[start:end])))
         return [Run(part, styles, url)] if part else []
 
     def _plain(self, text: str) -> str:

@@ -68,6 +68,18 @@ def curl(text: str) -> str:
     return text
 
 
+# A colon that a word follows is a sign (":)"). In German »…« the spaces stand outside, and a line may end there.
+_FRENCH_SPACE = re.compile(r"(?<![\s;:!?]) (?=[;!?]|:(?!\S)|»(?!\w))|(?<=(?<!\w)«) ")
+
+
+def hold_together(text: str) -> str:
+    """Return the text with no-break spaces where French has a space within « … » and before ; : ! ?.
+
+    Authors type a plain one, and a line would begin with the sign.
+    """
+    return _FRENCH_SPACE.sub("\u00a0", text)
+
+
 def read_pandoc(inlines: list[dict[str, Any]], styles: tuple[str, ...] = (), url: str = "") -> Words:
     """Return the words of pandoc's inlines. Neighbours with the same style are joined."""
     runs: list[Run] = []

@@ -184,7 +184,7 @@ class _Renderer:
                     text = text.replace(sign, _escape(value))
                 written.append(text)
             elif isinstance(part, Markdown) and not part.is_code and _PLAIN.match(part.text):
-                written.append(_escape(part.text))
+                written.append(_escape(words.hold_together(part.text)))
             else:
                 written.append(self._html.line(read_pieces(self._linked, page, (part,))))
         return "".join(written)
