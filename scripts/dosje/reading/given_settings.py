@@ -132,7 +132,7 @@ def limits_in(given: GivenSettings) -> Limits:
 
 
 def format_in(given: GivenSettings) -> int:
-    """Return the version of the format that an edition says its files have; without a word it is 1; 0 for what is none."""
+    """Return the version of the format that an edition says its files have: 1 without a word, 0 for what is none."""
     path, value = (*OURS, "format"), given.own_text("format", "1")
     if not re.fullmatch(r"[1-9][0-9]{0,3}", value):
         given.blame(path, "format is the number of a version of the format", f"format: {FORMAT}")
