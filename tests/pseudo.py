@@ -1,11 +1,15 @@
-"""An edition without a letter of ASCII in what it says, and phrases of Cyrillic letters: what else is read is ours."""
+"""Editions without a letter of ASCII in what they say, with phrases without one: what else is read is ours.
+
+The small edition is said in Greek letters, its phrases in Cyrillic ones. The starter and its phrases are said in
+Hebrew letters, and so run from right to left.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -17,9 +21,13 @@ from conftest import MINI
 from dosje.exporting.formats import FORMATS
 from dosje.phrases import phrase_files
 from dosje.phrases.phrases import Forms
+from dosje.reading.settings import DEFAULT_STYLE
+from dosje.starter import starter
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN, _HELLENIC = "абцдефгхийклмнопьрстувшхыз", "αβξδεφγηιψκλμνοπσρςτυωφχυζ"
+_SEMITIC = "אבצדעפגהיקכלמנוףךרסטוחץשתז"
+_HEBREW = str.maketrans(_LATIN + _LATIN.upper(), _SEMITIC + _SEMITIC)
 _CYRILLIC = str.maketrans(_LATIN + _LATIN.upper(), _RUSSIAN + _RUSSIAN.upper())
 _GREEK = str.maketrans(_LATIN + _LATIN.upper(), _HELLENIC + _HELLENIC.upper())
 # What editors write for readers; all else are keys, dates and places in sources.
@@ -30,6 +38,7 @@ _FIELDS = """
 _READ = frozenset(_FIELDS.split())
 # Citations, addresses of links and names of notes stay as they are.
 _KEPT = re.compile(r"(\[[^\[\]]*@[^\[\]]*\]|\]\([^)]*\)|\[\^\w+\])")
+_KEPT_IN_STARTER = re.compile(r"(```.*?```|`[^`]*`|<http[^>]*>|\[[^\[\]]*@[^\[\]]*\]|\]\([^)]*\)|\[\^\w+\])", re.DOTALL)
 _PLACE = re.compile(r"(\{[a-z_]+\})")
 _SPOKEN_ATTRIBUTES = ("title", "alt", "aria-label", "placeholder", "label", "summary")
 
@@ -42,12 +51,35 @@ def speak_pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     phrase_files.read_phrases.cache_clear()
 
 
-def _disguise(form: Forms) -> Forms:
+def _disguise(form: Forms, letters: Mapping[int, int] = _CYRILLIC) -> Forms:
     if isinstance(form, str):
-        return "".join(
-            part if index % 2 else part.translate(_CYRILLIC) for index, part in enumerate(_PLACE.split(form))
-        )
-    return {name: str(_disguise(text)) for name, text in form.items()}
+        return "".join(part if index % 2 else part.translate(letters) for index, part in enumerate(_PLACE.split(form)))
+    return {name: str(_disguise(text, letters)) for name, text in form.items()}
+
+
+def write_hebrew(root: Path) -> None:
+    """Write the edition of `dosje init` as one of a language that Dosje does not have: words and phrases in Hebrew."""
+    words = {key: text if key == "locale" else _hebrew(text) for key, text in starter.read_words("en").items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(starter, "read_words", lambda language: words | {"locale": language})
+        starter.write_starter(root, starter.make_starter("he"))
+    said = {key: _disguise(form, _HEBREW) for key, form in phrase_files.read_phrases("en-GB").forms.items()}
+    # Hebrew has a form for two.
+    said |= {key: {**form, "two": form["other"]} for key, form in said.items() if isinstance(form, dict)}
+    (root / "phrases").mkdir()
+    (root / "phrases" / "he.yml").write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    settings, fox = root / "mkdocs.yml", root / "content" / "persons" / "fox.yml"
+    text = settings.read_text(encoding="utf-8").replace("# site_url: ", "site_url: ")
+    settings.write_text(text, encoding="utf-8", newline="\n")
+    # So a page leads on from the address that it had before.
+    text = fox.read_text(encoding="utf-8") + "formerly: [the-fox]\n"
+    fox.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _hebrew(text: str) -> str:
+    """Return the text in Hebrew letters. Citations, links' targets, code and addresses stay."""
+    parts = _KEPT_IN_STARTER.split(text)
+    return "".join(part if index % 2 else part.translate(_HEBREW) for index, part in enumerate(parts))
 
 
 def write_greek(root: Path) -> None:
@@ -135,7 +167,8 @@ class _Reader(HTMLParser):
 def has_latin(said: str) -> bool:
     """Say whether a text has a Latin word. An address, a checksum, a number, a key and a name of a format are none."""
     keys = [path.stem for path in sorted((MINI / "content").glob("*/*.yml"))]
-    names = "|".join([*keys, *(form.label for form in FORMATS.values())])
+    # An example of what can be asked in the lookup is a key of the starter. A style is called by the name of its file.
+    names = "|".join([*keys, "papers:1", DEFAULT_STYLE, *(form.label for form in FORMATS.values())])
     return bool(
         re.search("[A-Za-z]{2}", re.sub(rf"https?://\S+|\b[0-9a-f]{{64}}\b|\b[ivxlc]+\Z|\.csl\b|{names}", "", said))
     )

@@ -18,6 +18,7 @@ _SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 _RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LTR = "A-Za-z\u00aa-\u024f\u0370-\u058f\u1e00-\u1fff"
 # Between two fields: a comma, colon, semicolon, bracket or quotation mark, or a full stop that ends no initial.
+_ADDRESS = r"https?://[^\s<>]*[^\s<>.,;:)\]]"  # is one field, whatever stands in it
 _BETWEEN = r"[,;:()\[\]«»“”„‘’]|(?<=[^\W\d_]{2})\.(?= )"
 
 
@@ -61,4 +62,6 @@ def _whole(letters: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def _field(letters: str) -> re.Pattern[str]:
-    return re.compile(f"[{letters}](?:(?:(?!{_BETWEEN}).)*[{letters}])?", re.DOTALL)
+    words = f"[{letters}](?:(?:(?!{_BETWEEN}|https?://).)*[{letters}])?"
+    # Only Latin letters begin an address, so in other editions none is a field of another direction.
+    return re.compile(f"{_ADDRESS}|{words}" if letters == _LTR else words, re.DOTALL)
