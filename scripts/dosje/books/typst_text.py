@@ -42,7 +42,9 @@ from ..markup.tree import (
     Room,
     Rule,
     Table,
+    line_of_phrase,
 )
+from ..phrases.phrases import Borrowed, Lent
 from ..reading.kinds import is_indexed
 from ..values.bidi import is_right_to_left, isolate
 from ..values.page_id import PageId
@@ -86,11 +88,12 @@ class TextWriter:
             name = "listed-section" if listed and level == 2 else "section"
             yield f"{name}({level}, {self._line(block.content, page)})"
         elif isinstance(block, Facts):
-            rows = (f"({quote(name)}, {self._line(value, page)})" for name, value in block.rows)
+            rows = (f"({self._phrase(name, page)}, {self._line(value, page)})" for name, value in block.rows)
             yield f"facts({', '.join(rows)})"
         elif isinstance(block, Table):
             widths = ", ".join(f"{width}fr" if width else "auto" for width in block.widths)
-            head = "".join(f"{quote(c) if isinstance(c, str) else self._line(c, page)}, " for c in block.head)
+            named = (self._phrase(c, page) if isinstance(c, str) else self._line(c, page) for c in block.head)
+            head = "".join(f"{cell}, " for cell in named)
             yield f"ruled-table(({widths},), ({head}),"
             for row in block.rows:
                 yield f"  ({', '.join(self._line(cell, page) for cell in row)},),"
@@ -134,6 +137,10 @@ class TextWriter:
             yield self._line(blocks[0].content, page)
         else:
             yield from self.blocks(blocks, page, base)
+
+    def _phrase(self, text: str, page: PageId) -> str:
+        is_ours_alone = not isinstance(text, Borrowed | Lent)
+        return quote(text) if is_ours_alone else self._line(line_of_phrase(text), page)
 
     def _line(self, line: Inlines, page: PageId) -> str:
         return "{ " + "; ".join(self._inline(inline, page) for inline in line) + " }" if line else "[]"

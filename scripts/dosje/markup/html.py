@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..phrases.phrases import Borrowed, Lent
 from ..values.words import Run, Words, encode_url, has_words, is_safe_url, mark_isolated, without_end
 from .tree import (
     AuthorsText,
@@ -31,6 +32,7 @@ from .tree import (
     Quotation,
     Rule,
     Table,
+    line_of_phrase,
 )
 
 _TAGS = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub", "code": "code"}
@@ -71,6 +73,10 @@ class HtmlWriter:
         """Return a line of text."""
         return "".join(map(self._inline, line))
 
+    def phrase(self, text: str) -> str:
+        """Return words of ours; those that are borrowed are marked with their language."""
+        return self.line(line_of_phrase(text)) if isinstance(text, Borrowed | Lent) else self.escape(text)
+
     def runs(self, words: Words) -> str:
         """Return words, those with an address of their own as links."""
         return self.link(words, "")
@@ -100,7 +106,7 @@ class HtmlWriter:
             depth = min(level + block.level - 1, 6)
             return f"<h{depth}>{self.line(block.content)}</h{depth}>"
         if isinstance(block, Facts):
-            rows = ((self.escape(name), self.line(value)) for name, value in block.rows)
+            rows = ((self.phrase(name), self.line(value)) for name, value in block.rows)
             return _definitions(f"<dt>{name}</dt>\n<dd>{value}</dd>" for name, value in rows if value)
         if isinstance(block, Definitions):
             held = tuple(part for _, meanings in block.rows for meaning in meanings for part in meaning)
@@ -153,7 +159,7 @@ class HtmlWriter:
 
     def _table(self, table: Table) -> str:
         sides = [f' class="dosje-{side}"' if side else "" for side in table.sides] or [""] * len(table.head)
-        cells = [self.escape(cell) if isinstance(cell, str) else self.line(cell) for cell in table.head]
+        cells = [self.phrase(cell) if isinstance(cell, str) else self.line(cell) for cell in table.head]
         head = "".join(
             f'<th scope="col"{side}>{cell}</th>' if cell else "<td></td>"
             for side, cell in zip(sides, cells, strict=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from ..phrases.phrases import BORROWED_FROM, Borrowed, parts_of
 from ..values.page_id import PageId
 from ..values.words import Run, Words
 
@@ -266,6 +267,11 @@ Block = (
     | Room
 )
 Blocks = tuple[Block, ...]
+
+
+def line_of_phrase(text: str) -> Inlines:
+    """Return words of ours as a line. Those that the edition's language borrows are marked with theirs."""
+    return tuple(Foreign(part, BORROWED_FROM) if isinstance(part, Borrowed) else Run(part) for part in parts_of(text))
 
 
 def text_of(inlines: Inlines) -> str:

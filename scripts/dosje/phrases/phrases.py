@@ -50,6 +50,23 @@ class Borrowed(Spoken):
     __slots__ = ()
 
 
+class Lent(str):
+    """A text of which some words are borrowed: its pieces in their order, of which these have the type `Borrowed`."""
+
+    __slots__ = ("pieces",)
+    pieces: tuple[str, ...]
+
+    def __new__(cls, text: str, pieces: tuple[str, ...] = ()) -> Lent:
+        made = super().__new__(cls, text)
+        made.pieces = pieces
+        return made
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return what a text is put together of, so that its borrowed words stand alone: mostly the text itself."""
+    return text.pieces if isinstance(text, Lent) else (text,)
+
+
 def parse_phrase(text: str) -> tuple[Spoken | Slot, ...]:
     """Return the words of a phrase and the places between them: "on {n} pages" -> "on ", Slot("n"), " pages".
 
@@ -104,9 +121,19 @@ class Phrases:
         return worded
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return a phrase with its values. Raises KeyError for a key or value that is not there."""
+        """Return a phrase with its values. Raises KeyError for a key or value that is not there.
+
+        Words that are borrowed have the type `Borrowed`, and a text with some in it `Lent`: who prints them says so.
+        """
         found = self._plain.get(key)
-        return str(found) if found is not None else "".join(map(str, self.pieces(key, **values)))
+        if found is not None:
+            return found if isinstance(found, Borrowed) else str(found)
+        pieces = self.pieces(key, **values)
+        text = "".join(map(str, pieces))
+        if not any(isinstance(piece, Borrowed | Lent) for piece in pieces):
+            return text
+        parts = (part for piece in pieces for part in parts_of(piece if isinstance(piece, str) else str(piece)))
+        return Lent(text, tuple(part if isinstance(part, Borrowed) else str(part) for part in parts))
 
     def pieces(self, key: str, **values: object) -> list[object]:
         """Return the words and values of a phrase in their order, for who puts together more than text.

@@ -30,6 +30,7 @@ from ..markup.tree import (
     Reference,
 )
 from ..phrases.date_words import words_of_date
+from ..phrases.phrases import BORROWED_FROM, Borrowed, Lent
 from ..phrases.place_words import describe_place
 from ..reading.corpus import M, Record
 from ..reading.fields import Model
@@ -208,9 +209,17 @@ class RecordContext:
         return describe_place(cite, self.linked.holdings.leaves_of(cite.key), self.linked.phrases)
 
 
-@lru_cache(maxsize=1 << 14)
 def line_of(text: str) -> Inlines:
-    """Return plain text as a line."""
+    """Return plain text as a line. Words of ours that are borrowed are marked with their language."""
+    if isinstance(text, Borrowed):
+        return (Foreign(_shown(text), BORROWED_FROM),)
+    if isinstance(text, Lent):
+        return tuple(one for part in text.pieces for one in (line_of(part) if part.strip() else (Run(part),)))
+    return _plain_line(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_line(text: str) -> Inlines:
     shown = _shown(text)
     return (Run(shown),) if shown.strip() else ()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..edition.titles import Title
 from ..markup.markdown_tree import clean
-from ..markup.tree import Block, Blocks, Facts, Foreign, Heading, Inlines, feet_of
+from ..markup.tree import Block, Blocks, Facts, Foreign, Heading, Inlines, feet_of, line_of_phrase
 from ..values.page_id import PageId
 from ..values.words import Run, curl
 
@@ -87,7 +87,7 @@ class View:
         blocks: list[Block] = [block for section in self.opening for block in section.blocks]
         blocks += self.facts_block
         for section in self.sections:
-            blocks += [Heading(1, (Run(section.title),))] if section.title else []
+            blocks += [Heading(1, line_of_phrase(section.title))] if section.title else []
             blocks += section.blocks
         return tuple(blocks)
 

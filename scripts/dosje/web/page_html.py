@@ -54,6 +54,7 @@ from ..values.page_id import PageId
 from ..values.words import Run, Words
 from .code_colours import colour_code
 from .markdown import mark, write_blocks
+from .said import say
 
 
 class PageHtml:
@@ -87,7 +88,7 @@ class PageHtml:
 
     def heading(self, title: Inlines | str, level: int = 2, key: str = "") -> Markup:
         """Return a heading as Markdown. `key`: its address, where that is not made of its words."""
-        line = self._writer.escape(title) if isinstance(title, str) else self._writer.line(title)
+        line = self._writer.phrase(title) if isinstance(title, str) else self._writer.line(title)
         text = title if isinstance(title, str) else text_of(title)
         made = slugify(text, "-")
         has_call = not isinstance(title, str) and any(isinstance(inline, Foot) for inline in title)
@@ -141,7 +142,9 @@ class PageHtml:
             return self._heading(block, level)
         if isinstance(block, Facts):
             rows = (
-                f"<dt>{words.escape(name)}</dt>\n<dd>{self.line(value)}</dd>" for name, value in block.rows if value
+                f"<dt>{self._writer.phrase(name)}</dt>\n<dd>{self.line(value)}</dd>"
+                for name, value in block.rows
+                if value
             )
             inside = "\n".join(rows)
             return f'<div class="dosje-facts">\n<dl>\n{inside}\n</dl>\n</div>' if inside else ""
@@ -199,7 +202,7 @@ class PageHtml:
         path = path_of(called.page)
         way = f"{'' if path == self._path else self.address(path)}#fnref:{called.label}"
         number = mark("number", called.page.kind, called.page.key, called.label)
-        link = f'<a href="{html.escape(way)}">{self._phrases("note.number", number=number)}</a>'
+        link = f'<a href="{html.escape(way)}">{say(self._phrases, "note.number", number=Markup(number))}</a>'
         return f"{words.escape(called.before)}{link}{words.escape(called.after)}"
 
     def _note_reference(self, reference: NoteReference) -> str:
@@ -207,7 +210,7 @@ class PageHtml:
         way = f"{'' if path == self._path else self.address(path)}#fn:{reference.label}"
         before = f"{self._writer.line(reference.words)}, " if reference.words else ""
         number = mark("number", reference.page.kind, reference.page.key, reference.label)
-        return f'<a href="{html.escape(way)}">{before}{self._phrases("note.short", number=number)}</a>'
+        return f'<a href="{html.escape(way)}">{before}{say(self._phrases, "note.short", number=Markup(number))}</a>'
 
 
 @lru_cache(maxsize=1 << 14)

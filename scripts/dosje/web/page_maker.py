@@ -18,6 +18,7 @@ from ..values.severities import weigh_findings
 from .drafts import Draft, Drafter
 from .page_notes import PageNotes
 from .rendering import render_page
+from .said import unmark_attributes
 from .template_order import check_order
 
 
@@ -60,7 +61,7 @@ class PageMaker:
         pages = {}
         for draft in drafts:
             own = notes[draft.page] if draft.page else ()
-            pages[draft.path] = render_page(self.linked, draft, own, numbers, wording)
+            pages[draft.path] = unmark_attributes(render_page(self.linked, draft, own, numbers, wording))
         return pages, sum(len(own) for own in notes.values())
 
     def _draft(self, path: str) -> Draft:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from ..edition.orders import by_date, by_folio
 from ..edition.titles import sort_title_of, title_of
 from ..phrases.date_words import words_of_date
-from ..phrases.phrases import Phrases
+from ..phrases.phrases import Borrowed, Lent, Phrases
 from ..reading.files import name_of
 from ..reading.own_templates import HINT, TEMPLATES_FOLDER
 from ..reading.settings import Settings
@@ -28,7 +28,7 @@ from ..values import words
 from ..values.collation import order_of
 from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
-from .said import say
+from .said import print_phrase, say
 from .sandbox import Sandbox, bounded
 
 _PROGRAM = "program"  # "program/person.md.j2" is our template, also where the edition has one of the name
@@ -125,4 +125,6 @@ def _environment_of(root: Path, said: tuple[str, Phrases], is_untrusted: bool, n
 def _finalize(value: object) -> Markup:
     if value is None:
         return Markup()
+    if isinstance(value, Borrowed | Lent):
+        return print_phrase(value)
     return value if isinstance(value, Markup) else Markup(words.escape(words.curl(str(value))))
