@@ -20,6 +20,8 @@ from dosje.markup.html import HtmlWriter
 from dosje.markup.tree import Facts, Foreign, Inline, Table
 from dosje.phrases.phrase_files import read_phrases
 from dosje.phrases.phrases import Borrowed, Lent, Phrases
+from dosje.reading.settings_file import read_settings
+from dosje.site.composed import compose
 from dosje.values.words import Run
 from dosje.web.said import print_phrase, say, unmark_attributes
 from rendering import render
@@ -120,3 +122,11 @@ def test_a_tree_marks_borrowed_names_of_facts_and_heads_of_columns() -> None:
     writer = HtmlWriter(write)
     assert "<dt><i lang=en>A <b></i></dt>" in writer.block(facts, 2)
     assert '<th scope="col"><i lang=en>A <b></i></th><th scope="col">Å</th>' in writer.block(table, 2)
+
+
+def test_the_file_for_mkdocs_says_them_as_plain_text() -> None:
+    settings, _ = read_settings(MINI)
+    assert settings is not None
+    home = read_phrases("sv")("nav.home")
+    assert isinstance(home, Borrowed)
+    assert yaml.safe_load(compose(settings, [{home: "index.md"}]))["nav"] == [{"Home": "index.md"}]

@@ -251,8 +251,15 @@ def _composed(text: str) -> yaml.MappingNode:
     return yaml.MappingNode(_MAP, [pair for pair in found.value if isinstance(pair[0], yaml.ScalarNode)])
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes phrases as text, of whichever type their words are."""
+
+
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
+
+
 def _node(value: object) -> Node:
-    node: Node = yaml.SafeDumper(io.StringIO()).represent_data(value)
+    node: Node = _Dumper(io.StringIO()).represent_data(value)
     return node
 
 
