@@ -120,8 +120,8 @@ def test_only_warnings_let_an_edition_be_built() -> None:
     assert set(CODES) >= WARNINGS
     assert sorted(WARNINGS) == [
         "bad-language", "blocked-by-policy", "control-sign", "file-without-folio", "loose-citation", "lost-address",
-        "no-policy", "note-without-record", "same-short-form", "template-order", "typed-ibid", "uncited-statement",
-        "unread-locator", "unused-record", "wrong-leaves",
+        "missing-phrases", "no-csl-language", "no-policy", "note-without-record", "same-short-form", "template-order",
+        "typed-ibid", "uncited-statement", "unread-locator", "unused-record", "wrong-leaves",
     ]  # fmt: skip
     assert not WARNING.is_error
     assert ERROR.is_error

@@ -49,12 +49,12 @@ def test_persons_are_listed_by_name_with_their_counts(edition: Edition) -> None:
     assert linked is not None
     table = make_table(linked, lambda page: page.key, "persons")
     assert tuple(column.label for column in table.columns) == (
-        "Name",
-        "Offices",
-        "Meetings",
-        "Wrote",
-        "Received",
-        "Named on",
+        "Emri",
+        "Detyrat",
+        "Takime",
+        "Shkroi",
+        "Mori",
+        "Përmendet në",
     )
     assert table.rows == (
         ("b", (Cell("Cana, B", PageId("person", "b")), *map(Cell, ("", "0", "1", "0", "0")))),

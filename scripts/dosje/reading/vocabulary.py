@@ -159,9 +159,10 @@ _SOURCE_TYPES = {
     **_terms("letter", "message", csl=CORRESPONDENCE),
     **{key: Term(key, csl=CORRESPONDENCE, is_named=True) for key in ("telegram", "despatch", "note", "circular")},
     **_terms("correspondence", "memorandum", "minutes", "transcript", "report", "notes"),
-    **_terms("speech", csl="speech"),
+    # Exports of these two stay as they were: as "treaty" a style prints an agreement without title and archive.
+    **_terms("speech", "agreement"),
     **_terms("interview", "testimony", csl="interview"),
-    **_terms("agreement", "treaty", "protocol", csl="treaty"),
+    **_terms("treaty", "protocol", csl="treaty"),
     **_terms("decision", "instructions", "resolution", "declaration", "communique", "petition"),
     **_terms("bill", csl="bill"),
     **_terms("law", csl="legislation"),
