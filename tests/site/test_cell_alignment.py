@@ -43,4 +43,4 @@ def test_the_attribute_that_html_no_longer_has_becomes_a_class() -> None:
 def test_our_style_sheet_has_a_rule_for_each_class() -> None:
     sheet = Path(PROJECT, "scripts/dosje/web/theme/assets/dosje.css").read_text(encoding="utf-8")
     rules = re.findall(r"\.dosje-(left|center|right) \{\s*text-align: (\w+) !important;", sheet)
-    assert rules == [("left", "left"), ("center", "center"), ("right", "right")]
+    assert rules == [("left", "start"), ("center", "center"), ("right", "end")]

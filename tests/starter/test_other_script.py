@@ -6,9 +6,11 @@ that does not run from right to left is wrong.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -123,6 +125,61 @@ def test_no_script_says_one(hebrew: Path, browser: Browser) -> None:
                 assert page.locator(".dosje-results a[href*='persons/crow/']").count()
             page.close()
     assert {way: words for way, words in said.items() if words} == {}
+
+
+def test_every_page_says_at_its_root_that_it_runs_from_right_to_left(hebrew: Path) -> None:
+    pages = sorted((hebrew / "site").rglob("*.html"))
+    roots = {re.sub(' class="[^"]*"', "", found[0]) for found in map(_root, pages) if found}
+    assert len(pages) > 30 and all(map(_root, pages))
+    assert roots == {'<html dir="rtl" lang="he">'}
+    with zipfile.ZipFile(hebrew / ".build" / "downloads" / "edition.zip") as archive:
+        found = [re.search("<html[^>]*>", markup) for _, markup in pages_of_zip(archive, ".html")]
+    assert {' dir="rtl"' in root[0] for root in found if root} == {True}
+
+
+def test_the_e_book_runs_and_is_leafed_through_from_right_to_left(hebrew: Path) -> None:
+    with zipfile.ZipFile(hebrew / "site" / "downloads" / "edition.epub") as archive:
+        package = archive.read("EPUB/package.opf").decode()
+        pages = dict(pages_of_zip(archive, ".xhtml"))
+        styles, cover = (archive.read(f"EPUB/{name}").decode() for name in ("style.css", "cover.svg"))
+    assert ' xml:lang="he" dir="rtl">' in package
+    assert '<spine page-progression-direction="rtl">' in package
+    assert [name for name, markup in pages.items() if 'lang="he" xml:lang="he" dir="rtl">' not in markup] == []
+    assert "text-align: right" in styles
+    assert 'x="1110" y="560" font-family="serif" font-size="76" direction="rtl"' in cover
+
+
+def test_the_book_tells_viewers_that_it_runs_from_right_to_left(hebrew: Path) -> None:
+    data = (hebrew / "site" / "downloads" / "edition.pdf").read_bytes()
+    parts = [data]
+    for stream in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            parts.append(zlib.decompress(stream[1]))
+    assert re.search(rb"/Direction\s*/R2L", b"".join(parts))
+
+
+@pytest.mark.browser
+def test_a_page_begins_at_its_right_and_the_words_of_a_drawing_at_their_places(hebrew: Path, browser: Browser) -> None:
+    with serve(hebrew / "site") as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(f"{address}imprint/", wait_until="networkidle")
+        right = page.evaluate("document.querySelector('article').getBoundingClientRect().right")
+        edges = {
+            name: page.evaluate(f"document.querySelector('{name}').getBoundingClientRect().right")
+            for name in ("article h1", "article h2", "article table")
+        }
+        cell = page.evaluate("getComputedStyle(document.querySelector('article td')).textAlign")
+        page.goto(f"{address}chronology/", wait_until="networkidle")
+        turned = page.evaluate("[...document.querySelectorAll('article svg')].map(e => getComputedStyle(e).direction)")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        page.close()
+    assert cell == "start" and max(edges.values()) - min(edges.values()) < 2 and right - min(edges.values()) < 60
+    assert turned and set(turned) == {"ltr"}
+    assert wide <= 1280
+
+
+def _root(page: Path) -> re.Match[str] | None:
+    return re.search("<html[^>]*>", page.read_text(encoding="utf-8"))
 
 
 def _without_names(line: str) -> str:

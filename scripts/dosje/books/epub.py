@@ -20,7 +20,7 @@ from ..values import words
 from ..values.page_id import PageId
 from .book import Book, IndexLine, Part
 from .entries import BookEntry
-from .epub_frame import CONTAINER, COVER, PACKAGE, STYLES, draw_cover, write_xhtml_page
+from .epub_frame import CONTAINER, COVER, draw_cover, write_package, write_styles, write_xhtml_page
 from .epub_navigation import file_of, write_navigation
 from .front_matter import authors_of_book, colophon, date_of_book, how_to_cite
 from .xhtml import Writer, picture_name, record_id
@@ -87,8 +87,8 @@ class _Package:
 
     def _files(self) -> Iterator[tuple[str, str]]:
         book, say = self._book, self._say
-        yield "style.css", STYLES
-        yield "cover.svg", draw_cover(book.title)
+        yield "style.css", write_styles(self._language)
+        yield "cover.svg", draw_cover(book.title, self._language)
         yield "cover.xhtml", self._page(book.title, COVER.format(title=escape(book.title)))
         yield "title.xhtml", self._page(book.title, self._title_page())
         yield "nav.xhtml", self._page(say("book.contents"), self._navigation())
@@ -177,9 +177,9 @@ class _Package:
         creator = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in authors_of_book(book))
         paged = f"<dc:source>{escape(book.title)} (PDF)</dc:source>\n{_PAGED}" if self._places else ""
         rights = f"<dc:rights>{escape(settings.licence)}</dc:rights>\n" if settings.licence else ""
-        return PACKAGE.format(
+        return write_package(
+            self._language,
             accessibility=escape(self._say("ebook.accessibility")),
-            language=self._language,
             identity=identity,
             title=escape(book.title),
             more=creator + rights + paged,

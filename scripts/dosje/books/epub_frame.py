@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-STYLES = """\
+from ..values.bidi import direction_of, is_right_to_left
+
+_STYLES = """\
 body { font-family: serif; line-height: 1.4; margin: 0 5%; }
 h1, h2, h3, h4, h5, h6 { font-weight: normal; line-height: 1.2; page-break-after: avoid; text-align: left; }
 h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
@@ -22,6 +24,13 @@ a { color: inherit; } sup { line-height: 0; font-size: .7em; } small { font-vari
 pre { white-space: pre-wrap; }
 figure { margin: 1em 0; } figcaption { font-size: .9em; } svg, img { max-width: 100%; height: auto; }
 """
+# Many readers of e-books do not know "start" and "end". A drawing's coordinates run from left to right in any language.
+_STYLES_FROM_RIGHT = """\
+h1, h2, h3, h4, h5, h6, th { text-align: right; } svg { direction: ltr; }
+[lang]:not([dir]):not([lang="und"]) { direction: ltr; unicode-bidi: isolate; }
+.reference { margin: 0 1.2em 0 0; } .entry, .annotation { padding: 0 1.5em 0 0; } dd { margin: 0 1.2em .4em 0; }
+td, th { padding: .2em 0 .2em .6em; }
+"""
 COVER = '<section epub:type="cover"><img role="doc-cover" src="cover.svg" alt="{title}"/></section>'
 CONTAINER = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -29,9 +38,9 @@ CONTAINER = """\
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-PACKAGE = """\
+_PACKAGE = """\
 <?xml version="1.0" encoding="UTF-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}">
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}"{direction}>
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">{identity}</dc:identifier>
 <dc:title>{title}</dc:title>
@@ -53,7 +62,7 @@ PACKAGE = """\
 <manifest>
 {items}
 </manifest>
-<spine>
+<spine{progression}>
 {spine}
 </spine>
 </package>
@@ -65,26 +74,40 @@ def write_xhtml_page(title: str, body: str, language: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        f'lang="{language}" xml:lang="{language}">\n<head>\n<meta charset="UTF-8"/>\n'
+        f'lang="{language}" xml:lang="{language}"{direction_of(language)}>\n<head>\n<meta charset="UTF-8"/>\n'
         f'<title>{escape(title)}</title>\n<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def draw_cover(title: str) -> str:
-    """Return the cover, an SVG drawing with the title."""
+def write_styles(language: str) -> str:
+    """Return the style sheet of a book in a language."""
+    return _STYLES + _STYLES_FROM_RIGHT if is_right_to_left(language) else _STYLES
+
+
+def write_package(language: str, **values: str) -> str:
+    """Return the package of a book in a language: its pages follow one another as the language runs."""
+    progression = ' page-progression-direction="rtl"' if is_right_to_left(language) else ""
+    return _PACKAGE.format(language=language, direction=direction_of(language), progression=progression, **values)
+
+
+def draw_cover(title: str, language: str) -> str:
+    """Return the cover, an SVG drawing with the title, which begins where the language does."""
+    turned = is_right_to_left(language)
+    start, bar, way = (1110, 870, ' direction="rtl"') if turned else (90, 90, "")
     lines: list[str] = [""]
     for word in title.split():
         if len(lines[-1]) + len(word) > 20 and lines[-1]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     texts = "".join(
-        f'<text x="90" y="{560 + 96 * at}" font-family="serif" font-size="76">{escape(line)}</text>'
+        f'<text x="{start}" y="{560 + 96 * at}" font-family="serif" font-size="76"{way}>{escape(line)}</text>'
         for at, line in enumerate(lines[:8])
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1800">'
         f"<title>{escape(title)}</title>"
-        '<rect width="1200" height="1800" fill="#f6f2ea"/><rect x="90" y="420" width="240" height="10" fill="#6b1d1d"/>'
+        '<rect width="1200" height="1800" fill="#f6f2ea"/>'
+        f'<rect x="{bar}" y="420" width="240" height="10" fill="#6b1d1d"/>'
         f"{texts}</svg>\n"
     )

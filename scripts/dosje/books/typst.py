@@ -10,6 +10,7 @@ from importlib.resources import files
 from ..edition.pagination import pages
 from ..edition.titles import sort_text
 from ..phrases.phrases import Phrases
+from ..values.bidi import is_right_to_left, isolate
 from ..values.page_id import PageId
 from .book import Book, IndexLine, Part
 from .front_matter import authors_of_book, colophon, date_of_book, how_to_cite
@@ -92,7 +93,9 @@ class _Writer:
         statement = ", ".join(part for part in (version, date_of_book(book)) if part)
         names = quote(", ".join(authors_of_book(book)))
         yield f"title-page({quote(book.title)}, {quote(book.subtitle)}, {names}, {quote(statement)})"
-        rows = [_join_runs(book.title, book.subtitle), settings.licence, settings.site_url]
+        # In a line from right to left the slash at its end would stand before it.
+        address = isolate(settings.site_url) if is_right_to_left(settings.locale) else settings.site_url
+        rows = [_join_runs(book.title, book.subtitle), settings.licence, address]
         shown = [*(quote(row) for row in rows if row), write_runs(how_to_cite(book))]
         yield f"imprint({', '.join(shown)})"
         yield f"contents({quote(settings.phrases('book.contents'))})"

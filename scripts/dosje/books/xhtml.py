@@ -30,7 +30,7 @@ from ..markup.tree import (
     feet_of,
 )
 from ..phrases.phrases import Phrases
-from ..values.bidi import is_right_to_left
+from ..values.bidi import direction_of
 from ..values.page_id import PageId
 from ..values.words import Run, Words
 from .footnotes import Footnote, NoteId
@@ -135,8 +135,8 @@ def _in_language(shown: str, language: str) -> str:
     """Return XHTML marked with its language, "" for that of the book."""
     if not language:
         return shown
-    direction = ' dir="rtl"' if is_right_to_left(language) else ""
-    return f'<span lang="{escape(language)}" xml:lang="{escape(language)}"{direction}>{shown}</span>'
+    tongue = escape(language)
+    return f'<span lang="{tongue}" xml:lang="{tongue}"{direction_of(language)}>{shown}</span>'
 
 
 def record_id(page: PageId) -> str:

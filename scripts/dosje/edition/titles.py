@@ -14,7 +14,7 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.records import Person
 from ..values import words
-from ..values.bidi import is_right_to_left
+from ..values.bidi import direction_of
 from ..values.languages import code_of_language
 from ..values.metadata import Meta, text_of_meta
 from ..values.page_id import PageId
@@ -69,8 +69,7 @@ def in_language(markdown: str, language: str) -> str:
 
     A `language` of "" is that of the page.
     """
-    direction = ' dir="rtl"' if is_right_to_left(language) else ""
-    return f'<span lang="{language}"{direction}>{markdown}</span>' if language else markdown
+    return f'<span lang="{language}"{direction_of(language)}>{markdown}</span>' if language else markdown
 
 
 def sort_title_of(record: Record[Model]) -> str:

@@ -4,7 +4,8 @@ MkDocs' Jinja prints text as it is, and Material's templates expect no "<" in a 
 escaped, whatever template prints it, except the HTML that Markdown made of a page. MkDocs loads this file by its path,
 so an import of ours names the package. Build and preview read the same configuration.
 
-It also puts the policy that `composed` names into each page, also into those of an edition's own templates.
+It also puts the policy that `composed` names into each page, and the direction of its language, also into those of an
+edition's own templates.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from dosje.site.site_links import lead_links
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 # Firefox would prefetch the next page, and the policy would stop that with an error.
 _NEXT = re.compile(r'<link rel="next"[^>]*>')
+_ROOT = re.compile(r"<html\b(?![^>]*\sdir=)", re.IGNORECASE)
+_FROM_RIGHT = re.compile(r'<body\b[^>]*\sdir="rtl"', re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
@@ -51,13 +54,21 @@ def _mark(headings: Iterable[Any]) -> None:
 
 
 def on_post_page(output: str, config: Any, **_: Any) -> str:
-    """Return a page with its policy."""
-    return _bear(output, config)
+    """Return a page with its policy and direction."""
+    return _turn(_bear(output, config))
 
 
 def on_post_template(output_content: str, template_name: str, config: Any, **_: Any) -> str:
-    """Return the page of what is not there with its policy."""
-    return _bear(output_content, config) if template_name.endswith(".html") else output_content
+    """Return the page of what is not there with its policy and direction."""
+    return _turn(_bear(output_content, config)) if template_name.endswith(".html") else output_content
+
+
+def _turn(html: str) -> str:
+    """Say the direction of the page at its root, if it runs from right to left: Material says it of the body alone.
+
+    The title in the head, the scroll bar, and what a script puts beside the body follow the root.
+    """
+    return _ROOT.sub(r'\g<0> dir="rtl"', html, count=1) if _FROM_RIGHT.search(html) else html
 
 
 def _bear(html: str, config: Any) -> str:

@@ -29,6 +29,11 @@ def is_right_to_left(language: str) -> bool:
     return bool(scripts & _SCRIPTS) if scripts else first.lower() in _LANGUAGES
 
 
+def direction_of(language: str) -> str:
+    """Return the direction of a language as an attribute of HTML, ` dir="rtl"`, "" if it runs from left to right."""
+    return ' dir="rtl"' if is_right_to_left(language) else ""
+
+
 def isolate_words(words: Words, locale: str) -> Words:
     """Return the words of a citation with each field isolated that runs otherwise than the language of `locale`.
 

@@ -11,13 +11,14 @@ from markupsafe import Markup, escape
 from ..edition.links import LinkedCorpus
 from ..edition.pages import address_of, file_at, relative
 from ..phrases.phrases import Phrases
+from ..values.bidi import direction_of
 from ..values.page_id import PageId
 
 # Leads on to the part that was asked for, which only a script can know. Without scripts the page is reached.
 SCRIPT = "assets/moved.js"
 _PAGE = Markup("""\
 <!doctype html>
-<html lang="{language}">
+<html{direction} lang="{language}">
 <head>
 <meta charset="utf-8">
 {policy}<title>{title}</title>
@@ -70,6 +71,13 @@ def _lead(*, way: str, canonical: str, title: str, policy: str, script: str, phr
     said = Markup("").join(map(escape, phrases.pieces("moved.page", link=link)))
     return str(
         _PAGE.format(
-            language=phrases.locale, policy=policy, title=title, canonical=canonical, way=way, said=said, script=script
+            language=phrases.locale,
+            direction=Markup(direction_of(phrases.locale)),
+            policy=policy,
+            title=title,
+            canonical=canonical,
+            way=way,
+            said=said,
+            script=script,
         )
     )
