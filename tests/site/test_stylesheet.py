@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from conftest import PROJECT
 from dosje.site.stylesheet import join_stylesheets
 
 PAGE = '<html><head><link rel="stylesheet" href="{way}assets/look.css">{more}</head><body>{body}</body></html>'
@@ -98,3 +100,17 @@ def test_a_style_sheet_beside_the_site_is_neither_read_nor_removed(address: str,
     join_stylesheets(tmp_path / "site")
     assert (tmp_path / "kept.css").read_text() == "p {color: red}"
     assert [path.name for path in (tmp_path / "site").rglob("*.css")] == []
+
+
+def test_no_rule_says_left_or_right_where_a_page_may_run_from_the_right() -> None:
+    folder = PROJECT / "scripts" / "dosje" / "web" / "theme" / "assets"
+    found = []
+    for path in sorted(folder.glob("*.css")):
+        sheet = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found += re.findall(
+            r"(?:[{;]|^)\s*((?:margin-|padding-|border-)?(?:left|right)(?:-\w+)?:[^;]*)", sheet, re.MULTILINE
+        )
+        found += re.findall(r"(?:text-align|float): (?:left|right)\b", sheet)
+        sides = re.findall(r"((?:margin|padding): \S+ (\S+) \S+ ([^\s;]+)[^;]*);", sheet)
+        found += [said for said, right, left in sides if right != left]
+    assert found == []
