@@ -109,3 +109,10 @@ def test_a_script_carries_the_phrases_that_it_asks_for_at_its_head() -> None:
     assert 'locale:"en-GB"' in head
     assert "".join(rest).endswith(script)
     assert with_phrases("show(1);", PHRASES) == "show(1);"
+
+
+def test_a_script_says_which_of_its_phrases_are_borrowed() -> None:
+    borrowed = Phrases("sv", {"a.lent": "Read", "a.own": "Av"}, frozenset(["a.lent", "a.other"]))
+    head = with_phrases('dosjePhrase("a.lent"); dosjePhrase("a.own");', borrowed).partition("\n")[0]
+    assert 'borrowed:[...(self.dosjePhrases?.borrowed??[]),...["a.lent"]],' in head
+    assert "borrowed" not in with_phrases('dosjePhrase("copy.button");', PHRASES).partition("\n")[0]

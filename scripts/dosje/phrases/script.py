@@ -42,6 +42,8 @@ def with_phrases(script: str, phrases: Phrases) -> str:
     if not (keys := keys_in_script(script, phrases.forms)):
         return script
     said = json.dumps(pick_phrases(phrases, keys), ensure_ascii=False, separators=(",", ":"))
-    head = f'self.dosjePhrases={{...self.dosjePhrases,locale:"{phrases.locale}",...{said}}};\n'
+    borrowed = sorted(key for key in keys if key in phrases.borrowed)
+    more = f"borrowed:[...(self.dosjePhrases?.borrowed??[]),...{json.dumps(borrowed)}]," if borrowed else ""
+    head = f'self.dosjePhrases={{...self.dosjePhrases,locale:"{phrases.locale}",{more}...{said}}};\n'
     function = (files(__package__) / "phrases.js").read_text(encoding="utf-8").partition("*/\n\n")[2]
     return f"{head}{function}\n{script}"

@@ -26,9 +26,12 @@
     }
     for (const mark of marks) mark.classList.toggle("dosje-mark-off", !shown.has(mark.dataset.key));
     const chosen = selects.filter((select) => select.value);
-    output.textContent = chosen.length
-      ? dosjePhrase("lists.shown", { shown: shown.size, all: rows.length })
-      : dosjePhrase("lists.all", { n: rows.length });
+    dosjeSay(
+      output,
+      chosen.length
+        ? dosjePhrase("lists.shown", { shown: shown.size, all: rows.length })
+        : dosjePhrase("lists.all", { n: rows.length }),
+    );
     writeAddress(chosen);
   }
 

@@ -31,10 +31,10 @@
     } catch {
       copySelected(text, button);
     }
-    button.textContent = dosjePhrase("copy.done");
+    dosjeSay(button, dosjePhrase("copy.done"));
     button.dispatchEvent(new CustomEvent("dosje-copied", { bubbles: true }));
     setTimeout(() => {
-      button.textContent = dosjePhrase("copy.button");
+      dosjeSay(button, dosjePhrase("copy.button"));
     }, SHOWN_FOR);
   }
 

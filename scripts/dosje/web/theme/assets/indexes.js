@@ -53,7 +53,7 @@
 
     function tell() {
       const shown = rows.filter((row) => !row.hidden).length;
-      status.textContent = dosjePhrase("lists.shown", { shown, all: rows.length });
+      dosjeSay(status, dosjePhrase("lists.shown", { shown, all: rows.length }));
     }
 
     input.addEventListener("input", () => {

@@ -19,7 +19,7 @@
     const { text, ...attributes } = options || {};
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    if (text !== undefined) node.textContent = text;
+    if (text !== undefined) dosjeSay(node, text);
     node.append(...children.filter((child) => child !== null && child !== undefined));
     return node;
   }
@@ -245,7 +245,7 @@
   const results = make("div", { class: "dosje-results" });
 
   function say(text) {
-    status.textContent = text;
+    dosjeSay(status, text);
   }
 
   let turn = 0;

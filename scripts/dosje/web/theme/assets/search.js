@@ -180,7 +180,8 @@
   function make(tag, attributes = {}, ...inside) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...inside);
+    if (inside.length === 1 && typeof inside[0] === "string") dosjeSay(element, inside[0]);
+    else element.append(...inside);
     return element;
   }
 
@@ -344,7 +345,7 @@
     turn += 1;
     const mine = turn;
     const isAsked = state.query || Object.values(state.chosen).some((values) => values.length);
-    if (isAsked) said.textContent = dosjePhrase("search.searching");
+    if (isAsked) dosjeSay(said, dosjePhrase("search.searching"));
     try {
       opening ||= openIndex();
       const pagefind = await opening;
@@ -360,9 +361,9 @@
       results = sorted;
       shownUpTo = 0;
       showResults(found);
-      said.textContent = isAsked ? describe(state, sorted.length, ours) : "";
+      dosjeSay(said, isAsked ? describe(state, sorted.length, ours) : "");
     } catch (error) {
-      said.textContent = dosjePhrase("search.broken");
+      dosjeSay(said, dosjePhrase("search.broken"));
       throw error;
     } finally {
       form.dataset.turn = String(turn);
