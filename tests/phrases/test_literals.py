@@ -25,7 +25,8 @@ _TO_EDITORS = re.compile(r"(Error|Exception|Finding|finding|blame|Problem|warn|p
 # How texts begin that no reader sees, by the reason.
 ALLOWED = {
     "code of another language": (
-        "body {", "h1, h2", "SELECT ", "var dosjeLookup", "look_up:", ") return true", ")) return false", "/* Made by", "tuple[",
+        "body {", "h1, h2", "SELECT ", "var dosjeLookup", "look_up:", ") return true", ")) return false", "/* Made by",
+        "tuple[",
     ),
     "what a footnote may say, which the lookup reads": ("^(.*(?:^|",),
     "terms of CSL and names of forms": ("no date", "no author", "po aty", "botuar nga", "dosje bare"),
