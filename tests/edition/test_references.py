@@ -98,6 +98,7 @@ def test_an_empty_room_of_a_pattern_takes_its_signs_away() -> None:
     values = {"archive": "A", "name": "", "place": "", "reference": "R 1", "leaves": ""}
     assert fill_pattern("{place}: {archive}, {reference}; {name}, {leaves}.", values, ", ") == "A, R 1."
     assert fill_pattern("{reference}; {archive}, {place}", values | {"leaves": "fl. 3"}, ", ") == "R 1; A, fl. 3"
+    assert fill_pattern("{reference}", values | {"leaves": "fl. 3"}, " {x} ") == "R 1 {x} fl. 3"
 
 
 def test_pages_are_pages_in_heading_table_and_drawing(edition: Edition) -> None:

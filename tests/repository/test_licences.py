@@ -27,6 +27,7 @@ OURS = (
     "py.typed", "site/defaults.yml", "site/reload.js", "lookup/runtime.js", "books/book.typ", "phrases/*.yml",
     "phrases/phrases.js", "web/templates/*", "web/theme/main.html", "web/theme/partials/*.html",
     "web/theme/assets/*.js", "web/theme/assets/*.css", "web/theme/sitemap.xml",
+    "starter/files/*", "starter/words/*.yml",
 )  # fmt: skip
 # What is made of pages.
 _LICENSED = ("assets/fonts/dosje-", "assets/fonts/source-", "assets/licences.txt")

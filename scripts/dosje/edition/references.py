@@ -100,8 +100,10 @@ def fill_pattern(pattern: str, values: Mapping[str, str], separator: str) -> str
 
     Leaves stand at the end where the pattern has no room for them.
     """
-    whole = pattern if "{leaves}" in pattern else f"{pattern}{separator}{{leaves}}"
-    sign, *rest = _ROOM.split(whole)
+    sign, *rest = _ROOM.split(pattern)
+    if "leaves" not in rest[::2]:
+        # Not put into the pattern: a separator with braces in it is a sign like others.
+        rest = [*rest[:-1], rest[-1] + separator, "leaves", ""] if rest else ["leaves", ""]
     filled = ""
     for name, after in zip(rest[::2], rest[1::2], strict=True):
         if values[name]:
