@@ -24,9 +24,8 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import TESTS, Edition
-from dosje import cli
 from dosje.citing.pandoc import PandocError
-from dosje.cli import main
+from dosje.cli import main, verbs
 from dosje.system.endings import Ending, ending_of, name_stream
 from waiting import LOOK, PATIENCE
 
@@ -42,11 +41,13 @@ VERBS = sorted(name for name, verb in main.commands.items() if "project" in {one
 ARGUMENTS = {
     "export": ["ris"],
     "cite": ["--batch"],
+    "new": ["person", "zed"],
+    "rename": ["a", "b"],
     "publish": ["--to", "published"],
     "release": ["1.0", "--allow-warnings"],
     "serve": ["--port", "0"],
 }
-ANSWERING = {"check", "config", "export", "cite", "pdf", "epub", "bundle", "release"}
+ANSWERING = {"check", "config", "export", "cite", "new", "pdf", "epub", "bundle", "release"}
 WRITING = {"build", "bundle", "epub", "pdf", "publish", "release"}
 GIT_NAMES = ["-c", "user.name=Jane Doe", "-c", "user.email=jane@example.org"]
 # These take long, and how they end without a fault other tests tell.
@@ -252,7 +253,7 @@ def test_a_fault_of_the_program_says_so_in_one_line_and_how_to_see_where(monkeyp
     def fail(*_: object) -> None:
         raise KeyError("a\nb")
 
-    monkeypatch.setattr(cli, "_find_project", fail)
+    monkeypatch.setattr(verbs, "find_project", fail)
     result = CliRunner().invoke(main, ["check"])
     line = (
         "Error: a fault of dosje itself, not of your edition: KeyError: 'a\\nb' (test_endings.py:NUMBER); with "

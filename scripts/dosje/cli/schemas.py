@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import ends_on, find_project, project_option, settings_of
+from .common import find_project, project_option, settings_of
 from .showing import count_of, show_findings
 
 
@@ -24,7 +24,7 @@ def schemas(project: Path | None, folder: Path) -> None:
     """
     from ..reading.record_files import vocabulary_of
     from ..reading.schemas import make_schemas
-    from ..system.writing import write_file
+    from ..system.writing import write_together
 
     root = find_project(project)
     vocabulary, findings = vocabulary_of(settings_of(root))
@@ -32,7 +32,5 @@ def schemas(project: Path | None, folder: Path) -> None:
         show_findings(findings)
         raise SystemExit(1)
     made = make_schemas(vocabulary)
-    with ends_on(OSError):
-        for name, text in made.items():
-            write_file(root / folder / name, text.encode())
+    write_together({root / folder / name: text.encode() for name, text in made.items()})
     click.echo(f"wrote {count_of(len(made), 'schema')} to {root / folder}", err=True)
