@@ -53,6 +53,13 @@ PAYLOADS = {
 }  # fmt: skip
 EVERY = tuple(payload for found in PAYLOADS.values() for payload in found)
 # In Markdown of ours these are text too; the others are the author's own formatting there, or a finding.
+# What the archives of these editions say of levels, sides, pages and frames that none of their units has; and the
+# edition's own label of a leaf, because each archive has one.
+NOT_USED = {
+    "archive.labels.frame", "archive.labels.levels", "archive.labels.levels.key", "archive.labels.page",
+    "archive.labels.pages", "archive.labels.recto", "archive.labels.verso", "archive.separators",
+    "archive.separators.key", "settings.folio_label",
+}  # fmt: skip
 IN_PROSE = tuple(one for kind in ("html", "attribute", "script", "jinja", "typst", "csv", "xml", "regex", "tex")
                  for one in PAYLOADS[kind] if not set(one) & set("*_`[]|~@&\\\t") and one[0] not in "=+-#")  # fmt: skip
 # In a .bib file braces count even where they are escaped.

@@ -11,6 +11,8 @@ EVERYTHING = {
         "state:\n  name: Arkivi Qendror\n  language: sq\n  english: State Archive\n  abbreviation: SA\n"
         "  place: tirana\n  variants: [Central Archive]\n  labels: {file: D., folio: fl.}\n"
         "  abbreviations: [{sign: fl., term: fletë, meaning: Leaf}]\n"
+        "  isil: XX-SA\n  country: AL\n  url: https://example.org/archive\n"
+        "  names: [{name: Arkivi i Vjetër, to: '1949'}]\n"
         "  description: It keeps [the box](source:box) [@luthi, 1].\n"
     ),
     "content/places.yml": (
@@ -83,11 +85,21 @@ EVERYTHING = {
     "content/sources/note.yml": (
         "type: notes\ntitle: A note\nauthor: hoxha\nrecipient: kapo\npart_of: box\nfolios: '6'\nseen: scan\n"
     ),
+    "content/sources/paged.yml": (
+        "type: file\nlevel: file\ntitle: A paged file\nrepository: state\nreference: F. 1\nfile: '3'\nleaves: pages\n"
+        "folios: 1–9\nseen: original\n"
+    ),
+    "content/sources/unsure.yml": (
+        "type: file\nlevel: file\ntitle: A file\nrepository: state\nreference: F. 1\nfile: '4'\nleaves: unknown\n"
+        "folios: 1–9\ntitle_is: supplied\nformer: [{code: F. 9}]\nseen: original\n"
+    ),
     "content/essays/first.md": (
         "---\ntitle: First part\nsummary: What came before\norder: 1\n---\nOpening [@letter, fl. 3].\n\n"
         "## A heading\n\nOf [Kapo](person:kapo) and [the letter](source:letter) [@luthi, 14].\n"
     ),
-    "content/essays/second.md": "---\ntitle: Second part\norder: 2\n---\nThe end [@luthi, 15].\n",
+    "content/essays/second.md": (
+        "---\ntitle: Second part\norder: 2\n---\nThe end [@luthi, 15; @paged, p. 3; @unsure, fl. 4].\n"
+    ),
     "content/pages/about.md": "---\ntitle: About\n---\nHow it was made [@luthi, 16].\n",
     "bibliography/all.bib": (
         "@book{luthi,\n  author = {Lüthi, Lorenz},\n  title = {The Split},\n  date = {2008},\n  doi = {10.1/x},\n"

@@ -140,11 +140,13 @@ def _patch(xml: str, folio_label: str) -> str:
 def with_leaf(style: Style, leaf: str) -> Style:
     """Return the style with another label of a leaf. `leaf`: "Bl. {}"; "" is the label that the style has.
 
-    If the number does not follow after a space, a stand-in is printed, and `form_words` writes both.
+    If the number does not follow after a space, a stand-in is printed, and `form_words` writes both. So it does where
+    pandoc would take the label for more than text: it reads <b>, <i>, <sub>, <sup> and <span> in a term.
     """
     if not leaf:
         return style
-    xml = style.xml.replace(_folio_term(style.folio_label), _folio_term(leaf[:-3] if leaf.endswith(" {}") else LEAF))
+    label = leaf[:-3] if leaf.endswith(" {}") and "<" not in leaf else LEAF
+    xml = style.xml.replace(_folio_term(style.folio_label), _folio_term(label))
     return replace(style, xml=xml, digest=hashlib.sha256(xml.encode()).hexdigest()[:16])
 
 

@@ -116,7 +116,7 @@ def to_csv(table: ListTable, phrases: Phrases) -> str:
     """Return the table as CSV (RFC 4180) with the key of each record first."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow((phrases("columns.key"), *(column.label for column in table.columns)))
+    writer.writerow((phrases("columns.key"), *(defuse(column.label) for column in table.columns)))
     for key, cells in table.rows:
         # A date is written as the record has it: what a machine can read.
         writer.writerow((key, *(defuse(cell.order or cell.text) for cell in cells)))
