@@ -44,7 +44,8 @@ _KEY_SIGNS = ":.#$%&+?<>~/-"
 _BETWEEN = re.compile(r"\s*,\s*(?=-?@\w)|\s+(?=-?@\w)")
 _NUMBER = r"(?:[0-9]{1,9}(?:/[a-z])?[a-z]?|[ivxlcdm]{1,20})(?![\w@])"
 _VALUE = rf"{_NUMBER}(?:\s*[–—-]\s*{_NUMBER})?"
-_LEAF = rf"(?:{LEAF_PATTERN}|{_NUMBER})"
+# Or the part of a leaf: 5/a.
+_LEAF = rf"(?:{LEAF_PATTERN}|[0-9]{{1,9}}/[a-z](?![\w@]))"
 _LEAVES = rf"{_LEAF}(?:\s*[–—-]\s*{_LEAF})?"
 
 
@@ -224,14 +225,14 @@ def _parse_cite(part: str, offset: int) -> Cite:
 def _parse_locator(rest: str) -> tuple[Locator | None, str]:
     if unfoliated := _UNFOLIATED.match(rest):
         return Locator("unfoliated", unfoliated["word"]), rest[unfoliated.end() :]
-    match = _LEAF_LOCATOR.match(rest) or _LOCATOR.match(rest)
+    leaves = _LEAF_LOCATOR.match(rest)
+    match = leaves or _LOCATOR.match(rest)
     if not match or not (match["label"] or match["value"][0].isdigit()):
         return None, rest  # a bare roman number is a word until a label says otherwise
     label = _LABEL_BY_WORD[match["label"]] if match["label"] else "page"
     value, end = match["value"], match.end()
     values = [value]
-    is_leaf = label == "folio"
-    following = _MORE_LEAVES if is_leaf else _MORE
+    following = _MORE_LEAVES if leaves else _MORE
     while more := following.match(rest, end):
         # A second "fl." ("fl. 3 and fl. 9") repeats the same label. "33, note 5" has another label.
         said_again = more["label"] is None or _LABEL_BY_WORD[more["label"]] == label
@@ -242,7 +243,7 @@ def _parse_locator(rest: str) -> tuple[Locator | None, str]:
         values += [sign, more["value"]]
         end = more.end()
     value = _SEPARATOR.sub("–", "".join(values))
-    return Locator(label, tidy_leaves(value) if is_leaf else value), rest[end:]
+    return Locator(label, tidy_leaves(value) if leaves else value), rest[end:]
 
 
 # What looks like the place of a leaf: an abbreviation and a number, or the end of a range.
