@@ -40,8 +40,10 @@ class EntryPlaces:
 def entries_of(bib: BibFile) -> Iterator[EntryPlaces]:
     """Yield the entries whose key and fields our reader has found, in their order."""
     known = {(work.key, work.span.line) for work in bib.works}
+    line, counted = 1, 0
     for match in _ENTRY.finditer(bib.text):
-        line = bib.text.count("\n", 0, match.start(2)) + 1
+        line += bib.text.count("\n", counted, match.start(2))
+        counted = match.start(2)
         if match[1].lower() == "xdata" or (match[2], line) in known:
             yield EntryPlaces(match[2], match.start(2), tuple(_fields_of(bib.text, match.end())))
 

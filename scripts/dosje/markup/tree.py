@@ -7,7 +7,7 @@ are left open, because only a book knows them. Knows nothing of the fields of re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..phrases.phrases import BORROWED_FROM, Borrowed, parts_of
 from ..values.page_id import PageId
@@ -299,19 +299,38 @@ def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:
         elif isinstance(block, Table):
             yield from (cell for cell in block.head if not isinstance(cell, str))
             yield from (cell for row in block.rows for cell in row)
-        elif isinstance(block, Items):
-            for item in block.items:
-                yield from inlines_of(item)
+        elif isinstance(block, Positions):
+            for at, claim in enumerate(block.claims):
+                yield from (claim, *(block.evidence[at] if block.evidence else ()))
         elif isinstance(block, Definitions):
             for terms, meanings in block.rows:
                 yield from terms
                 for meaning in meanings:
                     yield from inlines_of(meaning)
-        elif isinstance(block, Positions):
-            for at, claim in enumerate(block.claims):
-                yield from (claim, *(block.evidence[at] if block.evidence else ()))
-        elif isinstance(block, Quotation | AuthorsText):
-            yield from inlines_of(block.blocks)
+        else:
+            for within in blocks_within(block):
+                yield from inlines_of(within)
+
+
+def blocks_within(block: Block) -> Iterator[Blocks]:
+    """Yield the blocks that stand within a block: the items of a list, the meanings of terms, what is quoted."""
+    if isinstance(block, Items):
+        yield from block.items
+    elif isinstance(block, Definitions):
+        yield from (meaning for _, meanings in block.rows for meaning in meanings)
+    elif isinstance(block, Quotation | AuthorsText):
+        yield block.blocks
+
+
+def map_within(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
+    """Return a block with the blocks within it changed, in the order of `blocks_within`."""
+    if isinstance(block, Items):
+        return replace(block, items=tuple(map(change, block.items)))
+    if isinstance(block, Definitions):
+        return Definitions(tuple((terms, tuple(map(change, meanings))) for terms, meanings in block.rows))
+    if isinstance(block, Quotation | AuthorsText):
+        return replace(block, blocks=change(block.blocks))
+    return block
 
 
 def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
@@ -328,19 +347,12 @@ def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
             head = tuple(cell if isinstance(cell, str) else change(cell) for cell in block.head)
             rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
             changed.append(Table(head, rows, block.widths, block.sides))
-        elif isinstance(block, Items):
-            items = tuple(map_lines(item, change) for item in block.items)
-            changed.append(Items(items, block.start, block.is_loose, block.role))
-        elif isinstance(block, Definitions):
-            changed.append(Definitions(tuple(_map_definition(row, change) for row in block.rows)))
         elif isinstance(block, Positions):
             changed.append(_map_positions(block, change))
-        elif isinstance(block, Quotation):
-            changed.append(Quotation(map_lines(block.blocks, change)))
-        elif isinstance(block, AuthorsText):
-            changed.append(AuthorsText(block.page, block.field, map_lines(block.blocks, change)))
+        elif isinstance(block, Definitions):
+            changed.append(Definitions(tuple(_map_definition(row, change) for row in block.rows)))
         else:
-            changed.append(block)
+            changed.append(map_within(block, lambda within: map_lines(within, change)))
     return tuple(changed)
 
 
