@@ -63,12 +63,27 @@ def _as_it_was() -> Iterator[None]:
     """Hold that a test leaves to the next what it found: the environment, which the command line changes, and mini."""
     before = dict(os.environ)
     yield
+    _put_back(before)
+    assert not (MINI / ".build").exists(), "a test, or one that runs beside it, works in tests/mini and not in a copy"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
+    """Hold the same of what is made once for several tests, which the fixture above comes too late for."""
+    before = dict(os.environ)
+    try:
+        return (yield)
+    finally:
+        if fixturedef.scope != "function":
+            _put_back(before)
+
+
+def _put_back(before: Mapping[str, str]) -> None:
     for name in (os.environ.keys() | before.keys()) - {"PYTEST_CURRENT_TEST"}:
         if name not in before:
             del os.environ[name]
         elif os.environ.get(name) != before[name]:
             os.environ[name] = before[name]
-    assert not (MINI / ".build").exists(), "a test, or one that runs beside it, works in tests/mini and not in a copy"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import load_cases
+from dosje.phrases.cldr import read_locale
 from dosje.phrases.date_words import words_of_date
 from dosje.phrases.phrase_files import read_phrases
 from dosje.values.dates import parse_edtf
@@ -24,6 +25,13 @@ def test_months_in_short_are_those_of_the_language_in_every_region() -> None:
     assert read_phrases("en-GB").months("narrow") == list("JFMAMJJASOND")
     assert read_phrases("de").months("abbreviated")[2:5] == ["Mär", "Apr", "Mai"]
     assert read_phrases("zh").months("abbreviated")[:2] == ["1月", "2月"]
+
+
+def test_what_one_language_was_asked_for_is_not_said_by_the_next() -> None:
+    """Babel keeps what it has looked up where all its languages read it."""
+    said = {"he": "מרץ", "zh": "3月", "sv": "mars", "ar": "مارس", "en-GB": "Mar", "pl": "mar"}
+    asked = {tag: str(read_locale(tag).months["stand-alone"]["abbreviated"][3]).rstrip(".") for tag in said}
+    assert asked == said
 
 
 @pytest.mark.parametrize(

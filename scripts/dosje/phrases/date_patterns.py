@@ -109,7 +109,7 @@ def _plain_spaces(pattern: str) -> str:
 
 def short_months(locale: Locale, width: str) -> list[str]:
     """Return the twelve months in short, "abbreviated" or "narrow", of the language in all its regions."""
-    from babel.core import Locale as OfLanguage
+    from .cldr import read_locale
 
-    of_language = OfLanguage(locale.language, script=locale.script)
+    of_language = read_locale(f"{locale.language}-{locale.script}" if locale.script else locale.language)
     return [str(of_language.months["stand-alone"][width][number]) for number in range(1, 13)]

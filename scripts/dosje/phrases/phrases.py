@@ -189,12 +189,9 @@ class Phrases:
     @cached_property
     def babel(self) -> Locale:
         """What CLDR says of the language; of its region, too, where it knows that."""
-        from babel.core import Locale, UnknownLocaleError
+        from .cldr import read_locale  # Babel takes a while, and few pages need it
 
-        try:
-            return Locale.parse(self.locale, sep="-")
-        except (UnknownLocaleError, ValueError):
-            return Locale.parse(self.locale.partition("-")[0])
+        return read_locale(self.locale)
 
 
 def _between(pattern: str) -> str:
