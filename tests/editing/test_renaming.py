@@ -245,6 +245,7 @@ def test_the_key_of_a_work_is_changed_in_the_fields_of_other_works(edition: Edit
 @book{smith,
   author     = {Smith, A.},
   title      = {On smith},
+  variants   = {On smyth [@smith, 1]},
   annotation = {Of [it](source:smith) [@smith,
     12].},
 }
@@ -263,6 +264,7 @@ def test_the_key_of_a_work_is_changed_in_the_fields_of_other_works(edition: Edit
   formerly   = {smith},
   author     = {Smith, A.},
   title      = {On smith},
+  variants   = {On smyth [@Smith2010, 1]},
   annotation = {Of [it](source:Smith2010) [@Smith2010,
     12].},
 }

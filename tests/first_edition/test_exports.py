@@ -260,7 +260,9 @@ def test_published_works_are_read_back_as_they_were_entered(shelf: Shelf, name: 
 def test_a_published_work_is_the_editor_s_own_entry_in_biblatex(first: Shelf) -> None:
     exported = fields_of(first.export("biblatex"))
     for key, work in first.linked.corpus.works.items():
-        assert exported[key] == {n: v for n, v in work.fields.items() if n not in ("seen", "via", "annotation")}
+        assert exported[key] == {
+            n: v for n, v in work.fields.items() if n not in ("seen", "via", "variants", "annotation")
+        }
 
 
 def test_an_entry_that_borrows_from_others_is_exported_with_what_it_borrows(awkward: Shelf) -> None:

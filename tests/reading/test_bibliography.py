@@ -44,6 +44,12 @@ def test_literature_is_seen_unless_it_says_not() -> None:
     assert [work.seen for work in read_bib(TWO_WORKS, "a.bib")[0].works] == ["edition", "via"]
 
 
+def test_the_titles_under_which_others_print_a_work_are_read_without_who_says_so() -> None:
+    entry = "@book{a, title={Leaning}, variants = {{Learning}: A\n Book [@b, n. 17, 20]; Leaving}}"
+    assert read_bib(entry, "a.bib")[0].works[0].variants == ("Learning: A Book", "Leaving")
+    assert read_bib("@book{a, title={T}}", "a.bib")[0].works[0].variants == ()
+
+
 def test_a_key_is_found_even_if_its_letters_stand_in_the_entry_s_type() -> None:
     assert read_bib("@article{a, title={T}}", "a.bib")[0].works[0].span == Span("a.bib", 1, 10)
 

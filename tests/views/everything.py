@@ -103,6 +103,7 @@ EVERYTHING = {
     "content/pages/about.md": "---\ntitle: About\n---\nHow it was made [@luthi, 16].\n",
     "bibliography/all.bib": (
         "@book{luthi,\n  author = {Lüthi, Lorenz},\n  title = {The Split},\n  date = {2008},\n  doi = {10.1/x},\n"
+        "  variants = {The Spilt [@letter, fl. 2]},\n"
         "  annotation = {A history; see [the talk](meeting:talk) [@letter, fl. 3].}\n}\n"
     ),
 }

@@ -155,7 +155,7 @@ def _spans_in_works(corpus: Corpus, bib: BibFile, old: PageId, *, is_work: bool)
         if is_work:
             yield from keys_named(bib.text, entry, old.key)
         for field in entry.fields:
-            if field.name in ("via", "annotation"):
+            if field.name in ("via", "variants", "annotation"):
                 text = parse_text(bib.text[field.text_start : field.text_end])
                 for offset in offsets_in_text(corpus, PageId("source", entry.key), text, old):
                     yield field.text_start + offset, field.text_start + offset + len(old.key)

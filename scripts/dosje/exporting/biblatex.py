@@ -19,7 +19,7 @@ from ..values.languages import BABEL_BY_CODE
 from .items import Item, edtf_of, kind_of, language_of, name_in_order, place_of, plain_text, titles_of
 
 # Fields that only this edition uses.
-_OURS = frozenset({"seen", "via", "annotation"})
+_OURS = frozenset({"seen", "via", "variants", "annotation"})
 # Fields that take text from other entries or macros. An entry alone does not contain that text.
 _BORROWING = frozenset({"crossref", "xdata", "xref"})
 _TYPES = {

@@ -100,6 +100,7 @@ class Describer:
                 **self._name(page),
                 "@type": _TYPE_BY_ENTRY.get(work.entry_type.lower(), "CreativeWork"),
                 "headline": self.title_of(page),
+                "alternateName": list(work.variants),
                 "author": [{"@type": "Person", "name": name} for name in _names_in_order(meta, "author")],
                 "datePublished": dates[0] if dates else "",
                 "publisher": _publisher(text_of_meta(meta.get("publisher"))),

@@ -78,7 +78,7 @@ def describe_work(work: Work, meta: Meta, aliases: Aliases) -> SourceRow:
     bare = [word for word in first if not word.isdigit()]
     names = [" ".join(bare if len(bare) > 1 else first) or work.key]
     printed = (fields.get("maintitle", ""), fields.get("shorttitle", ""), f"{main} {rest}", plain)
-    names += [" ".join(words_of(name.replace("{", "").replace("}", ""))) for name in printed]
+    names += [" ".join(words_of(name.replace("{", "").replace("}", ""))) for name in (*printed, *work.variants)]
     others = [
         fields.get(name, "") for name in ("journaltitle", "booktitle", "publisher", "location", "address", "series")
     ]

@@ -26,6 +26,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 _NO_WORKS = frozenset({"xdata"})
 # With these an entry takes the fields of others (biblatex 3.19, 2.4.1.1 and 3.13.6). Pandoc follows cycles for ever.
 _TAKING = ("crossref", "xdata")
+_CITATION = re.compile(r"\[[^\]]*@[^\]]*\]")
 _KEY_BEFORE = re.compile(r"@\s*\w+\s*[{(]\s*")
 # Ten pages of print: an abstract, or a list of all contributors.
 MAX_ENTRY = 100_000
@@ -54,6 +55,12 @@ class Work:
     def former_keys(self) -> tuple[str, ...]:
         """The keys that it had before, the oldest first: `formerly = {oldest, older}`."""
         return tuple(key.strip() for key in self.fields.get("formerly", "").split(",") if key.strip())
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """How others print its title: `variants = {One [@who-does, n. 3]; other}`, without the citations."""
+        names = re.sub(r"[{}]", "", _CITATION.sub("", self.fields.get("variants", ""))).split(";")
+        return tuple(" ".join(name.split()) for name in names if name.strip())
 
 
 @dataclass(frozen=True)

@@ -202,8 +202,8 @@ class Corpus:
 
     @cached_property
     def work_texts(self) -> Mapping[str, FieldTexts]:
-        """The texts that editors write into entries of .bib files, by key: `via` and `annotation`."""
-        fields = (("via", "cites"), ("annotation", "prose"))
+        """The texts that editors write into entries of .bib files, by key: `via`, `variants` and `annotation`."""
+        fields = (("via", "cites"), ("variants", "prose"), ("annotation", "prose"))
         return {
             key: tuple(((name,), what, parse_text(work.fields[name])) for name, what in fields if name in work.fields)
             for key, work in self.works.items()

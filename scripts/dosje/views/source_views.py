@@ -197,13 +197,16 @@ def opening_of_work(context: RecordContext) -> Iterator[Section]:
     yield from make_room("take")
     # A book lists works as a bibliography does: all of one in a paragraph.
     seen = (*line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
+    variants = context.line("variants")
+    also = (*line_of(f" — {context.label('facts.also-described')}"), *variants) if variants else ()
     places = cited_places(context, f" — {context.label('facts.cited')}")
-    yield Section("entry", "", (Paragraph((Named(key, "bibliography"), *seen, *places), "entry"),), IN_BOOKS)
+    yield Section("entry", "", (Paragraph((Named(key, "bibliography"), *seen, *also, *places), "entry"),), IN_BOOKS)
 
 
 def facts_of_work(context: RecordContext) -> Iterator[Fact]:
     work = context.linked.corpus.works[context.page.key]
     doi = work.fields.get("doi", "")
+    yield from make_fact(context, "also-described", context.line("variants"), ON_PAGES)
     yield from make_fact(context, "seen", _seen(context, work.seen), ON_PAGES)
     yield from make_fact(context, "doi", (Run(doi, (), f"https://doi.org/{doi}"),) if doi else (), ON_PAGES)
     yield from make_fact(context, "concordance", _concordance(context), ON_PAGES)
