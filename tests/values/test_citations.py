@@ -61,6 +61,10 @@ def cites_of(text: str) -> list[Cite]:
         ("[@key.]", Cite("key", suffix=".")),
         ("[@key: yes]", Cite("key", suffix=": yes")),
         ("[@key, write to me@example.org]", Cite("key", suffix=", write to me@example.org")),
+        ("[@Smith:2010, 3]", Cite("Smith:2010", Locator("page", "3"))),
+        ("[@{Smith:2010}, 3]", Cite("Smith:2010", Locator("page", "3"))),
+        ("[see -@{smith_????}, fl. 3]", Cite("smith_????", Locator("folio", "3"), "see", hides_author=True)),
+        ("[@{毛:1950}: yes]", Cite("毛:1950", suffix=": yes")),
         ("[@key,\nfl.\n3]", Cite("key", Locator("folio", "3"))),
     ],
 )
@@ -70,6 +74,8 @@ def test_a_cite_is_read_as(text: str, expected: Cite) -> None:
 
 def test_several_cites_keep_their_order_and_say_where_their_keys_stand() -> None:
     text = "[see @one, 5; @two; and @three, fl. 3]"
+    braced = parse_citation("[see @{one?}, 5; -@{b}]")
+    assert [(cite.offset, cite.key_offset) for cite in braced.cites] == [(5, 7), (18, 20)]
     assert parse_citation(text) == Citation(
         text,
         (
@@ -90,6 +96,8 @@ def test_several_cites_keep_their_order_and_say_where_their_keys_stand() -> None
         ("[@a;]", 4, "a ; stands here without a source"),
         ("[; @a]", 1, "a ; stands here without a source"),
         ("[@a @b]", 4, "two sources without a ; between them"),
+        ("[@a @{b}]", 4, "two sources without a ; between them"),
+        ("[@{}]", 1, '"@{}" has no @key'),
         ("[@a, 5, @b]", 8, "two sources without a ; between them"),
     ],
 )
@@ -115,7 +123,9 @@ def test_a_citation_is_in_square_brackets_and_no_link(text: str, found: list[str
 numbers = st.integers(1, 999).map(str) | st.sampled_from(["3r", "12v", "5/a", "7b"])
 ranges = st.builds("{}–{}".format, numbers, numbers)
 values = st.lists(numbers | ranges, min_size=1, max_size=3).map(", ".join)
-keys = st.from_regex(r"[a-z0-9](-?[a-z0-9]){0,8}", fullmatch=True)
+keys = st.from_regex(r"[a-z0-9](-?[a-z0-9]){0,8}", fullmatch=True) | st.sampled_from(
+    ["Smith:2010", "DBLP:conf/a/B10", "a.b", "smith_history_????", "Müller2010", "毛1950", "+a", "o'neill", "a(b)"]
+)
 built = st.builds(
     Cite,
     key=keys,

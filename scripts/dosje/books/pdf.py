@@ -129,7 +129,8 @@ def finish(data: bytes, places: PrintedPlaces) -> tuple[bytes, int]:
         for page in pdf.pages:
             annotations: Any = page.get("/Annots", ())
             for annotation in annotations:
-                address = str(annotation.get("/A", {}).get("/URI", ""))
+                # Typst writes an address as UTF-8, which `str` would take for the letters of old PDFs.
+                address = bytes(annotation.get("/A", {}).get("/URI", b"")).decode(errors="replace")
                 if address.startswith(_SCHEME):
                     _lead(pdf, annotation, address.removeprefix(_SCHEME), places)
         pdf.save(

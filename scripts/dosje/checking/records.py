@@ -14,7 +14,7 @@ from ..reading.kinds import KINDS
 from ..reading.own_templates import check_templates
 from ..reading.source_records import Source
 from ..reading.texts import Cited, Image, NoteCall, Piece, Text
-from ..values.citations import Cite, find_unread_place
+from ..values.citations import Citation, Cite, find_unread_place, format_citation
 from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 from .dates import check_dates
@@ -58,6 +58,8 @@ def _unknown(corpus: Corpus, kinds: tuple[str, ...], key: str, span: Span) -> Fi
 
 def _where_to_add(kind: str, key: str) -> str:
     row = KINDS[kind]
+    if not is_valid_key(key) and kind == "source":
+        return "add it to bibliography/, under this key"
     if not is_valid_key(key):
         return f"a key has only a-z, 0-9 and hyphens: dosje new {kind} KEY makes a record"
     if row.kept_in == "list":
@@ -129,7 +131,7 @@ def _check_cite(
 ) -> Iterator[Finding]:
     offset = cited.offset + cite.offset
     if not corpus.has("source", cite.key):
-        yield _unknown(corpus, ("source",), cite.key, record.text_span(path, offset + 1))
+        yield _unknown(corpus, ("source",), cite.key, record.text_span(path, cited.offset + cite.key_offset))
         return
     source = corpus.sources.get(cite.key)
     if source is not None and (place := find_unread_place(cite)):
@@ -244,7 +246,8 @@ def _check_unused(corpus: Corpus) -> Iterator[Finding]:
     for work in corpus.works.values():
         if ("source", work.key) not in used:
             message = "nothing cites this work"
-            yield Finding(work.span, "unused-record", message, f"cite it as [@{work.key}, …], or take it out")
+            cite = format_citation(Citation("", (Cite(work.key, suffix=", …"),)))
+            yield Finding(work.span, "unused-record", message, f"cite it as {cite}, or take it out")
 
 
 def _used_keys(corpus: Corpus) -> set[tuple[str, str]]:

@@ -77,9 +77,8 @@ class _Finder:
         """Yield where in a text the key of the target stands."""
         for piece in (piece for block in text.blocks for piece in block.pieces):
             if isinstance(piece, Cited) and self._target.kind == "source":
-                # The offset of a cite is that of its @.
                 found = (cite for cite in piece.citation.cites if cite.key == self._target.key)
-                yield from (piece.offset + cite.offset + 1 for cite in found)
+                yield from (piece.offset + cite.key_offset for cite in found)
             elif isinstance(piece, Link) and self._is_meant(page, piece):
                 yield piece.offset
             elif isinstance(piece, Markdown) and not piece.is_code:

@@ -50,7 +50,8 @@ class Renaming:
 
 def find_target(corpus: Corpus, name: str) -> PageId:
     """Return the record or work that "KEY", or "KIND:KEY", names. Raises RenameError if there is none, or several."""
-    kind, _, key = name.rpartition(":")
+    # A key of a work may have a colon: "Smith:2010", "source:Smith:2010".
+    kind, _, key = ("", "", name) if ":" not in name or name in corpus.works else name.partition(":")
     found = [
         PageId(one, key or name)
         for one in KINDS

@@ -33,8 +33,8 @@ INDEXES = (
     "attendance", "disputes", "lookup", "search",
 )  # fmt: skip
 
-# A key of a work that is the name of its page as well.
-WORK_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+# A key that is the name of its page as well.
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 # The way of a link in Markdown: "../events/index.md", "events/".
 _WAY = re.compile(r"\]\(\s*<?([^)\s>?#]+)")
 
@@ -42,13 +42,16 @@ _WAY = re.compile(r"\]\(\s*<?([^)\s>?#]+)")
 @lru_cache(maxsize=1 << 17)
 def path_of(page: PageId) -> str:
     """Return the page's file below the pages folder, e.g. "meetings/bucharest-1960.md"."""
-    return f"{KINDS[page.kind].site_folder}{_name_of(page)}.md"
+    return f"{KINDS[page.kind].site_folder}{name_of_page(page)}.md"
 
 
 @lru_cache(maxsize=1 << 14)
-def _name_of(page: PageId) -> str:
-    """Return the key of a record. A work may have a key that is no name of a file, "DBLP:conf/a": then its letters."""
-    is_name = page.kind != "source" or WORK_NAME.fullmatch(page.key)
+def name_of_page(page: PageId) -> str:
+    """Return what a page's file and address are called: the key of a record.
+
+    The key of a work may be no name of a file: "DBLP:conf/a". Then it is the letters of the key, "dblp-conf-a".
+    """
+    is_name = page.kind != "source" or _NAME.fullmatch(page.key)
     return page.key if is_name else slug(page.key) or f"work-{page.key.encode().hex()}"
 
 
@@ -69,14 +72,14 @@ def path_of_year(year: str) -> str:
 
 def path_of_concordance(work: str) -> str:
     """Return the file of the concordance of a work's notes."""
-    return f"concordance/{_name_of(PageId('source', work))}.md"
+    return f"concordance/{name_of_page(PageId('source', work))}.md"
 
 
 def path_of_backlink_page(backlink_page: BacklinkPage) -> str:
     """Return the file on which a part of a source's backlinks stands: the first is on the source's own page."""
     if backlink_page.number == 1:
         return path_of(PageId("source", backlink_page.key))
-    return f"{KINDS['source'].site_folder}{_name_of(PageId('source', backlink_page.key))}/{backlink_page.number}.md"
+    return f"{KINDS['source'].site_folder}{name_of_page(PageId('source', backlink_page.key))}/{backlink_page.number}.md"
 
 
 def path_of_source_file(key: str, ending: str) -> str:

@@ -113,15 +113,15 @@ def export_files(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[str, s
 
 def export_file(linked: LinkedCorpus, works: Mapping[str, Meta], path: str) -> str | None:
     """Return the file of `export_files` at `path`, None if there is none."""
-    key, _, ending = path.rpartition("/")[2].partition(".")
+    ending = path.rpartition("/")[2].partition(".")[2]
     form = next((form for form in FORMATS.values() if form.ending == ending), None)
     if form is None:
         return None
     if path == path_of_all_sources(ending):
         return export_sources(linked, works, form, exportable_keys(linked))
-    if path != path_of_source_file(key, ending) or key not in exportable_keys(linked):
-        return None
-    return export_sources(linked, works, form, [key])
+    # The file's name is that of the page, which is not the key of each work.
+    key = next((key for key in exportable_keys(linked) if path_of_source_file(key, ending) == path), None)
+    return None if key is None else export_sources(linked, works, form, [key])
 
 
 def _collect(linked: LinkedCorpus, works: Mapping[str, Meta], keys: Iterable[str]) -> Sequence[Exported]:

@@ -102,7 +102,7 @@ def find_folio(text: str, index: Index) -> Answer:
 
     Only statements remain that cite this leaf, or that cite the whole without a leaf.
     """
-    key, _, leaf = text.partition(":")
+    key, _, leaf = text.rpartition(":")  # a key of a work may have a colon
     answer = next(iter(cite_notes([f"{key.strip()}, fl. {leaf.strip()}"], index)))
     for citation in answer["citations"]:
         for match in citation["matches"]:

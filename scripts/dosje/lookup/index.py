@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ..edition.index_folder import INDEX_FOLDER, INDEX_VERSION
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_folio
-from ..edition.pages import HOME, address, path_of
+from ..edition.pages import HOME, address, name_of_page, path_of
 from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
 from ..reading.source_records import Source
@@ -62,6 +62,7 @@ def make_index(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str,
         "name": settings.site_name,
         "base": f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
         "source_page": address(path_of(PageId("source", "KEY")), HOME),
+        "page_names": {key: name for key in keys if (name := name_of_page(PageId("source", key))) != key},
         "entries": list(described.entries),
         "labels": labels_of(linked),
         "archives": [describe_archive(linked, record) for record in linked.corpus.archives.values()],

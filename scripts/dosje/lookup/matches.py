@@ -57,7 +57,8 @@ def _point_at(hit: Hit, shards: Shards, missing: list[str], phrases: Phrases) ->
 
 def _url_of(key: str, shards: Shards) -> str:
     page: str = shards["core"]["source_page"]
-    return f"{shards['core']['base']}{page.replace('KEY', key)}"
+    name = shards["core"]["page_names"].get(key, key)
+    return f"{shards['core']['base']}{page.replace('KEY', name)}"
 
 
 def _match(  # noqa: PLR0917

@@ -73,6 +73,7 @@ class Core(TypedDict):
     name: str
     base: str
     source_page: str  # the address of a source's page below `base`, with KEY in the place of its key
+    page_names: dict[str, str]  # the name of a source's page by its key, where it is another
     entries: list[str]
     labels: dict[str, str]
     archives: list[ArchiveEntry]

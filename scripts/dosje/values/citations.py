@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .folios import LEAF_LABELS, LEAF_PATTERN, tidy_leaves
@@ -37,11 +37,18 @@ _LABEL_BY_WORD = {word: label for label, words in (LOCATOR_LABELS | OUR_LABELS).
 
 # It must not be the text of a link. There "(" would follow, or "[" without a cite or the name of a note in it.
 CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]]*(?<![\w.])@)([^\[\]]*)\](?!\(|\[(?!\^|[^\[\]]*@))")
-_CITE = re.compile(r"(?P<prefix>.*?)(?P<hidden>-?)(?<![\w.])@(?P<key>\w[\w:.#$%&+?<>~/-]*)(?P<rest>.*)\Z", re.DOTALL)
+# A key that holds other signs, or ends in one, stands in braces: @{Miller (1961)}.
+_CITE = re.compile(
+    r"(?P<prefix>.*?)(?P<hidden>-?)(?<![\w.])@"
+    r"(?:\{(?P<braced>[^{}]+)\}|(?P<key>\w[\w:.#$%&+?<>~/-]*))(?P<rest>.*)\Z",
+    re.DOTALL,
+)
 # What may follow the letters of a key, and may as well be punctuation behind it.
 _KEY_SIGNS = ":.#$%&+?<>~/-"
 # What stands between two cites where their author set no ";".
-_BETWEEN = re.compile(r"\s*,\s*(?=-?@\w)|\s+(?=-?@\w)")
+_BETWEEN = re.compile(r"\s*,\s*(?=-?@[\w{])|\s+(?=-?@[\w{])")
+# A key that needs no braces.
+PLAIN_KEY = re.compile(r"\w(?:[\w:.#$%&+?<>~/-]*\w)?")
 _NUMBER = r"(?:[0-9]{1,9}(?:/[a-z])?[a-z]?|[ivxlcdm]{1,20})(?![\w@])"
 _VALUE = rf"{_NUMBER}(?:\s*[–—-]\s*{_NUMBER})?"
 # Or the part of a leaf: 5/a.
@@ -101,6 +108,12 @@ class Cite:
     suffix: str = ""
     offset: int = 0  # of the key's @ within the citation's text
     hides_author: bool = False
+    is_braced: bool = field(default=False, compare=False)  # as written: @{key}
+
+    @property
+    def key_offset(self) -> int:
+        """Where the key itself begins within the citation's text."""
+        return self.offset + 1 + self.is_braced
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +165,20 @@ def parse_loosely(text: str, is_known: Callable[[str], bool]) -> tuple[tuple[Cit
                 hint = "every part between ; names one source: @key"
                 errors.append(CitationError(f'"{one.strip()}" has no @key, and is left out', offset + start, hint))
                 continue
-            at = offset + start + match.start("key") - 1
-            key = _known_key(match["key"], is_known)
+            at = offset + start + match.end("hidden")
+            key = match["braced"] or _known_key(match["key"], is_known)
             if not is_known(key):
                 message, hint = f'no source has the key "{key}"', "add it to the .bib file, or take it out"
                 errors.append(CitationError(message, at + 1, hint))
                 continue
-            rest = match["key"][len(key) :]
+            rest = "" if match["braced"] else match["key"][len(key) :]
             if rest.strip("."):
                 errors.append(CitationError(f'"{rest}" behind the key "{key}" is left out', at + 1, "take it out"))
                 rest = ""
             locator, suffix = _parse_locator(rest + match["rest"])
-            cites.append(Cite(key, locator, match["prefix"].strip(), suffix.strip(), at, bool(match["hidden"])))
+            is_braced = bool(match["braced"])
+            prefix, hides_author = match["prefix"].strip(), bool(match["hidden"])
+            cites.append(Cite(key, locator, prefix, suffix.strip(), at, hides_author, is_braced))
         offset += len(part) + 1
     return tuple(cites), tuple(errors)
 
@@ -192,7 +207,8 @@ def format_citation(citation: Citation) -> str:
         locator = f", {format_locator(cite.locator)}" if cite.locator else ""
         suffix = f"{'' if cite.suffix.startswith(',') else ' '}{cite.suffix}" if cite.suffix else ""
         sign = "-@" if cite.hides_author else "@"
-        parts.append(f"{cite.prefix + ' ' if cite.prefix else ''}{sign}{cite.key}{locator}{suffix}")
+        key = cite.key if PLAIN_KEY.fullmatch(cite.key) else f"{{{cite.key}}}"
+        parts.append(f"{cite.prefix + ' ' if cite.prefix else ''}{sign}{key}{locator}{suffix}")
     return f"[{'; '.join(parts)}]"
 
 
@@ -211,15 +227,16 @@ def _parse_cite(part: str, offset: int) -> Cite:
         start = offset + len(part) - len(part.lstrip())
         what = f'"{part.strip()}" has no @key' if part.strip() else "a ; stands here without a source"
         raise CitationError(what, start, "every part between ; names one source: @key")
-    at = offset + match.start("key") - 1
-    if re.search(r"(?<![\w.])@\w", match["rest"]):
+    at = offset + match.end("hidden")
+    if re.search(r"(?<![\w.])@[\w{]", match["rest"]):
         second = offset + match.start("rest") + match["rest"].index("@")
         raise CitationError("two sources without a ; between them", second, "put ; between two sources")
     # A key does not end in punctuation: "@luthi-2008." is the key and a full stop.
-    key = match["key"].rstrip(_KEY_SIGNS)
-    rest = match["key"][len(key) :] + match["rest"]
+    plain = (match["key"] or "").rstrip(_KEY_SIGNS)
+    rest = (match["key"] or "")[len(plain) :] + match["rest"]
     locator, suffix = _parse_locator(rest)
-    return Cite(key, locator, match["prefix"].strip(), suffix.strip(), at, bool(match["hidden"]))
+    prefix, hides_author = match["prefix"].strip(), bool(match["hidden"])
+    return Cite(match["braced"] or plain, locator, prefix, suffix.strip(), at, hides_author, bool(match["braced"]))
 
 
 def _parse_locator(rest: str) -> tuple[Locator | None, str]:

@@ -145,7 +145,9 @@
 
   const NAMES = { "bibtex.bib": "BibTeX", ris: "RIS", "csl.json": "CSL-JSON" };
   function showExports(match) {
-    const folder = `../${shards.core.source_page.replace("KEY", match.key).replace(/\/$/, "")}`;
+    const names = shards.core.page_names;
+    const name = Object.hasOwn(names, match.key) ? names[match.key] : match.key;
+    const folder = `../${shards.core.source_page.replace("KEY", name).replace(/\/$/, "")}`;
     const links = shards.core.entries.map((kind) => [`${folder}.${kind}`, NAMES[kind] || kind]);
     links.push([`${folder}/index.json`, dosjePhrase("lookup.as-json")]);
     return make(

@@ -1,0 +1,89 @@
+"""Works as reference managers export them, from the file to pages, notes, books, exports and the lookup."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hostile import run
+from sharing import share, unchanged
+
+CONFIG = """\
+site_name: Works
+site_url: https://example.org/
+extra:
+  dosje:
+    locale: en-GB
+"""
+KEYS_BIB = """\
+@book{Owl:2010, author = {Owl, Ann}, title = {One}, date = {2010}}
+@book{Müller2010, author = {Müller, Jo}, title = {Two}, date = {2010}}
+@book{heron.2023, author = {Heron, Hu}, title = {Three}, date = {2023}}
+@book{gold_forum:_2016, author = {Gold, M.}, title = {Four}, date = {2016}}
+@book{DBLP:conf/x/Y10, author = {Yew, Z.}, title = {Five}, date = {2010}}
+@book{smith_history_????, author = {Smith, A.}, title = {Six}, date = {1999}}
+@book{毛1950, author = {Mao, Z.}, title = {Seven}, date = {1950}}
+"""
+KEYS_PAGE = """\
+---
+title: Keys
+---
+
+One [@Owl:2010, 3]. Two [@Müller2010]. Three [@heron.2023]. Four [@gold_forum:_2016]. Five [@DBLP:conf/x/Y10, 7].
+Six [@{smith_history_????}, 9]. Seven [@毛1950]. Or [all](source:Owl:2010) in one [@{Owl:2010}; @{毛1950}, 2].
+"""
+FILES = {"mkdocs.yml": CONFIG, "content/pages/keys.md": KEYS_PAGE, "bibliography/keys.bib": KEYS_BIB}
+
+
+def build(root: Path) -> None:
+    for name, text in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    run("build", root=root)
+    run("pdf", root=root)
+
+
+@pytest.fixture(scope="module")
+def built_works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield from unchanged(share(tmp_path_factory, "works-of-managers", build))
+
+
+def notes_of(root: Path, page: str) -> list[str]:
+    text = (root / "site" / page / "index.html").read_text(encoding="utf-8")
+    notes = re.findall(r'<li id="fn:[^>]*>(.*?)</li>', text, re.DOTALL)
+    # What follows "Full:" is hidden until somebody points there.
+    shown = (" ".join(html.unescape(re.sub("<[^>]+>", "", note)).split()) for note in notes)
+    return [note.removesuffix(" ↩").partition(" Full: ")[0] for note in shown]
+
+
+def test_keys_of_any_script_are_cited_and_the_address_is_a_slug(built_works: Path) -> None:
+    assert notes_of(built_works, "keys") == [
+        "Ann Owl, One (2010), 3.",
+        "Jo Müller, Two (2010).",
+        "Hu Heron, Three (2023).",
+        "M. Gold, Four (2016).",
+        "Z. Yew, Five (2010), 7.",
+        "A. Smith, Six (1999), 9.",
+        "Z. Mao, Seven (1950).",
+        "Owl, One; Mao, Seven, 2.",
+    ]
+    folders = {path.parent.name for path in (built_works / "site" / "sources").glob("*/index.html")}
+    assert folders >= {"owl-2010", "muller2010", "heron-2023", "gold-forum-2016", "dblp-conf-x-y10", "smith-history"}
+    assert json.loads((built_works / "site/sources/owl-2010.csl.json").read_text())[0]["id"] == "Owl:2010"
+
+
+def test_the_lookup_leads_to_the_address_and_takes_such_a_key(built_works: Path) -> None:
+    answer = run("cite", "Ann Owl, One (2010), 3.", root=built_works)
+    assert "Owl:2010 · https://example.org/sources/owl-2010/" in answer
+    assert "Owl:2010" in run("cite", "--folio", "Owl:2010:3", root=built_works)
+
+
+def test_links_of_the_book_lead_to_such_a_key(built_works: Path) -> None:
+    places = json.loads(next((built_works / ".build/downloads").glob("*.places.json")).read_text(encoding="utf-8"))
+    assert {"r:source/Owl:2010", "r:source/毛1950"} <= places.keys()
