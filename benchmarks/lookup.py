@@ -1,8 +1,9 @@
-"""Measures the lookup: `lookup.py [--sources 10000] [--quality-only] [--show]`. Tables, never a test.
+"""Measures the lookup: `lookup.py [--sources 10000] [--quality-only] [--show FORM]`. Tables, never a test.
 
-Quality: footnotes are made from this checkout's edition in the manners of other historians (pasted.py), and
-footnotes that must find nothing. A third, chosen by its checksum, is held back: leave it unread while you
-change rules. "top 1" is a first match that is meant, "top 3" one among the first three.
+Quality (lookup_quality.py): of every source of this checkout's edition and of the starter, footnotes are written as
+other authors print them (footnotes.py), and near misses, which the edition does not have. "first" is a first match
+that is meant, "three" one among the first three, "exact wrong" and "likely wrong" are footnotes with an answer that is
+sure of another source, "places" locators that were read as they stand, "ms" milliseconds a footnote.
 
 Cost, at as many sources as are asked for: the size of the first answer, compressed as a web server would (gzip),
 time of a query in Chromium, and of `dosje cite` from start to end. The edition is invented (make_edition.py) and
@@ -23,7 +24,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dosje.checking.edition import check_edition
 from dosje.citing.works import read_all_works
 from dosje.edition.index_folder import INDEX_FOLDER
 from dosje.edition.links import LinkedCorpus, link_corpus
@@ -36,55 +36,12 @@ from dosje.lookup.sharding import unwrap_shard
 from dosje.phrases.phrase_files import read_phrases
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
-from dosje.web.page_maker import PageMaker
-from pasted import Pasted, paste_notes, paste_nothing
+from lookup_quality import measure_quality, write_all
 
 PROJECT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
 
 _PHRASES = read_phrases("en-GB")
-
-
-def measure_quality(show: bool) -> None:
-    """Print how often the first match, and one of the first three, is meant; and how often nothing is found."""
-    checked = check_edition(PROJECT)
-    if checked.linked is None or checked.style is None:
-        raise SystemExit("the edition of this checkout has errors")
-    maker = PageMaker(checked.linked, checked.style)
-    index = make_index(checked.linked, SourceDescriptions(maker.sources.works, {}, {}))
-    shards = {path.rpartition("/")[2].removesuffix(".js"): unwrap_shard(text) for path, text in index.items()}
-    notes = [*paste_notes(checked.linked), *paste_nothing(checked.linked)]
-    print(f"{'':32} {'notes':>6} {'top 1':>7} {'top 3':>7}")
-    for name, chosen in (
-        ("to be found", [note for note in notes if note.keys and not note.is_held_back]),
-        ("to be found, held back", [note for note in notes if note.keys and note.is_held_back]),
-        ("to find nothing", [note for note in notes if not note.keys and not note.is_held_back]),
-        ("to find nothing, held back", [note for note in notes if not note.keys and note.is_held_back]),
-    ):
-        print(_row(name, chosen, shards, show and "held back" not in name))
-    for manner in sorted({note.manner for note in notes}):
-        print(_row(f"  {manner}", [note for note in notes if note.manner == manner], shards, False))
-
-
-def _row(name: str, notes: Iterable[Pasted], shards: dict[str, Any], show: bool) -> str:
-    count = first = three = 0
-    for note in notes:
-        found = _find(note.text, shards)
-        count += 1
-        is_first = bool(found[:1]) and found[0] in note.keys if note.keys else not found
-        first += is_first
-        three += bool(note.keys & set(found[:3])) if note.keys else not found
-        if show and not is_first:
-            print(f"    {note.manner}: {note.text}\n      found {found[:3]}, meant {sorted(note.keys)}")
-    return f"{name:32} {count:6} {100 * first / max(count, 1):6.1f}% {100 * three / max(count, 1):6.1f}%"
-
-
-def _find(text: str, shards: dict[str, Any]) -> list[str]:
-    """Return the keys that are found: the best of each cite first, then the others."""
-    answer = answer_note(text, NOTHING_BEFORE, shards, _PHRASES)
-    matches = [[match["key"] for match in citation["matches"]] for citation in answer["citations"]]
-    firsts = [keys[0] for keys in matches if keys]
-    return firsts + [key for keys in matches for key in keys[1:]]
 
 
 def measure_cost(sources: int) -> None:
@@ -122,8 +79,8 @@ def _link(folder: Path) -> LinkedCorpus:
 
 
 def _queries(linked: LinkedCorpus) -> list[str]:
-    """Return footnotes spread evenly over the edition, of each manner."""
-    notes = list(paste_notes(linked))
+    """Return footnotes spread evenly over the edition."""
+    notes = write_all(linked)
     return [note.text for note in notes[:: max(len(notes) // 60, 1)]]
 
 
@@ -190,9 +147,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the lookup: its quality, and what it costs.")
     parser.add_argument("--sources", type=int, default=10_000, help="size of the edition whose cost is measured")
     parser.add_argument("--quality-only", action="store_true", help="measure no cost")
-    parser.add_argument("--show", action="store_true", help="print what is missed, but for the third that is held back")
+    parser.add_argument("--show", default="", metavar="FORM", help="print the faults of the forms that begin so")
     arguments = parser.parse_args()
-    measure_quality(arguments.show)
+    measure_quality(PROJECT, arguments.show)
     if not arguments.quality_only:
         measure_cost(arguments.sources)
 
