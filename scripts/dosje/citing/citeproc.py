@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from ..values.words import Words
 from . import pandoc
 from .csl_locales import add_locale
 from .forms import Form
+from .style_xml import cut_bibliography
 
 # Stands before each cite, because pandoc sets a capital at the beginning of a note.
 NOTE_PREFIX = "qq"
-_BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,8 @@ def run_citeproc(
     with tempfile.TemporaryDirectory() as folder:
         # Pandoc makes a bibliography even where it is suppressed, which takes a third of the time.
         style = Path(folder, "style.csl")
-        xml = add_locale(xml, locale)
-        style.write_text(xml if has_bibliography else _BIBLIOGRAPHY.sub("", xml), encoding="utf-8", newline="\n")
+        xml = add_locale(xml if has_bibliography else cut_bibliography(xml), locale)
+        style.write_text(xml, encoding="utf-8", newline="\n")
         # In the sandbox pandoc reads the style and no other file. `read_works` does without it, because pandoc sees no
         # LANG there. But its reader of .bib files opens no other file, whatever TeX a field has. A test holds this.
         arguments = ["--sandbox", "-f", "json", "-t", "json", "--citeproc", "--csl", str(style)]

@@ -5,7 +5,9 @@ Terms: CSL 1.0.2, appendix II; months and the form of dates: CLDR 47. Pandoc wou
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
+
+from .style_xml import add_terms, make, make_term, read_style, write_style
 
 _TERMS = {
     "sq": {
@@ -27,20 +29,19 @@ _FORMS = {
         ("translator", "verb"): ("përkthyer nga", "përkthyer nga"),
     },
 }  # fmt: skip
-_PARTS = '<date-part name="day" suffix=" "/><date-part name="month" suffix=" "/><date-part name="year"/>'
-_DATE = f'<date form="text">{_PARTS}</date>'
 
 
+@lru_cache(maxsize=32)
 def add_locale(xml: str, locale: str) -> str:
     """Return a style with the words of a language that pandoc lacks; unchanged for any other."""
     language = locale.partition("-")[0].lower()
-    at = re.search(r"<(?:locale|macro|citation)\b", xml)
-    if language not in _TERMS or at is None:
+    if language not in _TERMS:
         return xml
-    plain = (f'<term name="{name}">{text}</term>' for name, text in _TERMS[language].items())
-    formed = (
-        f'<term name="{name}" form="{form}"><single>{one}</single><multiple>{many}</multiple></term>'
-        for (name, form), (one, many) in _FORMS[language].items()
-    )
-    ours = f'<locale xml:lang="{language}">{_DATE}<terms>{"".join(plain)}{"".join(formed)}</terms></locale>'
-    return f"{xml[: at.start()]}{ours}{xml[at.start() :]}"
+    root = read_style(xml)
+    terms = [make("term", text, name=name) for name, text in _TERMS[language].items()]
+    terms += [make_term(name, form, one, many) for (name, form), (one, many) in _FORMS[language].items()]
+    date = make("date", form="text")
+    date.extend((make("date-part", name="day", suffix=" "), make("date-part", name="month", suffix=" ")))
+    date.append(make("date-part", name="year"))
+    add_terms(root, terms, language, date)
+    return write_style(root)

@@ -6,7 +6,6 @@ What pandoc answers depends on the source, the style, the locale and pandoc's ve
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,13 +22,12 @@ from .forms import BARE, Form
 from .free_numbers import find_free_numbers
 from .kept_answers import digest_of, fetch_answers, open_answers
 from .pandoc import pandoc_version
+from .style_xml import has_bibliography, make, replace_layout
 from .styles import Style, with_leaf, word_of_label
 
 # A part of each digest. Raise it when pandoc is asked in another way.
 _ASKED_AS = "6"
 _SEPARATOR = "dosje-separator"
-_TERM = r'\1><text term="ibid"/></layout>'
-_QUOTED = r'\1 suffix="."><text value="x" quotes="true"/></layout>'
 
 
 def word_forms(
@@ -67,17 +65,18 @@ def word_forms(
 
 def sets_stops_in_quotes(style: Style, locale: str, means: Means) -> bool:
     """Say whether the language, as the style has it, sets a full stop within a closing quotation mark."""
-    return not _print_layout(_QUOTED, style, locale, means).endswith(".")
+    quoted = replace_layout(style.xml, make("text", value="x", quotes="true"), suffix=".")
+    return not _print_layout(quoted, locale, means).endswith(".")
 
 
 def ibid_of(style: Style, locale: str, means: Means) -> str:
     """Return the language's word for "ibid.", as the style has it."""
-    return _print_layout(_TERM, style, locale, means)[len(NOTE_PREFIX) :].strip()
+    term = replace_layout(style.xml, make("text", term="ibid"))
+    return _print_layout(term, locale, means)[len(NOTE_PREFIX) :].strip()
 
 
-def _print_layout(layout: str, style: Style, locale: str, means: Means) -> str:
-    """Return what the style prints with another layout for notes. It is kept like the words of sources."""
-    xml = re.sub(r"(<citation\b.*?<layout\b[^>]*)>.*?</layout>", layout, style.xml, count=1, flags=re.DOTALL)
+def _print_layout(xml: str, locale: str, means: Means) -> str:
+    """Return what a style prints whose notes say nothing of their source. It is kept like the words of sources."""
     digest = digest_of("layout", xml, locale, pandoc_version())
     with open_answers(means.cache_dir) as store:
         kept = fetch_answers(store, [digest])
@@ -194,7 +193,7 @@ def _ask_entries(
     forms: Sequence[Form], metas: Mapping[Variant, Meta], style: Style, locale: str, limits: Limits
 ) -> dict[Form, Words]:
     """Return the entries of sources in a bibliography. They have no words if the style has no bibliography."""
-    if "<bibliography" not in style.xml:
+    if not has_bibliography(style.xml):
         return dict.fromkeys(forms, ())
     if not forms:
         return {}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
+from xml.etree.ElementTree import Element
 
 from ..reading.files import read_text, way_out
 from ..values.characters import signs_in
@@ -20,8 +20,7 @@ from ..values.citations import LOCATOR_LABELS
 from ..values.findings import Span, did_you_mean
 from ..values.stand_ins import LEAF
 from .style_macros import MacroError, check_macros
-
-_NS = "http://purl.org/net/xbiblio/csl"
+from .style_xml import add_terms, find_layout, make, make_term, read_style, terms_of, write_style
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
     if "<!DOCTYPE" in xml:
         raise StyleError(f'"{name}" has a DOCTYPE, which no style needs')
     try:
-        tree = ElementTree.fromstring(xml)
+        tree = read_style(xml)
     except ElementTree.ParseError as error:
         raise StyleError(f'"{name}" is no CSL style: {error}') from None
     said = (text for node in tree.iter() for text in (node.text, node.tail, *node.attrib.values()))
@@ -69,7 +68,7 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
         raise StyleError(f'"{name}" has the sign U+{ord(sign):04X}, which no output can hold')
     if tree.get("class") != "note":
         raise StyleError(f'"{name}" is an in-text style; an edition needs a note style (class="note")')
-    layout = tree.find(f"{{{_NS}}}citation/{{{_NS}}}layout")
+    layout = find_layout(tree)
     if layout is None:
         raise StyleError(f'"{name}" has no layout for citations')
     positions = {position for node in tree.iter() for position in node.get("position", "").split()}
@@ -79,13 +78,15 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
         check_macros(xml)
     except MacroError as error:
         raise StyleError(str(error), Span(name, error.line, error.column) if name.endswith(".csl") else None) from None
-    patched = _patch(xml, folio_label)
+    prefix, suffix = layout.attrib.pop("prefix", ""), layout.attrib.pop("suffix", "")
+    _patch(tree, folio_label)
+    patched = write_style(tree)
     return Style(
         name=name,
         xml=patched,
-        prefix=layout.get("prefix", ""),
+        prefix=prefix,
         delimiter=layout.get("delimiter", "; "),
-        suffix=layout.get("suffix", ""),
+        suffix=suffix,
         has_ibid=not positions.isdisjoint({"ibid", "ibid-with-locator"}),
         page_range=tree.get("page-range-format", ""),
         folio_label=folio_label,
@@ -108,33 +109,33 @@ def _read_style(name: str, root: Path) -> str:
         return style.read_text(encoding="utf-8")
     if re.fullmatch(r"[a-z0-9-]+", name) and dependent.is_file():
         # A dependent style is another name for a style. The function of the package would leave the file open.
-        parent = re.search(
-            r'href="[^"]*/([a-z0-9-]+)"\s+rel="independent-parent"', dependent.read_text(encoding="utf-8")
-        )
+        parent = _parent_of(read_style(dependent.read_text(encoding="utf-8")))
         if parent:
-            return (folder / f"{parent[1]}.csl").read_text(encoding="utf-8")
+            return (folder / f"{parent}.csl").read_text(encoding="utf-8")
     near = did_you_mean(name, (path.name.removesuffix(".csl") for path in folder.iterdir()))
     raise StyleError(f'the package of styles has none of the name "{name}"' + (f"; {near}" if near else ""))
 
 
-def _patch(xml: str, folio_label: str) -> str:
-    """Return the style without what we do ourselves: disambiguation, the ends of a note, labels of locators."""
-    # Each source is worded by itself, so that its words can be kept. If two sources look alike then, a finding says so.
-    xml = re.sub(r'\sdisambiguate-add-(?:names|givenname|year-suffix)="true"', "", xml)
-    xml = xml.replace('disambiguate="true"', 'variable="dosje-never"')
-    # We join the cites of a note ourselves. The style must not remove the full stop of "n.d.".
-    layout = re.search(r"<citation\b.*?(<layout\b[^>]*>)", xml, re.DOTALL)
-    at = re.search(r"<(?:locale|macro|citation)\b", xml)
-    if at is None or layout is None:
-        raise StyleError("the style has no citation element")
-    bare = re.sub(r"\s(?:prefix|suffix)=(?:\"[^\"]*\"|'[^']*')", "", layout[1])
-    xml = xml[: layout.start(1)] + bare + xml[layout.end(1) :]
-    terms = _folio_term(folio_label)
+def _parent_of(dependent: Element) -> str:
+    """Return the name of the style that a dependent style stands for."""
+    links = (node.get("href", "") for node in dependent.iter() if node.get("rel") == "independent-parent")
+    return next((link.rpartition("/")[2] for link in links), "")
+
+
+def _patch(root: Element, folio_label: str) -> None:
+    """Take out of a style what we do ourselves: disambiguation, labels of locators."""
+    for node in root.iter():
+        # Each source is worded by itself, so that its words can be kept.
+        for name in ("disambiguate-add-names", "disambiguate-add-givenname", "disambiguate-add-year-suffix"):
+            node.attrib.pop(name, None)
+        if node.attrib.pop("disambiguate", "") == "true":
+            node.set("variable", " ".join((*node.get("variable", "").split(), "dosje-never")))
+    terms = [_folio_term(folio_label)]
     # Pandoc knows the label of a locator by any form of the locale's term. So each label gets a word of ours, in a
     # form that no style prints.
-    terms += "".join(f'<term name="{name}" form="verb">{word_of_label(name)}</term>' for name in LOCATOR_LABELS)
+    terms += [make("term", word_of_label(name), name=name, form="verb") for name in LOCATOR_LABELS]
     # Only a locale without xml:lang gives pandoc a term for every language.
-    return f"{xml[: at.start()]}<locale><terms>{terms}</terms></locale>{xml[at.start() :]}"
+    add_terms(root, terms)
 
 
 def with_leaf(style: Style, leaf: str) -> Style:
@@ -146,13 +147,15 @@ def with_leaf(style: Style, leaf: str) -> Style:
     if not leaf:
         return style
     label = leaf[:-3] if leaf.endswith(" {}") and "<" not in leaf else LEAF
-    xml = style.xml.replace(_folio_term(style.folio_label), _folio_term(label))
+    root = read_style(style.xml)
+    ours = next(terms_of(root, "folio", "short"))
+    ours[:] = _folio_term(label)
+    xml = write_style(root)
     return replace(style, xml=xml, digest=hashlib.sha256(xml.encode()).hexdigest()[:16])
 
 
-def _folio_term(folio_label: str) -> str:
-    label = escape(folio_label)
-    return f'<term name="folio" form="short"><single>{label}</single><multiple>{label}</multiple></term>'
+def _folio_term(label: str) -> Element:
+    return make_term("folio", "short", label, label)
 
 
 def word_of_label(label: str) -> str:
