@@ -67,6 +67,16 @@ def test_a_style_of_the_edition_lies_beside_its_bibliography(config: str, editio
     assert notes(edition, config, **{"bibliography/own.csl": own}) == notes(edition, named)
 
 
+def test_elements_that_a_style_names_in_a_comment_are_none(edition: Edition) -> None:
+    own = _read_style(DEFAULT_STYLE, edition({}))
+    remark = "<!-- <citation> <layout suffix='!'> and <bibliography> --><citation"
+    config = "extra: {dosje: {citation_style: bibliography/own.csl}}"
+    told = own.replace("<citation", remark, 1).replace("</citation>", "</citation><!-- <bibliography> -->", 1)
+    assert told.count("<!--") >= own.count("<!--") + 2
+    found = notes(edition, config, **{"bibliography/own.csl": told})
+    assert found == notes(edition, config, **{"bibliography/own.csl": own})
+
+
 def test_a_style_that_cites_in_the_text_is_a_finding_that_says_so(edition: Edition) -> None:
     checked = check_edition(edition(FILES | {"mkdocs.yml": "site_name: A\nextra: {dosje: {citation_style: apa}}\n"}))
     assert format_findings(checked.findings) == (

@@ -37,7 +37,17 @@ title: Keys
 One [@Owl:2010, 3]. Two [@Müller2010]. Three [@heron.2023]. Four [@gold_forum:_2016]. Five [@DBLP:conf/x/Y10, 7].
 Six [@{smith_history_????}, 9]. Seven [@毛1950]. Or [all](source:Owl:2010) in one [@{Owl:2010}; @{毛1950}, 2].
 """
-FILES = {"mkdocs.yml": CONFIG, "content/pages/keys.md": KEYS_PAGE, "bibliography/keys.bib": KEYS_BIB}
+VALUES_BIB = r"""
+@unpublished{remark, author = {Smith, John}, title = {Letter to Mr Raney}, date = {1936-04-23},
+  annotation = {RCB: Doc. 12393}, file = {/home/jane/a.pdf}}
+@book{host, author = {Roe, A.}, title = {T}, date = {2001}, url = {www.example.org/stable/1\_2}}
+@book{noaddress, author = {Poe, E.}, title = {U}, date = {2002}, url = {in the reading room}, doi = {doi:10.1/a\_b}}
+"""
+VALUES_PAGE = "---\ntitle: Values\n---\n\nOne [@remark]. Two [@host]. Three [@noaddress].\n"
+FILES = {
+    "mkdocs.yml": CONFIG, "content/pages/keys.md": KEYS_PAGE, "bibliography/keys.bib": KEYS_BIB,
+    "content/pages/values.md": VALUES_PAGE, "bibliography/values.bib": VALUES_BIB,
+}  # fmt: skip
 
 
 def build(root: Path) -> None:
@@ -87,3 +97,13 @@ def test_the_lookup_leads_to_the_address_and_takes_such_a_key(built_works: Path)
 def test_links_of_the_book_lead_to_such_a_key(built_works: Path) -> None:
     places = json.loads(next((built_works / ".build/downloads").glob("*.places.json")).read_text(encoding="utf-8"))
     assert {"r:source/Owl:2010", "r:source/毛1950"} <= places.keys()
+
+
+def test_remarks_and_paths_of_a_disk_are_published_nowhere(built_works: Path) -> None:
+    assert notes_of(built_works, "values") == [
+        "John Smith, ‘Letter to Mr Raney’, unpublished manuscript, 23 April 1936.",
+        "A. Roe, T (2001), https://www.example.org/stable/1_2.",
+        "E. Poe, U (2002), https://doi.org/10.1/a_b.",
+    ]
+    site = [path for path in (built_works / "site").rglob("*") if path.is_file()]
+    assert [path.name for path in site if b"12393" in (text := path.read_bytes()) or b"/home/jane" in text] == []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from ..reading.bib_values import is_web_address
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
 from ..reading.keys import is_valid_key
@@ -212,11 +213,10 @@ def _check_works(corpus: Corpus) -> Iterator[Finding]:
             yield Finding(span, "missing-via", "seen = {via} and via = {[@…]} go together", "via = {[@key, n. 12]}")
         for (name, *_), _, text in corpus.work_texts[work.key]:
             yield from _check_work_text(corpus, work.field_spans[str(name)], str(name), text)
-        if (url := work.fields.get("url")) and not re.match(r"https?://", url):
-            message = f'"{url}" is no web address'
-            # mkdocs-bibtex let "www.example.org" pass, and printed no link.
-            is_loose = corpus.settings.docs_dir and ":" not in url
-            code = "loose-citation" if is_loose else "unsafe-link"
+        if (url := work.fields.get("url")) and not is_web_address(url):
+            has_scheme = re.match(r"[A-Za-z][\w+.-]*:", url)
+            message = f'"{url}" is no web address' + ("" if has_scheme else ", and is not printed")
+            code = "unsafe-link" if has_scheme else "no-address"
             yield Finding(work.field_spans["url"], code, message, "an address begins with https://")
 
 

@@ -56,6 +56,8 @@ def load_style(name: str, root: Path, folio_label: str) -> Style:
 
 @lru_cache(maxsize=8)
 def _make_style(name: str, xml: str, folio_label: str) -> Style:
+    # What is told of elements in a comment would be taken for them.
+    xml = re.sub(r"<!--.*?-->", "", xml, flags=re.DOTALL)
     # Entities can grow without end, and can name other files. No style of the CSL project has entities.
     if "<!DOCTYPE" in xml:
         raise StyleError(f'"{name}" has a DOCTYPE, which no style needs')

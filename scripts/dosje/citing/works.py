@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from ..reading.bib_values import bare_doi, is_web_address, web_address
 from ..reading.bibliography import BibFile
 from ..system.children import Means
 from ..values.characters import drop_signs
-from ..values.metadata import Meta, read_references
+from ..values.metadata import Meta, meta_string, read_references, text_of_meta
 from . import pandoc
 from .kept_answers import digest_of, open_answers
 
@@ -36,4 +37,14 @@ def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
             with store:
                 store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (digest, row[0]))
     found: dict[str, Meta] = json.loads(row[0])
-    return found
+    return {key: _tidy(meta) for key, meta in found.items()}
+
+
+def _tidy(meta: Meta) -> Meta:
+    """Return the variables of a work with whole addresses, and without remarks that no reader is to see."""
+    tidied = {name: value for name, value in meta.items() if name not in ("annote", "url", "doi")}
+    if url := web_address(text_of_meta(meta.get("url"))):
+        tidied |= {"url": meta_string(url)} if is_web_address(url) else {}
+    if doi := bare_doi(text_of_meta(meta.get("doi"))):
+        tidied["doi"] = meta_string(doi)
+    return tidied

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
+from ..reading.bib_values import is_private
 from ..reading.bibliography import Work
 from ..values.dates import parse_edtf
 from ..values.languages import BABEL_BY_CODE
@@ -87,7 +88,7 @@ def entry_of_work(work: Work, bib_text: str, item: Item, phrases: Phrases) -> Bi
     borrows = not _BORROWING.isdisjoint(work.fields) or re.search(r"@string\b", bib_text, re.IGNORECASE)
     if borrows or any(" # " in value for value in work.fields.values()):
         return entry_of_item(item, phrases)
-    fields = {name: value for name, value in work.fields.items() if name not in _OURS}
+    fields = {name: value for name, value in work.fields.items() if name not in _OURS and not is_private(name)}
     return BibEntry(work.entry_type, work.key, fields)
 
 

@@ -31,8 +31,6 @@ from .items import Item
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The names that CSL-JSON, unlike pandoc's metadata, writes in capitals.
 _CAPITALS = {name.lower(): name for name in ("DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL")}
-# Remarks of the editor are not a part of the work.
-_OURS = frozenset({"annote"})
 # For each title the fields of an entry that make it, from first to last.
 _PRINTED = (
     ("title", ("maintitle", "mainsubtitle", "title", "subtitle")),
@@ -170,7 +168,7 @@ def print_titles(item: Item, work: Work) -> Item:
 
 def item_of_meta(key: str, meta: Meta) -> Item:
     """Return pandoc's metadata as an object of CSL-JSON, its names in alphabetical order."""
-    found = {_CAPITALS.get(name, name): value for name, value in meta.items() if name not in _OURS}
+    found = {_CAPITALS.get(name, name): value for name, value in meta.items()}
     item = {"id": key, **{name: csl_value_of_meta(value) for name, value in found.items()}}
     if language := item.pop("language", ""):
         # Pandoc does not know all the languages of babel, and leaves a name that it does not know.

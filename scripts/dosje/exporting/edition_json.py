@@ -14,6 +14,8 @@ from ..edition.pages import path_of, path_of_source_json
 from ..edition.titles import title_of, title_of_work
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
+from ..reading.bib_values import is_private
+from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
@@ -53,7 +55,7 @@ def json_of_source(linked: LinkedCorpus, described: SourceDescriptions, key: str
         work = linked.corpus.works[key]
         title = title_of_work(work, described.works.get(key, {}))
         found = {"key": key, "url": _url_of(linked, PageId("source", key)), "level": "work", "title": title}
-        found |= {"entry_type": work.entry_type, "fields": dict(sorted(work.fields.items()))}
+        found |= {"entry_type": work.entry_type, "fields": _fields_of(linked, work)}
     found["words"] = described.full_notes.get(key, "")
     found["csl"] = described.csl_items.get(key)
     found["cited_in"] = [
@@ -69,6 +71,12 @@ def json_of_source(linked: LinkedCorpus, described: SourceDescriptions, key: str
         for link in linked.backlinks.get(key, ())
     ]
     return found
+
+
+def _fields_of(linked: LinkedCorpus, work: Work) -> dict[str, str]:
+    """Return the fields of an entry but for those that are its keeper's own; a cited annotation is the edition's."""
+    texts = {path[0] for path, _, _ in linked.corpus.work_texts[work.key]}
+    return {name: text for name, text in sorted(work.fields.items()) if name in texts or not is_private(name)}
 
 
 def source_files(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str, str]:

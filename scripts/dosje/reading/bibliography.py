@@ -19,6 +19,7 @@ from ..values.characters import drop_signs, find_signs
 from ..values.cycles import find_rings
 from ..values.findings import Finding, Span
 from ..values.languages import code_of_language, explain_language
+from .bib_values import bare_doi, web_address
 
 # bibtexparser logs what it could not read. Here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -27,6 +28,7 @@ _NO_WORKS = frozenset({"xdata"})
 # With these an entry takes the fields of others (biblatex 3.19, 2.4.1.1 and 3.13.6). Pandoc follows cycles for ever.
 _TAKING = ("crossref", "xdata")
 _CITATION = re.compile(r"\[[^\]]*@[^\]]*\]")
+_TIDY = {"url": web_address, "doi": bare_doi}
 _KEY_BEFORE = re.compile(r"@\s*\w+\s*[{(]\s*")
 # Ten pages of print: an abstract, or a list of all contributors.
 MAX_ENTRY = 100_000
@@ -38,7 +40,7 @@ _MAX_DEPTH = 50
 
 @dataclass(frozen=True)
 class Work:
-    """One entry: a published work. Fields are as printed, by lower-case name."""
+    """One entry: a published work. Fields are as written, by lower-case name; addresses have their scheme."""
 
     key: str
     entry_type: str
@@ -173,6 +175,7 @@ def _depth_of(value: str) -> int:
 
 def _read_entry(entry: Entry, lines: list[str], path: str) -> Work:
     fields = {f.key.lower(): _unwrap(str(f.value)) for f in entry.fields}
+    fields |= {name: tidy(fields[name]) for name, tidy in _TIDY.items() if name in fields}
     spans = {f.key.lower(): _span_of_field(lines, path, entry, f) for f in entry.fields}
     span = _span_of_key(lines, path, entry.start_line or 0, entry.key)
     return Work(entry.key, entry.entry_type.lower(), span, fields, spans)

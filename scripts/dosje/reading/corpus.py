@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeGuard, TypeVar
 
+from ..values.citations import CITATION
 from ..values.dates import Edtf
 from ..values.findings import Span
 from ..values.page_id import PageId
@@ -202,10 +203,17 @@ class Corpus:
 
     @cached_property
     def work_texts(self) -> Mapping[str, FieldTexts]:
-        """The texts that editors write into entries of .bib files, by key: `via`, `variants` and `annotation`."""
+        """The texts that editors write into entries of .bib files, by key: `via`, `variants` and `annotation`.
+
+        Reference managers keep remarks in `annotation`, too. One that cites nothing is no text of the edition.
+        """
         fields = (("via", "cites"), ("variants", "prose"), ("annotation", "prose"))
         return {
-            key: tuple(((name,), what, parse_text(work.fields[name])) for name, what in fields if name in work.fields)
+            key: tuple(
+                ((name,), what, parse_text(work.fields[name]))
+                for name, what in fields
+                if name in work.fields and (name != "annotation" or CITATION.search(work.fields[name]))
+            )
             for key, work in self.works.items()
         }
 

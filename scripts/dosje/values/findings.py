@@ -80,6 +80,7 @@ CODES: dict[str, str] = {
     "bad-address": "A line of addresses.txt, the ledger of what was published, cannot be read as an address.",
     "lost-address": "An address that was published leads to nothing any more.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
+    "no-address": "The address of a published work is none, and is not printed.",
     "crossref-cycle": "An entry of a .bib file takes fields, through crossref or xdata, from itself.",
     "dead-link": "A page has a link that leads to no page, file or place of the site. Only a build finds it.",
     "template": "A template of the edition cannot be read, or fails at a page.",
@@ -120,7 +121,7 @@ WARNINGS = frozenset(
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
-        "loose-citation", "missing-phrases",
+        "loose-citation", "missing-phrases", "no-address",
     }
 )  # fmt: skip
 
