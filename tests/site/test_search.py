@@ -75,6 +75,7 @@ def test_facets_name_type_persons_places_with_their_countries_years_and_archive(
     linked = link(edition(PERSONS | files))
     assert facets_of_record(linked, linked.corpus.sources["letter"]) == {
         "type": ("source",),
+        "sort": ("letters",),
         "person": ("Enver Hoxha",),
         "place": ("Albania", "Tirana"),
         "archive": ("AQSH",),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from conftest import Edition
+from dosje.books.book import BookMaker
 from dosje.checking.edition import check_edition
 from dosje.edition.links import LinkedCorpus
 from dosje.edition.orders import by_number
@@ -60,11 +63,47 @@ def test_documents_are_listed_by_their_numbers(linked: LinkedCorpus) -> None:
     assert [(key, cells[0].text) for key, cells in rows] == [("s1", "1"), ("s2", "2"), ("s10", "10"), ("s10a", "10a")]
 
 
+def test_lists_by_archive_and_books_follow_the_numbers_and_then_the_leaves(edition: Edition) -> None:
+    units = {"file": "type: file\nlevel: file\ntitle: F\nrepository: a\nfile: 1\nseen: original\n"}
+    numbers = {"one": ("2", 9), "two": ("10", 1), "three": ("", 5), "four": ("", 3), "five": ("1", 7)}
+    for key, (number, leaf) in numbers.items():
+        said = f"number: {number}\n" if number else ""
+        units[key] = f"type: letter\ntitle: {key}\npart_of: file\nfolios: {leaf}\n{said}seen: original\n"
+    root = edition(
+        {"content/archives.yml": "a: {name: A}\n"} | {f"content/sources/{key}.yml": t for key, t in units.items()}
+    )
+    checked = check_edition(root)
+    assert checked.linked is not None
+    assert checked.style is not None
+    wanted = ["file", "five", "one", "two", "four", "three"]
+    listed = render(root)["sources/index.md"].partition('<div class="dosje-shelf">')[2].partition("</div>")[0]
+    assert re.findall(r">([^<>]*)<a href=\"([a-z]+)[./]", listed) == [
+        ("", "file"), ("1 ", "five"), ("2 ", "one"), ("10 ", "two"), ("", "four"), ("", "three"),
+    ]  # fmt: skip
+    book = BookMaker(checked.linked, checked.style).make()
+    assert [entry.page.key for part in book.parts for entry in part.entries if entry.page.kind == "source"] == wanted
+
+
 def test_a_search_is_narrowed_by_the_facets_alone(linked: LinkedCorpus) -> None:
     found = facets_of_record(linked, linked.corpus.meetings["tea"])
     own = {name: values for name, values in found.items() if name.startswith("own-")}
     assert own == {"own-chair": ("Ann Smith",), "own-opened": ("1960", "1961")}
     assert linked.phrases("search.facet-own-chair") == "In the chair"
+
+
+def test_a_search_is_narrowed_by_kinds_of_meetings_and_the_plurals_of_types_of_sources(edition: Edition) -> None:
+    linked = check_edition(
+        edition({
+            "content/vocabulary.yml": "source_types: {menu: {label: menu, plural: menus of dinners}}\n",
+            "content/events/e.yml": "title: E\nkind: press\ndate: 1960\naccount: E [@m].\n",
+            "content/meetings/t.yml": "title: T\nkind: talks\ndate: 1960\nsummary: T [@m].\n",
+            "content/sources/m.yml": "type: menu\ntitle: M\nseen: original\n",
+        })
+    ).linked  # fmt: skip
+    assert linked is not None
+    corpus = linked.corpus
+    records = (corpus.sources["m"], corpus.meetings["t"], corpus.by_kind["event"]["e"])
+    assert [facets_of_record(linked, one)["sort"] for one in records] == [("menus of dinners",), ("talks",), ("press",)]
 
 
 def test_a_citation_in_a_field_is_a_note_a_link_a_mention_and_a_key_is_said_on_its_page(linked: LinkedCorpus) -> None:

@@ -16,7 +16,7 @@ from ..citing.notes import forms_of
 from ..citing.styles import Style
 from ..citing.wording import SourceWords
 from ..edition.links import LinkedCorpus
-from ..edition.orders import by_date, by_folio
+from ..edition.orders import by_date, in_list
 from ..edition.pages import HOME, path_of
 from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_text, sort_title_of
@@ -220,7 +220,7 @@ def _order(linked: LinkedCorpus, lists: SourceLists) -> _Order:
 
 def _add_unit(linked: LinkedCorpus, unit: Record[Source], places: _Places) -> None:
     """Add an archival unit and all in it: items below their file, in the order of folios."""
-    parts = by_folio(linked.parts_of(unit))
+    parts = in_list(linked.parts_of(unit))
     role_of = linked.holdings.role_of
     is_item = role_of(unit) == "item"
     places.append((unit.page, 1 if is_item and linked.chain(unit) else 0))

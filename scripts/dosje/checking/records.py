@@ -47,6 +47,15 @@ def _check_references(corpus: Corpus, record: Record[Model]) -> Iterator[Finding
             is_name = reference.path[:1] == ("participants",) and not is_valid_key(reference.key)
             hint = f"somebody who has no record is written as name: {reference.key}"
             yield replace(found, hint=hint) if is_name and reference.path[-1] == "person" else found
+        # Those who take part, write or receive are persons or organisations, whatever field names them.
+        elif len(reference.kinds) > 1 or reference.path[:1] == ("participants",):
+            yield from _check_party(corpus, reference.key, record.span(reference.path))
+
+
+def _check_party(corpus: Corpus, key: str, span: Span) -> Iterator[Finding]:
+    if key in corpus.persons and key in corpus.organisations:
+        message = f'"{key}" is the key of a person and of an organisation'
+        yield Finding(span, "ambiguous-key", message, f"rename one of them: dosje rename organisation:{key} NEW")
 
 
 def _unknown(corpus: Corpus, kinds: tuple[str, ...], key: str, span: Span) -> Finding:

@@ -32,6 +32,11 @@ def _number_key(number: str) -> tuple[bool, list[tuple[bool, int, str]]]:
     return not number, [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
+def in_list(units: Iterable[Record[Source]]) -> list[Record[Source]]:
+    """Return archival units as lists and books have them: by their number, then those without one as in the archive."""
+    return by_number(by_folio(units))
+
+
 def by_folio(records: Iterable[Record[Source]]) -> list[Record[Source]]:
     """Return archival units in the order of the archive: by file number or code, first folio, date, key."""
 

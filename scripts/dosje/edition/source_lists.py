@@ -10,6 +10,7 @@ from ..reading.corpus import Record
 from ..reading.source_records import Source
 from ..values.metadata import Meta, names_in_meta, text_of_meta
 from .links import LinkedCorpus
+from .orders import by_number
 from .titles import sort_text
 
 
@@ -21,10 +22,10 @@ class SourceLists:
         self.works = works
 
     def top_units(self) -> list[Record[Source]]:
-        """Return the archival units that are part of no other, by reference."""
+        """Return the archival units that are part of no other, by number, then by reference."""
         units = self.linked.corpus.sources.values()
         tops = [unit for unit in units if not self.linked.chain(unit)]
-        return sorted(tops, key=lambda unit: (sort_text(self.linked.holdings.reference_of(unit)), unit.key))
+        return by_number(sorted(tops, key=lambda one: (sort_text(self.linked.holdings.reference_of(one)), one.key)))
 
     def units_by_archive(self) -> list[tuple[str, list[Record[Source]]]]:
         """Return the archival units that are part of no other, by the name of their repository, then by reference."""

@@ -76,6 +76,7 @@ CODES: dict[str, str] = {
     "bad-key": "A file name or an authority's key is not made of a-z, 0-9 and hyphens.",
     "reserved-key": "A key is a name that Windows keeps for a device; no file can be called so there.",
     "key-clash": "Two records, of whatever type, have the same key.",
+    "ambiguous-key": "Who took part, wrote or received is named by a key that a person and an organisation share.",
     "formerly-clash": "A record says it had a key that another record has, or says it had.",
     "bad-address": "A line of addresses.txt, the ledger of what was published, cannot be read as an address.",
     "lost-address": "An address that was published leads to nothing any more.",
@@ -121,7 +122,7 @@ WARNINGS = frozenset(
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
-        "loose-citation", "missing-phrases", "no-address",
+        "loose-citation", "missing-phrases", "no-address", "ambiguous-key",
     }
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The facets of a page: its kind, and the persons, places, years and archives that it concerns.
+"""The facets of a page: its kind, what sort of it, and the persons, places, years and archives that it concerns.
 
 A reader narrows a search down by them. They follow from the record's fields and links alone.
 """
@@ -16,7 +16,7 @@ from ..reading.bibliography import Work
 from ..reading.corpus import FieldTexts, Record, is_of
 from ..reading.fields import Model
 from ..reading.own_fields import OWN_FIELDS
-from ..reading.records import Person
+from ..reading.records import Event, Meeting, Person
 from ..reading.source_records import Source
 from ..values.dates import Edtf
 from ..values.page_id import PageId
@@ -36,7 +36,18 @@ def facets_of_record(linked: LinkedCorpus, record: Record[Model]) -> Facets:
     holding = linked.holdings.holding_of(record) if is_of(record, Source) else None
     archives = [PageId("archive", holding.repository)] if holding else []
     found = _facets(linked, record.kind, [*named, *archives], _years_of(record.date))
-    return {**found, **_own_facets(linked, record)}
+    sort = _sort_of(linked, record)
+    return {**found, **({"sort": (sort,)} if sort else {}), **_own_facets(linked, record)}
+
+
+def _sort_of(linked: LinkedCorpus, record: Record[Model]) -> str:
+    """Return the kind of a meeting or event, or the type of a source in the plural, in words; "" for other records."""
+    model = record.model
+    if isinstance(model, Source):
+        return linked.phrases(f"source.types.{model.type}")
+    if isinstance(model, Meeting | Event):
+        return linked.phrases(f"{record.kind}.kind.{model.kind}")
+    return ""
 
 
 def _own_facets(linked: LinkedCorpus, record: Record[Model]) -> Facets:

@@ -12,7 +12,7 @@ from ..edition.archival_files import FileLeaves, leaves_of, neighbours_in_file, 
 from ..edition.concordance import make_concordance
 from ..edition.leaves import Stretch, draw
 from ..edition.links import LinkedCorpus
-from ..edition.orders import by_folio
+from ..edition.orders import in_list
 from ..edition.pages import EditionPage, path_of_concordance, relative
 from ..edition.source_lists import SourceLists
 from ..edition.titles import sort_text
@@ -62,12 +62,13 @@ class PageSources:
     def unit_tree(self, unit: Record[Source], depth: int) -> Markup:
         """Return what lies in an archival unit, as a nested list of links."""
         lines = []
-        for part in by_folio(self._linked.parts_of(unit)):
+        for part in in_list(self._linked.parts_of(unit)):
             when = f", {words_of_date(part.date, self._settings.phrases)}" if part.date else ""
             place = reference_below(self.reference(part), self.reference(unit))
             rest = " · ".join(one for one in (words.escape(place), self.times_cited(part)) if one)
             rest = f"{when} · {rest}" if rest else when
-            lines.append(f"{'    ' * depth}- {self._links.link('source', part.key)}{rest}")
+            number = f"{words.escape(part.model.number)} " if part.model.number else ""
+            lines.append(f"{'    ' * depth}- {number}{self._links.link('source', part.key)}{rest}")
             below = self.unit_tree(part, depth + 1)
             if below:
                 lines.append(below)
@@ -82,10 +83,9 @@ class PageSources:
         """Return units, each with what stands behind its link, as a list; "" for none."""
         items = []
         for unit, rest in units:
-            below = self._list_units(
-                (part, self._rest_of(part, unit)) for part in by_folio(self._linked.parts_of(unit))
-            )
-            items.append(f"<li>{self._links.link('source', unit.key)}{rest}{below}</li>\n")
+            below = self._list_units((part, self._rest_of(part, unit)) for part in in_list(self._linked.parts_of(unit)))
+            number = f"{words.escape(unit.model.number)} " if unit.model.number else ""
+            items.append(f"<li>{number}{self._links.link('source', unit.key)}{rest}{below}</li>\n")
         return f"<ul>\n{''.join(items)}</ul>" if items else ""
 
     def _rest_of(self, part: Record[Source], unit: Record[Source]) -> str:

@@ -12,7 +12,7 @@
   const OWN = Object.keys(self.dosjePhrases)
     .filter((key) => key.startsWith("search.facet-own-"))
     .map((key) => key.slice("search.facet-".length));
-  const FACETS = ["type", "person", "place", "year", "archive", ...OWN];
+  const FACETS = ["type", "sort", "person", "place", "year", "archive", ...OWN];
   const KINDS = "meeting event person source work place organisation archive essay page".split(" ");
   // Addresses that were sent on before kinds had keys say these.
   const FORMER_KINDS = { "Archival source": "source", "Published work": "work", Chapter: "essay", About: "page" };
