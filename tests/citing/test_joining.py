@@ -12,7 +12,7 @@ from dosje.edition.calls import Call
 from dosje.reading.text_parsing import parse_text
 from dosje.reading.texts import Markdown
 from dosje.values.page_id import PageId
-from dosje.values.stand_ins import ONE
+from dosje.values.stand_ins import ONE, TWO
 from dosje.values.words import Run, plain
 
 PAGE = PageId("essay", "e")
@@ -87,3 +87,45 @@ def test_a_note_that_shortens_has_its_cites_in_full_and_names_the_notes_that_hav
     assert "".join(plain(p.words) if isinstance(p, JoinedCite) else p.text for p in full) == "Letter of Kapo."  # type: ignore[union-attr]
     assert full_notes_of(second) == {1: "[@kapo]"}
     assert full_notes_of(first) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Places in the author's order, and no range that the author did not write.
+        ("[@tirana, 61; @tirana, 97; @tirana, 99; @tirana, 100]", "Tirana, pages 61, 97, 99, 100."),
+        ("[@tirana, 97; @tirana, 61–63]", "Tirana, pages 97, 61–63."),
+        ("[@tirana, 3; @tirana, 3]", "Tirana, 3."),
+        ("[@kapo; @kapo]", "Letter of Kapo."),
+        # The source stands where it is named first.
+        ("[@tirana, 3; @kapo; @tirana, 5]", "Tirana, pages 3, 5; letter of Kapo."),
+        ("[see also @tirana, 3; @tirana, 5]", "See also Tirana, pages 3, 5."),
+        # What stands around a cite belongs to it alone, and a place of another kind has its own label.
+        ("[@tirana, 3, on the vote; @tirana, 5]", "Tirana, 3, on the vote; again, 5."),
+        ("[@tirana, 3; but see @tirana, 5]", "Tirana, 3; but see again, 5."),
+        ("[@tirana, 3; but see @kapo; @tirana, 5]", "Tirana, 3; but see letter of Kapo; once more, 5."),
+        ("[@tirana, 3; @tirana, n. 5]", "Tirana, 3; again, n. 5."),
+        ("[@tirana; @tirana, 3]", "“Who came?”; again, 3."),
+    ],
+)
+def test_a_source_is_named_once_in_a_note_with_all_its_places(text: str, expected: str) -> None:
+    forms = FORMS | {
+        Form("tirana", "first", "page", True): (Run(f"Tirana, pages {ONE}–{TWO}"),),
+        Form("tirana", "ibid-with-locator", "page"): (Run(f"again, {ONE}"),),
+        Form("tirana", "ibid-with-locator", "note"): (Run(f"again, n. {ONE}"),),
+        Form("tirana", "subsequent", "page"): (Run(f"once more, {ONE}"),),
+    }
+    note, _ = joined(text)
+    assert printed(note, Wording(STYLE, forms, False)) == expected  # type: ignore[arg-type]
+
+
+def test_ibid_behind_a_note_with_two_places_of_a_source_says_its_place() -> None:
+    *notes, _ = joined("[@tirana, 3; @tirana, 5]", "[@tirana, 3]", "[@tirana, 3, 5]", "[@tirana, 3; @tirana, 5]")
+    positions = [cite.position for note in notes for part in note.parts for cite in part.cites]  # type: ignore[union-attr]
+    assert positions == ["first", "ibid-with-locator", "ibid-with-locator", "ibid"]
+
+
+def test_a_joined_cite_knows_the_cites_of_its_author() -> None:
+    note, _ = joined("[@tirana, 3; @kapo; @tirana, 5]")
+    cites = [[c.locator and c.locator.value for c in cite.cites] for part in note.parts for cite in part.cites]  # type: ignore[union-attr]
+    assert cites == [["3", "5"], [None]]

@@ -12,12 +12,12 @@ from dosje.citing.notes import (
     PlacedCitation,
     PlacedCite,
     Wording,
-    collapse_range,
     form_of,
     forms_of,
     place_notes,
     words_of_cite,
 )
+from dosje.citing.page_ranges import collapse_range
 from dosje.citing.styles import Style
 from dosje.edition.calls import Call
 from dosje.reading.text_parsing import parse_text

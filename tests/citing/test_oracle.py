@@ -120,6 +120,42 @@ def make_page(chance: random.Random, number: int) -> Page:
     return Page(number, tuple(notes))
 
 
+# A cite with nothing written behind it: what stands before it, its key, the word of its locator's label, and the value.
+_BARE = re.compile(r"([^@]*)@([\w-]+)(?:, (?:([a-z]+\.?) )?([0-9xivr][\w–]*(?:, [\w–]+)*(?: and \d+)?))?\Z")
+_LABELS = {word: label for label, found in LOCATOR_LABELS.items() for word in found}
+
+
+def name_once(citation: re.Match[str]) -> str:
+    """Return a citation for pandoc with each source named once, in curly brackets its places: CSL has no such rule."""
+    cites: list[
+        tuple[str, str, str, list[str]]
+    ] = []  # as written; the source, the label ("?": words around it), places
+    for cite in citation[1].split("; "):
+        bare = _BARE.match(cite)
+        if not bare:
+            cites.append((cite, re.findall(r"@([\w-]+)", cite)[0], "?", []))
+            continue
+        _, key, word, place = bare.groups()
+        label = _LABELS[word] if word else "page" if place else ""
+        for written, other, its_label, places in reversed(cites if cite.startswith("@") else []):
+            if (key, label) == (other, its_label):
+                if place and place not in ", ".join(places).split(", "):
+                    places.append(place)
+                break
+            if key == other or not written.startswith("@"):
+                cites.append((cite, key, label, [place] if place else []))
+                break
+        else:
+            cites.append((cite, key, label, [place] if place else []))
+    return f"[{'; '.join(_write_once(*cite) for cite in cites)}]"
+
+
+def _write_once(written: str, key: str, label: str, places: list[str]) -> str:
+    if len(places) < 2:
+        return written
+    return f"{written.split('@', maxsplit=1)[0]}@{key}, {{{LOCATOR_LABELS[label][1]} {', '.join(places)}}}"
+
+
 def print_ours(page: str) -> list[str]:
     """Return the notes of a rendered page as HTML, without links and the full forms of their cards."""
     notes = (line.split(' <span class="dosje-f')[0] for line in notes_of(page).values())
@@ -193,7 +229,8 @@ def ask_oracle(
         "suppress-bibliography": {"t": "MetaBool", "c": True},
         "references": {"t": "MetaList", "c": references},
     }
-    source = "\n".join(f"::: page\n\n{page.text}\n:::\n" for page in pages)
+    texts = (re.sub(r"\[([^\[\]^]*@[^\[\]]*)\]", name_once, page.text) for page in pages)
+    source = "\n".join(f"::: page\n\n{text}\n:::\n" for text in texts)
     document = json.loads(pandoc.run_pandoc(["-f", "markdown-smart", "-t", "json"], source, locale))
     for page in document["blocks"]:
         number_notes(page, count(1))

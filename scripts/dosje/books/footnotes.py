@@ -99,7 +99,7 @@ def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> 
     line: list[Inline] = []
     for part in join_note(note, wording):
         if isinstance(part, JoinedCite):
-            cite = part.placed.cite
+            cite = part.placed.cites[0]  # a joined cite leads to its first place
             line.append(CiteWords(part.words, cite.key, place_key_of(cite)))
         else:
             line += (part,) if isinstance(part, Run) else read_pieces(linked, page, (part,))

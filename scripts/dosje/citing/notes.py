@@ -20,7 +20,9 @@ from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
 from ..values.stand_ins import FIRST_NUMBER, IBID, ONE, REST, TWO
 from ..values.words import Words
 from .forms import BARE, Form
-from .positions import CitePosition, Within, decide_positions
+from .grouping import CiteGroup, group_cites
+from .page_ranges import collapse_range
+from .positions import CitePosition, Placement, Within, decide_positions
 from .styles import Style
 
 _RANGE = re.compile(f"{ONE}([^{ONE}{TWO}]+){TWO}")
@@ -30,7 +32,8 @@ _RANGE = re.compile(f"{ONE}([^{ONE}{TWO}]+){TWO}")
 class PlacedCite:
     """A cite in its note: its placement, and label and number of the note that has the full form.
 
-    Where an archival ibid shortens the reference, the full form is the note with the whole reference.
+    `merged`: the cites of its author that it stands for, where it stands for several. Where an archival ibid shortens
+    the reference, the full form is the note with the whole reference.
     """
 
     cite: Cite
@@ -39,6 +42,12 @@ class PlacedCite:
     full_number: int
     within: Within | None = None
     leaves: LeafWords = LEFT_TO_STYLE  # how the source's archive writes leaves
+    merged: tuple[Cite, ...] = ()
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        """The cites of its author that it stands for, in their order."""
+        return self.merged or (self.cite,)
 
 
 @dataclass(frozen=True)
@@ -103,34 +112,42 @@ def place_notes(
 
     `unit_of`: as for `decide_positions`. `leaves_of`: how the leaves of a source are written.
     """
-    placements = decide_positions([call.citations for call in calls], unit_of)
+    grouped = [[group_cites(cites) for cites in call.citations] for call in calls]
+    written = [[[group.cite for group in groups] for groups in note] for note in grouped]
+    placements = decide_positions(written, unit_of)
     fulls: dict[str, tuple[str, int]] = {}
     notes = []
     last = ("", 0)  # the note with the full reference of the cite before
-    for number, (call, decided) in enumerate(zip(calls, placements, strict=True), start=1):
+    for number, (call, groups, decided) in enumerate(zip(calls, grouped, placements, strict=True), start=1):
         placed = []
-        for cite, placement in zip(call.cites, decided, strict=True):
-            own = (call.label, number)
+        for group, placement in zip((one for found in groups for one in found), decided, strict=True):
+            own, key = (call.label, number), group.cite.key
             if placement.within is not None:
                 full = last
                 if not placement.within.is_bare:
-                    fulls.setdefault(cite.key, own)
+                    fulls.setdefault(key, own)
             else:
-                full = own if placement.position == "first" else fulls[cite.key]
-                fulls.setdefault(cite.key, own)
-            placed.append(PlacedCite(cite, placement.position, *full, placement.within, leaves_of(cite.key)))
+                full = own if placement.position == "first" else fulls[key]
+                fulls.setdefault(key, own)
+            placed.append(_place(group, placement, full, leaves_of(key)))
             last = full
-        notes.append(_place_note(call, number, placed))
+        notes.append(_place_note(call, number, groups, placed))
     return tuple(notes)
 
 
-def _place_note(call: Call, number: int, placed: list[PlacedCite]) -> Note:
+def _place(group: CiteGroup, placement: Placement, full: tuple[str, int], leaves: LeafWords) -> PlacedCite:
+    merged = group.cites if len(group.cites) > 1 else ()
+    return PlacedCite(group.cite, placement.position, *full, placement.within, leaves, merged)
+
+
+def _place_note(call: Call, number: int, groups: Sequence[Sequence[CiteGroup]], placed: Sequence[PlacedCite]) -> Note:
     parts: list[PlacedCitation | Piece] = []
     taken = 0
+    counts = iter(len(found) for found in groups)
     is_handwritten = not isinstance(call.pieces[0], Cited)
     for piece in call.pieces[1:] if is_handwritten else call.pieces:
         if isinstance(piece, Cited):
-            count = len(piece.citation.cites)
+            count = next(counts)
             parts.append(PlacedCitation(tuple(placed[taken : taken + count])))
             taken += count
         else:
@@ -254,34 +271,3 @@ def _print_locator(locator: Locator, page_range: str) -> str:
     if locator.label != "page":
         return locator.value
     return re.sub(r"(?<!\d)(\d+)–(\d+)", lambda match: collapse_range(match[1], match[2], page_range), locator.value)
-
-
-def collapse_range(first: str, last: str, page_range: str) -> str:
-    """Return a page range as the style's page-range-format prints it, e.g. 171–79.
-
-    If the style has no format, the range stays as the author wrote it.
-    Source: CSL 1.0.2, Appendix V, "Page Range Formats".
-    """
-    whole = first[: max(len(first) - len(last), 0)] + last
-    if not page_range or len(first) != len(whole) or int(whole) < int(first):
-        return f"{first}–{last}"
-    last = whole
-    common = next((n for n, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(first))
-    if page_range == "minimal":
-        return f"{first}–{last[min(common, len(last) - 1) :]}"
-    if page_range == "minimal-two":
-        return f"{first}–{last[min(common, max(len(last) - 2, 0)) :]}"
-    if page_range in ("chicago", "chicago-15", "chicago-16"):
-        return f"{first}–{_collapse_chicago(first, last, common, page_range)}"
-    return f"{first}–{last}"
-
-
-def _collapse_chicago(first: str, last: str, common: int, page_range: str) -> str:
-    # CMOS 9.61: all digits below 100 and at a multiple of 100; the changed part in 101–109; else two or more.
-    if len(first) < 3 or first.endswith("00"):
-        return last
-    if first[-2] == "0":
-        return last[min(common, len(last) - 1) :]
-    if page_range != "chicago-16" and len(first) == 4 and len(last) - common > 2:
-        return last
-    return last[min(common, len(last) - 2) :]
