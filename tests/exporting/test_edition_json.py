@@ -84,6 +84,16 @@ def test_a_source_is_a_file_of_its_own_with_the_version(linked: LinkedCorpus, de
     assert "Lüthi" in files["sources/book/index.json"]
 
 
+def test_where_a_page_is_and_where_its_unit_can_be_seen_are_two_things(
+    linked: LinkedCorpus, described: SourceDescriptions
+) -> None:
+    record = linked.corpus.sources["letter"]
+    seen = replace(record, model=record.model.model_copy(update={"url": "https://archive.example.org/7"}))
+    kinds = {**linked.corpus.by_kind, "source": {**linked.corpus.sources, "letter": seen}}
+    made = json_of_source(replace(linked, corpus=replace(linked.corpus, by_kind=kinds)), described, "letter")
+    assert (made["url"], made["see"]) == ("https://example.org/e/sources/letter/", "https://archive.example.org/7")
+
+
 def test_without_an_address_pages_are_named_from_the_root(linked: LinkedCorpus, described: SourceDescriptions) -> None:
     settings = replace(linked.corpus.settings, site_url="")
     found = json_of_source(replace(linked, corpus=replace(linked.corpus, settings=settings)), described, "book")

@@ -13,7 +13,8 @@ from english import ENGLISH
 
 IMPRINT = Imprint(
     name="An Edition", authors=(Name("Doe", "Jane"),), version="1.2", date=parse_edtf("2026-11-22"),
-    site_url="https://a.org/e/", locale="en-GB", phrases=ENGLISH, words=(), words_without_address=(), words_whole=(),
+    site_url="https://a.org/e/", licence="", locale="en-GB", phrases=ENGLISH, words=(), words_without_address=(),
+    words_whole=(),
 )  # fmt: skip
 
 

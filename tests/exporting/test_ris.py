@@ -20,7 +20,8 @@ LETTER = {
     "archive_location": "F. 14, D. 5, fl. 3",
     "issued": {"date-parts": [[1960, 6, 4]]},
     "language": "zh",
-    "custom": {"title": "A telegram", "type": "telegram", "original_title": "电报", "date": "1960-06-04"},
+    "title": "电报",
+    "custom": {"title": "A telegram", "type": "telegram", "date": "1960-06-04"},
 }
 
 
@@ -151,8 +152,16 @@ def test_a_date_is_a_year_a_day_and_in_words_what_a_day_cannot_say(issued: Any, 
 def test_what_the_record_calls_a_source_comes_before_what_the_style_prints() -> None:
     assert lines(genre="telegram", custom={"type": "despatch"}) == ["M3 despatch"]
     assert lines(medium="typescript", status="draft", custom={"type": "minutes"}) == ["M3 minutes (typescript, draft)"]
-    assert lines(genre="telegram", custom={"date": "1960"}) == []
+    assert lines(genre="telegram", custom={"date": "1960"}) == ["M3 telegram"]
     assert lines(genre="telegram") == ["M3 telegram"]
+
+
+def test_what_a_source_says_and_where_the_edition_has_it_have_lines_of_their_own() -> None:
+    assert lines(abstract="On  peace", note="Copy") == ["N1 Copy", "AB On  peace"]
+    assert lines(URL="https://a/k/", custom={"type": "minutes"}) == ["M3 minutes", "UR https://a/k/"]
+    assert lines(URL="https://b/", custom={"page": "An Edition: https://a/k/"}) == [
+        "UR https://b/", "N1 An Edition: https://a/k/",
+    ]  # fmt: skip
 
 
 def test_a_language_that_nobody_knows_is_left_out() -> None:

@@ -13,6 +13,8 @@ from dosje.exporting.items import Item
 from dosje.reading.bibliography import Work, read_bib
 from english import ENGLISH
 
+UNPUBLISHED = SimpleNamespace(site_name="", site_url="")
+
 
 def work(fields: str, kind: str = "book") -> Work:
     file, findings = read_bib(f"@{kind}{{k, {fields}}}", "a.bib")
@@ -22,7 +24,9 @@ def work(fields: str, kind: str = "book") -> Work:
 
 def item(fields: str, **meta: Any) -> Item:
     """Return the item of a work of which pandoc says only what is given, without its key and type."""
-    linked: Any = SimpleNamespace(phrases=ENGLISH, corpus=SimpleNamespace(sources={}, works={"k": work(fields)}))
+    linked: Any = SimpleNamespace(
+        phrases=ENGLISH, corpus=SimpleNamespace(sources={}, works={"k": work(fields)}, settings=UNPUBLISHED)
+    )
     made = item_of_source(linked, {"k": {name: {"t": "MetaString", "c": value} for name, value in meta.items()}}, "k")
     assert (made.pop("id"), made.pop("type")) == ("k", meta.get("type", "document"))
     return made

@@ -55,6 +55,15 @@ def name_of_page(page: PageId) -> str:
     return page.key if is_name else slug(page.key) or f"work-{page.key.encode().hex()}"
 
 
+def address_on_site(site_url: str, path: str) -> str:
+    """Return the address of a page, or of a file beside the pages, "" if the edition has no address of its own."""
+    if not site_url:
+        return ""
+    page = path.removesuffix(".md").removesuffix("index").rstrip("/")
+    ending = "/" if path.endswith(".md") and page else ""
+    return f"{site_url.rstrip('/')}/{page}{ending}"
+
+
 def path_of_list(name: str) -> str:
     """Return the file of a list of records, or of another page that each edition has: "meetings", "search"."""
     return f"{name}/index.md"

@@ -1,8 +1,9 @@
 """biblatex: sources as entries that biber reads. A published work keeps the editor's own entry.
 
-Biblatex has no type for archival units. One becomes @letter, @unpublished or @misc; the fields
-that biblatex has no name for are listed in docs/manual/exports.md. `library` and `howpublished` hold the whole
-reference, which every style prints. Dates are EDTF, which biblatex reads. Source: biblatex manual 3.20, 2.
+Beside it stands where the edition has it, in `annotation`. Biblatex has no type for archival units. One becomes
+@letter, @unpublished or @misc; the fields that biblatex has no name for are listed in docs/manual/exports.md. `library`
+and `howpublished` hold the whole reference, which every style prints. Dates are EDTF, which biblatex reads.
+Source: biblatex manual 3.20, 2.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..reading.bib_values import is_private
 from ..reading.bibliography import Work
 from ..values.dates import parse_edtf
 from ..values.languages import BABEL_BY_CODE
-from .items import Item, edtf_of, kind_of, language_of, name_in_order, place_of, plain_text, titles_of
+from .items import Item, edtf_of, kind_to_whom, language_of, place_of, plain_text, titles_of
 
 # Fields that only this edition uses.
 _OURS = frozenset({"seen", "via", "variants", "annotation"})
@@ -34,7 +35,7 @@ _FIELDS = {
     "publisher": "publisher", "publisher-place": "location", "volume": "volume", "issue": "number",
     "number": "number", "edition": "edition", "collection-title": "series", "page": "pages", "version": "version",
     "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "status": "pubstate", "note": "note",
-    "keyword": "keywords",
+    "keyword": "keywords", "abstract": "abstract",
 }  # fmt: skip
 _VERBATIM = frozenset({"url", "doi"})
 _SPECIAL = {
@@ -70,6 +71,7 @@ def entry_of_item(item: Item, phrases: Phrases) -> BibEntry:
     """Return the entry of a source or page that CSL-JSON describes."""
     kind, is_unit = str(item["type"]), bool(item.get("custom", {}).get("type"))
     fields = _names_of(item) | _titles_of(item) | _date_of(item, phrases) | _origin_of(item, phrases)
+    fields |= _page_of(item)
     for name, field in _FIELDS.items():
         is_said = field in fields or (name == "status" and is_unit)  # its note says what it is
         if name in item and not is_said:
@@ -89,7 +91,7 @@ def entry_of_work(work: Work, bib_text: str, item: Item, phrases: Phrases) -> Bi
     if borrows or any(" # " in value for value in work.fields.values()):
         return entry_of_item(item, phrases)
     fields = {name: value for name, value in work.fields.items() if name not in _OURS and not is_private(name)}
-    return BibEntry(work.entry_type, work.key, fields)
+    return BibEntry(work.entry_type, work.key, fields | _page_of(item))
 
 
 def escape_tex(text: str) -> str:
@@ -163,6 +165,12 @@ def _date_of(item: Item, phrases: Phrases) -> dict[str, str]:
     return {"date": re.sub(r"(T\d\d:\d\d)(?!:)", r"\1:00", edtf)} if edtf else {}
 
 
+def _page_of(item: Item) -> dict[str, str]:
+    """Return the page of a work in the edition, in the one field of a note that no ordinary style prints."""
+    page = item.get("custom", {}).get("page")
+    return {"annotation": escape_tex(page)} if page else {}
+
+
 def _origin_of(item: Item, phrases: Phrases) -> dict[str, str]:
     """Return the fields that only archival units have: where a unit lies, what it is, and its recipients."""
     fields: dict[str, str] = {}
@@ -171,10 +179,7 @@ def _origin_of(item: Item, phrases: Phrases) -> dict[str, str]:
         fields |= {"howpublished": whole, "library": whole}
     custom = item.get("custom", {})
     if custom.get("type"):
-        names = ", ".join(name_in_order(name) for name in item.get("recipient", ()))
-        kind = kind_of(item, phrases)
-        kind = kind[:1].upper() + kind[1:]
-        said = phrases("export.type-and-recipients", type=kind, names=names) if names else kind
+        said = kind_to_whom(item, phrases)
         more = plain_text(str(item.get("note", "")))
         fields["note"] = escape_tex(". ".join(part for part in (said, more) if part))
     for name, field in (("archive", "archive"), ("archive_location", "archivelocation")):

@@ -21,7 +21,7 @@ _TYPES = {
     "mvproceedings": "proceedings", "report": "techreport", "thesis": "phdthesis", "periodical": "misc",
     "suppperiodical": "article", "review": "article", "dataset": "misc", "software": "misc", "patent": "misc",
 }  # fmt: skip
-_NAMES = {"journaltitle": "journal", "location": "address"}
+_NAMES = {"journaltitle": "journal", "location": "address", "annotation": "annote"}
 _ADDED = ("titleaddon", "booktitleaddon", "maintitleaddon", "pubstate", "version", "addendum")
 _MASTERS = re.compile("master|mathesis", re.IGNORECASE)
 

@@ -1,16 +1,19 @@
-"""COinS: published works as spans that reference managers find in a page.
+"""COinS: sources as spans that reference managers find in a page.
 
-Archival units have none, because OpenURL has no field for an archive. The head of the page describes them.
-Source: ANSI/NISO Z39.88-2004, key/encoded-value format; ocoins.info.
+Only lists have them: the head of a source's own page says more, and a span would take its place. OpenURL has no field
+for an archive, so an archival unit is told in Dublin Core, with its archive and reference in the description, and the
+address of its page.
+Source: ANSI/NISO Z39.88-2004, key/encoded-value format; ocoins.info; Zotero's openurl.js.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
-from .items import Item, edtf_of, language_of, name_in_order, plain_text
+from .items import Item, edtf_of, language_of, parts_of_name, place_of, plain_text
+from .zotero import comma_name, item_type_of
 
 _JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _BOOKS = {"book": "book", "chapter": "bookitem", "report": "report", "paper-conference": "proceeding"}
@@ -18,13 +21,34 @@ _PREFIX = "info:ofi/fmt:kev:mtx:"
 
 
 def span_of(item: Item) -> str:
-    """Return the empty span whose title attribute describes a published work."""
+    """Return the empty span whose title attribute describes a source."""
     return f'<span class="Z3988" title="{html.escape(urlencode(list(_context_of(item))))}"></span>'
 
 
 def _context_of(item: Item) -> Iterator[tuple[str, str]]:
-    kind = str(item["type"])
+    is_unit = bool(item.get("custom", {}).get("type"))
     yield "ctx_ver", "Z39.88-2004"
+    yield from _unit(item) if is_unit else _work(item)
+    if edtf_of(item):
+        yield "rft.date", edtf_of(item)
+    yield from _pages_of(item)
+    yield from _names_of(item)
+    if language := language_of(item):
+        yield "rft.language", language
+    if item.get("DOI"):
+        yield "rft_id", f"info:doi/{item['DOI']}"
+    if item.get("URL"):
+        yield "rft_id", str(item["URL"])
+
+
+def _unit(item: Item) -> Iterator[tuple[str, str]]:
+    yield from (("rft_val_fmt", f"{_PREFIX}dc"), ("rft.type", item_type_of(item)))
+    yield "rft.title", plain_text(str(item["title"]))
+    yield from ((("rft.description", place_of(item)),) if place_of(item) else ())
+
+
+def _work(item: Item) -> Iterator[tuple[str, str]]:
+    kind = str(item["type"])
     if kind in _JOURNALS:
         yield from (("rft_val_fmt", f"{_PREFIX}journal"), ("rft.genre", "article"))
         titles = {"title": "rft.atitle", "container-title": "rft.jtitle"}
@@ -35,7 +59,7 @@ def _context_of(item: Item) -> Iterator[tuple[str, str]]:
     else:
         name = "dissertation" if kind == "thesis" else "dc"
         yield "rft_val_fmt", f"{_PREFIX}{name}"
-        yield from (() if kind == "thesis" else (("rft.type", kind),))
+        yield from (() if kind == "thesis" else (("rft.type", item_type_of(item)),))
         titles = {"title": "rft.title", "publisher": "rft.inst" if kind == "thesis" else "rft.publisher"}
     names = titles | {
         "collection-title": "rft.series", "volume": "rft.volume", "issue": "rft.issue", "edition": "rft.edition",
@@ -43,16 +67,6 @@ def _context_of(item: Item) -> Iterator[tuple[str, str]]:
     }  # fmt: skip
     names.setdefault("publisher", "rft.pub")
     yield from ((tag, plain_text(str(item[name]))) for name, tag in names.items() if item.get(name))
-    if edtf_of(item):
-        yield "rft.date", edtf_of(item)
-    yield from _pages_of(item)
-    yield from _names_of(item)
-    if language := language_of(item):
-        yield "rft.language", language
-    if item.get("DOI"):
-        yield "rft_id", f"info:doi/{item['DOI']}"
-    elif item.get("URL"):
-        yield "rft_id", str(item["URL"])
 
 
 def _pages_of(item: Item) -> Iterator[tuple[str, str]]:
@@ -64,8 +78,22 @@ def _pages_of(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _names_of(item: Item) -> Iterator[tuple[str, str]]:
-    # The standard has parts of a name only for the first author. It counts editors as authors.
-    names = item.get("author") or item.get("editor") or ()
-    if names and names[0].get("given"):
-        yield from (("rft.aulast", names[0]["family"]), ("rft.aufirst", names[0]["given"]))
-    yield from (("rft.au", name_in_order(name)) for name in names)
+    """Yield the names. The standard has parts of a name only for the first author, and a word for bodies.
+
+    Zotero puts every body before the persons, and takes it for another if it is told twice. So only one that comes
+    first is told as a body; the comma of the others says what is one piece. An editor is no author.
+    """
+    authors = list(item.get("author", ()))
+    if authors:
+        family, given = parts_of_name(authors[0])
+        if given:
+            yield from (("rft.aulast", family), ("rft.aufirst", given))
+        else:
+            yield "rft.aucorp", family
+            del authors[0]
+    yield from (("rft.au", comma_name(name)) for name in authors)
+    yield from (("rft.contributor", comma_name(name)) for name in _others(item))
+
+
+def _others(item: Item) -> Iterator[Mapping[str, str]]:
+    return (name for role in ("recipient", "editor", "translator") for name in item.get(role, ()))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..citing.csl import Variant, bracketed_title
 from ..citing.wording import meta_of_unit
 from ..edition.links import LinkedCorpus
 from ..edition.own_words import plain_prose, words_of_own
+from ..edition.pages import address_on_site, path_of
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.bibliography import Work
@@ -24,7 +25,8 @@ from ..reading.source_records import Source
 from ..reading.vocabulary import CORRESPONDENCE
 from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.languages import code_of_language
-from ..values.metadata import Meta, csl_value_of_meta, meta_of_date, meta_of_name
+from ..values.metadata import Meta, Name, csl_value_of_meta, meta_of_date, meta_of_name
+from ..values.page_id import PageId
 from ..values.stand_ins import TRANSLATED
 from .items import Item
 
@@ -45,47 +47,100 @@ _TEX = re.compile(r"[\\$~]|--|``|''")
 def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) -> Item:
     """Return a source, archival or published, as an object of CSL-JSON. Raises KeyError."""
     record = linked.corpus.sources.get(key)
+    settings = linked.corpus.settings
+    address = address_on_site(settings.site_url, path_of(PageId("source", key)))
     if record is None:
-        return _item_of_work(linked.corpus.works[key], works[key], linked.phrases)
-    return _item_of_unit(linked, record)
+        item = _item_of_work(linked.corpus.works[key], works[key], linked.phrases)
+        # Its own address is where it was published: a style would print ours as that.
+        if address:
+            item["custom"] = {**item.get("custom", {}), "page": f"{settings.site_name}: {address}"}
+    else:
+        item = _item_of_unit(linked, record)
+        if address:
+            item |= {"URL": address} | _elsewhere(item, record.model.url, linked.phrases)
+    return dict(sorted(item.items()))
 
 
 def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
     """Return an archival unit. `custom` has what CSL has no variable for.
 
-    A style should print it as the edition does, so a letter has no title. `archive_location` has the whole
-    reference with its folios, because Zotero drops `archive_collection`.
+    Each has a title, as programs that keep sources need one; our own notes name a letter by who wrote to whom.
+    `archive_location` has the whole reference with its folios, because Zotero drops `archive_collection`.
     """
     source = record.model
     item = item_of_meta(record.key, meta_of_unit(linked, record, Variant(record.key, is_entry=True)))
-    if "genre" in item:
+    if TRANSLATED in str(item.get("genre", "")):
         item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
-    if source.language:
-        item["language"] = source.language
-    item |= _particulars(linked, source)
+    elif "recipient" not in item:
+        item.pop("genre", None)  # our notes have the title there, so that no style sets it in quotation marks
+    item["title"] = source.original_title or bracketed_title(source)
+    item["custom"] = {"title": bracketed_title(source), "type": source.type, "level": source.level}
+    if source.title_is:
+        item["custom"]["title_is"] = source.title_is
     holding = linked.holdings.holding_of(record)
+    if language := source.language or (holding.language if holding else ""):
+        item["language"] = language
+    item |= _particulars(linked, source)
+    item |= {role: [_name_in_item(linked.name_of(name)) for name in names] for role, names in _people(source)}
+    if said := plain_prose(source.description):
+        item["abstract"] = said
     if holding is not None and holding.pattern:
         # Programs that read it order the parts themselves.
         leaves = holding.leaves.print_runs(source.folios or ())
         item["archive"] = holding.abbreviation
         item["archive_location"] = ", ".join(part for part in (holding.reference, leaves) if part)
         item |= {"archive-place": holding.place} if holding.place else {}
-    item["custom"] = {"title": bracketed_title(source), "type": source.type, "level": source.level}
-    if source.title_is:
-        item["custom"]["title_is"] = source.title_is
-    if source.original_title and "title" not in item:
-        item["custom"]["original_title"] = source.original_title
-    if source.date is not None:
-        item["custom"]["date"] = source.date.text
-        # A style sets brackets of its own, or none.
-        if source.date.is_supplied:
-            known = replace(source.date, is_supplied=False)
-            item["issued"] = csl_value_of_meta(meta_of_date(known, words_of_date(known, linked.phrases)))
     if notes := _notes_of(linked, source):
         item["note"] = "; ".join(notes)
-    if "recipient" not in item and source.recipient:
-        item["recipient"] = [csl_value_of_meta(meta_of_name(linked.name_of(name))) for name in source.recipient]
-    return dict(sorted(item.items()))
+    return _dated(linked, record, item)
+
+
+def _dated(linked: LinkedCorpus, record: Record[Source], item: Item) -> Item:
+    """Return a unit with its date, and as it was written in `custom`; a file with the year by which it is filed."""
+    date = record.model.date
+    if date is None:
+        filed, custom = _year_of_file(linked, record), item["custom"]
+        return item | {"issued": filed, "custom": custom | {"date_is": "filed"}} if filed else item
+    custom = item["custom"] | {"date": date.text}
+    # A style sets brackets of its own, or none.
+    known = replace(date, is_supplied=False)
+    supplied = {"issued": csl_value_of_meta(meta_of_date(known, words_of_date(known, linked.phrases)))}
+    return item | {"custom": custom} | (supplied if date.is_supplied else {})
+
+
+def _elsewhere(item: Item, url: str, say: Phrases) -> Item:
+    """Return what says where else than on its page a unit can be seen; {} if that is nowhere."""
+    note = "; ".join(part for part in (item.get("note", ""), f"{say('facts.online')}: {url}") if part)
+    return {"note": note, "custom": item["custom"] | {"see": url}} if url else {}
+
+
+def _people(source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((role, names) for role, names in (("author", source.author), ("recipient", source.recipient)) if names)
+
+
+def _name_in_item(name: Name) -> Item:
+    """Return a name as CSL-JSON has it. One that stands in its own order is given whole as well.
+
+    CSL has no such order: a style sets "Zedong Mao". Citation programs take the whole name, and programs that keep
+    sources the parts.
+    """
+    value: Item = csl_value_of_meta(meta_of_name(name))
+    return {"family": name.family, "given": name.given, **value} if name.family_first and name.given else value
+
+
+def _year_of_file(linked: LinkedCorpus, record: Record[Source]) -> Item:
+    """Return the year by which a file is filed, as its date; {} if it has none, and for what lies in a file."""
+    if linked.holdings.role_of(record) == "item":
+        return {}
+    text = next((unit.model.year for unit in (record, *linked.chain(record)) if unit.model.year), "")
+    ends = re.fullmatch(r"(\d{2})(\d{2})\s*[–/-]\s*(\d{2}|\d{4})", text)
+    edtf = f"{ends[1]}{ends[2]}/{(ends[1] + ends[3])[-4:]}" if ends else text
+    try:
+        date = parse_edtf(edtf)
+    except DateError:
+        return {"literal": text} if text else {}
+    value: Item = csl_value_of_meta(meta_of_date(date, words_of_date(date, linked.phrases)))
+    return value
 
 
 def _particulars(linked: LinkedCorpus, source: Source) -> Item:

@@ -95,7 +95,9 @@ def format_json(value: Mapping[str, Any]) -> str:
 
 def _json_of_record(linked: LinkedCorpus, record: Record[Model]) -> dict[str, Any]:
     fields: dict[str, Any] = _plain(record.model, linked.phrases)
-    return {"key": record.key, "url": _url_of(linked, record.page), "title": title_of(record)} | fields
+    # `url` is where the page is. The record's own, where the unit can be seen, has a name of its own.
+    see = {"see": fields.pop("url")} if "url" in fields else {}
+    return {"key": record.key, "url": _url_of(linked, record.page), "title": title_of(record)} | see | fields
 
 
 def _resolve_holding(linked: LinkedCorpus, record: Record[Source]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ..citing.csl import Variant
 from ..citing.form_words import word_forms
 from ..citing.forms import Form
 from ..citing.styles import Style
-from ..edition.pages import HOME
+from ..edition.pages import HOME, address_on_site
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.settings import Settings
@@ -46,6 +46,7 @@ class Imprint:
     version: str
     date: Edtf | None
     site_url: str
+    licence: str
     locale: str
     phrases: Phrases
     words: Words
@@ -54,11 +55,7 @@ class Imprint:
 
     def address_of(self, path: str) -> str:
         """Return the web address of a page or of a file beside the pages, "" if the edition has no address."""
-        if not self.site_url:
-            return ""
-        page = path.removesuffix(".md").removesuffix("index").rstrip("/")
-        ending = "/" if path.endswith(".md") and page else ""
-        return f"{self.site_url.rstrip('/')}/{page}{ending}"
+        return address_on_site(self.site_url, path)
 
     def cite_page(self, title: str, path: str) -> Words:
         """Return the citation of a page in the words of the style, without a final stop."""
@@ -86,6 +83,7 @@ def make_imprint(settings: Settings, style: Style) -> Imprint:
         version=settings.version,
         date=parse_edtf(settings.date) if settings.date else None,
         site_url=settings.site_url,
+        licence=settings.licence,
         locale=settings.locale,
         phrases=settings.phrases,
         words=(),

@@ -14,10 +14,8 @@ Item = dict[str, Any]
 
 def titles_of(item: Item) -> tuple[str, str]:
     """Return the title of a source, and the edition's description of it if that differs."""
-    custom = item.get("custom", {})
-    own = str(item.get("title") or custom.get("original_title") or "")
-    described = str(custom.get("title") or item.get("genre") or "")
-    return (own, described if custom.get("title") else "") if own else (described, "")
+    own, described = str(item.get("title", "")), str(item.get("custom", {}).get("title", ""))
+    return own, described if described != own else ""
 
 
 def kind_of(item: Item, phrases: Phrases) -> str:
@@ -25,6 +23,14 @@ def kind_of(item: Item, phrases: Phrases) -> str:
     kind = phrases(f"source.type.{item['custom']['type']}")
     more = ", ".join(str(item[name]) for name in ("medium", "status") if item.get(name))
     return phrases("source.with-state", form=kind, state=more) if more else kind
+
+
+def kind_to_whom(item: Item, phrases: Phrases) -> str:
+    """Return what an archival unit is, and to whom: "Letter to Enver Hoxha"."""
+    kind = kind_of(item, phrases)
+    kind = kind[:1].upper() + kind[1:]
+    names = ", ".join(name_in_order(name) for name in item.get("recipient", ()))
+    return phrases("export.type-and-recipients", type=kind, names=names) if names else kind
 
 
 def language_of(item: Item) -> str:
@@ -43,6 +49,13 @@ def name_in_order(name: Mapping[str, str]) -> str:
     """Return a name in the order of a sentence."""
     parts = (name.get(part, "") for part in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix"))
     return name.get("literal") or " ".join(part for part in parts if part)
+
+
+def parts_of_name(name: Mapping[str, str]) -> tuple[str, str]:
+    """Return what stands before and behind the comma of a name in an index; of one in one piece, the whole and ""."""
+    family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
+    given = " ".join(filter(None, (name.get("given"), name.get("dropping-particle"), name.get("suffix"))))
+    return (family, given) if family and given else (name.get("literal") or family or given, "")
 
 
 def edtf_of(item: Item) -> str:

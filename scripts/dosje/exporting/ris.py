@@ -61,7 +61,8 @@ def ris_lines(item: Item, phrases: Phrases) -> Iterator[tuple[str, str]]:
     yield from _present(item, (("archive_location", "AV"), ("archive_location", "AN")))
     if not custom.get("type"):
         yield from _present(item, (("status", "N1"),))
-    yield from _present(item, (("note", "N1"), ("keyword", "KW")))
+    yield from _present(item, (("note", "N1"), ("abstract", "AB"), ("keyword", "KW")))
+    yield from _present(custom, (("page", "N1"),))
     if item.get("version"):
         yield "N1", phrases("ris.version", version=item["version"])
     if custom.get("date") and not re.fullmatch(r"[\d-]+", custom["date"]):
@@ -79,7 +80,7 @@ def _kind(item: Item, custom: Mapping[str, str], phrases: Phrases) -> Iterator[t
     if custom.get("type"):
         yield "M3", kind_of(item, phrases)
     else:
-        yield from _present(custom or item, (("genre", "M3"),))
+        yield from _present(item, (("genre", "M3"),))
 
 
 def _names(item: Item, kind: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from ..edition.links import LinkedCorpus
+from ..edition.orders import by_folio
 from ..edition.pages import DOWNLOADS_PAGE, EditionPage, path_of_all_sources, path_of_download, relative
 from ..edition.printed import InBook, booklet_of, has_downloads
 from ..edition.source_lists import SourceLists
@@ -21,6 +22,9 @@ from ..exporting.items import Item
 from ..values.page_id import PageId
 from .page_html import PageHtml
 from .said import say
+
+# Nobody chooses from more; the files with all sources stand beside the list.
+_MOST_UNITS = 1000
 
 
 class PageExports:
@@ -56,9 +60,7 @@ class PageExports:
     def head(self, title: str) -> Markup:
         """Return the tags that describe the page to reference managers, one a line."""
         if self._page is not None and self._page.kind == "source":
-            tags = zotero.tags_of_source(
-                self._item(self._page.key), self._export_links.imprint.address_of(self._path), self._settings.phrases
-            )
+            tags = zotero.tags_of_source(self._item(self._page.key), self._export_links.imprint, self._path)
         else:
             tags = zotero.tags_of_page(self._export_links.imprint, title, self._path)
         return Markup(zotero.format_tags(tags))
@@ -68,8 +70,22 @@ class PageExports:
         work = self._linked.corpus.works.get(key)
         return print_titles(item, work) if work else item
 
+    def offered_here(self) -> list[str]:
+        """Return the keys of the sources that this page offers to reference managers.
+
+        The list of all sources offers all of them, and a unit with others in it offers itself and these. The head of
+        any other page says more of its source than a span can.
+        """
+        linked = self._linked
+        if self._page is None:
+            units = [record.key for record in linked.corpus.by_kind["source"].values()]
+            return [*(units if len(units) <= _MOST_UNITS else ()), *self._source_lists.works_by_author]
+        record = linked.corpus.sources.get(self._page.key) if self._page.kind == "source" else None
+        parts = linked.parts_of(record)[:_MOST_UNITS] if record else ()
+        return [record.key, *(part.key for part in by_folio(parts))] if record and parts else []
+
     def coins(self, keys: Iterable[str]) -> Markup:
-        """Return hidden spans that describe published works to reference managers."""
+        """Return hidden spans that describe sources to reference managers."""
         return Markup("\n".join(span_of(self._item(key)) for key in keys))
 
     def page_citation(self, title: str) -> Markup:
