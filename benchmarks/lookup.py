@@ -109,7 +109,7 @@ def _print_times(queries: list[str], pages: Path) -> None:
 
     shell = pages / "lookup" / "index.html"
     shell.write_text(
-        '<meta charset="utf-8"><div id="dosje-lookup" data-engine="engine.js" data-index="v2"></div>'
+        '<meta charset="utf-8"><div id="dosje-lookup" data-engine="engine.js" data-index="v4"></div>'
         f"<script>{(PROJECT / 'scripts/dosje/web/theme/assets/lookup.js').read_text(encoding='utf-8')}</script>",
         encoding="utf-8",
     )

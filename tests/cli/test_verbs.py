@@ -162,7 +162,7 @@ def test_the_lock_falls_with_the_process_and_is_held_by_what_it_started(child_ha
 def test_cite_reads_the_site_that_stands_not_the_pages_of_the_next(tiny: Path) -> None:
     assert CliRunner().invoke(main, command("build", tiny)).exit_code == 0
     assert open_index(Settings(tiny, "A", "")).site == tiny / "site"
-    core = tiny / ".build" / "pages" / "lookup" / "v3" / "core.js"
+    core = tiny / ".build" / "pages" / "lookup" / "v4" / "core.js"
     core.write_text("half of")
     assert CliRunner().invoke(main, ["cite", "Kapo", "--project", str(tiny)]).exit_code == 0
 

@@ -212,7 +212,7 @@ def test_without_an_index_the_remedy_is_said(settings: Settings) -> None:
 
 
 def test_an_index_is_stale_once_a_record_is_younger_than_the_build(settings: Settings, index: Index) -> None:
-    core = index.site / "lookup/v3/core.js"
+    core = index.site / "lookup/v4/core.js"
     stamp = settings.root / ".build/built"
     records = [path for path in settings.root.rglob("*") if path.is_file() and "site" not in path.parts]
     for path in records:

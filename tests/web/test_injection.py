@@ -204,7 +204,7 @@ ATTRIBUTES = {"aria-label", "class", "href", "id", "scope", "lang", "title", "st
 # What pages of ours that work by a script have besides, each as it must be.
 SCRIPTED = {
     "lookup/index.md": {("script", "defer=", "src=../assets/lookup.js"),
-                        ("div", "id=dosje-lookup", "data-engine=engine.js", "data-index=v3", "data-folio=fl.",
+                        ("div", "id=dosje-lookup", "data-engine=engine.js", "data-index=v4", "data-folio=fl.",
                          "hidden="),
                         ("span", "id=dosje-lookup-sample", "data-key=a")},
     **{f"{name}/index.md": {("form", "class=dosje-filter", "role=search", "aria-label=This list", "hidden="),

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .hits import Hit, SearchResult
-from .likeness import Evidence, Likeness, Said, compare_document, compare_work, find_evidence, flatten, knows_all
+from .hits import Hit, NamedWork, SearchResult
+from .leaves import fit_folios, joined, read_folios
+from .likeness import (
+    Evidence,
+    Likeness,
+    Said,
+    compare_document,
+    find_evidence,
+    flatten,
+    knows_all,
+)
 from .queries import Reading
 from .reasons import Reason
 from .rows import SourceRow
 from .shards import Shards, row_at, rows_with, words_near
+from .work_likeness import compare_work
 
 # How many rows are looked at closely, and how many are shown.
 _LOOKED_AT, MOST_SHOWN = 24, 6
@@ -60,10 +70,10 @@ def _candidates(reading: Reading, rows: dict[str, list[int]], shards: Shards, mi
     return order[:_LOOKED_AT]
 
 
-def find_by_words(reading: Reading, works_before: list[int], shards: Shards, missing: list[str]) -> SearchResult:
+def find_by_words(reading: Reading, works_before: list[NamedWork], shards: Shards, missing: list[str]) -> SearchResult:
     """Return the works and documents that are meant by title, names and date.
 
-    `works_before`: the rows of works that were named before, for an op. cit. The last comes first.
+    `works_before`: the works that were named before, for an op. cit. The last comes first.
     """
     words = reading.words or []
     said, rows, has_slips = understand(words, shards, missing)
@@ -105,11 +115,12 @@ def find_by_words(reading: Reading, works_before: list[int], shards: Shards, mis
             like = _compare_unit(row, said)
         if like.sureness:
             hits.append(Hit(at, like.sureness, like.why, like.rank))
-        elif row["level"] == "work" and _is_by(row, words):
-            near.append(Hit(at, 0, ["same-author"], like.rank))
+        elif row["level"] == "work" and (like.why or _is_by(row, words)):
+            near.append(Hit(at, 0, like.why or ["same-author"], like.rank))
     hits = _prefer(hits, reading)
     if reading.back == "op" and (not hits or hits[0].sureness < 3):
-        hits = _find_work_before(flatten(said), works_before, shards, missing) or hits
+        hits = _find_work_before(flatten(said), works_before, hits, shards, missing)
+    hits = _fit_leaves(hits, reading, shards, missing)
     if reading.label == "note" and len(hits) > 1:
         hits = _with_note(hits, reading.value, shards, missing) or hits
     if reading.label == "note" and hits:
@@ -118,13 +129,45 @@ def find_by_words(reading: Reading, works_before: list[int], shards: Shards, mis
     return SearchResult(hits, [] if hits else near[:3], _say_looked_for(reading))
 
 
-def _find_work_before(words: list[str], works_before: list[int], shards: Shards, missing: list[str]) -> list[Hit]:
-    """Return the last work that was named before. If the note names an author, it is a work of this author."""
-    for at in works_before:
-        row = row_at(at, shards, missing)
-        if row is not None and row["level"] == "work" and (not words or _is_by(row, words)):
-            return [Hit(at, 2, ["op-cit", "title", row["title"]], 0)]
-    return []
+def _find_work_before(
+    words: list[str], works_before: list[NamedWork], hits: list[Hit], shards: Shards, missing: list[str]
+) -> list[Hit]:
+    """Return the last work that was named before. If the note names an author, it is a work of this author.
+
+    Nothing if that work was not found; `hits` if none was named.
+    """
+    for named in works_before:
+        if named.row < 0:
+            if not words or any(word in words for word in named.lead):
+                return []
+            continue
+        row = row_at(named.row, shards, missing)
+        if row is not None and (not words or _is_by(row, words)):
+            return [Hit(named.row, 2, ["op-cit", "title", row["title"]], 0)]
+    return hits if words else []
+
+
+def _fit_leaves(hits: list[Hit], reading: Reading, shards: Shards, missing: list[str]) -> list[Hit]:
+    """Return those of equally good documents that have the leaf that is said, under whatever label."""
+    wanted = read_folios(reading.value) if reading.value and reading.label != "note" else []
+    if not wanted or not hits:
+        return hits
+    fitting: list[Hit] = []
+    for hit in hits:
+        row = row_at(hit.row, shards, missing)
+        leaves = row["leaves"] if row is not None else []
+        runs = [[leaves[at], leaves[at + 1]] for at in range(0, len(leaves), 2)]
+        fit, say = fit_folios(wanted, runs, reading.value)
+        if fit >= 2:
+            fitting.append(replace(hit, why=joined(say, hit.why[2] if hit.why[0] == "equal" else hit.why)))
+        elif fit < 0 and reading.label == "folio" and len(hits) == 1 and hit.sureness == 3:
+            return [replace(hit, sureness=2, why=joined(say, hit.why))]
+    if len(hits) == 1 or not fitting:
+        return hits
+    if len(fitting) == 1 and fitting[0].sureness == 2 and hits[0].why[0] == "equal":
+        first = fitting[0]
+        return [replace(first, sureness=3)]
+    return fitting
 
 
 def _with_note(hits: list[Hit], value: str, shards: Shards, missing: list[str]) -> list[Hit]:

@@ -28,12 +28,20 @@ class SearchResult:
 
 
 @dataclass(frozen=True)
+class NamedWork:
+    """A work that a cite named, for an op. cit.: its row, -1 if it was not found, and the words before its title."""
+
+    row: int
+    lead: list[str]
+
+
+@dataclass(frozen=True)
 class Memory:
-    """The cite before, for an Ibid.: what was read, what it meant, and the works named so far."""
+    """The cite before, for an Ibid.: what was read, what it meant, and the works named so far, the last one first."""
 
     reading: Reading | None
     hits: list[Hit]
-    works: list[int]
+    works: list[NamedWork]
 
 
 NOTHING_BEFORE = Memory(None, [], [])

@@ -98,7 +98,7 @@ def _post(index: _Index, number: int, row: SourceRow) -> None:
     """Note the row under each word by which a footnote may find it: "=" before a key or address, "@" before a date."""
     texts = [*row["titles"], row["given"], row["context"]]
     found = {word for text in texts for word in text.split()}
-    found |= {word for family in (*row["authors"], *row["recipients"]) for word in family}
+    found |= {word for family in (*row["authors"], *row["recipients"], *row["editors"]) for word in family}
     found.add("=" + row["key"])
     found |= {"=" + bare_address(address) for address in row["addresses"]}
     if row["year"]:

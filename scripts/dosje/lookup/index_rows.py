@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_folio
@@ -17,6 +17,18 @@ from ..values.spelling import find_words, spell, words_of
 from .aliases import Aliases
 from .rows import SourceRow
 from .said_dates import read_dates
+from .said_works import number_of
+
+# What kind of work an entry is, by the types of biblatex and of CSL. All others are "other".
+_KINDS = {
+    type_: kind
+    for kind, types in (
+        ("book", "book,mvbook,collection,mvcollection,proceedings,mvproceedings,reference,mvreference"),
+        ("article", "article,suppperiodical,article-journal,article-magazine,article-newspaper"),
+        ("chapter", "incollection,inbook,inproceedings,inreference,suppbook,suppcollection,chapter,paper-conference"),
+    )
+    for type_ in types.split(",")
+}
 
 
 def describe_unit(
@@ -51,6 +63,14 @@ def describe_unit(
         "dates": dates,
         "is_sure": is_sure,
         "year": 0,
+        "kind": "",
+        "volume": "",
+        "number": "",
+        "edition": "",
+        "part": "",
+        "editors": [],
+        "container": "",
+        "leaves": [end for run in source.folios or () for end in (run.first, run.last)],
         "addresses": [source.url] if source.url else [],
         "notes": {},
         "items": items_in(linked, record, row_by_key),
@@ -69,21 +89,28 @@ def items_in(linked: LinkedCorpus, record: Record[Source], row_by_key: Mapping[s
 
 def describe_work(work: Work, meta: Meta, aliases: Aliases) -> SourceRow:
     fields = work.fields
-    people = [name for role in ("author", "editor", "translator") for name in _names_in(meta, role)]
+    kind = _KINDS.get(work.entry_type.lower(), "other")
+    # The editor of the volume is nobody who wrote the chapter: "Holm 2003" is the volume.
+    is_in_volume = kind == "chapter" and bool(_names_in(meta, "author"))
+    roles = ("author",) if is_in_volume else ("author", "editor", "translator")
+    people = [name for role in roles for name in _names_in(meta, role)]
+    editors = [name for role in ("editor", "translator") for name in _names_in(meta, role)] if is_in_volume else []
     title = title_of_work(work, meta)
     main, _, rest = title.partition(": ")
     plain = words.plain(words.of_text(title))
     # The years are left out, because "Mao and the Sino-Soviet Split, 1959–1973" is also cited without them.
-    first = words_of(fields.get("maintitle", "").replace("{", "").replace("}", "") or main)
+    first = words_of(_bare(fields.get("maintitle", "")) or main)
     bare = [word for word in first if not word.isdigit()]
     names = [" ".join(bare if len(bare) > 1 else first) or work.key]
     printed = (fields.get("maintitle", ""), fields.get("shorttitle", ""), f"{main} {rest}", plain)
-    names += [" ".join(words_of(name.replace("{", "").replace("}", ""))) for name in (*printed, *work.variants)]
+    # The plain title comes last: it is what a title in full is compared with.
+    names += [" ".join(words_of(_bare(name))) for name in (*work.variants, *printed)]
     others = [
         fields.get(name, "") for name in ("journaltitle", "booktitle", "publisher", "location", "address", "series")
     ]
-    container = words_of(" ".join(others).replace("{", "").replace("}", ""))
-    given = [word for _, given in people for word in words_of(given)]
+    container = words_of(_bare(" ".join(others)))
+    own = words_of(_bare(fields.get("journaltitle", "") or fields.get("journal", "") or fields.get("booktitle", "")))
+    given = [word for _, given in (*people, *editors) for word in words_of(given)]
     year = next((int(part[:4]) for part in (fields.get("date", ""), fields.get("year", "")) if part[:4].isdigit()), 0)
     addresses = [fields.get("doi", ""), fields.get("url", "")]
     return {
@@ -92,17 +119,33 @@ def describe_work(work: Work, meta: Meta, aliases: Aliases) -> SourceRow:
         "title": title,
         "reference": "",
         "titles": list(dict.fromkeys(name for name in names if name)),
-        "authors": [sorted({*words_of(family), *aliases.of_text(" ".join(words_of(family)))}) for family, _ in people],
+        "authors": _families(people, aliases),
         "recipients": [],
         "given": " ".join(dict.fromkeys(given)),
         "context": " ".join(dict.fromkeys(container)),
         "dates": [],
         "is_sure": 0,
         "year": year,
+        "kind": kind,
+        "volume": number_of(fields.get("volume", "")),
+        "number": number_of(fields.get("number", "") or fields.get("issue", "")),
+        "edition": number_of(fields.get("edition", "")),
+        "part": number_of(fields.get("part", "")),
+        "editors": _families(editors, aliases),
+        "container": " ".join(dict.fromkeys(own)),
+        "leaves": [],
         "addresses": [address for address in addresses if address],
         "notes": {},
         "items": [],
     }
+
+
+def _bare(text: str) -> str:
+    return text.replace("{", "").replace("}", "")
+
+
+def _families(people: Iterable[tuple[str, str]], aliases: Aliases) -> list[list[str]]:
+    return [sorted({*words_of(family), *aliases.of_text(" ".join(words_of(family)))}) for family, _ in people]
 
 
 def _names_in(meta: Meta, role: str) -> list[tuple[str, str]]:

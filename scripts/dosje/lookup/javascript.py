@@ -17,10 +17,12 @@ from .translator import Translator, assigned_names
 _MODULES = {
     "spelling": "values/spelling.py",
     "said_dates": "lookup/said_dates.py",
+    "said_works": "lookup/said_works.py",
     "note_parts": "lookup/note_parts.py",
     "shelfmarks": "lookup/shelfmarks.py",
     "queries": "lookup/queries.py",
     "likeness": "lookup/likeness.py",
+    "work_likeness": "lookup/work_likeness.py",
     "shards": "lookup/shards.py",
     "locations": "lookup/locations.py",
     "leaves": "lookup/leaves.py",

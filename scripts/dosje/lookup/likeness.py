@@ -1,4 +1,4 @@
-"""Compares a cite, as it was read, with a source: title, author, date, writer and recipient.
+"""Compares a cite, as it was read, with a document: title, date, writer and recipient.
 
 Counts in whole numbers, so that the browser (`javascript.py`) comes to the same result.
 """
@@ -25,64 +25,15 @@ class Likeness:
 
 
 NO_LIKENESS = Likeness(0, 0, [])
+_WIDE = 900  # nine months, as the difference of two dates written as numbers
 
 
-def compare_work(row: SourceRow, reading: Reading, said: Said, has_slips: bool) -> Likeness:
-    """Return how well a cite fits a published work."""
-    flat = flatten(said)
-    authors = [family for family in row["authors"] if any(name in flat for name in family)]
-    title = _cover(row["titles"][0].split(" "), said)
-    whole = max([_cover(name.split(" "), said) for name in row["titles"][1:] or row["titles"]] + [0])
-    length = len(row["titles"][0].split(" "))
-    own_words = _own_words(row)
-    strange = [words for words in said if not any(word in own_words for word in words)]
-    years = reading.years or []
-    has_year = row["year"] in years
-    lead = reading.lead or []
-    is_others = (
-        bool(lead) and not any(_is_of(row, word) for word in lead) and not all(word in own_words for word in lead)
-    )
-    # A year within a title is not the year of print.
-    other_year = bool(years) and not has_year and any(str(year) not in row["titles"][-1] for year in years)
-    rank = title + whole + 40 * len(authors) + (30 if has_year else 0) - 2 * len(strange)
-    if authors:
-        is_full = title >= 100 and (length > 1 or whole >= 60 or has_year or len(strange) == 0)
-        if is_full and not other_year and not has_slips:
-            return Likeness(3, rank, ["author-title"])
-        if is_full:
-            why = ["author-title-year", "year", row["year"]] if other_year else ["author-title-slip"]
-            return Likeness(2, rank, why)
-        if other_year and title < 100:
-            return NO_LIKENESS
-        if max(title, whole) >= 60:
-            return Likeness(2, rank, ["author-most-words"])
-        if has_year and len(strange) < 3:
-            return Likeness(2, rank, ["author-year"])
-        if title >= 30 and len(strange) < 2 and length * title >= 200:
-            return Likeness(2, rank, ["author-words"])
-        families = flatten(row["authors"])
-        is_titled = any(word in flat and word not in families for word in row["titles"][-1].split(" ") if len(word) > 3)
-        if len(strange) == 0 and is_titled:
-            return Likeness(2, rank, ["author-word"])
-        if len(strange) == 0:
-            return Likeness(1, rank, ["author-alone"])
-        return NO_LIKENESS
-    if is_others and not (whole >= 90 and len(row["titles"][-1].split(" ")) > 4):
-        return NO_LIKENESS
-    if title >= 100 and length > 2 and not other_year:
-        return Likeness(2, rank, ["title"])
-    if whole >= 80 and not other_year and (len(row["titles"][-1].split(" ")) > 4 or length > 3):
-        return Likeness(2, rank, ["title-most-words"])
-    if title >= 100 and length == 2 and (has_year or len(strange) == 0):
-        return Likeness(1, rank, ["title-short"])
-    return NO_LIKENESS
-
-
-def _own_words(row: SourceRow) -> list[str]:
+def words_of_row(row: SourceRow) -> list[str]:
+    """Return all words by which a source is described."""
     words: list[str] = []
     for text in row["titles"]:
         words.extend(text.split(" "))
-    for family in row["authors"] + row["recipients"]:
+    for family in row["authors"] + row["recipients"] + row["editors"]:
         words.extend(family)
     words.extend(row["given"].split(" "))
     words.extend(row["context"].split(" "))
@@ -92,12 +43,8 @@ def _own_words(row: SourceRow) -> list[str]:
 
 def knows_all(row: SourceRow, words: list[str]) -> bool:
     """Say whether each word is among those of the source."""
-    own = _own_words(row)
+    own = words_of_row(row)
     return all(word in own for word in words)
-
-
-def _is_of(row: SourceRow, word: str) -> bool:
-    return any(word in family for family in row["authors"]) or word in row["given"].split(" ")
 
 
 def flatten(said: Said) -> list[str]:
@@ -108,7 +55,7 @@ def flatten(said: Said) -> list[str]:
     return flat
 
 
-def _cover(title: list[str], said: Said) -> int:
+def cover_title(title: list[str], said: Said) -> int:
     """Return the percentage of the words of a title that are said in their order and near one another."""
     wanted = len(title)
     present = sum(1 for word in title if any(word in words for words in said))
@@ -144,11 +91,12 @@ class Evidence:
     hits: int
     other_hits: int  # those hits that are not names of writer or recipient
     is_turned: bool
+    is_wide: bool  # a day is said, and the document is a bundle of a year
 
 
 def find_evidence(row: SourceRow, reading: Reading, said: Said) -> Evidence:
     """Return what in a cite supports an archival document, or contradicts it."""
-    own = _own_words(row)
+    own = words_of_row(row)
     names, is_turned = _compare_names(row, own, reading, said)
     cover = 0
     for text in row["titles"]:
@@ -160,7 +108,9 @@ def find_evidence(row: SourceRow, reading: Reading, said: Said) -> Evidence:
     people = (reading.writers or []) + (reading.readers or [])
     others = [words for words in said if words[0] not in people]
     other_hits = sum(1 for words in others if any(word in own for word in words))
-    return Evidence(names, compare_dates(row, reading), cover, hits, other_hits, is_turned)
+    date = compare_dates(row, reading)
+    is_wide = date == 0 and len(row["dates"]) > 0 and any(begin >= 10000 for begin, _ in reading.dates or [])
+    return Evidence(names, date, cover, hits, other_hits, is_turned, is_wide and row["is_sure"] > 0)
 
 
 def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said) -> tuple[int, bool]:
@@ -211,7 +161,7 @@ def compare_dates(row: SourceRow, reading: Reading) -> int:
         elif begin == first and end in (last, begin):
             best = 2
         elif _first_day(begin) <= _last_day(last) and _first_day(first) <= _last_day(end):
-            best = max(best, 2 if begin == end and first != last and begin % 100 and row["is_sure"] else 1)
+            best = max(best, _fit_within(first, last, begin, end) if row["is_sure"] else 1)
         else:
             best = best or (-1 if row["is_sure"] else 0)
     if not reading.dates:
@@ -219,6 +169,14 @@ def compare_dates(row: SourceRow, reading: Reading) -> int:
             fits = first // 10000 <= year <= last // 10000
             best = max(best, 1) if fits else best or (-1 if row["is_sure"] else 0)
     return best
+
+
+def _fit_within(first: int, last: int, begin: int, end: int) -> int:
+    """Return 2 for a day of a meeting of some days, 1 for another overlap, 0 for a day in a bundle of a year."""
+    is_day = begin == end and begin % 100 > 0
+    if is_day and last - first > _WIDE:
+        return 0
+    return 2 if is_day and first != last and first % 100 and last - first < 100 else 1
 
 
 def _first_day(day: int) -> int:
@@ -234,6 +192,11 @@ def _last_day(day: int) -> int:
 
 def compare_document(row: SourceRow, evidence: Evidence, said: Said, has_slips: bool) -> Likeness:
     """Return how well a cite that names no file fits a document."""
+    like = _weigh_document(evidence, said, has_slips)
+    return Likeness(1, like.rank, ["date-within", "first", like.why]) if evidence.is_wide and like.sureness else like
+
+
+def _weigh_document(evidence: Evidence, said: Said, has_slips: bool) -> Likeness:
     names, date, cover, hits = evidence.names, evidence.date, evidence.cover, evidence.hits
     rank = 60 * max(names, 0) + 60 * max(date, 0) + cover + 4 * hits - 3 * (len(said) - hits)
     if names < 0 or date < 0:
@@ -261,6 +224,8 @@ def compare_document(row: SourceRow, evidence: Evidence, said: Said, has_slips: 
         return Likeness(2, rank, ["words-year" if date else "words"])
     if date == 1 and cover >= 70 and hits >= 2:
         return Likeness(2, rank, ["words-fitting-date"])
+    if evidence.is_wide and cover >= 75 and hits >= 2:
+        return Likeness(1, rank, ["words"])
     if cover >= 60 and hits >= 3 and 3 * hits >= 2 * len(said):
         return Likeness(1, rank, ["most-words"])
     return NO_LIKENESS

@@ -15,13 +15,21 @@ _SEE_SOMETHING = re.compile(
 )
 _CUT = re.compile(
     r";|(?<=[a-z0-9)'\"]{2}\.)\s+(?=(?:see|for|on|about|regarding|cf|compare|also|ibid|quoted|cited|a similar)\b)"
-    r"|[,)]\s+(?=(?:see also|see|quoted in|cited in|as cited in|reprinted in)\b)",
+    r"|[,)]\s+(?=(?:see also|see|quoted in|cited in|as quoted in|as cited in|reprinted in|zitiert nach|zitiert bei"
+    r"|zit\. nach|zit\. bei|cite dans|cite d'apres|citato in|citado en|cituar ne|cituar sipas|tsit\. po)\b)",
     re.ASCII,
 )
 # The number at the end of a reference, if prose follows it.
 _STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a-z]+\s)", re.ASCII)
 _ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*$", re.ASCII)
 _AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
+# "Ibid., and …", "Ibid., 7 and …": the Ibid. is a cite of its own.
+_IBID_AND = re.compile(
+    r"\b(?:[Ii]bid|[Ii]bidem|[Ee]bd|[Ee]benda|[Pp]o aty)\b\.?"
+    r"(?:,?\s*(?:[A-Za-z]{1,6}\.?\s?)?[0-9][0-9rv-]{0,9}(?:\s?[,&]\s?[0-9][0-9rv-]{0,9})*)?"
+    r"(,?\s+(?:and|und|et|dhe|e|y)\s+)(?=(?:see\s+)?(?:also\s+)?(?:[A-Z'\"]|the\b|ein|die\b|der\b))",
+    re.ASCII,
+)
 
 
 def split_note(plain: str, start: int) -> list[tuple[int, int]]:
@@ -38,6 +46,9 @@ def split_note(plain: str, start: int) -> list[tuple[int, int]]:
     for match in _AND.finditer(plain):
         if match.start() >= start and not is_within[match.start()]:
             cuts.append((match.start(), match.end()))
+    for match in _IBID_AND.finditer(plain):
+        if match.start() >= start and not is_within[match.start()]:
+            cuts.append((match.start(1), match.end(1)))
     parts: list[tuple[int, int]] = []
     at = start
     for begin, end in sorted(cuts):

@@ -13,6 +13,7 @@ from ..values.spelling import find_words, spell, words_of
 from .note_parts import split_note
 from .rows import Core
 from .said_dates import NEAR, YEAR, read_dates
+from .said_works import SaidWork, read_work
 from .shelfmarks import (
     NUMBERS_PATTERN,
     RAW_WORD,
@@ -31,7 +32,6 @@ _PAGES = re.compile(
     rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({NUMBERS_PATTERN})(?:ff?\b\.?)?",
     re.ASCII,
 )
-_VOLUME = re.compile(r"(?<![a-z0-9'-])(?:vols?|volumes?|bd|band|tome?|vell)\.?\s*[0-9ivx]+\b", re.ASCII)
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({NUMBERS_PATTERN})\s*(?:\.\s*)?$", re.ASCII)
 _LAST_SIGNS = 400  # how many signs at the end of a note may hold its last numbers
 _NOTE_LABELS = ["notes", "note", "nn", "n", "fn", "footnote", "anm", "shenim"]
@@ -41,9 +41,23 @@ _ACCESSED = re.compile(
 )
 _BACK = re.compile(
     r"(?<![a-z0-9])(?:in\s+|at\s+)?"
-    r"(ibidem|ibid|idem|ebenda|ebd|po aty|tam zhe|ivi|loc\.? ?cit|op\.? ?cit)(?![a-z0-9])\.?",
+    r"(ibidem|ibid|ebenda|ebd|po aty|tam zhe|ivi|(?:loc|op|art|vep)\.? ?cit|a\.? ?a\. ?o)(?![a-z0-9])\.?",
     re.ASCII,
 )
+# The author of the work before, not the work: "idem, The Cold Sea".
+_SAME_AUTHOR = re.compile(
+    r"[\s(]*(?:in\s+)?(?:idem|eadem|iidem|id\.|ders\.|dies\.|derselbe|dieselbe|i njejti|e njejta|on zhe|ona zhe)"
+    r"(?![a-z])[,:]?",
+    re.ASCII,
+)
+# Where the source was read. An Ibid. behind it means the source.
+_READ_IN = re.compile(
+    r"\s{0,3}[(,]?\s{0,3}(?:as\s+)?(?:quoted|cited|reprinted|printed|published)\s+(?:in|after|from)\b"
+    r"|\s{0,3}(?:zit(?:iert)?\.?\s+(?:nach|in|bei)|cite\s+(?:dans|d'apres)|citato\s+in|citado\s+en|cituar\s+(?:ne|sipas)"
+    r"|tsit\.\s+po)\s",
+    re.ASCII,
+)
+_SAME_PLACE = ["ib", "eb", "po", "ta", "iv"]
 _KEY = re.compile(r"\s*@?([a-z0-9]+(?:-[a-z0-9]+)+)(?=$|[\s,:.\]])", re.ASCII)
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?[0-9]{1,3}\]?[.)]\s+)(?=[A-Za-z'\"])", re.ASCII)
 _SEE = re.compile(
@@ -77,7 +91,7 @@ class Reading:
     text: str
     label: str = ""
     value: str = ""
-    back: str = ""  # "ibid", or "op" for a work that was named before
+    back: str = ""  # "ibid", "op" for a work that was named before, "author" for the author of the cite before
     shelfmark: Shelfmark | None = None
     dates: list[list[int]] | None = None
     years: list[int] | None = None
@@ -89,6 +103,8 @@ class Reading:
     lead: list[str] | None = None
     words: list[str] | None = None
     acronyms: list[str] | None = None  # of parties and offices: documents of others are not meant
+    work: SaidWork | None = None
+    is_within: bool = False  # what stands in "cited in …": an Ibid. behind it means the cite before
 
 
 def read_note(text: str, core: Core) -> list[Reading]:
@@ -123,10 +139,15 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
     back = _BACK.search(part.lower())
     said = ""
     if back:
-        said = "op" if back[1].startswith("op") else "ibid"
+        said = "ibid" if back[1][:2] in _SAME_PLACE else "op"
         part = _blank(part, back.start(), back.end())
+    same = None if back else _SAME_AUTHOR.match(part.lower())
+    if same:
+        said = "author"
+        part = _blank(part, same.start(), same.end())
+    is_within = _READ_IN.match(part.lower()) is not None
     key = ""
-    if not back and not address:
+    if not said and not address:
         keyed = _KEY.match(part)
         key = keyed[1] if keyed else ""
     marks, spans = find_labelled(part, core, said == "ibid")
@@ -145,7 +166,13 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
             rest = part[: cuts[1][0][1]]
         reading = _read_cite(own, rest, group, spans, core)
         readings.append(
-            replace(reading, back=said if first else "", address=address if first else "", key=key if first else "")
+            replace(
+                reading,
+                back=said if first else "",
+                address=address if first else "",
+                key=key if first else "",
+                is_within=is_within,
+            )
         )
     return readings
 
@@ -179,10 +206,15 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
         known = set(shelfmark.signs)
         found = [match for match in RAW_WORD.finditer(rest) if zone[0] <= match.start() < zone[1]]
         rest = _blank_all(rest, [(match.start(), match.end()) for match in found if match[0].lower() in known])
-    dates, rest = read_dates(rest)
-    volume = _VOLUME.search(rest.lower())
-    if volume and not value:
-        rest = _blank(rest, volume.start(), volume.end())
+    work: SaidWork | None = None
+    dates: list[list[int]] = []
+    if shelfmark is None or not (shelfmark.file or shelfmark.signs):
+        work, numbers = read_work(rest)
+        dates, rest = read_dates(rest)
+        for start, end in numbers:
+            rest = _blank(rest, start, end)
+    else:
+        dates, rest = read_dates(rest)
     low = rest.lower()
     if not value:
         pages = _PAGES.search(low)
@@ -207,7 +239,22 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
     words = [word for word, start, end in find_words(rest)]
     acronyms = [match[0].lower() for match in RAW_WORD.finditer(rest) if _is_acronym(match[0])]
     return Reading(
-        own, label, value, "", shelfmark, dates, years, "", "", writers, readers, is_directed, names, words, acronyms
+        own,
+        label,
+        value,
+        "",
+        shelfmark,
+        dates,
+        years,
+        "",
+        "",
+        writers,
+        readers,
+        is_directed,
+        names,
+        words,
+        acronyms,
+        work,
     )
 
 

@@ -28,6 +28,14 @@ class SourceRow(TypedDict):
     dates: list[int]  # first and last day as numbers like 19600624, or none
     is_sure: int
     year: int
+    kind: str  # of a work: "book", "article", "chapter" or "other"
+    volume: str  # of a work, as digits: volume, number, edition and part, "" where the record does not say
+    number: str
+    edition: str
+    part: str
+    editors: list[list[str]]  # of a chapter: the editors of its volume
+    container: str  # the journal or volume in which a work stands
+    leaves: list[int]  # of a document: first and last leaf of each of its ranges
     addresses: list[str]
     notes: dict[str, list[int]]  # of a work: by the number of a note, the rows of the sources that we know through it
     items: list[list[int]]  # of a file: the row of each document, then the first and last leaf of each of its ranges

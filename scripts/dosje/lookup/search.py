@@ -13,7 +13,7 @@ from ..values.spelling import bare_address
 from .answered import Answer, AnsweredCite
 from .by_shelfmark import find_by_shelfmark
 from .by_words import MOST_SHOWN, find_by_words
-from .hits import Hit, Memory, SearchResult
+from .hits import Hit, Memory, NamedWork, SearchResult
 from .leaves import fit_folios, joined, read_folios
 from .matches import answer_cite
 from .queries import Reading, read_note
@@ -36,23 +36,36 @@ def answer_note(text: str, before: Memory, shards: Shards, phrases: Phrases) -> 
     core: Core = shards["core"]
     citations: list[AnsweredCite] = []
     memory = before
-    readings = read_note(text, core)
-    for index, reading in enumerate(readings):
-        found, seen = _find(_join_file(reading, readings, index), memory, shards, missing)
-        works = [hit.row for hit in found.hits[:1]]
-        memory = Memory(seen, found.hits, (works + memory.works)[:50])
+    readings: list[Reading] = []
+    for reading in read_note(text, core):
+        found, seen = _find(_join_file(reading, readings), memory, shards, missing)
+        readings.append(seen)
+        memory = _remember(seen, found, memory, shards, missing)
         citations.append(answer_cite(seen, found, shards, missing, phrases))
     return {"missing": missing, "query": text, "citations": citations, "memory": memory}
 
 
-def _join_file(reading: Reading, readings: list[Reading], index: int) -> Reading:
+def _remember(seen: Reading, found: SearchResult, memory: Memory, shards: Shards, missing: list[str]) -> Memory:
+    """Return what the next cite may look back to. What stands in "cited in …" is passed over."""
+    works = memory.works
+    row = row_at(found.hits[0].row, shards, missing) if found.hits else None
+    if row is not None and row["level"] == "work":
+        works = [NamedWork(found.hits[0].row, []), *works][:50]
+    elif not found.hits and seen.shelfmark is None and seen.lead and not seen.back:
+        works = [NamedWork(-1, seen.lead), *works][:50]
+    if seen.is_within and memory.reading is not None:
+        return Memory(memory.reading, memory.hits, works)
+    return Memory(seen, found.hits, works)
+
+
+def _join_file(reading: Reading, readings: list[Reading]) -> Reading:
     """Return the reading of "and D. 7/a, fl. 245" with the series of the file before it in the same note."""
     mark = reading.shelfmark
-    if mark is None or reading.back or index == 0:
+    if mark is None or reading.back:
         return reading
     if mark.archive >= 0 or mark.signs or mark.foreign or not mark.file:
         return reading
-    for before in reversed(readings[max(index - _LOOKED_BACK, 0) : index]):
+    for before in reversed(readings[max(len(readings) - _LOOKED_BACK, 0) :]):
         other = before.shelfmark
         if other is not None and (other.signs or other.names or other.archive >= 0):
             joined = replace(other, year=mark.year or other.year, file=mark.file)
@@ -63,6 +76,8 @@ def _join_file(reading: Reading, readings: list[Reading], index: int) -> Reading
 def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) -> tuple[SearchResult, Reading]:
     if reading.back == "ibid":
         return _look_back(reading, memory, shards, missing)
+    if reading.back == "author":
+        return _find_same_author(reading, memory, shards, missing)
     if reading.key:
         row = _find_key(reading.key, shards, missing)
         if row >= 0:
@@ -76,6 +91,20 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
         other = find_by_words(reading, memory.works, shards, missing)
         return (other if other.hits and other.hits[0].sureness > 1 else found), reading
     return find_by_words(reading, memory.works, shards, missing), reading
+
+
+def _find_same_author(
+    reading: Reading, memory: Memory, shards: Shards, missing: list[str]
+) -> tuple[SearchResult, Reading]:
+    """Return what "idem, The Cold Sea" means: a work of the author of the cite before."""
+    lead: list[str] = []
+    row = row_at(memory.hits[0].row, shards, missing) if memory.hits else None
+    if row is not None:
+        lead = row["authors"][0] if row["authors"] else []
+    elif memory.reading is not None:
+        lead = memory.reading.lead or []
+    seen = replace(reading, lead=lead, words=lead + (reading.words or []))
+    return find_by_words(seen, memory.works, shards, missing), seen
 
 
 def _find_leaf(at: int, reading: Reading, shards: Shards, missing: list[str]) -> tuple[SearchResult, Reading]:
@@ -116,11 +145,17 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
         joined = replace(other, year=mark.year or other.year, file=mark.file, signs=mark.signs or other.signs)
         seen = replace(reading, shelfmark=joined)
         return find_by_shelfmark(seen, shards, missing)[0], seen
+    if other is not None and not other.file and not words:
+        other = None  # its file has no number that could be read
     if other is not None and (words or reading.value):
         # It means another document or leaf of the file. What described the last document does not count.
         seen = replace(reading, shelfmark=other)
         found = find_by_shelfmark(seen, shards, missing)[0]
         return SearchResult([_say_back(hit) for hit in found.hits], found.near, found.looked_for), seen
+    row = row_at(memory.hits[0].row, shards, missing)
+    if reading.label == "folio" and row is not None and row["level"] == "work":
+        near = [replace(hit, sureness=0) for hit in memory.hits[:1]]
+        return SearchResult([], near, ["ibid-no-leaf", "text", before.text]), reading
     value = reading.value or before.value
     seen = replace(before, text=reading.text, value=value, label=reading.label if reading.value else before.label)
     why = ["ibid", "text", before.text]

@@ -1,0 +1,157 @@
+"""The lookup is sure only of what it alone can mean: each test is one way to be wrong, in a foreign edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from foreign import FILES, ask_all, found_in, index_of
+
+DOVE = "Dove, The Cold Sea, 5"
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return index_of(FILES, tmp_path_factory.mktemp("foreign"))
+
+
+def find(shards: dict[str, Any], note: str) -> list[str]:
+    """Return what the first cite of a note finds."""
+    return found_in(ask_all(shards, note)[0])[0]
+
+
+def find_last(shards: dict[str, Any], *notes: str) -> list[list[str]]:
+    """Return what the cites of the last of some notes find."""
+    return found_in(ask_all(shards, *notes)[-1])
+
+
+def test_of_two_letters_of_one_day_both_are_named_and_none_is_exact(shards: dict[str, Any]) -> None:
+    assert find(shards, "Dove to Pike, 4 March 1962") == ["likely: first-letter", "likely: second-letter"]
+
+
+@pytest.mark.parametrize("leaf", ["fol. 8", "p. 8", "leaf 8", "8", "Bl. 8"])
+def test_a_leaf_decides_between_two_letters_under_whatever_label(leaf: str, shards: dict[str, Any]) -> None:
+    assert find(shards, f"Dove to Pike, 4 March 1962, {leaf}") == ["exact: second-letter"]
+
+
+def test_a_leaf_that_the_document_does_not_have_makes_it_less_sure(shards: dict[str, Any]) -> None:
+    assert find(shards, "Minutes of the harbour board, 8 July 1963, fol. 2") == ["exact: harbour-minutes"]
+    assert find(shards, "Minutes of the harbour board, 8 July 1963, fol. 70") == ["likely: harbour-minutes"]
+
+
+def test_a_bundle_of_a_year_is_no_document_of_a_day_of_it(shards: dict[str, Any]) -> None:
+    assert find(shards, "Dove to Pike, 1961") == ["likely: bundle"]
+    assert find(shards, "Dove to Pike, 7 May 1961") == ["possible: bundle"]
+    assert find(shards, "Letters on the harbour, 7 May 1961") == ["possible: bundle"]
+
+
+@pytest.mark.parametrize(
+    ("note", "other"),
+    [
+        ("Pike, Memoirs of a Minister, vol. 3, 44", "Pike, Memoirs of a Minister, vol. 2, 44"),
+        ("Pike, Memoirs of a Minister, Bd. III, S. 44", "Pike, Memoirs of a Minister, Bd. II, S. 44"),
+        ("Dove, The Cold Sea, 3rd ed., 5", "Dove, The Cold Sea, 2nd ed., 5"),
+        ("Dove, The Cold Sea, third edition (Oslo, 1998), 5", "Dove, The Cold Sea, second edition (Oslo, 1998), 5"),
+        (
+            "Pike, “Herring and Diplomacy,” Journal of the North 12, no. 4 (1984): 50",
+            "Pike, “Herring and Diplomacy,” Journal of the North 12, no. 3 (1984): 50",
+        ),
+        (
+            "Pike, ‘Herring and Diplomacy’, Journal of the North, 13:3 (1984), 50",
+            "Pike, ‘Herring and Diplomacy’, Journal of the North, 12:3 (1984), 50",
+        ),
+        ("Documents on Northern Policy, vol. 5, part 1, 30", "Documents on Northern Policy, vol. 5, part 2, 30"),
+    ],
+)
+def test_a_volume_number_edition_or_part_that_is_said_and_differs_excludes_a_work(
+    note: str, other: str, shards: dict[str, Any]
+) -> None:
+    assert find(shards, note) == []
+    assert find(shards, other)[0].startswith(("exact", "likely"))
+
+
+def test_a_volume_of_a_work_whose_volume_nobody_said_is_found_less_surely(shards: dict[str, Any]) -> None:
+    assert find(shards, "Holm (ed.), The Coast at War, vol. 2, 12") == ["likely: holm-coast"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Henry Dove, ‘The Cold Sea’, Journal of Ice 4, no. 2 (1998): 33–50.",
+        "Henry Dove, ‘The Cold Sea’, in Ida Lund (ed.), Weather (Oslo, 1998), 9–20.",
+        "Ann Pike, ‘Trade at Sea’, Journal of the North 12, no. 3 (1984): 1–7.",
+        "Ann Pike, ‘Diplomacy after Herring’, Journal of the North (1984): 1–7.",
+    ],
+)
+def test_an_article_or_chapter_of_a_same_named_book_and_another_article_are_not_found(
+    note: str, shards: dict[str, Any]
+) -> None:
+    assert find(shards, note) == []
+
+
+def test_a_chapter_that_nobody_knows_finds_its_volume_as_no_more_than_possible(shards: dict[str, Any]) -> None:
+    volume = "in Eva Holm, ed., The Coast at War (Bergen, 2003)"
+    assert find(shards, f"Per Ruud, “Nets and Mines,” {volume}, 110.") == ["exact: ruud-coast"]
+    assert find(shards, f"Per Ruud, “Ships and Men,” {volume}, 70.") == ["possible: holm-coast"]
+    assert find(shards, f"Jan Dahl, “Ships and Men,” {volume}, 70.") == ["possible: holm-coast"]
+
+
+@pytest.mark.parametrize("note", ["Holm (ed.), The Coast at War, 12", "Holm, The Coast at War, 12", "Holm 2003, 12"])
+def test_the_editor_of_a_volume_finds_the_volume_and_no_chapter(note: str, shards: dict[str, Any]) -> None:
+    assert [found.split(": ")[1] for found in find(shards, note)] == ["holm-coast"]
+
+
+def test_an_earlier_printing_is_no_more_than_possible(shards: dict[str, Any]) -> None:
+    assert find(shards, "Henry Dove, The Cold Sea (Oslo: Fjord, 1998), 5") == ["exact: dove-sea"]
+    assert find(shards, "Henry Dove, The Cold Sea (Oslo: Fjord, 1975), 5") == ["possible: dove-sea"]
+
+
+def test_a_book_with_the_name_of_an_article_is_no_more_than_possible(shards: dict[str, Any]) -> None:
+    assert find(shards, "Ann Pike, Herring and Diplomacy (Oslo: Fjord, 1984), 5") == ["possible: pike-fish"]
+
+
+@pytest.mark.parametrize("same", ["idem", "eadem", "ders.", "Id.", "derselbe"])
+def test_idem_is_the_author_before_and_never_the_work_before(same: str, shards: dict[str, Any]) -> None:
+    known, unknown, other = find_last(
+        shards, f"{DOVE}; {same}, Winter Storms at Bergen, 11; {same}, Memoirs of a Minister, 9"
+    )
+    assert (known, unknown, other) == (["exact: dove-sea"], ["exact: dove-storm"], [])
+    assert find_last(shards, f"Hamsun, Hunger, 7; {same}, The Cold Sea, 9")[1] == []
+
+
+@pytest.mark.parametrize("back", ["op. cit.", "loc. cit.", "a.a.O.", "art. cit."])
+def test_op_cit_behind_an_unknown_work_finds_nothing(back: str, shards: dict[str, Any]) -> None:
+    unknown = "Hamsun, Hunger, 7"
+    assert find_last(shards, DOVE, unknown, f"{back}, 9") == [[]]
+    assert find_last(shards, DOVE, unknown, f"Hamsun, {back}, 9") == [[]]
+    assert find_last(shards, DOVE, unknown, f"Dove, {back}, 9") == [["likely: dove-sea"]]
+    assert find_last(shards, DOVE, "Dove, Letters from Spain, 7", f"Dove, {back}, 9") == [[]]
+    assert find_last(shards, DOVE, f"{back}, 9") == [["likely: dove-sea"]]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ibid., and Pike, Memoirs of a Minister, 9",
+        "Ibid. and Pike, Memoirs of a Minister, 9",
+        "Ibid., 7, and Pike, Memoirs of a Minister, 9",
+        "Ibid., pp. 7–8 and Pike, Memoirs of a Minister, 9",
+        "Ibid.; see also Pike, Memoirs of a Minister, 9",
+        "Ebd., S. 7, und Pike, Memoirs of a Minister, 9",
+    ],
+)
+def test_an_ibid_with_more_behind_it_stays_an_ibid(note: str, shards: dict[str, Any]) -> None:
+    assert find_last(shards, DOVE, note) == [["exact: dove-sea"], ["exact: pike-memoirs-2"]]
+    assert find_last(shards, DOVE, note, "Ibid., 10") == [["exact: pike-memoirs-2"]]
+
+
+def test_an_ibid_behind_cited_in_means_the_source_and_not_where_it_was_read(shards: dict[str, Any]) -> None:
+    letter = "Minutes of the harbour board, 8 July 1963, fol. 1"
+    assert find_last(shards, f"{letter}, cited in {DOVE}", "Ibid., fol. 2") == [["exact: harbour-minutes"]]
+    assert find_last(shards, f"{letter}, zitiert nach {DOVE}", "Ibid., fol. 2") == [["exact: harbour-minutes"]]
+
+
+def test_an_ibid_with_a_leaf_is_no_page_of_a_book(shards: dict[str, Any]) -> None:
+    assert find_last(shards, DOVE, "Ibid., fol. 7") == [[]]
+    assert find_last(shards, DOVE, "Ibid., 7") == [["exact: dove-sea"]]
