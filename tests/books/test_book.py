@@ -38,7 +38,7 @@ from dosje.markup.markdown_tree import clean
 from dosje.markup.tree import Foot, Heading, Listing, Paragraph, Positions, inlines_of, text_of
 from dosje.site.page_files import build_pages
 from dosje.values.page_id import PageId
-from dosje.values.words import curl
+from dosje.values.typography import curl
 from invented import BOOK, QUARREL
 
 pytestmark = pytest.mark.whole

@@ -38,6 +38,7 @@ from dosje.values import words
 from dosje.values.citations import LOCATOR_LABELS
 from dosje.values.findings import format_findings
 from dosje.values.metadata import MetaMap, meta_of_reference
+from dosje.values.typography import curl
 from dosje.web.page_maker import PageMaker
 from rendering import notes_of
 
@@ -169,7 +170,7 @@ def print_theirs(node: Any) -> Iterator[str]:
             yield from print_theirs(child)
     elif isinstance(node, dict) and node.get("t") == "Note":
         runs = words.read_pandoc(_mark_cites(node["c"][0]["c"]))
-        yield html.unescape(words.to_markdown(tuple(run._replace(text=words.curl(run.text), url="") for run in runs)))
+        yield html.unescape(words.to_markdown(tuple(run._replace(text=curl(run.text), url="") for run in runs)))
     elif isinstance(node, dict):
         yield from print_theirs(node.get("c"))
 

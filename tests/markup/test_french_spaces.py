@@ -7,7 +7,8 @@ import pytest
 from dosje.markup.markdown_tree import parse_markdown
 from dosje.markup.tree import Paragraph
 from dosje.values.page_id import PageId
-from dosje.values.words import Run, hold_together
+from dosje.values.typography import hold_together
+from dosje.values.words import Run
 
 
 @pytest.mark.parametrize(

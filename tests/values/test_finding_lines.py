@@ -119,8 +119,9 @@ def test_a_code_has_a_name_and_a_sentence(code: str) -> None:
 def test_only_warnings_let_an_edition_be_built() -> None:
     assert set(CODES) >= WARNINGS
     assert sorted(WARNINGS) == [
-        "bad-language", "blocked-by-policy", "control-sign", "file-without-folio", "loose-citation", "lost-address",
-        "missing-phrases", "no-csl-language", "no-policy", "note-without-record", "same-short-form", "template-order",
+        "ambiguous-key", "bad-language", "blocked-by-policy", "control-sign", "file-without-folio", "loose-citation",
+        "lost-address", "missing-phrases", "no-address", "no-csl-language", "no-policy", "note-without-record",
+        "same-short-form", "template-order",
         "typed-ibid", "uncited-statement", "unread-locator", "unused-record", "wrong-leaves",
     ]  # fmt: skip
     assert not WARNING.is_error

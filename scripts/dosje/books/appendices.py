@@ -21,7 +21,8 @@ from ..phrases.phrases import Phrases
 from ..reading.authority_records import Archive, Organisation
 from ..values.extent import extent_of
 from ..values.page_id import PageId
-from ..values.words import Run, curl
+from ..values.typography import curl
+from ..values.words import Run
 from ..views.record_context import line_of
 
 ON_PAPER = Measures(WIDTH, 34, 11, 6, 3.8)
@@ -66,7 +67,7 @@ class _Maker:
 
     def _title(self, kind: str, key: str) -> str:
         record = self._linked.get(kind, key)
-        return curl(title_of(record)) if record else key
+        return curl(title_of(record), self._phrases.marks) if record else key
 
     def _head(self, *keys: str) -> tuple[str, ...]:
         return tuple(map(self._phrases, keys))

@@ -28,7 +28,7 @@ from ..reading.kinds import KINDS, is_indexed
 from ..reading.settings import Settings
 from ..reading.source_records import Source
 from ..values.page_id import PageId
-from ..values.words import Words, curl
+from ..values.words import Words
 from ..views.view import PRINT
 from ..views.view_maker import ViewMaker
 from .appendices import Appendix, make_appendices
@@ -123,7 +123,7 @@ class BookMaker:
         return Book(
             key=cut.key if cut else f"edition-{number}" if number else "edition",
             number=number,
-            title=curl(titles[cut].text) if cut else settings.site_name,
+            title=titles[cut].shown if cut else settings.site_name,
             subtitle=_subtitle(settings, number, is_cut=cut is not None),
             settings=settings,
             imprint=imprint,

@@ -14,7 +14,7 @@ from ..markup.tree import Block, Blocks, CitedAt, Inline, Inlines, Items, PageNu
 from ..reading.kinds import is_turned_to
 from ..values.citations import place_key_of
 from ..values.page_id import PageId
-from ..values.words import curl
+from ..values.typography import curl
 from ..views.record_context import join_inlines
 from ..views.view import Fact, View
 from ..views.view_maker import ViewMaker
@@ -43,7 +43,7 @@ class EntryMaker:
     def make(self, page: PageId, depth: int = 0) -> BookEntry:
         """Return the entry of the record, essay or published work."""
         view = self.views.view(page).of_face(self.face)
-        title = curl(clean(view.title.text))
+        title = curl(clean(view.title.text), view.title.marks)
         head = ", ".join(part for part in (title, view.when) if part)
         return BookEntry(page, title, head, self._show_first_pages(self._blocks(view), page), depth)
 

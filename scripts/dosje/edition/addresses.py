@@ -118,7 +118,7 @@ class Addresses:
     @cached_property
     def headings(self) -> Mapping[str, tuple[str, ...]]:
         """The anchors of the headings that an editor wrote, by the address of the page, in their order."""
-        found = {record.page: headings_of(record) for record in self.linked.corpus.records()}
+        found = {record.page: headings_of(record, self.linked.phrases.marks) for record in self.linked.corpus.records()}
         return {self.address_of(page): anchors for page, anchors in found.items() if anchors}
 
     def heading_aliases_of(self, page: str) -> Mapping[str, str]:

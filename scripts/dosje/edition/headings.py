@@ -20,21 +20,24 @@ from ..reading.records import Document
 from ..reading.sentences import text_of_pieces
 from ..reading.texts import Image, Link, Markdown, TextBlock
 from ..values.characters import drop_signs
-from ..values.words import curl
+from ..values.typography import ENGLISH_MARKS, QuotationMarks, curl
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 # A heading that may stand in a paragraph as `texts` cuts them: in a list or quotation, or underlined.
 _WITHIN = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+\.)[ \t]+[> \t]*)*(?:#|[=-]+[ \t]*$)", re.MULTILINE)
 
 
-def headings_of(record: Record[Model]) -> tuple[str, ...]:
-    """Return the anchors of the headings that a record's page has from its editor, in their order."""
+def headings_of(record: Record[Model], marks: QuotationMarks = ENGLISH_MARKS) -> tuple[str, ...]:
+    """Return the anchors of the headings that a record's page has from its editor, in their order.
+
+    `marks`: what straight quotes become. They are no part of an anchor, but the spaces of French ones may be.
+    """
     if isinstance(record.model, Document):
         return ()
     titles = [*_titles_in_body(record), *(dispute.question for dispute in getattr(record.model, "disputes", ()))]
     # As Python-Markdown names headings, those that are alike told apart by number.
     used: set[str] = set()
-    return tuple(unique(made, used) for title in titles if (made := slugify(curl(drop_signs(title)), "-")))
+    return tuple(unique(made, used) for title in titles if (made := slugify(curl(drop_signs(title), marks), "-")))
 
 
 def _titles_in_body(record: Record[Model]) -> Iterator[str]:

@@ -18,20 +18,29 @@ from ..values.bidi import direction_of
 from ..values.languages import code_of_language
 from ..values.metadata import Meta, text_of_meta
 from ..values.page_id import PageId
+from ..values.typography import ENGLISH_MARKS, QuotationMarks, curl
 from .links import LinkedCorpus
 from .person_names import display_name, sort_name
 
 
 @dataclass
 class Title:
-    """The title of a page, and the code of its language if that is not the edition's."""
+    """The title of a page, and the code of its language if that is not the edition's.
+
+    `marks`: what straight quotes in it become.
+    """
 
     text: str
     language: str = ""
+    marks: QuotationMarks = ENGLISH_MARKS
+
+    @cached_property
+    def shown(self) -> str:
+        return curl(self.text, self.marks)
 
     @cached_property
     def escaped(self) -> str:
-        return in_language(words.escape(words.curl(self.text)), self.language)
+        return in_language(words.escape(self.shown), self.language)
 
     @cached_property
     def for_sorting(self) -> str:
@@ -49,14 +58,14 @@ def title_of(record: Record[Model]) -> str:
 def titles_of_pages(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[PageId, Title]:
     """Return the title of every record and published work. `works`: the CSL variables of works, by key."""
     own = linked.corpus.settings.locale.partition("-")[0]
-    titles = {}
+    titles, marks = {}, linked.phrases.marks
     for record in linked.corpus.records():
         language = record.model.language if isinstance(record.model, Archive) else ""
-        titles[record.page] = Title(title_of(record), _if_foreign(language, own))
+        titles[record.page] = Title(title_of(record), _if_foreign(language, own), marks)
     for key, work in linked.corpus.works.items():
         meta = works.get(key, {})
         language = code_of_language(text_of_meta(meta.get("language")))
-        titles[PageId("source", key)] = Title(title_of_work(work, meta), _if_foreign(language, own))
+        titles[PageId("source", key)] = Title(title_of_work(work, meta), _if_foreign(language, own), marks)
     return titles
 
 

@@ -19,8 +19,9 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..edition.pages import path_of
 from ..values.page_id import PageId
-from ..values.stand_ins import HELD_END, HELD_START
-from ..values.words import Run, Words, hold_together
+from ..values.stand_ins import CLOSING, HELD_END, HELD_START, INNER_CLOSING, INNER_OPENING, OPENING
+from ..values.typography import ENGLISH_MARKS, QuotationMarks, hold_together, set_marks
+from ..values.words import Run, Words
 from .tree import (
     Block,
     Blocks,
@@ -48,6 +49,11 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SIDE = re.compile(r"text-align: (left|center|right)")
 _STYLES = {"em": "em", "strong": "strong", "code": "code", "sup": "sup", "sub": "sub"}
+# What `smarty` makes of straight quotes. Which marks these are is a matter of the edition's language.
+_QUOTES = {
+    "left-double-quote": OPENING, "right-double-quote": CLOSING,
+    "left-single-quote": INNER_OPENING, "right-single-quote": INNER_CLOSING,
+}  # fmt: skip
 _STRUCTURES = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "table", "hr", *_HEADINGS})
 
 
@@ -61,7 +67,7 @@ def _parser() -> Parser:
     # The extensions of the site's mkdocs.yml, without those that turn an author's signs into HTML.
     parser = Parser(
         extensions=["def_list", "tables", "smarty"],
-        extension_configs={"smarty": {"smart_dashes": False, "smart_ellipses": False}},
+        extension_configs={"smarty": {"smart_dashes": False, "smart_ellipses": False, "substitutions": dict(_QUOTES)}},
     )
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
@@ -69,8 +75,13 @@ def _parser() -> Parser:
     return parser
 
 
-def parse_markdown(source: str, held: list[Inline | Listing], page: PageId) -> Blocks:
-    """Return Markdown as blocks. `held`: what stands at the signs in it. `page`: the record from which links count."""
+def parse_markdown(
+    source: str, held: list[Inline | Listing], page: PageId, marks: QuotationMarks = ENGLISH_MARKS
+) -> Blocks:
+    """Return Markdown as blocks. `held`: what stands at the signs in it. `page`: the record from which links count.
+
+    `marks`: what straight quotes become.
+    """
     parser = _parser()
     parser.reset()
     lines = source.split("\n")
@@ -81,16 +92,19 @@ def parse_markdown(source: str, held: list[Inline | Listing], page: PageId) -> B
     for processor in parser.treeprocessors:
         replaced = processor.run(root)
         root = root if replaced is None else replaced
-    return tuple(_Walk(held, parser.htmlStash.rawHtmlBlocks, page).blocks(root))
+    return tuple(_Walk(held, parser.htmlStash.rawHtmlBlocks, page, marks).blocks(root))
 
 
 class _Walk:
     """One walk over Markdown's elements. `held` is what was kept out of the Markdown."""
 
-    def __init__(self, held: list[Inline | Listing], stash: Sequence[object], page: PageId) -> None:
+    def __init__(
+        self, held: list[Inline | Listing], stash: Sequence[object], page: PageId, marks: QuotationMarks
+    ) -> None:
         self._held = held
         self._stash = stash
         self._page = page
+        self._marks = marks
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         loose: list[Inline] = self._text(parent.text, (), "")
@@ -215,7 +229,7 @@ class _Walk:
         return line + self._run(text or "", position, len(text or ""), styles, url)
 
     def _run(self, text: str, start: int, end: int, styles: tuple[str, ...], url: str) -> list[Inline]:
-        part = hold_together(clean(self._plain(text[start:end])))
+        part = hold_together(clean(set_marks(self._plain(text[start:end]), self._marks)))
         return [Run(part, styles, url)] if part else []
 
     def _plain(self, text: str) -> str:

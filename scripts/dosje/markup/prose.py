@@ -50,7 +50,7 @@ def read_prose(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) 
     """
     held: list[Inline | Listing] = []
     parts = [_hold(linked, page, path, block, held) for block in text.blocks if block.kind != "note"]
-    blocks = _close_levels(parse_markdown("\n\n".join(parts), held, page))
+    blocks = _close_levels(parse_markdown("\n\n".join(parts), held, page, linked.phrases.marks))
     # Python-Markdown may take a call for a part of a broken link. No note is lost by that.
     called = feet_of(blocks)
     lost = tuple(node for node in held if isinstance(node, Foot) and node.label not in called)
@@ -67,7 +67,7 @@ def read_pieces(linked: LinkedCorpus, page: PageId, pieces: tuple[Piece, ...]) -
     held: list[Inline | Listing] = []
     text = _hold_pieces(linked, page, (), pieces, held)
     # Markdown drops the spaces at both ends. Here the words of a source may stand beside them.
-    line = join_lines(parse_markdown(text.strip(), held, page))
+    line = join_lines(parse_markdown(text.strip(), held, page, linked.phrases.marks))
     ends = [Run(" ") if end.isspace() else None for end in (text[:1], text[-1:])]
     return tuple(inline for inline in (ends[0], *line, ends[1] if line else None) if inline is not None)
 
@@ -161,14 +161,18 @@ def _keep(node: Inline | Listing, held: list[Inline | Listing]) -> str:
     return f"{HELD_START}{'c' if isinstance(node, Foot) else 'p'}{len(held) - 1}{HELD_END}"
 
 
-def _read_label(text: str, page: PageId) -> Words:
+def _read_label(linked: LinkedCorpus, text: str, page: PageId) -> Words:
     if _PLAIN.match(text):
         return (Run(text),)
-    return tuple(run for run in join_lines(parse_markdown(UNFIT.sub("", text), [], page)) if isinstance(run, Run))
+    return tuple(
+        run
+        for run in join_lines(parse_markdown(UNFIT.sub("", text), [], page, linked.phrases.marks))
+        if isinstance(run, Run)
+    )
 
 
 def _read_link(linked: LinkedCorpus, page: PageId, link: Link) -> Inline:
-    label = _read_label(link.label, page)
+    label = _read_label(linked, link.label, page)
     if link.kind != "note":
         return Reference(label, PageId(link.kind, link.key))
     call = linked.note_index.find_call(page, link.key)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from babel.core import Locale
 
+from ..values.typography import marks_of
 from .date_patterns import DatePatterns, short_months
 from .plurals import plural_form
 
@@ -88,6 +89,7 @@ class Phrases:
     def __init__(self, locale: str, forms: Mapping[str, Forms], borrowed: frozenset[str] = frozenset()) -> None:
         self.locale = locale
         self.language = locale.partition("-")[0].lower()
+        self.marks = marks_of(locale)
         self.forms = forms
         self.borrowed = borrowed
         self._texts: dict[str, tuple[Spoken | Slot, ...]] = {}

@@ -20,6 +20,7 @@ from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import write_file, write_tree
+from ..values.typography import ENGLISH_MARKS, QuotationMarks
 from .absolute_paths import make_absolute
 from .icons import ICON_STYLES, IconError, make_icons
 from .theme_files import phrases_of_templates, read_theme, word_scripts
@@ -118,6 +119,7 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
     own_theme = settings.root / _own_theme(own)
     text = (files("dosje") / "site" / "defaults.yml").read_text(encoding="utf-8")
     added = _composed(_PHRASE.sub(lambda match: json.dumps(settings.phrases(match[1], number="{}")), text))
+    _set_quotes(_get(added, _EXTENSIONS), settings.phrases.marks)
     theme = _get(own, "theme")
     if isinstance(theme, yaml.ScalarNode):
         theme = _mapping({"name": theme.value})
@@ -142,6 +144,22 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
     if nav:
         _set(added, "nav", _node(list(nav)))
     return added
+
+
+def _set_quotes(extensions: Node, marks: QuotationMarks) -> None:
+    """Let straight quotes in what MkDocs converts become the marks of a language.
+
+    The extension takes an apostrophe for a closing single mark, so single ones are of the language only if these two
+    are alike.
+    """
+    if marks[:4] == ENGLISH_MARKS[:4]:
+        return
+    names = ("left-double-quote", "right-double-quote", "left-single-quote", "right-single-quote")
+    kept = zip(names, marks[:4] if marks.inner_closing == "’" else marks[:2], strict=False)
+    signs = {name: sign.replace(" ", "\u00a0") for name, sign in kept}
+    for node in _items(extensions):
+        if _name_of(node) == "smarty" and isinstance(node, yaml.MappingNode):
+            _set(node.value[0][1], "substitutions", _node(signs))
 
 
 def _leave_out_plugin(config: yaml.MappingNode, name: str) -> None:

@@ -26,10 +26,12 @@ PAGE_TITLE, PAGE_KEY, PAGE_ADDRESS = "\ufdd9", "\ufdda", "\ufddb"
 POINTER, CODE, SILENT, BREAK = "\ufddc", "\ufddd", "\ufdde", "\ufddf"
 # Stands for the label of a leaf where its number does not simply follow it: "12. fol.".
 LEAF = "\ufde0"
+# Stand for quotation marks in what a Markdown parser has read; those of the language take their place.
+OPENING, CLOSING, INNER_OPENING, INNER_CLOSING = "\ufde1", "\ufde2", "\ufde3", "\ufde4"
 
 STAND_INS = frozenset(
     (
         HELD_START, HELD_END, ONE, TWO, FIRST_NUMBER, IBID, REST, NO_ARCHIVE, TRANSLATED, PAGE_TITLE, PAGE_KEY,
-        PAGE_ADDRESS, POINTER, CODE, SILENT, BREAK, LEAF,
+        PAGE_ADDRESS, POINTER, CODE, SILENT, BREAK, LEAF, OPENING, CLOSING, INNER_OPENING, INNER_CLOSING,
     )
 )  # fmt: skip

@@ -59,27 +59,6 @@ def of_text(text: str) -> Words:
     return (Run(text),) if text else ()
 
 
-def curl(text: str) -> str:
-    """Return the text with typographic quotation marks and apostrophes: “so”, ‘so’, it’s."""
-    if '"' in text:
-        text = re.sub(r'(?:^|(?<=[\s(\[—–/‘]))"(?=\S)', "“", text).replace('"', "”")
-    if "'" in text:
-        text = re.sub(r"(?<!\w)'(\w[^']*)'(?!\w)", "‘\\1’", text).replace("'", "’")
-    return text
-
-
-# A colon that a word follows is a sign (":)"). In German »…« the spaces stand outside, and a line may end there.
-_FRENCH_SPACE = re.compile(r"(?<![\s;:!?]) (?=[;!?]|:(?!\S)|»(?!\w))|(?<=(?<!\w)«) ")
-
-
-def hold_together(text: str) -> str:
-    """Return the text with no-break spaces where French has a space within « … » and before ; : ! ?.
-
-    Authors type a plain one, and a line would begin with the sign.
-    """
-    return _FRENCH_SPACE.sub("\u00a0", text)
-
-
 def read_pandoc(inlines: list[dict[str, Any]], styles: tuple[str, ...] = (), url: str = "") -> Words:
     """Return the words of pandoc's inlines. Neighbours with the same style are joined."""
     runs: list[Run] = []

@@ -11,9 +11,10 @@ from ..markup.markdown_tree import clean
 from ..markup.tree import Block, Blocks, CitedAt, Inlines, Paragraph, Reference
 from ..values.citations import place_key_of
 from ..values.page_id import PageId
-from ..values.words import Run, curl
+from ..values.typography import curl
+from ..values.words import Run
 from .common_sections import make_list, make_section, tabulate
-from .record_context import RecordContext, join_inlines, line_of
+from .record_context import RecordContext, join_inlines
 from .view import EBOOK, ON_PAGES, Section
 
 
@@ -29,7 +30,7 @@ def backlink_blocks(context: RecordContext, pages: Sequence[BacklinkPage], page:
     """Yield what stands on one of the pages of what rests on a source: how much there is, the other pages, a table."""
     count = sum(len(one.backlinks) for one in pages)
     key = "backlinks.on-pages" if len(pages) > 1 else "backlinks.here"
-    yield Paragraph(line_of(context.say(key, n=count, pages=len(pages))))
+    yield Paragraph(context.line_of(context.say(key, n=count, pages=len(pages))))
     if len(pages) > 1:
         ways = [_way_to(context, one, is_here=one == page) for one in pages]
         yield Paragraph(join_inlines(ways, " · "))
@@ -52,7 +53,7 @@ def say_span(context: RecordContext, page: BacklinkPage) -> str:
 
 
 def _way_to(context: RecordContext, page: BacklinkPage, *, is_here: bool) -> Inlines:
-    shown = curl(say_span(context, page))
+    shown = curl(say_span(context, page), context.linked.phrases.marks)
     if is_here:
         return (Run(shown, ("strong",)),)
     return (Reference((Run(shown),), PageId("path", path_of_backlink_page(page))),)
@@ -60,9 +61,9 @@ def _way_to(context: RecordContext, page: BacklinkPage, *, is_here: bool) -> Inl
 
 def _row(context: RecordContext, backlink: Backlink, *, is_here: bool) -> tuple[Inlines, ...]:
     call = backlink.call
-    where = line_of(context.say("backlinks.this-page")) if is_here else context.link(*call.page)
-    place = line_of(context.place_of(backlink.cite))
-    return place, line_of(call.context), (*where, *context.note(call.page, call.label, ", "))
+    where = context.line_of(context.say("backlinks.this-page")) if is_here else context.link(*call.page)
+    place = context.line_of(context.place_of(backlink.cite))
+    return place, context.line_of(call.context), (*where, *context.note(call.page, call.label, ", "))
 
 
 def cited_places(context: RecordContext, before: str = "") -> Inlines:
@@ -72,7 +73,11 @@ def cited_places(context: RecordContext, before: str = "") -> Inlines:
     if not found:
         return ()
     is_work = key in context.linked.corpus.works
-    places = {place_key_of(one.cite): curl(clean(context.place_of(one.cite))) for one in found if not is_work}
+    places = {
+        place_key_of(one.cite): curl(clean(context.place_of(one.cite)), context.linked.phrases.marks)
+        for one in found
+        if not is_work
+    }
     return (CitedAt(key, tuple(places.items()), before),)
 
 
@@ -84,7 +89,7 @@ def _by_place(context: RecordContext) -> Iterator[Inlines]:
         line = (*context.link(*call.page), *context.note(call.page, call.label, ", "))
         places.setdefault(context.place_of(backlink.cite), []).append(line)
     for place, lines in places.items():
-        yield (*line_of(context.say("value.labelled", label=place)), *join_inlines(lines, "; "))
+        yield (*context.line_of(context.say("value.labelled", label=place)), *join_inlines(lines, "; "))
 
 
 def citing_records(context: RecordContext) -> Blocks:
@@ -92,4 +97,4 @@ def citing_records(context: RecordContext) -> Blocks:
     found = context.linked.backlinks.get(context.page.key, ()) if not context.only_calls else ()
     pages = dict.fromkeys(one.call.page for one in found if one.call.page != context.page)
     links = join_inlines([context.link(*page) for page in pages], "; ")
-    return (Paragraph((*line_of(context.label("facts.cited")), *links), "annotation"),) if links else ()
+    return (Paragraph((*context.line_of(context.label("facts.cited")), *links), "annotation"),) if links else ()

@@ -15,7 +15,7 @@ from ..reading.records import Dispute, Event, Meeting
 from ..reading.source_records import Source
 from ..values.page_id import PageId
 from ..values.words import Run
-from .record_context import RecordContext, join_inlines, line_of
+from .record_context import RecordContext, join_inlines
 from .view import EBOOK, EVERYWHERE, IN_BOOKS, ON_PAGES, Fact, Section
 
 
@@ -23,7 +23,7 @@ def make_fact(
     context: RecordContext, key: str, value: Inlines | str, faces: frozenset[str] = EVERYWHERE
 ) -> tuple[Fact, ...]:
     """Return a fact. Its name is the phrase of this key."""
-    line = line_of(value) if isinstance(value, str) else value
+    line = context.line_of(value) if isinstance(value, str) else value
     return (Fact(key, context.say(f"facts.{key}"), line, faces),) if line else ()
 
 
@@ -38,7 +38,7 @@ def make_dates(context: RecordContext, model: Meeting | Event | Source) -> Itera
 def _other_date(context: RecordContext, at: int, other: OtherDate) -> Inlines:
     said = context.say("dates.of-kind", kind=context.say(f"dates.{other.kind}"), date=context.date(other.date))
     reason = context.line("dates", at, "supplied")
-    return (*line_of(said), *(Run(", ") for _ in reason[:1]), *reason)
+    return (*context.line_of(said), *(Run(", ") for _ in reason[:1]), *reason)
 
 
 def make_same_as(context: RecordContext, same_as: Mapping[str, str]) -> Iterator[Fact]:
@@ -97,7 +97,7 @@ def make_disputes(context: RecordContext, disputes: Sequence[Dispute]) -> tuple[
         paths = [("disputes", at, "positions", index) for index in range(len(dispute.positions))]
         claims = tuple((*context.line(*path, "claim"), *context.calls(*path, "cite")) for path in paths)
         evidence = tuple(tuple(_evidence(context, *path, "cite")) for path in paths)
-        blocks += [Heading(2, line_of(dispute.question)), Positions(claims, evidence)]
+        blocks += [Heading(2, context.line_of(dispute.question)), Positions(claims, evidence)]
         blocks += context.prose("disputes", at, "comment", level=2, role="small")
     return make_section(context, "where-accounts-differ", blocks)
 
@@ -105,7 +105,7 @@ def make_disputes(context: RecordContext, disputes: Sequence[Dispute]) -> tuple[
 def _evidence(context: RecordContext, *path: str | int) -> Iterator[Inlines]:
     for cite in context.cites(*path):
         place = f", {context.place_of(cite)}" if cite.locator else ""
-        yield (Named(cite.key, "subsequent", is_link=True), *line_of(place))
+        yield (Named(cite.key, "subsequent", is_link=True), *context.line_of(place))
 
 
 def make_mentions(context: RecordContext) -> Iterator[Section]:
@@ -127,7 +127,7 @@ def make_mentions(context: RecordContext) -> Iterator[Section]:
 
 
 def _mention_line(context: RecordContext, mention: Mention) -> Inlines:
-    return (*line_of(mention.context), *context.note(mention.page, mention.label, " · "))
+    return (*context.line_of(mention.context), *context.note(mention.page, mention.label, " · "))
 
 
 def make_works_cited(context: RecordContext) -> tuple[Section, ...]:
@@ -145,7 +145,7 @@ def make_works_cited(context: RecordContext) -> tuple[Section, ...]:
     lines: list[Inlines] = []
     for unit in units:
         reference = reference_of(unit)
-        lines.append((*context.link("source", unit.key), *line_of(f" · {reference}" if reference else "")))
+        lines.append((*context.link("source", unit.key), *context.line_of(f" · {reference}" if reference else "")))
     works = sorted(cited & context.source_lists.works.keys(), key=context.source_lists.rank_by_author)
     lines += [(Named(key, "bibliography", is_link=True),) for key in works]
     return make_section(context, "sources-of-this-page", make_list(lines, "bibliography"), ON_PAGES)

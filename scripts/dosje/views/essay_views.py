@@ -10,7 +10,7 @@ from ..reading.corpus import Record
 from ..reading.records import Essay
 from ..values.page_id import PageId
 from .common_sections import make_mentions, make_room, make_text, make_works_cited
-from .record_context import RecordContext, line_of
+from .record_context import RecordContext
 from .view import Section
 
 # The page with this key is the home page; the line of time stands after its opening text.
@@ -19,7 +19,7 @@ _HOME = "index"
 
 def opening_of_essay(context: RecordContext, record: Record[Essay]) -> Iterator[Section]:
     if record.model.summary:
-        yield Section("summary", "", (Paragraph(line_of(record.model.summary), "lead"),))
+        yield Section("summary", "", (Paragraph(context.line_of(record.model.summary), "lead"),))
 
 
 def sections_of_essay(context: RecordContext, record: Record[Essay]) -> Iterator[Section]:

@@ -20,7 +20,7 @@ from .common_sections import (
     make_works_cited,
     tabulate,
 )
-from .record_context import RecordContext, line_of
+from .record_context import RecordContext
 from .view import ON_PAGES, Fact, Section
 
 
@@ -67,10 +67,10 @@ def sections_of_meeting(context: RecordContext, record: Record[Meeting]) -> Iter
 def _participants(context: RecordContext, meeting: Meeting) -> Iterator[tuple[Inlines, ...]]:
     for index, part in enumerate(meeting.participants):
         attendance = (
-            *line_of(context.say(f"attendance.{part.attendance}")),
+            *context.line_of(context.say(f"attendance.{part.attendance}")),
             *context.calls("participants", index, "cite"),
         )
-        yield context.participant(part), context.link("organisation", part.for_), line_of(part.role), attendance
+        yield context.participant(part), context.link("organisation", part.for_), context.line_of(part.role), attendance
 
 
 def facts_of_event(context: RecordContext, record: Record[Event]) -> Iterator[Fact]:

@@ -10,9 +10,10 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.own_fields import OWN_FIELDS, OwnValue
 from ..values.dates import Edtf
-from ..values.words import Run, curl
+from ..values.typography import curl
+from ..values.words import Run
 from .common_sections import make_list
-from .record_context import RecordContext, join_inlines, line_of
+from .record_context import RecordContext, join_inlines
 from .view import Fact, Section
 
 # The sections that say what is told elsewhere; what an editor says of the record stands before them.
@@ -71,7 +72,7 @@ def _fields_of(record: Record[Model]) -> Iterable[OwnValue]:
 def _item(context: RecordContext, what: str, item: str | Edtf) -> Inlines:
     if isinstance(item, Edtf):
         return (Run(context.date(item)),)
-    return line_of(item) if what == "text" else context.link(what, item)
+    return context.line_of(item) if what == "text" else context.link(what, item)
 
 
 def _label(text: str) -> str:

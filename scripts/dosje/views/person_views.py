@@ -23,7 +23,7 @@ from .common_sections import (
     make_works_cited,
     tabulate,
 )
-from .record_context import RecordContext, join_inlines, line_of
+from .record_context import RecordContext, join_inlines
 from .view import IN_BOOKS, ON_PAGES, Fact, Section
 
 
@@ -64,7 +64,7 @@ def _office(context: RecordContext, index: int, held: Affiliation) -> Inlines:
         time = " " + context.say("person.as-of", date=context.date(held.date))
     organisation = context.link("organisation", held.organisation)
     calls = context.calls("affiliations", index, "cite")
-    return (*line_of(f"{held.office}, "), *organisation, *line_of(time), *calls)
+    return (*context.line_of(f"{held.office}, "), *organisation, *context.line_of(time), *calls)
 
 
 def _meetings(context: RecordContext, record: Record[Person]) -> Iterator[tuple[Inlines, ...]]:
@@ -72,8 +72,13 @@ def _meetings(context: RecordContext, record: Record[Person]) -> Iterator[tuple[
     for meeting in links.of_person(record.key):
         for index, part in links.parts_played(record.page, meeting):
             note = context.note_at(meeting, "participants", index, "cite")
-            date, title = line_of(context.date(meeting.model.date)), context.numbered("meeting", meeting.key)
-            yield date, title, line_of(part.role), (*line_of(context.say(f"attendance.{part.attendance}")), *note)
+            date, title = context.line_of(context.date(meeting.model.date)), context.numbered("meeting", meeting.key)
+            yield (
+                date,
+                title,
+                context.line_of(part.role),
+                (*context.line_of(context.say(f"attendance.{part.attendance}")), *note),
+            )
 
 
 def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Section]:
@@ -87,14 +92,18 @@ def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Sect
     often = [pair for pair in pairs if len(pair.together) > 1]
     others = [pair for pair in pairs if len(pair.together) < 2]
     rows = [
-        (_other(context, record, pair), line_of(times_of(pair, context.linked.phrases)), _occasions(context, pair))
+        (
+            _other(context, record, pair),
+            context.line_of(times_of(pair, context.linked.phrases)),
+            _occasions(context, pair),
+        )
         for pair in often
     ]
     blocks: list[Block] = [*tabulate(context, ("with", "how-often", "when"), rows, (4, 3, 5))]
     if others:
         known = "met.once" if often else "met.as-far"
         names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], ", ")
-        blocks.append(Paragraph((*line_of(context.label(known)), *names, Run("."))))
+        blocks.append(Paragraph((*context.line_of(context.label(known)), *names, Run("."))))
     if blocks:
         way = context.path_link(path_of_list("attendance"), context.say("met.table"))
         blocks.append(Paragraph(context.with_values("met.how-counted", table=way)))
@@ -105,19 +114,20 @@ def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Sect
 def _in_short(context: RecordContext, record: Record[Person], often: list[Pair], others: list[Pair]) -> Iterator[Block]:
     if often:
         named = [
-            (*_other(context, record, pair), *line_of(f" ({times_of(pair, context.linked.phrases)})")) for pair in often
+            (*_other(context, record, pair), *context.line_of(f" ({times_of(pair, context.linked.phrases)})"))
+            for pair in often
         ]
         yield Paragraph((*join_inlines(named, ", "), Run(".")))
     if others and often:
-        yield Paragraph(line_of(context.say("met.others-once", n=len(others))), "small")
+        yield Paragraph(context.line_of(context.say("met.others-once", n=len(others))), "small")
     elif others:
         names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], ", ")
-        yield Paragraph((*line_of(context.label("met.as-far")), *names, Run(".")))
+        yield Paragraph((*context.line_of(context.label("met.as-far")), *names, Run(".")))
 
 
 def _other(context: RecordContext, record: Record[Person], pair: Pair, *, unsure: bool = False) -> Inlines:
     doubt = f" ({times_of(pair, context.linked.phrases)})" if unsure and pair.unsure else ""
-    return (*context.party(pair.other(record.key)), *line_of(doubt))
+    return (*context.party(pair.other(record.key)), *context.line_of(doubt))
 
 
 def _occasions(context: RecordContext, pair: Pair) -> Inlines:

@@ -25,7 +25,7 @@ from .common_sections import (
     make_text,
     tabulate,
 )
-from .record_context import RecordContext, join_inlines, line_of
+from .record_context import RecordContext, join_inlines
 from .view import IN_BOOKS, ON_PAGES, Fact, Section
 
 
@@ -80,7 +80,7 @@ def _members(context: RecordContext, record: Record[Organisation]) -> Iterator[S
         for index, held in enumerate(person.model.affiliations) if is_of(person, Person) else ():
             if held.organisation == record.key:
                 note = context.note_at(person, "affiliations", index, "cite")
-                rows.append((person.key, (*line_of(held.office), *note)))
+                rows.append((person.key, (*context.line_of(held.office), *note)))
     table = [(context.link("person", key), office) for key, office in rows]
     yield from make_section(context, "persons", tabulate(context, ("name", "office"), table, (1, 2)), ON_PAGES)
     lines = (join_inlines([context.numbered("person", key), office], ", ") for key, office in rows)
@@ -96,7 +96,7 @@ def _attended(context: RecordContext, record: Record[Organisation]) -> Iterator[
         parts = [part for _, part in links.parts_played(record.page, meeting)]
         rows.append((meeting, context.participants(p for p in parts if p.for_ == record.key and not p.organisation)))
     table = [
-        (line_of(context.date(meeting.model.date)), context.link("meeting", meeting.key), delegates)
+        (context.line_of(context.date(meeting.model.date)), context.link("meeting", meeting.key), delegates)
         for meeting, delegates in rows
     ]
     columns = ("date", "meeting", "represented-by")
@@ -109,7 +109,7 @@ def facts_of_archive(context: RecordContext, record: Record[Archive]) -> Iterato
     model = record.model
     yield from make_fact(context, "in-english", model.english)
     yield from make_fact(context, "abbreviation", model.abbreviation)
-    former = (line_of(_with_dates(one.name, context.span(one.from_, one.to))) for one in model.names)
+    former = (context.line_of(_with_dates(one.name, context.span(one.from_, one.to))) for one in model.names)
     yield from make_fact(context, "former-names", join_inlines(former, "; "))
     yield from make_fact(context, "place", context.link("place", model.place))
     yield from make_fact(context, "country", say_country(model.country, context.linked.phrases))
@@ -129,7 +129,7 @@ def sections_of_archive(context: RecordContext, record: Record[Archive]) -> Iter
     model = record.model
     yield from make_text("description", context.prose("description", level=0))
     signs = (
-        (line_of(one.sign), context.in_language(one.term, model.language), line_of(one.meaning))
+        (context.line_of(one.sign), context.in_language(one.term, model.language), context.line_of(one.meaning))
         for one in model.abbreviations
     )
     table = tabulate(context, ("sign", "stands-for", "meaning"), signs, (1, 3, 3))
@@ -161,4 +161,4 @@ def _unit_line(context: RecordContext, unit: Record[Source], whole: str) -> Inli
     place = reference_below(reference, whole) if whole else reference
     count = context.linked.citations_below(unit) if whole else 0
     cited = context.say("sources.cited", n=count) if count else ""
-    return join_inlines([context.dated(unit), line_of(place), line_of(cited)], " · ")
+    return join_inlines([context.dated(unit), context.line_of(place), context.line_of(cited)], " · ")

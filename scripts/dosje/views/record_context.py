@@ -42,7 +42,8 @@ from ..values.citations import Cite
 from ..values.collation import order_of
 from ..values.dates import Edtf
 from ..values.page_id import PageId
-from ..values.words import Run, curl, of_text
+from ..values.typography import ENGLISH_MARKS, QuotationMarks, curl
+from ..values.words import Run, of_text
 
 
 @dataclass(eq=False)
@@ -115,7 +116,7 @@ class RecordContext:
             return ()
         page = PageId(kind, key)
         title = self.titles.get(page)
-        shown = _shown(label or (title.text if title else key))
+        shown = _shown(label or (title.text if title else key), self.linked.phrases.marks)
         language = title.language if title and not label else ""
         return (Reference((Run(shown, ("strong",) if is_strong else ()),), page, language=language),)
 
@@ -125,7 +126,7 @@ class RecordContext:
 
     def path_link(self, path: str, label: str) -> Inlines:
         """Return a link to a page of the site that shows no record."""
-        return (Reference(tuple(of_text(curl(label))), PageId("path", path)),)
+        return (Reference(tuple(of_text(curl(label, self.linked.phrases.marks))), PageId("path", path)),)
 
     def links(self, kind: str, records: Iterable[str | Record[Model]]) -> Inlines:
         """Return links to records, or to what has these keys."""
@@ -140,7 +141,7 @@ class RecordContext:
     def party(self, key_or_name: str) -> Inlines:
         """Return a link to a person or an organisation, or the plain name that the record gives."""
         page = self.linked.party_of(key_or_name)
-        return self.link(*page) if page else line_of(key_or_name)
+        return self.link(*page) if page else self.line_of(key_or_name)
 
     def parties(self, keys_or_names: Iterable[str]) -> Inlines:
         return join_inlines([self.party(one) for one in keys_or_names], ", ")
@@ -148,7 +149,7 @@ class RecordContext:
     def participant(self, part: Participant) -> Inlines:
         """Return a link to who took part in a meeting, or the plain name that the record gives."""
         link = self.link("person", part.person) or self.link("organisation", part.organisation)
-        return link or line_of(part.name)
+        return link or self.line_of(part.name)
 
     def participants(self, parts: Iterable[Participant]) -> Inlines:
         """Return who took part, each once."""
@@ -169,12 +170,12 @@ class RecordContext:
     def dated(self, record: Record[Model]) -> Inlines:
         """Return a link to a record with its date; in print, with the page on which it stands."""
         when = f", {self.date(record.date)}" if record.date else ""
-        return (*self.link(record.kind, record.key), *line_of(when), PageNumber(record.page))
+        return (*self.link(record.kind, record.key), *self.line_of(when), PageNumber(record.page))
 
     def source_line(self, record: Record[Source]) -> Inlines:
         """Return a link to an archival unit with its date and reference."""
         reference = self.linked.holdings.reference_of(record)
-        return (*self.dated(record), *line_of(f" · {reference}" if reference else ""))
+        return (*self.dated(record), *self.line_of(f" · {reference}" if reference else ""))
 
     def in_language(self, text: str, language: str, styles: tuple[str, ...] = ()) -> Inlines:
         """Return text in its language (BCP 47), marked where that is not the edition's."""
@@ -188,7 +189,7 @@ class RecordContext:
     def with_values(self, key: str, **values: Inlines) -> Inlines:
         """Return a phrase with links or other lines as its values."""
         pieces = self.linked.phrases.pieces(key, **values)
-        return tuple(one for piece in pieces for one in (line_of(piece) if isinstance(piece, str) else piece))  # type: ignore[attr-defined]
+        return tuple(one for piece in pieces for one in (self.line_of(piece) if isinstance(piece, str) else piece))  # type: ignore[attr-defined]
 
     def by_name(self, records: Iterable[Record[M]]) -> list[Record[M]]:
         """Return records in the alphabetical order of the edition's language."""
@@ -204,29 +205,33 @@ class RecordContext:
         found = self.linked.note_index.first_calls.get((record.page, path))
         return self.note(record.page, found.label, " (", ")") if found else ()
 
+    def line_of(self, text: str) -> Inlines:
+        """Return plain text as a line, with the quotation marks of the edition's language."""
+        return line_of(text, self.linked.phrases.marks)
+
     def place_of(self, cite: Cite) -> str:
         """Return the place in the source that a cite names, in words."""
         return describe_place(cite, self.linked.holdings.leaves_of(cite.key), self.linked.phrases)
 
 
-def line_of(text: str) -> Inlines:
+def line_of(text: str, marks: QuotationMarks = ENGLISH_MARKS) -> Inlines:
     """Return plain text as a line. Words of ours that are borrowed are marked with their language."""
     if isinstance(text, Borrowed):
-        return (Foreign(_shown(text), BORROWED_FROM),)
+        return (Foreign(_shown(text, ENGLISH_MARKS), BORROWED_FROM),)
     if isinstance(text, Lent):
-        return tuple(one for part in text.pieces for one in (line_of(part) if part.strip() else (Run(part),)))
-    return _plain_line(text)
+        return tuple(one for part in text.pieces for one in (line_of(part, marks) if part.strip() else (Run(part),)))
+    return _plain_line(text, marks)
 
 
 @lru_cache(maxsize=1 << 14)
-def _plain_line(text: str) -> Inlines:
-    shown = _shown(text)
+def _plain_line(text: str, marks: QuotationMarks) -> Inlines:
+    shown = _shown(text, marks)
     return (Run(shown),) if shown.strip() else ()
 
 
 @lru_cache(maxsize=1 << 14)
-def _shown(text: str) -> str:
-    return curl(clean(text))
+def _shown(text: str, marks: QuotationMarks) -> str:
+    return curl(clean(text), marks)
 
 
 def join_inlines(parts: Iterable[Inlines], sign: str) -> Inlines:

@@ -24,7 +24,7 @@ from .common_sections import (
     make_text,
     tabulate,
 )
-from .record_context import RecordContext, join_inlines, line_of
+from .record_context import RecordContext, join_inlines
 from .view import EBOOK, IN_BOOKS, IN_PRINT, ON_PAGES, ON_SCREENS, PAGE, Fact, Section
 
 
@@ -76,7 +76,7 @@ def _former(context: RecordContext, index: int, former: FormerCode) -> Inlines:
     """Return a reference that the unit had before, with the years of it and the note that says so."""
     dates = context.span(former.from_, former.to)
     shown = f"{former.code} ({dates})" if dates else former.code
-    return (*line_of(shown), *context.calls("former", index, "cite"))
+    return (*context.line_of(shown), *context.calls("former", index, "cite"))
 
 
 def _original_title(context: RecordContext, record: Record[Source]) -> Inlines:
@@ -93,8 +93,8 @@ def _address(url: str) -> Inlines:
 
 def _seen(context: RecordContext, how: str) -> Inlines:
     if how == "via":
-        return (*line_of(context.say("seen.via")), *context.calls("via"))
-    return line_of(context.say(f"seen.{how}"))
+        return (*context.line_of(context.say("seen.via")), *context.calls("via"))
+    return context.line_of(context.say(f"seen.{how}"))
 
 
 def sections_of_source(context: RecordContext, record: Record[Source]) -> Iterator[Section]:
@@ -118,14 +118,14 @@ def _witness(context: RecordContext, record: Record[Source], index: int, witness
     description = witness.description.strip().removesuffix(".")
     kind = context.say(f"witness.kind.{witness.kind}")
     parts: list[Inlines] = [
-        line_of(context.say("witness.described", kind=kind, description=description) if description else kind),
+        context.line_of(context.say("witness.described", kind=kind, description=description) if description else kind),
         context.numbered("source", witness.part_of),
-        line_of(leaves.print_runs(witness.folios or ())),
+        context.line_of(leaves.print_runs(witness.folios or ())),
         context.link("source", witness.published_in),
-        line_of(witness.pages),
+        context.line_of(witness.pages),
         _address(witness.url),
         # The note says through which work another copy is known.
-        line_of(context.say(f"witness.seen-{witness.seen}")) if witness.seen != "via" else (),
+        context.line_of(context.say(f"witness.seen-{witness.seen}")) if witness.seen != "via" else (),
     ]
     return (*join_inlines(parts, ", "), *context.calls("witnesses", index, "via"))
 
@@ -139,7 +139,7 @@ def _contents(context: RecordContext, record: Record[Source]) -> Iterator[Sectio
         place = holdings.leaves_of(part.key).print_runs(model.folios or ())
         if not place and (model.level != "item" or model.code):
             place = reference_below(holdings.reference_of(part), whole)
-        rows.append((line_of(place or "–"), context.dated(part)))
+        rows.append((context.line_of(place or "–"), context.dated(part)))
     yield from make_section(context, "what-is-in-it", tabulate(context, ("place-in-it", "document"), rows, (1, 4)))
 
 
@@ -154,9 +154,9 @@ def _leaves(context: RecordContext, record: Record[Source]) -> Iterator[Section]
     suffix = SUFFIX_BY_COUNT[leaves.counted_in]
     rows = [
         (
-            line_of(leaves.print_runs((one.leaves,))),
+            context.line_of(leaves.print_runs((one.leaves,))),
             _lies_there(context, found, at),
-            line_of(str(one.cites) if one.cites else ""),
+            context.line_of(str(one.cites) if one.cites else ""),
         )
         for at, one in enumerate(found.stretches)
     ]
@@ -183,7 +183,7 @@ def _neighbours(context: RecordContext, record: Record[Source]) -> Iterator[Sect
     """Yield the documents before and after it in its file. In a book they stand before and after it."""
     before, after = neighbours_in_file(context.linked, record)
     lines = [
-        (*line_of(context.label(f"sources.{key}")), *context.source_line(unit))
+        (*context.line_of(context.label(f"sources.{key}")), *context.source_line(unit))
         for key, unit in (("before-it", before), ("after-it", after))
         if unit
     ]
@@ -196,9 +196,9 @@ def opening_of_work(context: RecordContext) -> Iterator[Section]:
     yield Section("reference", "", (Paragraph((Named(key, "bibliography"),), "reference"),), ON_PAGES)
     yield from make_room("take")
     # A book lists works as a bibliography does: all of one in a paragraph.
-    seen = (*line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
+    seen = (*context.line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
     variants = context.line("variants")
-    also = (*line_of(f" — {context.label('facts.also-described')}"), *variants) if variants else ()
+    also = (*context.line_of(f" — {context.label('facts.also-described')}"), *variants) if variants else ()
     places = cited_places(context, f" — {context.label('facts.cited')}")
     yield Section("entry", "", (Paragraph((Named(key, "bibliography"), *seen, *also, *places), "entry"),), IN_BOOKS)
 

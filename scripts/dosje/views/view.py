@@ -11,7 +11,8 @@ from ..edition.titles import Title
 from ..markup.markdown_tree import clean
 from ..markup.tree import Block, Blocks, Facts, Foreign, Heading, Inlines, feet_of, line_of_phrase
 from ..values.page_id import PageId
-from ..values.words import Run, curl
+from ..values.typography import curl
+from ..values.words import Run
 
 PAGE, PRINT, EBOOK = "page", "print", "ebook"
 EVERYWHERE = frozenset((PAGE, PRINT, EBOOK))
@@ -73,7 +74,7 @@ class View:
     @property
     def heading(self) -> Inlines:
         """The title as a line, in its language."""
-        shown = curl(clean(self.title.text))
+        shown = curl(clean(self.title.text), self.title.marks)
         return (Foreign(shown, self.title.language),) if self.title.language else (Run(shown),)
 
     @property

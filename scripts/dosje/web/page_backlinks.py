@@ -12,6 +12,7 @@ from ..markup.tree import Block
 from ..reading.kinds import KINDS
 from ..values import words
 from ..values.page_id import PageId
+from ..values.typography import curl
 from ..views.backlink_sections import backlink_blocks, say_span
 from ..views.view_maker import ViewMaker
 from .page_links import PageLinks
@@ -46,7 +47,7 @@ class PageBacklinks:
 
     def way_to_page(self, page: BacklinkPage) -> Markup:
         """Return a link to a page of what rests on a source; its name alone on the page itself."""
-        span = words.escape(words.curl(self.span_of(page)))
+        span = words.escape(curl(self.span_of(page), self._linked.phrases.marks))
         if path_of_backlink_page(page) == self._path:
             return Markup(f"<strong>{span}</strong>")
         return self._links.anchor(span, relative(path_of_backlink_page(page), self._path))
@@ -74,4 +75,4 @@ class PageBacklinks:
 
     def _line_of(self, mention: Mention) -> Markup:
         note = f" · {self._links.note_link(mention.page, mention.label)}" if mention.label else ""
-        return Markup(words.escape(words.curl(mention.context)) + note)
+        return Markup(words.escape(curl(mention.context, self._linked.phrases.marks)) + note)

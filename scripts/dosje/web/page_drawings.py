@@ -26,7 +26,8 @@ from ..reading.corpus import Record
 from ..reading.records import Meeting, Person
 from ..values.extent import extent_of
 from ..values.page_id import PageId
-from ..values.words import curl, escape
+from ..values.typography import curl
+from ..values.words import escape
 from .context import PageContext
 from .markdown import mark
 from .page_disputes import PageDisputes
@@ -49,7 +50,7 @@ class PageDrawings:
 
     def title(self, kind: str, key: str) -> str:
         """Return what a page of this edition is called, with the marks that Markdown would have made in a text."""
-        return curl(self._context.linking.title(kind, key))
+        return curl(self._context.linking.title(kind, key), self.phrases.marks)
 
     def href(self, kind: str, key: str) -> str:
         """Return the way to a page of this edition from this one."""

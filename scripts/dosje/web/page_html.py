@@ -51,6 +51,7 @@ from ..markup.tree import (
 )
 from ..values import words
 from ..values.page_id import PageId
+from ..values.typography import curl
 from ..values.words import Run, Words
 from .code_colours import colour_code
 from .markdown import mark, write_blocks
@@ -100,7 +101,7 @@ class PageHtml:
 
     def linked(self, found: Words, path: str = "") -> Markup:
         """Return words with typographic quotation marks; those without a link of their own lead to `path`."""
-        curled = tuple(Run(words.curl(run.text), run.styles, run.url) for run in found)
+        curled = tuple(Run(curl(run.text, self._phrases.marks), run.styles, run.url) for run in found)
         return Markup(self._writer.link(curled, self.address(path) if path else ""))
 
     def link(self, label: str, path: str) -> Markup:

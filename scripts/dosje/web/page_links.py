@@ -18,6 +18,7 @@ from ..reading.source_records import Source
 from ..values import words
 from ..values.citations import Cite
 from ..values.page_id import PageId
+from ..values.typography import curl
 from .markdown import mark
 from .said import say
 
@@ -61,7 +62,9 @@ class PageLinks:
             return Markup()
         page = PageId(kind, key)
         found = self.titles.get(page)
-        shown = words.escape(words.curl(label or key)) if label or found is None else found.escaped
+        shown = (
+            words.escape(curl(label or key, self._linked.phrases.marks)) if label or found is None else found.escaped
+        )
         return self.anchor(shown, self.way_to(page))
 
     def way_to(self, page: PageId) -> str:
@@ -72,7 +75,7 @@ class PageLinks:
 
     def index(self, name: str, label: str) -> Markup:
         """Return a link to a list, e.g. "meetings"; its label alone where the site has no such list."""
-        shown = words.escape(words.curl(label))
+        shown = words.escape(curl(label, self._linked.phrases.marks))
         return self.anchor(shown, relative(path_of_list(name), self._path)) if self.has_list(name) else Markup(shown)
 
     def has_list(self, name: str) -> bool:

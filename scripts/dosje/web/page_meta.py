@@ -18,7 +18,7 @@ from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..values.dates import Edtf, Moment
 from ..values.metadata import Meta
-from ..values.words import curl
+from ..values.typography import curl
 from .facets import Facets, facets_of_record, facets_of_work
 
 # Characters that YAML does not allow in a text, or reads as the end of a line.
@@ -59,7 +59,12 @@ def with_meta(text: str, meta: PageMeta) -> str:
 
 def _meta(title: str, facets: Facets, described: str, phrases: Phrases) -> dict[str, Any]:
     pairs = [[name, value] for name, values in facets.items() for value in values]
-    return {"title": curl(title), "kind": phrases(f"kind.{facets['type'][0]}"), "facets": pairs, "jsonld": described}
+    return {
+        "title": curl(title, phrases.marks),
+        "kind": phrases(f"kind.{facets['type'][0]}"),
+        "facets": pairs,
+        "jsonld": described,
+    }
 
 
 def _changed(change: Change, commits: str, phrases: Phrases) -> dict[str, str]:

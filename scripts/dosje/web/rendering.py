@@ -20,6 +20,7 @@ from ..reading.records import Document
 from ..reading.texts import Markdown
 from ..values import words
 from ..values.page_id import PageId
+from ..values.typography import hold_together
 from ..values.words import Run, Words
 from .documents import write_document_piece
 from .drafts import Draft
@@ -184,7 +185,7 @@ class _Renderer:
                     text = text.replace(sign, _escape(value))
                 written.append(text)
             elif isinstance(part, Markdown) and not part.is_code and _PLAIN.match(part.text):
-                written.append(_escape(words.hold_together(part.text)))
+                written.append(_escape(hold_together(part.text)))
             else:
                 written.append(self._html.line(read_pieces(self._linked, page, (part,))))
         return "".join(written)

@@ -28,6 +28,7 @@ from ..values import words
 from ..values.collation import order_of
 from ..values.findings import Finding, FindingError, Span
 from ..values.folios import format_folios
+from ..values.typography import QuotationMarks, curl
 from .said import print_phrase, say
 from .sandbox import Sandbox, bounded
 
@@ -103,7 +104,7 @@ def _environment_of(root: Path, said: tuple[str, Phrases], is_untrusted: bool, n
     environment = (Sandbox if is_untrusted else Environment)(
         loader=loader,
         autoescape=True,
-        finalize=_finalize,
+        finalize=partial(_finalize, phrases.marks),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -117,14 +118,14 @@ def _environment_of(root: Path, said: tuple[str, Phrases], is_untrusted: bool, n
         by_name=lambda records: sorted(records, key=lambda r: (order_of(locale)(sort_title_of(r)), r.key)),
         by_date=by_date,
         by_folio=by_folio,
-        curl=words.curl,
+        curl=lambda text: curl(text, phrases.marks),
     )
     return environment
 
 
-def _finalize(value: object) -> Markup:
+def _finalize(marks: QuotationMarks, value: object) -> Markup:
     if value is None:
         return Markup()
     if isinstance(value, Borrowed | Lent):
         return print_phrase(value)
-    return value if isinstance(value, Markup) else Markup(words.escape(words.curl(str(value))))
+    return value if isinstance(value, Markup) else Markup(words.escape(curl(str(value), marks)))
