@@ -72,9 +72,8 @@ def test_a_letter_is_named_by_who_wrote_to_whom_and_when() -> None:
         "author": [{"family": "Kapo", "given": "Hysni"}],
         "recipient": [{"family": "Hoxha", "given": "Enver"}],
         "issued": {"date-parts": [["1960", "6", "24"]]},
-        "archive": "AQSH",
+        "archive": "AQSH, Tirana",
         "archive_location": "F. 14/AP, D. 1, fl. 40",
-        "archive-place": "Tirana",
     }
 
 
@@ -118,9 +117,8 @@ def test_minutes_have_no_author_and_a_description_in_place_of_a_title() -> None:
         "type": "document",
         "genre": "Records of the Politburo",
         "issued": {"date-parts": [["1960", "6", "6"]]},
-        "archive": "AQSH",
+        "archive": "AQSH, Tirana",
         "archive_location": "F. 14/AP, D. 1, fl. 3, 9",
-        "archive-place": "Tirana",
     }
 
 

@@ -81,7 +81,7 @@ def test_each_shortened_note_leads_to_the_note_with_the_full_reference(edition: 
 def test_a_card_shows_the_full_reference_of_every_shortened_note(edition: Edition) -> None:
     lines = list(notes_of(render(edition, ["@kapo, fl. 40", "@file-6, fl. 3"])).values())
     full = lines[1].split('<span class="dosje-full" hidden>')[1]
-    assert re.sub(r"<[^>]*>", "", full) == "File six, Tirana, AQSH, F. 14/AP, OU, V. 1960, D. 6, fl. 3."
+    assert re.sub(r"<[^>]*>", "", full) == "File six, AQSH, Tirana, F. 14/AP, OU, V. 1960, D. 6, fl. 3."
 
 
 def test_a_note_elsewhere_is_named_by_its_number(edition: Edition) -> None:

@@ -36,7 +36,7 @@ def test_a_reader_walks_from_the_home_page_to_a_note_to_the_letter_and_back(brow
     page.wait_for_url("**/sources/kapo-hoxha-1960-06-24-b/")
     assert page.locator("h1").inner_text().startswith("Kapo to Hoxha on his meeting with Andropov")
     assert page.locator(".dosje-reference").inner_text() == (
-        "Hysni Kapo to Enver Hoxha, 24 June 1960, Tirana, AQSH, F. 14/AP, OU, MPPKPB – June 1960, D. 1, fl. 40."
+        "Hysni Kapo to Enver Hoxha, 24 June 1960, AQSH, Tirana, F. 14/AP, OU, MPPKPB – June 1960, D. 1, fl. 40."
     )
     back = page.locator("table a[href*='bucharest-1960/#fnref']").first
     assert back.inner_text() == f"note {number}"
@@ -118,7 +118,7 @@ def test_a_short_note_shows_its_full_reference_beside_the_line(browser: Browser,
     page.locator("sup[id*='kapo-hoxha-1960-06-24-b-folio-40'] a.footnote-ref").nth(1).hover()
     note = page.locator(".dosje-margin-note.is-shown")
     note.wait_for(state="visible")
-    assert "Hysni Kapo to Enver Hoxha, 24 June 1960, Tirana, AQSH" in note.inner_text()
+    assert "Hysni Kapo to Enver Hoxha, 24 June 1960, AQSH, Tirana" in note.inner_text()
     in_list = page.locator(".footnote > ol > li").nth(1)
     assert "Hysni Kapo to Enver Hoxha" not in in_list.inner_text()
     page.close()

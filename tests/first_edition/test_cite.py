@@ -27,7 +27,7 @@ def test_an_answer_for_people_has_the_full_note_the_reason_and_the_statements(bu
     lines = done.stdout.splitlines()
     assert done.returncode == 0
     assert lines[0] == "“Kapo to Hoxha, 25 June 1960”"
-    assert lines[1].startswith("  exact: Hysni Kapo, telegram to Enver Hoxha, 25 June 1960, Tirana, AQSH, F. 14/AP, OU")
+    assert lines[1].startswith("  exact: Hysni Kapo, telegram to Enver Hoxha, 25 June 1960, AQSH, Tirana, F. 14/AP, OU")
     assert lines[2] == "    kapo-hoxha-1960-06-25 · sources/kapo-hoxha-1960-06-25/"
     assert lines[3] == "    why: writer, recipient and date are those of this document"
     assert lines[4].startswith("    - ") and ", note " in lines[4]

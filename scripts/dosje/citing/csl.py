@@ -14,8 +14,19 @@ from ..phrases.phrases import Phrases
 from ..reading.source_records import Source
 from ..reading.vocabulary import CORRESPONDENCE, DEFAULTS, Vocabulary
 from ..values.languages import UNKNOWN
-from ..values.metadata import Meta, MetaValue, Name, meta_inlines, meta_list, meta_of_date, meta_of_name, meta_string
-from ..values.stand_ins import NO_ARCHIVE, TRANSLATED
+from ..values.metadata import (
+    Meta,
+    MetaMap,
+    MetaValue,
+    Name,
+    meta_inlines,
+    meta_list,
+    meta_of_date,
+    meta_of_name,
+    meta_string,
+    text_of_meta,
+)  # fmt: skip
+from ..values.stand_ins import NO_ARCHIVE, TRANSLATED, WRITTEN_AT
 
 
 class Variant(NamedTuple):
@@ -40,21 +51,24 @@ def meta_of_source(
     phrases: Phrases,
     *,
     vocabulary: Vocabulary = DEFAULTS,
+    written_at: str = "",
 ) -> Meta:
     """Return the CSL variables of an archival unit, all but its id.
 
-    `people`: its authors and its recipients. If the variant has no locator, the reference ends with the leaves of
-    the unit. A locator takes their place.
+    `people`: its authors and its recipients. `written_at`: the name of the place. If the variant has no locator, the
+    reference ends with the leaves of the unit. A locator takes their place.
     """
     authors, recipients = people
     # A letter needs no title. It is named by writer, recipient and date (CMOS 18, 14.110).
     is_letter = vocabulary.type_of(source.type).csl == CORRESPONDENCE and bool(authors and recipients)
     meta: dict[str, MetaValue] = {}
+    form = ""
     if is_letter:
         meta["type"] = meta_string("personal_communication")
-        meta["recipient"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in recipients])
-        if form := _form_of_letter(source, phrases, vocabulary):
-            meta["genre"] = meta_inlines(form)
+        # Styles print the genre of a letter before its recipient, so the place stands with the last name.
+        *others, last = (meta_of_name(name, in_note=not variant.is_entry) for name in recipients)
+        meta["recipient"] = meta_list([*others, _in_place(last, written_at)])
+        form = _form_of_letter(source, phrases, vocabulary)
     else:
         # Other types print "n.d." where a date is missing. A fonds, series or file needs none.
         is_item = holding.is_item if holding else source.level == "item"
@@ -63,13 +77,17 @@ def meta_of_source(
             meta["title"] = meta_inlines(source.original_title)
             # No style has translated titles: it would set a comma here. The bracket follows the title without a sign
             # (CMOS 17, 14.99), so `form_words` takes the comma away where the stand-in is.
-            meta["genre"] = meta_inlines(_with_state(f"{TRANSLATED}[{source.title}]", source, phrases))
+            form = _with_state(f"{TRANSLATED}[{source.title}]", source, phrases)
             meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         elif source.title_is == "formal":
             meta["title"] = meta_inlines(_with_state(source.title, source, phrases))
             meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         else:
-            meta["genre"] = meta_inlines(_with_state(bracketed_title(source), source, phrases))
+            form = _with_state(bracketed_title(source), source, phrases)
+    if written_at and not is_letter and written_at not in source.title:
+        form = ", ".join(part for part in (form, f"{WRITTEN_AT}{written_at}{WRITTEN_AT}") if part)
+    if form:
+        meta["genre"] = meta_inlines(form)
     if authors:
         meta["author"] = meta_list([meta_of_name(name, in_note=not variant.is_entry) for name in authors])
     if source.date is not None:
@@ -91,10 +109,31 @@ def _meta_of_place(holding: Holding, variant: Variant, leaves: str) -> Meta:
         return {"archive_location": meta_inlines(place), "archive": meta_inlines(NO_ARCHIVE)}
     found = {"archive_location": meta_inlines(holding.place_in_words(holding.reference, leaves))}
     # If there is no archive, a style sets the folio before the reference.
-    found["archive"] = meta_inlines(NO_ARCHIVE if holding.pattern else holding.abbreviation)
-    if holding.place and not holding.pattern:
-        found["archive-place"] = meta_inlines(holding.place)
+    found["archive"] = meta_inlines(NO_ARCHIVE if holding.pattern else archive_in_town(holding))
     return found
+
+
+def archive_in_town(holding: Holding) -> str:
+    """Return an archive with its town behind it: "AQSH, Tirana".
+
+    It is one text, because styles set `archive-place` before the archive: "…, 20 June 1960, Tirana, AQSH" would say
+    where the letter was written.
+    """
+    is_named = not holding.place or holding.place in holding.abbreviation
+    return holding.abbreviation if is_named else f"{holding.abbreviation}, {holding.place}"
+
+
+def _in_place(name: MetaMap, place: str) -> MetaMap:
+    """Return a name with the place where its letter was written: "Enver Hoxha, Bucharest".
+
+    CSL has no variable for the place that styles print, and it stands before the date.
+    """
+    if not place:
+        return name
+    # A name in its own order has its given part as a suffix (`meta_of_name`).
+    part = next(part for part in ("suffix", "family", "literal") if part in name["c"])
+    text = f"{text_of_meta(name['c'][part])}{WRITTEN_AT}, {place}{WRITTEN_AT}"
+    return {"t": "MetaMap", "c": name["c"] | {part: meta_string(text)}}
 
 
 def bracketed_title(source: Source) -> str:

@@ -14,7 +14,7 @@ from ..values import words
 from ..values.bidi import isolate_words
 from ..values.citations import LOCATOR_LABELS
 from ..values.metadata import Meta, meta_of_reference, meta_string
-from ..values.stand_ins import IBID, LEAF, NO_ARCHIVE, ONE, TRANSLATED, TWO
+from ..values.stand_ins import IBID, LEAF, NO_ARCHIVE, ONE, TRANSLATED, TWO, WRITTEN_AT
 from ..values.words import Words
 from .citeproc import NOTE_PREFIX, NoteLine, entries_in_blocks, run_citeproc, words_of_block
 from .csl import Variant
@@ -26,7 +26,7 @@ from .style_xml import has_bibliography, make, replace_layout
 from .styles import Style, with_leaf, word_of_label
 
 # A part of each digest. Raise it when pandoc is asked in another way.
-_ASKED_AS = "6"
+_ASKED_AS = "7"
 _SEPARATOR = "dosje-separator"
 
 
@@ -153,7 +153,7 @@ def _ask_notes(
             text = words.strip_prefix(words_of_block(block), f"{NOTE_PREFIX} ")
             for said, sign in numbers.stand_ins(first):
                 text = words.replace_text(text, said, sign)
-            text = _mend_leaf(_mend_title(text), line.form.leaf)
+            text = _mend_place(_mend_leaf(_mend_title(text), line.form.leaf), line.form.position)
             made[line.form] = _mend_within(line.form, text, style) if line.form.within else _cut_archive(text)
     return made
 
@@ -168,6 +168,15 @@ def _mend_leaf(text: Words, leaf: str) -> Words:
         return text
     number = rf"{LEAF}[\s\u00a0]*({ONE}(?:[^{ONE}{TWO}]*{TWO})?)"
     return words.cut_text(words.substitute(text, number, leaf.replace("\\", r"\\").replace("{}", r"\1")), LEAF)
+
+
+def _mend_place(text: Words, position: str = "first") -> Words:
+    """Return the words with the place where a document was written only where they are in full."""
+    if WRITTEN_AT not in words.plain(text):
+        return text
+    if position == "first":
+        return words.replace_text(text, WRITTEN_AT, "")
+    return words.cut_text(text, f"{WRITTEN_AT}[^{WRITTEN_AT}]*{WRITTEN_AT}")
 
 
 def _mend_within(form: Form, text: Words, style: Style) -> Words:
@@ -201,7 +210,10 @@ def _ask_entries(
     script = [NoteLine(f"dosje-{n}", "", None) for n in range(len(forms))]
     blocks = run_citeproc(references, script, style.xml, locale, limits, has_bibliography=True)
     form_by_name = {f"dosje-{n}": form for n, form in enumerate(forms)}
-    return {form_by_name[name]: _cut_archive(_mend_title(text)) for name, text in entries_in_blocks(blocks).items()}
+    return {
+        form_by_name[name]: _cut_archive(_mend_place(_mend_title(text)))
+        for name, text in entries_in_blocks(blocks).items()
+    }
 
 
 def _locator(label: str, is_plural: bool, one: str, two: str) -> str:

@@ -99,4 +99,13 @@ def meta_of_unit(linked: LinkedCorpus, record: Record[Source], variant: Variant)
     authors = tuple(linked.name_of(name) for name in source.author)
     recipients = tuple(linked.name_of(name) for name in source.recipient)
     holding, vocabulary = linked.holdings.holding_of(record), linked.corpus.vocabulary
-    return meta_of_source(source, (authors, recipients), holding, variant, linked.phrases, vocabulary=vocabulary)
+    place = linked.corpus.places.get(source.place or "")
+    return meta_of_source(
+        source,
+        (authors, recipients),
+        holding,
+        variant,
+        linked.phrases,
+        vocabulary=vocabulary,
+        written_at=place.model.name if place else "",
+    )

@@ -27,7 +27,7 @@ from ..values.dates import DateError, Edtf, parse_edtf
 from ..values.languages import code_of_language
 from ..values.metadata import Meta, Name, csl_value_of_meta, meta_of_date, meta_of_name
 from ..values.page_id import PageId
-from ..values.stand_ins import TRANSLATED
+from ..values.stand_ins import TRANSLATED, WRITTEN_AT
 from .items import Item
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -70,7 +70,7 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
     source = record.model
     item = item_of_meta(record.key, meta_of_unit(linked, record, Variant(record.key, is_entry=True)))
     if TRANSLATED in str(item.get("genre", "")):
-        item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
+        item["genre"] = str(item["genre"]).removeprefix(TRANSLATED).partition(f", {WRITTEN_AT}")[0]
     elif "recipient" not in item:
         item.pop("genre", None)  # our notes have the title there, so that no style sets it in quotation marks
     item["title"] = source.original_title or bracketed_title(source)
@@ -84,7 +84,7 @@ def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:
     item |= {role: [_name_in_item(linked.name_of(name)) for name in names] for role, names in _people(source)}
     if said := plain_prose(source.description):
         item["abstract"] = said
-    if holding is not None and holding.pattern:
+    if holding is not None:
         # Programs that read it order the parts themselves.
         leaves = holding.leaves.print_runs(source.folios or ())
         item["archive"] = holding.abbreviation

@@ -28,10 +28,12 @@ POINTER, CODE, SILENT, BREAK = "\ufddc", "\ufddd", "\ufdde", "\ufddf"
 LEAF = "\ufde0"
 # Stand for quotation marks in what a Markdown parser has read; those of the language take their place.
 OPENING, CLOSING, INNER_OPENING, INNER_CLOSING = "\ufde1", "\ufde2", "\ufde3", "\ufde4"
+# Stands before and after the place where a document was written. A short form leaves the place out.
+WRITTEN_AT = "\ufde5"
 
 STAND_INS = frozenset(
     (
         HELD_START, HELD_END, ONE, TWO, FIRST_NUMBER, IBID, REST, NO_ARCHIVE, TRANSLATED, PAGE_TITLE, PAGE_KEY,
-        PAGE_ADDRESS, POINTER, CODE, SILENT, BREAK, LEAF, OPENING, CLOSING, INNER_OPENING, INNER_CLOSING,
+        PAGE_ADDRESS, POINTER, CODE, SILENT, BREAK, LEAF, OPENING, CLOSING, INNER_OPENING, INNER_CLOSING, WRITTEN_AT,
     )
 )  # fmt: skip
