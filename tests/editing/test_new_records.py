@@ -80,7 +80,7 @@ def test_each_field_is_there_with_an_example_that_can_be_used(edition: Edition, 
     front = text.split("---\n")[1] if kind in ("essay", "page") else text
     values = yaml.load(front, yaml.BaseLoader)
     values = values["a-key"] if KINDS[kind].kept_in == "list" else values
-    assert sorted(values) == sorted({*schema["properties"]} - {"formerly"})
+    assert sorted(values) == sorted({*schema["properties"]} - {"formerly", "english"})
     # The examples name records of another edition.
     shapes = ("missing-field", "unknown-field", "wrong-type", "yaml-", "bad-date", "bad-folios", "bad-language")
     assert [finding for finding in findings_in(root) if finding.startswith(shapes)] == []
@@ -149,3 +149,15 @@ def test_what_cannot_be_added_is_said_and_nothing_is_written(
     result = new(root, *arguments)
     assert (result.exit_code, result.output) == (2, message)
     assert sorted(path.relative_to(root).as_posix() for path in (root / "content").rglob("*")) == before
+
+
+def test_an_archive_is_asked_for_its_english_name_only_by_an_edition_in_another_language(
+    edition: Edition,
+) -> None:
+    german = edition({"mkdocs.yml": "site_name: A\nextra: {dosje: {locale: de}}\n"})
+    assert new(german, "archive", "a").exit_code == 0
+    assert "# english:" in (german / "content/archives.yml").read_text(encoding="utf-8")
+    english = edition({"mkdocs.yml": "site_name: A\nextra: {dosje: {locale: en-GB}}\n"})
+    (english / "content/archives.yml").unlink(missing_ok=True)
+    assert new(english, "archive", "a").exit_code == 0
+    assert "# english:" not in (english / "content/archives.yml").read_text(encoding="utf-8")

@@ -156,3 +156,12 @@ def test_the_index_names_each_decision_once_with_its_title() -> None:
     listed = re.findall(r"^- \[(.+)\]\((.+)\)$", index, re.MULTILINE)
     titles = [path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ") for path in decisions()]
     assert sorted(listed) == sorted(zip(titles, [path.name for path in decisions()], strict=True))
+
+
+def test_no_page_names_a_wheel_of_a_version_which_the_next_release_would_make_wrong() -> None:
+    named = [
+        word
+        for path in (PROJECT / "docs" / "manual").rglob("*.md")
+        for word in re.findall(r"dosje-[^\s`)]*\.whl", path.read_text("utf-8"))
+    ]
+    assert set(named) == {"dosje-VERSION-py3-none-any.whl", "dosje-….whl"}

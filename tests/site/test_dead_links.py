@@ -50,6 +50,11 @@ def test_a_link_from_the_root_of_the_host_leads_into_the_site_or_nowhere(edition
     assert f"leads nowhere: {link}" in find(edition, f"[two]({link})", **{"mkdocs.yml": AT_EDITION})
 
 
+def test_where_the_site_will_stand_is_not_known_a_link_from_the_root_is_left_alone(edition: Edition) -> None:
+    said = find(edition, "[a](/essays/other/), [b](/elsewhere/#x), [c](/) and [d](d.md)")
+    assert "leads nowhere: d.md" in said and said.count("dead-link") == 1
+
+
 def test_all_dead_links_are_told_at_once(edition: Edition) -> None:
     assert find(edition, "[a](a.md), [b](b.md) and [c](c.md)").count("dead-link") == 3
 

@@ -97,3 +97,14 @@ def test_publishing_keeps_the_ends_of_lines_of_the_ledger(edition: Edition, tmp_
     publish_edition(settings, str(tmp_path / "public"), "origin", Listeners())
     expected = "# Mine\n" + ENTERED
     assert (settings.root / LEDGER_NAME).read_bytes() == expected.replace("\n", "\r\n").encode()
+
+
+def test_a_ledger_that_is_a_link_stays_one(edition: Edition, tmp_path: Path) -> None:
+    settings = built(edition, {})
+    (settings.root / "content").mkdir(exist_ok=True)
+    (settings.root / "content" / "ledger.txt").write_text("# Mine\n./ | Home\n", encoding="utf-8")
+    (settings.root / LEDGER_NAME).unlink(missing_ok=True)
+    (settings.root / LEDGER_NAME).symlink_to("content/ledger.txt")
+    publish_edition(settings, str(tmp_path / "public"), "origin", Listeners())
+    assert (settings.root / LEDGER_NAME).is_symlink()
+    assert (settings.root / "content" / "ledger.txt").read_text(encoding="utf-8") == "# Mine\n" + ENTERED

@@ -122,7 +122,7 @@ def test_only_warnings_let_an_edition_be_built() -> None:
         "ambiguous-key", "bad-language", "blocked-by-policy", "control-sign", "file-without-folio", "loose-citation",
         "lost-address", "missing-phrases", "no-address", "no-csl-language", "no-policy", "note-without-record",
         "same-short-form", "template-order",
-        "typed-ibid", "uncited-statement", "unread-locator", "unused-record", "wrong-leaves",
+        "typed-ibid", "uncited-statement", "unknown-template", "unread-locator", "unused-record", "wrong-leaves",
     ]  # fmt: skip
     assert not WARNING.is_error
     assert ERROR.is_error

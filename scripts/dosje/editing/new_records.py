@@ -6,6 +6,7 @@ import json
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..checking.keys import explain_new_key
 from ..reading.corpus import Corpus
@@ -19,6 +20,8 @@ from ..values.errors import OperationError
 from ..values.findings import did_you_mean
 from ..values.page_id import PageId
 from .skeletons import make_skeleton, required_in
+
+_ENGLISH = "en"
 
 
 class NewRecordError(OperationError):
@@ -44,6 +47,8 @@ def plan_record(corpus: Corpus, kind: str, key: str) -> NewRecord:
     if problem := explain_new_key(corpus, PageId(kind, key), key):
         raise NewRecordError(problem)
     root, schema = corpus.settings.root, _schema_of(row, corpus.vocabulary)
+    if corpus.settings.phrases.language == _ENGLISH:
+        _leave_out(schema, "english")
     skeleton, path = make_skeleton(schema), f"content/{row.path_in_content}"
     if row.kept_in == "list":
         text = _add_entry(root, path, f"{key}:\n{textwrap.indent(skeleton, '  ')}", key)
@@ -63,7 +68,12 @@ def write_record(root: Path, record: NewRecord) -> None:
     write_together({path: encode_like(path, record.text)})
 
 
-def _schema_of(kind: Kind, vocabulary: Vocabulary) -> dict[str, object]:
+def _leave_out(schema: dict[str, Any], name: str) -> None:
+    """Leave out a field that an edition of this language has no use for."""
+    schema["properties"] = {key: field for key, field in schema["properties"].items() if key != name}
+
+
+def _schema_of(kind: Kind, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the schema of a record of a kind, with those that it refers to."""
     name = kind.plural if kind.kept_in == "list" else kind.template_name
     schema: dict[str, dict[str, object]] = json.loads(make_schemas(vocabulary)[f"{name}.json"])

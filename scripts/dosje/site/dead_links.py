@@ -74,6 +74,8 @@ class _Site:
     def has(self, path: str, link: str) -> bool:
         """Say whether a link on the page at `path` leads to something."""
         fragment = link.partition("#")[2]
+        if not self._folder and link.startswith("/") and not re.split("[?#]", link, maxsplit=1)[0].endswith(".md"):
+            return True  # nobody can tell where on its host the site will stand
         target = self.target_of(path, link)
         # "#top" is the top of any page.
         return bool(target) and (

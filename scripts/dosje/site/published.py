@@ -87,5 +87,6 @@ def enter_published(settings: Settings, before: str, pages: Iterable[PublishedPa
     """Add pages to the ledger, which held the text `before`, and return how many addresses are new. Raises OSError."""
     text = add_published(before, pages)
     path = settings.root / LEDGER_NAME
-    write_file(path, encode_like(path, text))
+    # A ledger that is a link to a file of the edition stays one.
+    write_file(path.resolve(), encode_like(path, text))
     return len(parse_ledger(text)[0]) - len(parse_ledger(before)[0])

@@ -85,6 +85,7 @@ CODES: dict[str, str] = {
     "crossref-cycle": "An entry of a .bib file takes fields, through crossref or xdata, from itself.",
     "dead-link": "A page has a link that leads to no page, file or place of the site. Only a build finds it.",
     "template": "A template of the edition cannot be read, or fails at a page.",
+    "unknown-template": "A template of the edition has a name that no page and no other template asks for.",
     "template-order": "A template of the edition calls notes in another order than their numbers, or leaves one out.",
     "untrusted": "An edition built with --untrusted asks for what can run code, or reads files that are not its own.",
     "settings": "mkdocs.yml lacks something the edition needs, or says it in a way that cannot be read.",
@@ -122,7 +123,7 @@ WARNINGS = frozenset(
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
-        "loose-citation", "missing-phrases", "no-address", "ambiguous-key",
+        "loose-citation", "missing-phrases", "no-address", "ambiguous-key", "unknown-template",
     }
 )  # fmt: skip
 
