@@ -57,7 +57,7 @@ def measure_cost(sources: int) -> None:
         print(f"read and linked {records} records in {time.perf_counter() - started:.0f} s")
         started = time.perf_counter()
         settings = linked.corpus.settings
-        works = read_all_works(linked.corpus.bib_files, settings.locale, settings.means)
+        works = read_all_works(linked.corpus.bib_files, settings.locale, settings.means, linked.phrases)
         full = {key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.sources.items()}
         index = make_index(linked, SourceDescriptions(works, full, {}))
         print(f"made {len(index)} shards in {time.perf_counter() - started:.1f} s")

@@ -86,7 +86,7 @@ def index_of(files: Mapping[str, str], root: Path) -> dict[str, Any]:
     checked = check_edition(root)
     assert checked.linked, format_findings(checked.findings)
     settings = checked.linked.corpus.settings
-    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means)
+    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means, checked.linked.phrases)
     made = make_index(checked.linked, SourceDescriptions(works, {}, {}))
     return {path.rpartition("/")[2].removesuffix(".js"): unwrap_shard(text) for path, text in made.items()}
 

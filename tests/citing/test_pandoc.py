@@ -41,7 +41,7 @@ def word_all(root: Path, style_name: str, locale: str, rows: Iterable[Mapping[st
     checked = check_edition(root)
     assert checked.corpus and not checked.has_errors, format_findings(checked.findings)
     linked, style, cache = link_corpus(checked.corpus), load_style(style_name, root, "fl."), Means(root / "cache")
-    works = read_all_works(checked.corpus.bib_files, locale, cache)
+    works = read_all_works(checked.corpus.bib_files, locale, cache, linked.phrases)
     cites = {row["cite"]: parse_citation(f"[@{row['cite']}]").cites[0] for row in rows}
     forms = {
         (row["cite"], position): _form(cites[row["cite"]], position, style)

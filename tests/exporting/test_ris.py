@@ -135,7 +135,7 @@ def test_pages_are_their_first_and_their_last(page: str | int, expected: list[st
         ({"date-parts": [[1960, 6, 4], [1960, 6, 5]]}, "1960-06-04/1960-06-05",
          ["PY 1960", "DA 1960/06/04/4–5 June 1960", "N1 Date (EDTF): 1960-06-04/1960-06-05"]),
         ({"literal": "Autumn 1960"}, "1960-23", ["PY 1960", "DA 1960///Autumn 1960"]),
-        ({"literal": "until 1960"}, "../1960", ["DA ///until 1960", "N1 Date (EDTF): ../1960"]),
+        ({"literal": "until 1960"}, "../1960", ["PY 1960", "DA 1960///until 1960", "N1 Date (EDTF): ../1960"]),
         ({"literal": "1958/1959"}, "", ["DA ///1958-1959"]),
         ({"date-parts": [[1960]]}, "about then", ["PY 1960", "DA 1960///about then", "N1 Date (EDTF): about then"]),
         ({"date-parts": []}, "", ["DA ///"]),

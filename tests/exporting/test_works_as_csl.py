@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from dosje.exporting.csl_json import date_of_work, item_of_source, print_titles
+from dosje.exporting.csl_json import item_of_source, print_titles
 from dosje.exporting.formats import FORMATS
 from dosje.exporting.items import Item
 from dosje.reading.bibliography import Work, read_bib
+from dosje.values.metadata import Meta, meta_inlines, meta_map
 from english import ENGLISH
 
 UNPUBLISHED = SimpleNamespace(site_name="", site_url="")
@@ -22,40 +23,37 @@ def work(fields: str, kind: str = "book") -> Work:
     return file.works[0]
 
 
-def item(fields: str, **meta: Any) -> Item:
-    """Return the item of a work of which pandoc says only what is given, without its key and type."""
+def item_with(fields: str, meta: Meta) -> Item:
+    """Return the item of a work of which pandoc says only what is given."""
     linked: Any = SimpleNamespace(
         phrases=ENGLISH, corpus=SimpleNamespace(sources={}, works={"k": work(fields)}, settings=UNPUBLISHED)
     )
-    made = item_of_source(linked, {"k": {name: {"t": "MetaString", "c": value} for name, value in meta.items()}}, "k")
-    assert (made.pop("id"), made.pop("type")) == ("k", meta.get("type", "document"))
-    return made
+    return item_of_source(linked, {"k": meta}, "k")
 
 
 @pytest.mark.parametrize(
-    ("fields", "made"),
+    ("fields", "words", "made"),
     [
-        ("date = {1960-06}", {"issued": {"date-parts": [[1960, 6]]}}),
-        ("date = {1960-23}", {"custom": {"date": "1960-23"}, "issued": {"literal": "Autumn 1960"}}),
-        ("date = {in spring}", {"issued": {"literal": "in spring"}}),
-        ("year = {1960}, month = {June}", {"issued": {"date-parts": [[1960, 6]]}}),
-        ("year = {1960}, month = 7", {"issued": {"date-parts": [[1960, 7]]}}),
-        ("title = {T}", {}),
+        ("date = {1960-23}", "Autumn 1960", {"date-parts": [[1960]], "season": 3}),
+        ("year = {1776-1789}", "1776–1789", {"date-parts": [[1776], [1789]]}),
+        ("year = {c. 1850}", "c. 1850", {"date-parts": [[1850]], "circa": True}),
+        ("date = {185X}", "1850s", {}),
+        ("date = {1850/..}", "from 1850", {}),
+        ("date = {1850-06/1851-22}", "June 1850 – Summer 1851", {"date-parts": [[1850], [1851]]}),
+        ("date = {1850-06-01/1851-02}", "x", {"date-parts": [[1850, 6, 1], [1851, 2]]}),
     ],
 )
-def test_a_date_is_the_entry_s(fields: str, made: Item) -> None:
-    assert item(fields, type="book") == made
-    assert item(fields) == made
+def test_a_date_in_words_has_its_numbers_beside_it(fields: str, words: str, made: Item) -> None:
+    edtf = work(fields).date
+    assert edtf and edtf.edtf
+    meta = {"issued": meta_map(literal=meta_inlines(words))}
+    expected = {"custom": {"date": edtf.edtf.text}, "issued": {**made, "literal": words}}
+    assert item_with(fields, meta) == {"id": "k", "type": "document", **expected}
 
 
-def test_words_that_pandoc_took_for_a_date_are_words() -> None:
-    assert item("year = {in spring}", issued="in spring") == {"issued": {"literal": "in spring"}}
-
-
-def test_a_month_belongs_to_a_year_and_not_to_a_date() -> None:
-    assert str(date_of_work(work("date = {1960-06}, month = {jul}"))) == "1960-06"
-    assert str(date_of_work(work("year = {1960}, month = {december}"))) == "1960-12"
-    assert date_of_work(work("year = {1960}, month = {nonsense}")) is None
+def test_words_without_a_year_are_words_alone() -> None:
+    meta = {"issued": meta_map(literal=meta_inlines("forthcoming"))}
+    assert item_with("year = {forthcoming}", meta)["issued"] == {"literal": "forthcoming"}
 
 
 @pytest.mark.parametrize(

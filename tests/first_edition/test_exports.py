@@ -67,7 +67,7 @@ def read_shelf(root: Path) -> Shelf:
     checked = check_edition(root)
     assert checked.linked, format_findings(checked.findings)
     settings = checked.linked.corpus.settings
-    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means)
+    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means, checked.linked.phrases)
     return Shelf(checked.linked, works, settings.means)
 
 
@@ -333,7 +333,9 @@ def ris_date(source: Source) -> str:
     date = source.date
     text = date.text if date.start and "X" not in date.start.year and (date.start.month or 0) < 13 else ""
     is_counted = text and (not date.is_interval or date.end)
-    parts = re.findall(r"\d+", text.split("/")[0])[:3] if is_counted else re.findall(r"\A\d{4}", date.text)
+    parts = (
+        re.findall(r"\d+", text.split("/")[0])[:3] if is_counted else re.findall(r"(?<!\d)\d{4}(?!\d)", date.text)[:1]
+    )
     year, month, day = (*parts, "", "", "")[:3]
     return f"{year}/{month}/{day}/{'' if is_day_month_or_year(date) else words_of_date(date, ENGLISH)}"
 
@@ -367,7 +369,7 @@ def test_titles_are_printed_in_ris_as_the_entry_has_them(first: Shelf) -> None:
     ]
     assert read["hoxha-works-2"]["TI"] == ["Selected Works: November 1948–November 1965"]
     assert read["lalaj-2015"]["TI"] == ["Pranvera e Rrejtshme e '56-s. [The Deceptive Spring of 1956]"]
-    assert (read["mehilli-2011"]["PY"], read["mehilli-2011"]["DA"]) == (["2011"], ["2011///Autumn 2011"])
+    assert (read["mehilli-2011"]["PY"], read["mehilli-2011"]["DA"]) == (["2011"], ["2011///Fall 2011"])
 
 
 def squeeze(text: str) -> str:

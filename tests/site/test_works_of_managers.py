@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import load_cases
 from hostile import run
 from sharing import share, unchanged
 
@@ -44,9 +45,18 @@ VALUES_BIB = r"""
 @book{noaddress, author = {Poe, E.}, title = {U}, date = {2002}, url = {in the reading room}, doi = {doi:10.1/a\_b}}
 """
 VALUES_PAGE = "---\ntitle: Values\n---\n\nOne [@remark]. Two [@host]. Three [@noaddress].\n"
+DATES = load_cases("work_dates.yml")
+DATES_BIB = "".join(
+    f"@unpublished{{date{at}, author = {{Roe, A.}}, title = {{T{at}}}, "
+    + "".join(f"{name} = {text if '#' in text else f'{{{text}}}'}, " for name, text in fields.items())
+    + "}\n"
+    for at, (fields, *_) in enumerate(DATES)
+)
+DATES_PAGE = "---\ntitle: Dates\n---\n\n" + " ".join(f"T [@date{at}]." for at in range(len(DATES))) + "\n"
 FILES = {
     "mkdocs.yml": CONFIG, "content/pages/keys.md": KEYS_PAGE, "bibliography/keys.bib": KEYS_BIB,
     "content/pages/values.md": VALUES_PAGE, "bibliography/values.bib": VALUES_BIB,
+    "content/pages/dates.md": DATES_PAGE, "bibliography/dates.bib": DATES_BIB,
 }  # fmt: skip
 
 
@@ -107,3 +117,28 @@ def test_remarks_and_paths_of_a_disk_are_published_nowhere(built_works: Path) ->
     ]
     site = [path for path in (built_works / "site").rglob("*") if path.is_file()]
     assert [path.name for path in site if b"12393" in (text := path.read_bytes()) or b"/home/jane" in text] == []
+
+
+def test_every_date_is_printed_and_none_is_lost(built_works: Path) -> None:
+    shown = [note.replace("\u00a0", " ") for note in notes_of(built_works, "dates")]
+    # The style writes an uncertain date so, and no full stop behind its question mark.
+    notes = ((f"A. Roe, ‘T{at}’, unpublished manuscript", words, note) for at, (_, _, words, note) in enumerate(DATES))
+    expected = [
+        f"{start}{' ' if note == '[1850?]' and not words else ', '}{note}{'' if note.endswith('?') else '.'}"
+        for start, words, note in notes
+    ]
+    assert shown == expected
+
+
+def test_exports_say_the_date_of_the_note_and_always_the_year(built_works: Path) -> None:
+    sources = built_works / "site" / "sources"
+    for at, (_, edtf, words, note) in enumerate(DATES):
+        item = json.loads((sources / f"date{at}.csl.json").read_text(encoding="utf-8"))[0]
+        assert "issued" in item
+        if "literal" in item["issued"]:
+            assert item["issued"]["literal"].replace(" – ", "–") == note.replace(" – ", "–")
+        ris = (sources / f"date{at}.ris").read_text(encoding="utf-8")
+        year = re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", edtf or words.removeprefix("? "))
+        known = year and not words.startswith("-")
+        assert re.findall(r"^PY  - (.*?)\r?$", ris, re.MULTILINE) == ([year[0]] if year and known else []), (ris, edtf)
+        assert "\nDA  - " in ris

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..reading.bib_values import is_web_address
+from ..reading.bibliography import Work
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
 from ..reading.keys import is_valid_key
@@ -222,11 +223,20 @@ def _check_works(corpus: Corpus) -> Iterator[Finding]:
             yield Finding(span, "missing-via", "seen = {via} and via = {[@…]} go together", "via = {[@key, n. 12]}")
         for (name, *_), _, text in corpus.work_texts[work.key]:
             yield from _check_work_text(corpus, work.field_spans[str(name)], str(name), text)
+        yield from _check_date_of_work(work)
         if (url := work.fields.get("url")) and not is_web_address(url):
             has_scheme = re.match(r"[A-Za-z][\w+.-]*:", url)
             message = f'"{url}" is no web address' + ("" if has_scheme else ", and is not printed")
             code = "unsafe-link" if has_scheme else "no-address"
             yield Finding(work.field_spans["url"], code, message, "an address begins with https://")
+
+
+def _check_date_of_work(work: Work) -> Iterator[Finding]:
+    date = work.date
+    if date is not None and not date.is_read:
+        spans = (work.field_spans[name] for name in ("date", "year", "month") if name in work.field_spans)
+        message = f'"{date.words}" is not read as a date, and is printed as it stands'
+        yield Finding(next(spans, work.span), "unread-date", message, "write 1960, 1960-06 or 1960-06-24")
 
 
 def _check_work_text(corpus: Corpus, span: Span, name: str, text: Text) -> Iterator[Finding]:
@@ -273,4 +283,18 @@ def _used_keys(corpus: Corpus) -> set[tuple[str, str]]:
         for block in (block for _, _, text in texts for block in text.blocks):
             cites = {("source", cite.key) for cited in block.citations for cite in cited.citation.cites}
             used |= (cites | {(link.kind, link.key) for link in block.links}) - {("source", key)}
-    return used
+    return used | _keys_taken_from(corpus, used)
+
+
+def _keys_taken_from(corpus: Corpus, used: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the works from which works that are used take fields: the book of a chapter."""
+    sources: dict[str, list[str]] = {}
+    for heir in (heir for bib in corpus.bib_files for heir in bib.heirs):
+        sources.setdefault(heir.key, []).extend(heir.sources)
+    found: set[tuple[str, str]] = set()
+    waiting = [key for key in sources if ("source", key) in used]
+    while waiting:
+        taken = {("source", source) for source in sources.get(waiting.pop(), ())} - found
+        found |= taken
+        waiting += [key for _, key in taken]
+    return found

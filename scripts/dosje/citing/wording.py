@@ -32,7 +32,9 @@ class SourceWords:
         self._linked = linked
         self.style = style
         self._locale, self._means = settings.locale, settings.means
-        self.works: Mapping[str, Meta] = read_all_works(linked.corpus.bib_files, self._locale, self._means)
+        self.works: Mapping[str, Meta] = read_all_works(
+            linked.corpus.bib_files, self._locale, self._means, linked.phrases
+        )
 
     def word_in_full(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the full note of each source as text: a first note without a locator."""

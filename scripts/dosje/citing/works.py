@@ -5,11 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Phrases
 from ..reading.bib_values import bare_doi, is_web_address, web_address
-from ..reading.bibliography import BibFile
+from ..reading.bibliography import BibFile, Work
+from ..reading.work_dates import WorkDate, is_before_christ, read_date
 from ..system.children import Means
 from ..values.characters import drop_signs
-from ..values.metadata import Meta, meta_string, read_references, text_of_meta
+from ..values.metadata import (
+    Meta,
+    MetaMap,
+    meta_inlines,
+    meta_map,
+    meta_of_date,
+    meta_string,
+    read_references,
+    text_of_meta,
+)
 from . import pandoc
 from .kept_answers import digest_of, open_answers
 
@@ -17,9 +29,37 @@ from .kept_answers import digest_of, open_answers
 _ASKED_AS = "2"
 
 
-def read_all_works(bibs: Iterable[BibFile], locale: str, means: Means) -> dict[str, Meta]:
-    """Return what `read_works` returns for each of the files, as one mapping by key."""
-    return {key: meta for bib in bibs for key, meta in read_works(bib, locale, means).items()}
+def read_all_works(bibs: Iterable[BibFile], locale: str, means: Means, phrases: Phrases) -> dict[str, Meta]:
+    """Return the CSL variables of every work of an edition by its key, with its date as we read it.
+
+    `phrases`: the words of dates that CSL cannot count.
+    """
+    found: dict[str, Meta] = {}
+    for bib in bibs:
+        metas = read_works(bib, locale, means)
+        found |= {work.key: _with_dates(metas[work.key], work, phrases) for work in bib.works if work.key in metas}
+    return found
+
+
+# The other dates of a work: the field of an entry, and the variable of CSL.
+_OTHER_DATES = (("origdate", "original-date"), ("eventdate", "event-date"), ("urldate", "accessed"))
+
+
+def _with_dates(meta: Meta, work: Work, phrases: Phrases) -> Meta:
+    found = {"issued": work.date} if work.date else {}
+    found |= {name: read_date(work.fields[field]) for field, name in _OTHER_DATES if work.fields.get(field)}
+    # Pandoc counts years before Christ, and we do not.
+    said = {name: _meta_of(date, phrases) for name, date in found.items() if not is_before_christ(date.words)}
+    # A year "forthcoming" is a status too for pandoc, and would be printed twice.
+    is_twice = work.date is not None and text_of_meta(meta.get("status")) == work.date.words
+    return {name: value for name, value in meta.items() if name != "status" or not is_twice} | said
+
+
+def _meta_of(date: WorkDate, phrases: Phrases) -> MetaMap:
+    if date.words or date.edtf is None:
+        return meta_map(literal=meta_inlines(date.words))
+    day = date.edtf.without_times()
+    return meta_of_date(day, words_of_date(day, phrases))
 
 
 def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
@@ -27,17 +67,19 @@ def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
 
     `locale`: the language of entries without `langid`. In English titles pandoc makes most capitals small.
     """
-    digest = digest_of("works", _ASKED_AS, pandoc.pandoc_version(), locale, bib.text)
+    digest = digest_of("works", _ASKED_AS, pandoc.pandoc_version(), locale, bib.whole_text)
     with open_answers(means.cache_dir) as store:
         row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
         if row is None:
-            answer = pandoc.run_pandoc(["-f", "biblatex", "-t", "json"], bib.text, locale, means.limits, bib.path)
+            answer = pandoc.run_pandoc(["-f", "biblatex", "-t", "json"], bib.whole_text, locale, means.limits, bib.path)
             # TeX can name a character by its number, so what pandoc makes of the file is cleaned once more.
             row = (json.dumps(read_references(json.loads(drop_signs(answer))["meta"])),)
             with store:
                 store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (digest, row[0]))
     found: dict[str, Meta] = json.loads(row[0])
-    return {key: _tidy(meta) for key, meta in found.items()}
+    # In the text may be the entries of other files, which this one takes fields from.
+    own = {work.key for work in bib.works}
+    return {key: _tidy(meta) for key, meta in found.items() if key in own}
 
 
 def _tidy(meta: Meta) -> Meta:

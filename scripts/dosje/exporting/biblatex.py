@@ -16,6 +16,7 @@ from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..reading.bib_values import is_private
 from ..reading.bibliography import Work
+from ..reading.work_dates import is_biblatex_date
 from ..values.dates import parse_edtf
 from ..values.languages import BABEL_BY_CODE
 from .items import Item, edtf_of, kind_to_whom, language_of, place_of, plain_text, titles_of
@@ -91,6 +92,12 @@ def entry_of_work(work: Work, bib_text: str, item: Item, phrases: Phrases) -> Bi
     if borrows or any(" # " in value for value in work.fields.values()):
         return entry_of_item(item, phrases)
     fields = {name: value for name, value in work.fields.items() if name not in _OURS and not is_private(name)}
+    if "date" in fields and not is_biblatex_date(fields["date"]):
+        # Biber reads no words there, but `year` may be words.
+        said = {"year": str(work.date)} if work.date and work.date.words else {"date": str(work.date)}
+        fields = {
+            new: text for name, old in fields.items() for new, text in (said if name == "date" else {name: old}).items()
+        }
     return BibEntry(work.entry_type, work.key, fields | _page_of(item))
 
 

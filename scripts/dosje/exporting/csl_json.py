@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from ..citing.csl import Variant, bracketed_title
 from ..citing.wording import meta_of_unit
@@ -50,7 +51,7 @@ def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) ->
     settings = linked.corpus.settings
     address = address_on_site(settings.site_url, path_of(PageId("source", key)))
     if record is None:
-        item = _item_of_work(linked.corpus.works[key], works[key], linked.phrases)
+        item = _item_of_work(linked.corpus.works[key], works[key])
         # Its own address is where it was published: a style would print ours as that.
         if address:
             item["custom"] = {**item.get("custom", {}), "page": f"{settings.site_name}: {address}"}
@@ -174,32 +175,31 @@ def _notes_of(linked: LinkedCorpus, source: Source) -> list[str]:
     return said
 
 
-def _item_of_work(work: Work, meta: Meta, phrases: Phrases) -> Item:
-    """Return a published work. Its date is read from the entry, because pandoc drops dates that have no numbers."""
+def _item_of_work(work: Work, meta: Meta) -> Item:
+    """Return a published work. `custom` has its date as EDTF, where CSL says it in words."""
     item = item_of_meta(work.key, meta)
     item["type"] = item.get("type") or "document"
-    date = date_of_work(work)
-    if date is not None:
-        item["issued"] = csl_value_of_meta(meta_of_date(date, words_of_date(date, phrases)))
-        if "literal" in item["issued"]:
-            item["custom"] = {"date": date.text}
-    elif isinstance(item.get("issued"), str):
-        item["issued"] = {"literal": item["issued"]}
-    elif "date" in work.fields and "issued" not in item:
-        item["issued"] = {"literal": work.fields["date"]}
+    if isinstance(item.get("issued"), str):
+        year = int(re.match(r"[yY]?(-?[0-9]+)", item["issued"])[1])  # type: ignore[index]
+        item["issued"] = {"date-parts": [[year - (year <= 0)]]}  # CSL counts no year 0
+    if "literal" in item.get("issued", {}):
+        edtf = work.date.edtf if work.date else None
+        # Programs that sort by years, or print no words, take the numbers.
+        item["issued"] = {**_numbers_of(edtf), **item["issued"]}
+        item |= {"custom": {"date": edtf.text}} if edtf else {}
     return dict(sorted(item.items()))
 
 
-def date_of_work(work: Work) -> Edtf | None:
-    """Return the date of an entry, None if it has none or if that is no EDTF date."""
-    text = work.fields.get("date", "") or work.fields.get("year", "")
-    month = work.fields.get("month", "").lower()[:3]
-    if "date" not in work.fields and month:
-        text += f"-{MONTHS.index(month) + 1:02}" if month in MONTHS else f"-{month.zfill(2)}"
-    try:
-        return parse_edtf(text) if text else None
-    except DateError:
-        return None
+def _numbers_of(date: Edtf | None) -> dict[str, Any]:
+    """Return year, month and day of both ends of a date, nothing if one of them is open or a decade."""
+    ends = [] if date is None else [date.start, date.end] if date.is_interval else [date.start]
+    if not ends or any(end is None or "X" in end.year for end in ends):
+        return {}
+    parts = [[int(end.year), *(n for n in (end.month, end.day) if n and n <= 31)] for end in ends if end]
+    season = max((part[1] for part in parts if len(part) > 1), default=0) > 12
+    found: dict[str, Any] = {"date-parts": [part[:1] if season else part for part in parts]}
+    found |= {"season": ends[0].month - 20} if season and len(ends) == 1 and ends[0] and ends[0].month else {}
+    return found | ({"circa": True} if any(end and end.is_approximate for end in ends) else {})
 
 
 def print_titles(item: Item, work: Work) -> Item:

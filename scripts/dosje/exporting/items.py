@@ -59,11 +59,20 @@ def parts_of_name(name: Mapping[str, str]) -> tuple[str, str]:
 
 
 def edtf_of(item: Item) -> str:
-    """Return the date of an item as EDTF, or its words where it has no parts; "" if there is none."""
+    """Return the date of an item as EDTF, or its words where it has words; "" if there is none."""
     issued = item.get("issued", {})
+    if "literal" in issued:
+        return str(issued["literal"])
     sign = "~" if issued.get("circa") else ""
-    ends = ["-".join(f"{n:0{2 if i else 4}}" for i, n in enumerate(part)) for part in issued.get("date-parts", ())]
-    return "/".join(f"{end}{sign}" for end in ends) or str(issued.get("literal", ""))
+    ends = ["-".join(_figures(n, i) for i, n in enumerate(part)) for part in issued.get("date-parts", ())]
+    return "/".join(f"{end}{sign}" for end in ends)
+
+
+def _figures(number: int, at: int) -> str:
+    """Return a year in four digits, a month or day in two. CSL counts no year 0, which EDTF does."""
+    if number < 0:
+        return f"-{-number - 1:04}"
+    return f"{number:02}" if at else f"{number:04}"
 
 
 def plain_text(rich: str) -> str:

@@ -7,7 +7,6 @@ It says only what the record has: no property is guessed. Source: schema.org 29.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -93,7 +92,7 @@ class Describer:
         """Return the JSON-LD of a published work's page."""
         page = PageId("source", work.key)
         doi = work.fields.get("doi", "")
-        dates = re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", work.fields.get("date", "") or work.fields.get("year", ""))
+        edtf = work.date.edtf if work.date else None
         return to_script(
             {
                 "@context": "https://schema.org",
@@ -102,7 +101,7 @@ class Describer:
                 "headline": self.title_of(page),
                 "alternateName": list(work.variants),
                 "author": [{"@type": "Person", "name": name} for name in _names_in_order(meta, "author")],
-                "datePublished": dates[0] if dates else "",
+                "datePublished": _iso(edtf.start) if edtf else "",
                 "publisher": _publisher(text_of_meta(meta.get("publisher"))),
                 "isPartOf": _whole(text_of_meta(meta.get("container-title"))),
                 "isbn": work.fields.get("isbn", ""),

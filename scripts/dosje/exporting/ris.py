@@ -15,7 +15,7 @@ from typing import Any
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..values.dates import DateError, parse_edtf
-from .items import Item, kind_of, language_of, plain_text, titles_of
+from .items import Item, edtf_of, kind_of, language_of, plain_text, titles_of
 
 _TYPES = {
     "personal_communication": "PCOMM", "manuscript": "MANSCPT", "document": "MANSCPT", "collection": "MANSCPT",
@@ -107,9 +107,12 @@ def _date(item: Item, phrases: Phrases) -> Iterator[tuple[str, str]]:
         return
     parts = [f"{part:0{2 if index else 4}}" for index, part in enumerate((issued.get("date-parts") or [[]])[0])]
     if not parts:
-        # A season, "2011-23", has a year too.
-        parts = re.findall(r"\A\d{4}", item.get("custom", {}).get("date", ""))
+        # A season, "2011-23", and a date with an open end, "../1850", have a year too.
+        parts = re.findall(r"(?<!\d)\d{4}(?!\d)", item.get("custom", {}).get("date", ""))[:1]
     year, month, day = (*parts, "", "", "")[:3]
+    if year.startswith("-"):
+        yield "DA", f"///{edtf_of(item)}"  # there is no year before Christ
+        return
     if year:
         yield "PY", year
     yield "DA", f"{year}/{month}/{day}/{_words_of_date(item, phrases).replace('/', '-')}"

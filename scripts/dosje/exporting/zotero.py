@@ -143,7 +143,10 @@ def _words_of_date(item: Item, phrases: Phrases) -> str:
     if "literal" in item.get("issued", {}):
         return str(item["issued"]["literal"])
     text = item.get("custom", {}).get("date") or edtf_of(item)
-    return words_of_date(parse_edtf(text), phrases) if text else phrases("export.no-date")
+    if not text:
+        return phrases("export.no-date")
+    # We do not count years before Christ.
+    return text if text.startswith("-") else words_of_date(parse_edtf(text), phrases)
 
 
 def _escape(text: str) -> str:

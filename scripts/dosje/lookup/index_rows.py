@@ -111,7 +111,7 @@ def describe_work(work: Work, meta: Meta, aliases: Aliases) -> SourceRow:
     container = words_of(_bare(" ".join(others)))
     own = words_of(_bare(fields.get("journaltitle", "") or fields.get("journal", "") or fields.get("booktitle", "")))
     given = [word for _, given in (*people, *editors) for word in words_of(given)]
-    year = next((int(part[:4]) for part in (fields.get("date", ""), fields.get("year", "")) if part[:4].isdigit()), 0)
+    year = int(work.year or 0)
     addresses = [fields.get("doi", ""), fields.get("url", "")]
     return {
         "key": work.key,

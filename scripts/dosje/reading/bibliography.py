@@ -8,25 +8,34 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
 from ..values.characters import drop_signs, find_signs
-from ..values.cycles import find_rings
 from ..values.findings import Finding, Span
 from ..values.languages import code_of_language, explain_language
+from .bib_borrowing import (
+    DATE_FIELDS,
+    Heir,
+    Macro,
+    check_cycles,
+    check_strings,
+    check_taken,
+    dates_taken,
+    heirs_of,
+    macros_in,
+)
 from .bib_values import bare_doi, web_address
+from .work_dates import WorkDate, date_in_fields
 
 # bibtexparser logs what it could not read. Here that becomes a finding.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 # An entry of this type exists only so that other entries can take its fields.
 _NO_WORKS = frozenset({"xdata"})
-# With these an entry takes the fields of others (biblatex 3.19, 2.4.1.1 and 3.13.6). Pandoc follows cycles for ever.
-_TAKING = ("crossref", "xdata")
 _CITATION = re.compile(r"\[[^\]]*@[^\]]*\]")
 _TIDY = {"url": web_address, "doi": bare_doi}
 _KEY_BEFORE = re.compile(r"@\s*\w+\s*[{(]\s*")
@@ -47,6 +56,17 @@ class Work:
     span: Span
     fields: Mapping[str, str]
     field_spans: Mapping[str, Span] = dataclass_field(repr=False)
+    said_date: Mapping[str, str] | None = None  # the fields that say its date, where it takes fields from others
+
+    @property
+    def date(self) -> WorkDate | None:
+        """When it appeared, None if nothing says so."""
+        return date_in_fields(self.fields if self.said_date is None else self.said_date)
+
+    @property
+    def year(self) -> str:
+        """The year in which it appeared, or the first of them, in four digits; "" if none is known."""
+        return self.date.year if self.date else ""
 
     @property
     def seen(self) -> str:
@@ -66,23 +86,74 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Heir:
-    """An entry that takes the fields of others, whose keys it names. `span`: the place of the field that says so."""
-
-    key: str
-    sources: tuple[str, ...]
-    span: Span
-
-
-@dataclass(frozen=True)
 class BibFile:
-    """A .bib file: its text for pandoc, and its entries."""
+    """A .bib file: its text for pandoc, and its entries.
+
+    `keys`: of all its entries, also of those that are no works or could not be read. `strings`: what its @string say,
+    as they stand, by name in small letters. `lent`: what it takes from other files, in front of its text and behind.
+    """
 
     path: str
     text: str
     works: tuple[Work, ...]
     unread: frozenset[str] = frozenset()  # keys of entries that could not be read
     heirs: tuple[Heir, ...] = ()
+    macros: tuple[Macro, ...] = ()
+    keys: frozenset[str] = frozenset()
+    strings: Mapping[str, str] = dataclass_field(default_factory=dict)
+    said_dates: Mapping[str, Mapping[str, str]] = dataclass_field(default_factory=dict)  # by key
+    lent: tuple[str, str] = ("", "")
+
+    @property
+    def whole_text(self) -> str:
+        """The text with all that its entries take from other files. Its lines keep their numbers."""
+        return f"{self.lent[0]}{self.text}{self.lent[1]}"
+
+
+@dataclass
+class _Reader:
+    """What has been read of a file so far, and what could not be read."""
+
+    path: str
+    lines: list[str]
+    texts: Mapping[str, str]  # of @string
+    findings: list[Finding]
+    works: list[Work] = dataclass_field(default_factory=list)
+    unread: set[str] = dataclass_field(default_factory=set)
+    heirs: list[Heir] = dataclass_field(default_factory=list)
+    macros: list[Macro] = dataclass_field(default_factory=list)
+    keys: set[str] = dataclass_field(default_factory=set)
+
+    def add(self, block: Block) -> None:
+        line = block.start_line or 0
+        if isinstance(block, DuplicateBlockKeyBlock):
+            message = f'"{block.key}" is already the key of another entry'
+            span = _span_of_key(self.lines, self.path, line, block.key)
+            self.findings.append(Finding(span, "key-clash", message, "rename one of both"))
+        elif isinstance(block, ParsingFailedBlock):
+            self.unread |= set(re.findall(r"@\w+\s*[{(]\s*([^\s,=]+)", block.raw or ""))
+            column = max(_line(self.lines, line).find("@"), 0) + 1
+            self.findings.append(_explain(block, Span(self.path, line + 1, column)))
+        elif isinstance(block, Entry) and len(block.raw or "") > MAX_ENTRY:
+            self.unread.add(block.key)
+            message = f"the entry has more than {MAX_ENTRY:,} signs"
+            hint = "shorten its longest field, the abstract or a list of names"
+            span = _span_of_key(self.lines, self.path, line, block.key)
+            self.findings.append(Finding(span, "too-large", message, hint))
+        elif isinstance(block, Entry):
+            self._add_entry(block)
+
+    def _add_entry(self, block: Entry) -> None:
+        work = _read_entry(block, self.lines, self.path)
+        self.keys.add(work.key)
+        written = {one.key.lower(): str(one.value).strip() for one in block.fields}
+        self.heirs += heirs_of(work.key, written, work.field_spans, self.texts)
+        self.macros += macros_in(written, work.field_spans)
+        if work.entry_type in _NO_WORKS:
+            return
+        self.works.append(work)
+        self.findings += _find_language(work)
+        self.findings += _find_depths(work)
 
 
 def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
@@ -90,41 +161,62 @@ def read_bib(text: str, path: str) -> tuple[BibFile, list[Finding]]:
     findings = list(find_signs(text, path))
     text = drop_signs(text, " ")
     library = parse_string(text, parse_stack=[])
-    lines = text.split("\n")
-    works: list[Work] = []
-    unread: set[str] = set()
-    heirs: list[Heir] = []
-    texts = {text.key.lower(): str(text.value) for text in library.strings}
+    strings = {text.key.lower(): str(text.value) for text in library.strings}
+    reader = _Reader(path, text.split("\n"), strings, findings)
     for block in library.blocks:
-        line = block.start_line or 0
-        if isinstance(block, DuplicateBlockKeyBlock):
-            message = f'"{block.key}" is already the key of another entry'
-            span = _span_of_key(lines, path, line, block.key)
-            findings.append(Finding(span, "key-clash", message, "rename one of both"))
-        elif isinstance(block, ParsingFailedBlock):
-            unread |= set(re.findall(r"@\w+\s*[{(]\s*([^\s,=]+)", block.raw or ""))
-            findings.append(_explain(block, Span(path, line + 1, max(_line(lines, line).find("@"), 0) + 1)))
-        elif isinstance(block, Entry) and len(block.raw or "") > MAX_ENTRY:
-            unread.add(block.key)
-            message = f"the entry has more than {MAX_ENTRY:,} signs"
-            hint = "shorten its longest field, the abstract or a list of names"
-            findings.append(Finding(_span_of_key(lines, path, line, block.key), "too-large", message, hint))
-        elif isinstance(block, Entry):
-            work = _read_entry(block, lines, path)
-            heirs += _heirs_of(block, work, texts)
-            if work.entry_type in _NO_WORKS:
-                continue
-            works.append(work)
-            findings += _find_language(work)
-            for name, value in work.fields.items():
-                depth = _depth_of(value)
-                if depth < 0:
-                    hint = "put a comma between two fields"
-                    findings.append(Finding(work.field_spans[name], "bib-syntax", f'"{name}" does not end', hint))
-                elif depth > _MAX_DEPTH:
-                    message = f"braces lie more than {_MAX_DEPTH} deep in one another"
-                    findings.append(Finding(work.field_spans[name], "too-deep", message, "take braces out"))
-    return BibFile(path, text, tuple(works), frozenset(unread), tuple(heirs)), findings
+        reader.add(block)
+    file = BibFile(
+        path,
+        text,
+        tuple(reader.works),
+        frozenset(reader.unread),
+        tuple(reader.heirs),
+        tuple(reader.macros),
+        frozenset(reader.keys | reader.unread),
+        strings,
+        _dates_said(library.entries),
+    )
+    return file, findings
+
+
+def _dates_said(entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
+    """Return the fields that say the date of each entry: others may take it."""
+    said = {}
+    for entry in entries:
+        fields = {one.key.lower(): one for one in entry.fields}
+        said[entry.key] = {name: _unwrap(str(fields[name].value)) for name in DATE_FIELDS if name in fields}
+    return said
+
+
+def join_files(bibs: Sequence[BibFile]) -> tuple[tuple[BibFile, ...], list[Finding]]:
+    """Return the files with what their entries take from one another, and a finding on all that no file has."""
+    heirs = [heir for bib in bibs for heir in bib.heirs]
+    findings = [*check_cycles(heirs), *check_taken(heirs, {key for bib in bibs for key in bib.keys})]
+    for bib in bibs:
+        findings += check_strings(bib.macros, {name for other in bibs for name in other.strings})
+    sources: dict[str, tuple[str, ...]] = {}
+    for heir in heirs:
+        sources[heir.key] = (*sources.get(heir.key, ()), *heir.sources)
+    said = {key: dates for bib in bibs for key, dates in bib.said_dates.items()}
+    joined = []
+    for bib in bibs:
+        works = tuple(
+            replace(work, said_date=dates_taken(work.key, said, sources)) if work.key in sources else work
+            for work in bib.works
+        )
+        joined.append(replace(bib, works=works, lent=_lend(bib, bibs)))
+    return tuple(joined), findings
+
+
+def _lend(bib: BibFile, bibs: Sequence[BibFile]) -> tuple[str, str]:
+    """Return what a file takes from others: the texts of @string, on no line of their own, and whole files."""
+    others = [other for other in bibs if other is not bib]
+    wanted = {macro.name for macro in bib.macros} - bib.strings.keys()
+    found = {name: other.strings[name] for other in others for name in wanted & other.strings.keys()}
+    strings = "".join(f"@string{{{name} = {' '.join(text.split())}}} " for name, text in sorted(found.items()))
+    missing = {source for heir in bib.heirs for source in heir.sources} - bib.keys
+    files = [other.text for other in others if missing & other.keys]
+    return strings, "".join(f"\n{text}" for text in files)
 
 
 def _find_language(work: Work) -> Iterator[Finding]:
@@ -134,24 +226,15 @@ def _find_language(work: Work) -> Iterator[Finding]:
         yield Finding(work.field_spans["langid"], "bad-language", *explain_language(written))
 
 
-def check_heirs(bibs: Iterable[BibFile]) -> Iterator[Finding]:
-    """Yield a finding for each entry that takes fields from itself, also through others and in other files."""
-    places: dict[str, dict[str, Span]] = {}
-    for heir in (heir for bib in bibs for heir in bib.heirs):
-        places.setdefault(heir.key, {}).update(dict.fromkeys(heir.sources, heir.span))
-    for ring in find_rings({key: list(sources) for key, sources in places.items()}):
-        message = f'"{ring[0]}" takes fields from itself: {" → ".join([*ring, ring[0]])}'
-        hint = "take crossref or xdata out of one of these entries"
-        yield Finding(places[ring[-1]][ring[0]], "crossref-cycle", message, hint)
-
-
-def _heirs_of(entry: Entry, work: Work, texts: Mapping[str, str]) -> Iterator[Heir]:
-    for field in entry.fields:
-        if field.key.lower() in _TAKING:
-            # "a" # b joins texts and the names of texts (@string).
-            parts = [texts.get(part.strip().lower(), part) for part in str(field.value).split("#")]
-            sources = re.sub(r'[{}"\s]', "", "".join(parts)).split(",")
-            yield Heir(work.key, tuple(sources), work.field_spans[field.key.lower()])
+def _find_depths(work: Work) -> Iterator[Finding]:
+    for name, value in work.fields.items():
+        depth = _depth_of(value)
+        if depth < 0:
+            hint = "put a comma between two fields"
+            yield Finding(work.field_spans[name], "bib-syntax", f'"{name}" does not end', hint)
+        elif depth > _MAX_DEPTH:
+            message = f"braces lie more than {_MAX_DEPTH} deep in one another"
+            yield Finding(work.field_spans[name], "too-deep", message, "take braces out")
 
 
 def _explain(block: ParsingFailedBlock, span: Span) -> Finding:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from ..values.characters import find_signs
 from ..values.findings import Finding, Span, did_you_mean
 from .assets import check_assets
-from .bibliography import BibFile, check_heirs, read_bib
+from .bibliography import BibFile, join_files, read_bib
 from .corpus import ALL_KEYS, Corpus, Record
 from .fields import Model
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
@@ -122,8 +122,9 @@ def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
         read.findings += found
         read.unread |= {("source", key) for key in bib.unread}
         bib_files.append(bib)
-    read.findings += check_heirs(bib_files)
-    return tuple(bib_files)
+    joined, found = join_files(bib_files)
+    read.findings += found
+    return joined
 
 
 def _bib_files(settings: Settings, findings: list[Finding]) -> list[Path]:

@@ -114,7 +114,7 @@ def export_edition(checked: Checked, form: Format, keys: Iterable[str]) -> str:
     if checked.linked is None or checked.has_errors:
         raise ValueError("an edition with errors is not exported")
     settings = checked.linked.corpus.settings
-    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means)
+    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means, checked.linked.phrases)
     return export_sources(checked.linked, works, form, keys)
 
 

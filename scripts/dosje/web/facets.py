@@ -5,7 +5,6 @@ A reader narrows a search down by them. They follow from the record's fields and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from ..edition.links import LinkedCorpus
@@ -63,7 +62,7 @@ def _own_facets(linked: LinkedCorpus, record: Record[Model]) -> Facets:
 
 def facets_of_work(linked: LinkedCorpus, work: Work) -> Facets:
     """Return the facets of a published work's page."""
-    years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))[:1]
+    years = [work.year] if work.year else []
     return _facets(linked, _WORK, _linked_in(linked.corpus.work_texts.get(work.key, ())), years)
 
 

@@ -42,10 +42,9 @@ def meta_of_record(
 def meta_of_work(describer: Describer, key: str, title: str, work_meta: Meta) -> PageMeta:
     """Return what the theme is told of a published work's page."""
     work = describer.linked.corpus.works[key]
-    years = re.findall(r"\b\d{4}\b", work.fields.get("date", "") or work.fields.get("year", ""))
     described = describer.describe_work(work, work_meta)
     return _meta(title, facets_of_work(describer.linked, work), described, describer.linked.phrases) | {
-        "when": years[0] if years else ""
+        "when": work.year
     }
 
 

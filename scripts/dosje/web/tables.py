@@ -20,6 +20,7 @@ from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..phrases.place_words import say_level
 from ..reading.authority_records import Organisation, Place
+from ..reading.bibliography import Work
 from ..reading.corpus import Record
 from ..reading.fields import Model
 from ..reading.kinds import KINDS
@@ -235,11 +236,10 @@ def _organisation(linked: LinkedCorpus, title_of: TitleOf, record: Record[Organi
 
 def _rows_of_works(linked: LinkedCorpus, title_of: TitleOf) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     order = order_of(linked.corpus.settings.locale)
-    works: Mapping[str, object] = linked.corpus.works
+    works: Mapping[str, Work] = linked.corpus.works
     for key in sorted(works, key=lambda one: (order(title_of(PageId("source", one))), one)):
         page = PageId("source", key)
-        fields = linked.corpus.works[key].fields
-        date = fields.get("date", "") or fields.get("year", "")
+        date = str(works[key].date or "")
         count = _count(len(linked.backlinks.get(key, ())))
         yield (
             key,
