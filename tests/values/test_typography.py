@@ -49,3 +49,15 @@ def test_elided_words_words_without_spaces_and_marks_that_stand_already(locale: 
 def test_chinese_quotes_in_a_text_go_by_turns() -> None:
     line = join_lines(parse_markdown('他说"好的"。"不"', [], PageId("essay", "e"), marks_of("zh")))
     assert "".join(run.text for run in line if isinstance(run, Run)) == "他说“好的”。“不”"
+
+
+def test_the_end_of_a_line_is_no_space_between_signs_of_chinese() -> None:
+    typed = "第一次\n晚餐，\nFox 来\n了 A\nB"
+    for marks, printed in (
+        (marks_of("zh"), "第一次晚餐， Fox 来了 A B"),
+        (marks_of("de"), "第一次 晚餐， Fox 来 了 A B"),
+    ):
+        line = join_lines(parse_markdown(typed, [], PageId("essay", "e"), marks))
+        assert "".join(run.text for run in line if isinstance(run, Run)) == printed
+    # YAML has folded the line of a title.
+    assert curl("第一次 晚餐", marks_of("zh-Hans")) == "第一次晚餐"

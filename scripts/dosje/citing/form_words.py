@@ -21,6 +21,7 @@ from .csl import Variant
 from .forms import BARE, Form
 from .free_numbers import find_free_numbers
 from .kept_answers import digest_of, fetch_answers, open_answers
+from .months import decline_months
 from .pandoc import pandoc_version
 from .style_xml import has_bibliography, make, replace_layout
 from .styles import Style, with_leaf, word_of_label
@@ -60,7 +61,7 @@ def word_forms(
                 store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
             kept.update(rows)
     found = {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
-    return {form: isolate_words(said, locale) for form, said in found.items()}
+    return {form: isolate_words(decline_months(said, locale), locale) for form, said in found.items()}
 
 
 def sets_stops_in_quotes(style: Style, locale: str, means: Means) -> bool:

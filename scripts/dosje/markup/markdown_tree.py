@@ -20,7 +20,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..edition.pages import path_of
 from ..values.page_id import PageId
 from ..values.stand_ins import CLOSING, HELD_END, HELD_START, INNER_CLOSING, INNER_OPENING, OPENING
-from ..values.typography import ENGLISH_MARKS, QuotationMarks, hold_together, set_marks
+from ..values.typography import ENGLISH_MARKS, QuotationMarks, hold_together, join_lines_of, set_marks
 from ..values.words import Run, Words
 from .tree import (
     Block,
@@ -230,6 +230,7 @@ class _Walk:
 
     def _run(self, text: str, start: int, end: int, styles: tuple[str, ...], url: str) -> list[Inline]:
         part = hold_together(clean(set_marks(self._plain(text[start:end]), self._marks)))
+        part = join_lines_of(part, self._marks)
         return [Run(part, styles, url)] if part else []
 
     def _plain(self, text: str) -> str:

@@ -69,7 +69,19 @@ def curl(text: str, marks: QuotationMarks = ENGLISH_MARKS) -> str:
         text = text.replace('"', marks.closing)
     if "'" in text:
         text = _WITHIN.sub(rf"{marks.inner_opening}\1{marks.inner_closing}", text).replace("'", "’")
-    return hold_together(text)
+    return join_lines_of(text, marks) if marks.is_paired else hold_together(text)
+
+
+# Ideographs, kana, and their punctuation.
+_WITHOUT_SPACES = "[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_LINE_END = re.compile(
+    f"(?<={_WITHOUT_SPACES})[ \n](?={_WITHOUT_SPACES})|(?<=[\u3001-\u3003\uff01-\uff0c\uff1a-\uff1f])[ \n]"
+)
+
+
+def join_lines_of(text: str, marks: QuotationMarks) -> str:
+    """Return the text without the space that the end of a line became between two signs of Chinese or Japanese."""
+    return _LINE_END.sub("", text) if marks.is_paired else text
 
 
 def _pair(text: str, sign: str, marks: QuotationMarks) -> str:
