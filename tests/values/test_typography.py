@@ -54,7 +54,7 @@ def test_chinese_quotes_in_a_text_go_by_turns() -> None:
 def test_the_end_of_a_line_is_no_space_between_signs_of_chinese() -> None:
     typed = "第一次\n晚餐，\nFox 来\n了 A\nB"
     for marks, printed in (
-        (marks_of("zh"), "第一次晚餐， Fox 来了 A B"),
+        (marks_of("zh"), "第一次晚餐，Fox 来了 A B"),
         (marks_of("de"), "第一次 晚餐， Fox 来 了 A B"),
     ):
         line = join_lines(parse_markdown(typed, [], PageId("essay", "e"), marks))
