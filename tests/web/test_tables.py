@@ -69,3 +69,15 @@ def test_csv_is_read_back_as_it_was_and_no_cell_is_a_formula() -> None:
     assert text.startswith("Key,a,b,c,d,e,f,g,h\r\n")
     assert list(csv.reader(io.StringIO(text, newline="")))[1] == ["key", *(defuse(one) for one in texts)]
     assert [defuse(one)[:1] for one in texts[:5]] == ["'"] * 5
+
+
+def test_a_work_has_its_date_in_words_and_in_the_csv_as_a_machine_reads_it(edition: Edition) -> None:
+    entries = {"a": "1960-06?", "b": "1960/1962", "c": "2011-23", "d": "1850~"}
+    bib = "".join(f"@book{{{key}, title = {{{key}}}, date = {{{date}}}}}\n" for key, date in entries.items())
+    linked = check_edition(edition({"bibliography/a.bib": bib + "@book{e, title = {e}, year = {Fall 2011}}\n"})).linked
+    assert linked is not None
+    rows = make_table(linked, lambda page: page.key, "sources").rows
+    assert [(cells[2].text, cells[2].order) for _, cells in rows] == [
+        ("June 1960 (uncertain)", "1960-06?"), ("1960–1962", "1960/1962"), ("Autumn 2011", "2011-23"),
+        ("about 1850", "1850~"), ("Fall 2011", "2011-23"),
+    ]  # fmt: skip

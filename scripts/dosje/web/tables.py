@@ -239,12 +239,27 @@ def _rows_of_works(linked: LinkedCorpus, title_of: TitleOf) -> Iterator[tuple[st
     works: Mapping[str, Work] = linked.corpus.works
     for key in sorted(works, key=lambda one: (order(title_of(PageId("source", one))), one)):
         page = PageId("source", key)
-        date = str(works[key].date or "")
         count = _count(len(linked.backlinks.get(key, ())))
         yield (
             key,
-            (Cell(title_of(page), page), Cell(linked.phrases("lists.published-work")), Cell(date), Cell(""), count),
+            (
+                Cell(title_of(page), page),
+                Cell(linked.phrases("lists.published-work")),
+                _date_of_work(linked, works[key]),
+                Cell(""),
+                count,
+            ),
         )
+
+
+def _date_of_work(linked: LinkedCorpus, work: Work) -> Cell:
+    """Return when a work appeared: in the words of its entry, or of the edition's language. It sorts as a date."""
+    date = work.date
+    if date is None:
+        return Cell("")
+    order = date.edtf.text if date.edtf else ""
+    shown = date.words or _date(linked, date.edtf).text
+    return Cell(shown, order=order if order != shown else "")
 
 
 _KINDS = {kind.plural: kind.name for kind in KINDS.values()}
