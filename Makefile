@@ -93,8 +93,12 @@ clean:
 	touch $@; echo "== install: done in $$(( $$(date +%s) - start )) s"
 
 # What the tests run beside Python: Debian's Chromium and Firefox (Playwright's own are not used), and the checkers of
-# HTML (vnu, on Java), PDF and EPUB, and rsync. Programs, any of which will do, and package, by "=".
-TOOLS := chromium=chromium firefox-esr,firefox=firefox-esr java=default-jre-headless qpdf=qpdf epubcheck=epubcheck rsync=rsync
+# HTML (vnu, on Java), PDF and EPUB, rsync, and what reads the exports: biber, and on Node Zotero's translation server and
+# citation-js, pinned in tests/outside. Programs, any of which will do, and package, by "=".
+TOOLS := chromium=chromium firefox-esr,firefox=firefox-esr java=default-jre-headless qpdf=qpdf epubcheck=epubcheck \
+  rsync=rsync biber=biber node=nodejs npm=npm
 .PHONY: tools
 tools:
 	@.ci/install $(TOOLS)
+	@cd tests/outside && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
+	  npm ci --silent --no-audit --no-fund --ignore-scripts; }

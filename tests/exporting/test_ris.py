@@ -175,6 +175,7 @@ def test_a_language_that_nobody_knows_is_left_out() -> None:
         ({"family": "Kapo"}, "Kapo"),
         ({"given": "Hysni"}, "Hysni"),
         ({"literal": "Mao Zedong"}, "Mao Zedong"),
+        ({"literal": "Institute, Tirana"}, "Institute – Tirana"),
         ({"literal": "", "family": "Mao"}, "Mao"),
         ({"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}, "van Gogh, Vincent"),
         ({"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}, "Humboldt, Alexander von"),

@@ -147,6 +147,10 @@ def test_our_csl_json_is_pandoc_s_but_for_what_pandoc_leaves_out(shelf: Shelf) -
         if is_unit:
             ours = {n: v for n, v in ours.items() if n not in ("URL", "abstract", "title", "genre", "note")}
             expected = {n: v for n, v in expected.items() if n not in ("URL", "title", "genre")}
+            # In our notes an archive stands with its town.
+            places = [ours[name] for name in ("archive", "archive-place") if name in ours]
+            ours = {n: v for n, v in ours.items() if n != "archive-place"}
+            ours |= {"archive": ", ".join(places)} if places else {}
         if "date_is" in ours.get("custom", {}):
             del ours["issued"]
         assert ours.pop("type") == (expected.pop("type") or "document"), key
@@ -173,12 +177,18 @@ def test_csl_json_read_by_pandoc_is_worded_like_the_edition_s_notes(shelf: Shelf
         # Our notes name a letter by who wrote to whom and when. Citation programs print the title as well.
         if part["type"]["c"] == "personal_communication":
             del part["title"]
-    # pandoc's reader drops dates in words; and no note says by what year a file is filed.
+        if place := part.pop("archive-place", None):
+            part["archive"] = {
+                "t": "MetaInlines",
+                "c": [*part["archive"]["c"], {"t": "Str", "c": ","}, {"t": "Space"}, *place["c"]],
+            }
+    # pandoc's reader drops dates in words; no note says by what year a file is filed; CSL has no place of writing.
     items = {key: shelf.item(key) for key in shelf.keys}
+    placed = {key for key, source in shelf.units() if source.place}
     keys = [
         key
         for key, item in items.items()
-        if "literal" not in item.get("issued", {}) and "date_is" not in item.get("custom", {})
+        if "literal" not in item.get("issued", {}) and "date_is" not in item.get("custom", {}) and key not in placed
     ]
     style = load_style(DEFAULT_STYLE, Path(), "fl.")
     forms = [Form(key, "first") for key in keys]
@@ -358,7 +368,7 @@ def test_published_works_are_read_back_from_ris(shelf: Shelf) -> None:
 
 def _with_particle(name: Mapping[str, str]) -> str:
     given = " ".join(filter(None, (name.get("given"), name.get("dropping-particle"))))
-    return name.get("literal") or ", ".join(filter(None, (name["family"], given)))
+    return name.get("literal", "").replace(", ", " – ") or ", ".join(filter(None, (name["family"], given)))
 
 
 def test_titles_are_printed_in_ris_as_the_entry_has_them(first: Shelf) -> None:

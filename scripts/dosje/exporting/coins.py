@@ -30,7 +30,7 @@ def _context_of(item: Item) -> Iterator[tuple[str, str]]:
     yield "ctx_ver", "Z39.88-2004"
     yield from _unit(item) if is_unit else _work(item)
     if edtf_of(item):
-        yield "rft.date", edtf_of(item)
+        yield "rft.date", edtf_of(item).replace("~", "")  # which is none of ISO 8601
     yield from _pages_of(item)
     yield from _names_of(item)
     if language := language_of(item):

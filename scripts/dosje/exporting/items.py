@@ -51,6 +51,11 @@ def name_in_order(name: Mapping[str, str]) -> str:
     return name.get("literal") or " ".join(part for part in parts if part)
 
 
+def one_piece(text: str) -> str:
+    """Return a name, or a part of one, for readers that take a comma for the end of it: its own becomes a dash."""
+    return re.sub(r"\s*,\s*", " – ", text)
+
+
 def parts_of_name(name: Mapping[str, str]) -> tuple[str, str]:
     """Return what stands before and behind the comma of a name in an index; of one in one piece, the whole and ""."""
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))

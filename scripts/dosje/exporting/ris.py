@@ -15,7 +15,7 @@ from typing import Any
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
 from ..values.dates import DateError, parse_edtf
-from .items import Item, edtf_of, kind_of, language_of, plain_text, titles_of
+from .items import Item, edtf_of, kind_of, language_of, one_piece, plain_text, titles_of
 
 _TYPES = {
     "personal_communication": "PCOMM", "manuscript": "MANSCPT", "document": "MANSCPT", "collection": "MANSCPT",
@@ -92,9 +92,9 @@ def _names(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def inverted_name(name: Mapping[str, str]) -> str:
-    """Return a name as in an index, "Kapo, Hysni". A plain name stays as it is."""
+    """Return a name as in an index, "Kapo, Hysni". A plain name has no comma, which would split it."""
     if name.get("literal"):
-        return name["literal"]
+        return one_piece(name["literal"])
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
     given = " ".join(filter(None, (name.get("given"), name.get("dropping-particle"))))
     return ", ".join(part for part in (family, given, name.get("suffix", "")) if part)

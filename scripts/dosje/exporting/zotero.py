@@ -21,7 +21,7 @@ from ..values.dates import parse_edtf
 from ..values.languages import UNKNOWN
 from ..values.words import encode_url
 from .imprint import Imprint
-from .items import Item, edtf_of, kind_of, kind_to_whom, language_of, parts_of_name, plain_text, titles_of
+from .items import Item, edtf_of, kind_of, kind_to_whom, language_of, one_piece, parts_of_name, plain_text, titles_of
 
 Tags = Iterable[tuple[str, str]]
 _ITEM_TYPES = {
@@ -90,7 +90,7 @@ def _tags_of_people(item: Item) -> Iterator[tuple[str, str]]:
 
 def comma_name(name: Mapping[str, str]) -> str:
     """Return a name that is split at its only comma: "Kapo, Hysni"; "Ministry of War – Section 2," in one piece."""
-    before, behind = (re.sub(r"\s*,\s*", " – ", part) for part in parts_of_name(name))
+    before, behind = (one_piece(part) for part in parts_of_name(name))
     return f"{before}, {behind}".rstrip()
 
 
