@@ -13,6 +13,7 @@ from ..values import words
 from ..values.metadata import Meta
 from ..values.stand_ins import IBID, ONE, TWO
 from ..values.words import Words
+from .archival_works import as_cited
 from .csl import Variant, bracketed_title, meta_of_bare, meta_of_source
 from .form_words import ibid_of, sets_stops_in_quotes, word_forms
 from .forms import BARE, Form
@@ -88,7 +89,7 @@ def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Fo
         if variant.key == BARE:
             meta = meta_of_bare(variant.within)
         elif record is None:
-            meta = works[variant.key]
+            meta = as_cited(works[variant.key])
         else:
             meta = meta_of_unit(linked, record, variant)
         metas[variant] = meta

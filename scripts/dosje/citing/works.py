@@ -23,6 +23,7 @@ from ..values.metadata import (
     text_of_meta,
 )
 from . import pandoc
+from .archival_works import archival_part, lay_in_archive
 from .kept_answers import digest_of, open_answers
 
 # A part of each digest. Raise it when an answer is read in another way.
@@ -36,7 +37,10 @@ def read_all_works(bibs: Iterable[BibFile], locale: str, means: Means, phrases: 
     """
     found: dict[str, Meta] = {}
     for bib in bibs:
-        metas = read_works(bib, locale, means)
+        metas = dict(read_works(bib, locale, means))
+        if archival := archival_part(bib):
+            parts = read_works(archival, locale, means)
+            metas |= {work.key: lay_in_archive(metas[work.key], parts[work.key], work) for work in archival.works}
         found |= {work.key: _with_dates(metas[work.key], work, phrases) for work in bib.works if work.key in metas}
     return found
 

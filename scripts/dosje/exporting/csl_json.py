@@ -179,6 +179,8 @@ def _item_of_work(work: Work, meta: Meta) -> Item:
     """Return a published work. `custom` has its date as EDTF, where CSL says it in words."""
     item = item_of_meta(work.key, meta)
     item["type"] = item.get("type") or "document"
+    if "genre" in item:
+        item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
     if isinstance(item.get("issued"), str):
         year = int(re.match(r"[yY]?(-?[0-9]+)", item["issued"])[1])  # type: ignore[index]
         item["issued"] = {"date-parts": [[year - (year <= 0)]]}  # CSL counts no year 0
