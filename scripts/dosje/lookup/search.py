@@ -16,7 +16,7 @@ from .by_words import MOST_SHOWN, find_by_words
 from .hits import Hit, Memory, NamedWork, SearchResult
 from .leaves import fit_folios, joined, read_folios
 from .matches import answer_cite
-from .queries import Reading, read_note
+from .queries import AuthorDate, Reading, read_note
 from .rows import Core
 from .shards import Shards, row_at, rows_with
 from .shelfmarks import Shelfmark
@@ -90,7 +90,29 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
             return found, reading
         other = find_by_words(reading, memory.works, shards, missing)
         return (other if other.hits and other.hits[0].sureness > 1 else found), reading
-    return find_by_words(reading, memory.works, shards, missing), reading
+    found = find_by_words(reading, memory.works, shards, missing)
+    if found.hits or reading.author_date is None or reading.back:
+        return found, reading
+    return _find_author_date(reading, reading.author_date, found, shards, missing)
+
+
+def _find_author_date(
+    reading: Reading, author_date: AuthorDate, found: SearchResult, shards: Shards, missing: list[str]
+) -> tuple[SearchResult, Reading]:
+    """Return what "as Griffith (1963: 44) maintains" means, and `found` if no author wrote in that year."""
+    words = author_date.words
+    seen = replace(
+        reading,
+        words=words,
+        lead=words,
+        years=[author_date.year],
+        work=None,
+        dates=[],
+        value=author_date.value or reading.value,
+        label="page" if author_date.value else reading.label,
+    )
+    other = find_by_words(seen, [], shards, missing)
+    return (other, seen) if other.hits and other.hits[0].sureness > 1 else (found, reading)
 
 
 def _find_same_author(
