@@ -67,15 +67,17 @@ def _meta_of(date: WorkDate, phrases: Phrases) -> MetaMap:
 
 
 def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
-    """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key.
+    """Return the CSL variables of every work of a file, as pandoc's metadata by key.
 
     `locale`: the language of entries without `langid`. In English titles pandoc makes most capitals small.
     """
-    digest = digest_of("works", _ASKED_AS, pandoc.pandoc_version(), locale, bib.whole_text)
+    items = [work.item for work in bib.works if work.item is not None]
+    form, text = ("csljson", json.dumps(items, ensure_ascii=False)) if items else ("biblatex", bib.whole_text)
+    digest = digest_of("works", _ASKED_AS, pandoc.pandoc_version(), locale, text)
     with open_answers(means.cache_dir) as store:
         row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
         if row is None:
-            answer = pandoc.run_pandoc(["-f", "biblatex", "-t", "json"], bib.whole_text, locale, means.limits, bib.path)
+            answer = pandoc.run_pandoc(["-f", form, "-t", "json"], text, locale, means.limits, bib.path)
             # TeX can name a character by its number, so what pandoc makes of the file is cleaned once more.
             row = (json.dumps(read_references(json.loads(drop_signs(answer))["meta"])),)
             with store:

@@ -210,6 +210,8 @@ def print_titles(item: Item, work: Work) -> Item:
     CSL wants English titles in small letters, and its styles set the capitals. Other formats print a title as it is.
     """
     printed = dict(item)
+    if work.item is not None:
+        return printed
     for name, fields in _PRINTED:
         parts = [work.fields[field] for field in fields if work.fields.get(field)]
         is_own = fields[0] != "maintitle" or name == "title" or "booktitle" in work.fields

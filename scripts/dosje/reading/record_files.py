@@ -16,12 +16,14 @@ from ..values.findings import Finding, Span, did_you_mean
 from .assets import check_assets
 from .bibliography import BibFile, join_files, read_bib
 from .corpus import ALL_KEYS, Corpus, Record
+from .csl_items import read_csl_json
 from .fields import Model
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .kinds import KINDS, kinds_kept_in
 from .ledger import read_ledger
 from .mkdocs_pages import documents_of
 from .records import Document
+from .ris_items import read_ris
 from .settings import Settings
 from .validation import check_key, make_record
 from .vocabulary import DEFAULTS, Vocabulary
@@ -31,6 +33,13 @@ from .yamltree import Located, read_yaml
 
 # The endings of files that are read. No folder may have one of them.
 _READ = (".yml", ".yaml", ".md", ".bib")
+# What reads the works of a file, by its ending in small letters.
+_READERS = {".bib": read_bib, ".ris": read_ris, ".json": read_csl_json}
+# In these, other programs keep works.
+_OTHER_WORKS = frozenset({
+    ".enw", ".enl", ".nbib", ".ciw", ".isi", ".xml", ".rdf", ".bibtex", ".biblatex", ".txt", ".yml", ".yaml", ".csv",
+    ".xlsx", ".docx", ".rtf", ".bibx", ".end", ".copac", ".med", ".mods", ".zip",
+})  # fmt: skip
 
 
 @dataclass
@@ -118,9 +127,11 @@ def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
         if text is None:
             read.unread.add(("source", ALL_KEYS))
             continue
-        bib, found = read_bib(text, name_of(path, settings.root))
+        bib, found = _READERS.get(path.suffix.lower(), read_bib)(text, name_of(path, settings.root))
         read.findings += found
         read.unread |= {("source", key) for key in bib.unread}
+        if path.suffix.lower() != ".bib" and not bib.works and found:
+            read.unread.add(("source", ALL_KEYS))
         bib_files.append(bib)
     joined, found = join_files(bib_files)
     read.findings += found
@@ -128,12 +139,20 @@ def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
 
 
 def _bib_files(settings: Settings, findings: list[Finding]) -> list[Path]:
+    """Return the files of works: in the folder and below it. A site made for MkDocs alone has .bib files only."""
     if settings.bib_file:
         return [settings.root / settings.bib_file]
     folder = settings.root / settings.bib_dir
     found = find_files(folder, settings.root, _READ)
     findings += found.findings
-    return [path for path in found.files if path.parent == folder and path.suffix == ".bib"]
+    if settings.docs_dir:
+        return [path for path in found.files if path.parent == folder and path.suffix == ".bib"]
+    for path in found.files:
+        if path.suffix.lower() in _OTHER_WORKS:
+            message = f"files that end in {path.suffix} are not read here"
+            hint = "export it as BibLaTeX (.bib), RIS (.ris) or CSL JSON (.json)"
+            findings.append(Finding(Span(name_of(path, settings.root), 1, 1), "unread-file", message, hint))
+    return [path for path in found.files if path.suffix.lower() in _READERS]
 
 
 def _files(

@@ -81,6 +81,7 @@ CODES: dict[str, str] = {
     "bad-address": "A line of addresses.txt, the ledger of what was published, cannot be read as an address.",
     "lost-address": "An address that was published leads to nothing any more.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
+    "unread-file": "A file in bibliography/ is of a kind that is not read.",
     "unread-date": "The date of a published work is not read, and is printed as it stands.",
     "unknown-entry": "An entry of a .bib file takes fields, through crossref or xdata, from one that is in no file.",
     "unknown-string": "An entry of a .bib file names a text that no @string defines.",
@@ -127,7 +128,7 @@ WARNINGS = frozenset(
         "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
         "loose-citation", "missing-phrases", "no-address", "ambiguous-key", "unknown-template",
-        "unread-date", "unknown-entry", "unknown-string",
+        "unread-date", "unread-file", "unknown-entry", "unknown-string",
     }
 )  # fmt: skip
 
