@@ -5,7 +5,7 @@ A style prints the plural of one joined place by itself: "nn. 61, 97, 99, 100". 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..values.citations import Cite
@@ -61,3 +61,43 @@ def _join(one: Cite, other: Cite) -> Cite:
     if one.locator is None or other.locator is None or other.locator.value in one.locator.value.split(", "):
         return one
     return replace(one, locator=replace(one.locator, value=f"{one.locator.value}, {other.locator.value}"))
+
+
+# What an editor writes before a cite that says through which work the cite before it is known.
+VIA = "via"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVia:
+    """A work through which cites of a citation are known, with its places. `owners`: the places of these cites."""
+
+    cite: Cite
+    owners: tuple[int, ...]
+
+
+def find_vias(
+    citations: Sequence[Sequence[CiteGroup]], via_of: Callable[[Cite], tuple[Cite, ...]]
+) -> tuple[tuple[KnownVia, ...], ...]:
+    """Return for each citation of a note through which works its cites are known, each work once in the note.
+
+    A work that the note cites anyway is not named again.
+    """
+    named = {group.cite.key for groups in citations for group in groups}
+    return tuple(tuple(_find_in(groups, via_of, named)) for groups in citations)
+
+
+def _find_in(
+    groups: Sequence[CiteGroup], via_of: Callable[[Cite], tuple[Cite, ...]], named: set[str]
+) -> Iterator[KnownVia]:
+    owners: dict[str, dict[int, None]] = {}
+    places: list[Cite] = []
+    for at, group in enumerate(groups):
+        for place in (place for cite in group.cites for place in via_of(cite) if place.key not in named):
+            owners.setdefault(place.key, {})[at] = None
+            places.append(replace(place, prefix="", suffix=""))
+    found: dict[str, list[CiteGroup]] = {}
+    for group in group_cites(places):
+        found.setdefault(group.cite.key, []).append(group)
+    for key, of_work in found.items():
+        named.add(key)
+        yield from (KnownVia(group.cite, tuple(owners[key])) for group in of_work)

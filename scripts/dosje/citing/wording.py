@@ -55,7 +55,8 @@ class SourceWords:
                 words_by_form[form] = words.replace_text(words_by_form[form], IBID, ibid)
         for form in self._find_unworded(words_by_form):
             words_by_form[form] = self._describe(form, words_by_form[form])
-        return Wording(self.style, words_by_form, stops_in_quotes)
+        before, _, behind = self._linked.phrases("note.cited-in", work=ONE).partition(ONE)
+        return Wording(self.style, words_by_form, stops_in_quotes, ibid.casefold().rstrip("."), (before, behind))
 
     def _find_unworded(self, words_by_form: Mapping[Form, Words]) -> list[Form]:
         """Return the forms in notes whose words say nothing of the source. They may say a locator."""
