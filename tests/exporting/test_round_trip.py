@@ -27,6 +27,8 @@ HELD = (
 ENDINGS = {
     "biblatex": ("a.bib", {"minutes": "manuscript", "file": "document", "fonds": "document"}),
     "bibtex": ("a.bib", {"minutes": "document", "file": "document", "fonds": "document", "report": "document"}),
+    "csl-json": ("a.json", {}),
+    "ris": ("a.ris", {"minutes": "manuscript", "file": "manuscript", "fonds": "manuscript"}),
 }
 
 
@@ -58,6 +60,14 @@ def held_of(item: Item) -> Item:
     return found | {name: found[name].casefold() for name in ("title", "container-title") if name in found}
 
 
+def _without_commas(item: Item) -> Item:
+    whole = {role: item[role] for role in ("author", "editor", "recipient") if role in item}
+    return {
+        role: [{"literal": one["literal"].replace(", ", " – ")} if "literal" in one else one for one in people]
+        for role, people in whole.items()
+    }
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("first"), CASE["files"])
@@ -70,7 +80,10 @@ def test_an_export_is_read_back_as_what_it_says(form: str, first: Path, tmp_path
     text = export(first, form)
     root = write(tmp_path, {"mkdocs.yml": "site_name: Empty\n", f"bibliography/{name}": text})
     twice = items_of(root)
-    assert {key: held_of(item) for key, item in twice.items()} == {key: held_of(item) for key, item in once.items()}
+    expected = {key: held_of(item) for key, item in once.items()}
+    if form == "ris":  # there a comma within a name of one piece would end its family name
+        expected = {key: item | _without_commas(item) for key, item in expected.items()}
+    assert {key: held_of(item) for key, item in twice.items()} == expected
     changed = {key: item["type"] for key, item in twice.items() if item["type"] != once[key]["type"]}
     assert changed == {key: kind for key, kind in types.items() if kind != once[key]["type"]}
 

@@ -15,7 +15,7 @@ from ..values.characters import drop_signs, find_signs
 from ..values.findings import Finding, Span
 from .bibliography import BibFile
 from .csl_items import CslItem, make_file
-from .work_dates import read_date
+from .work_dates import is_about, read_date
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
 _TYPES = {
@@ -145,6 +145,10 @@ def _dates_of(tags: Mapping[str, list[str]]) -> CslItem:
 
 def _date(text: str) -> str:
     """Return a date of RIS, YYYY/MM/DD/words, as EDTF; or its words, with the year if they lack it."""
+    # Our own export says so of an approximate date: "1960///about 1960".
+    about = re.fullmatch(r"([0-9]{4}/.*/)(\w{2,})(?: [0-9]{4})?", text)
+    if about and is_about(about[2]):
+        return f"{_date(about[1])}~"
     year, month, day, words = (*(part.strip() for part in text.split("/", 3)), "", "", "", "")[:4]
     if words and not re.fullmatch(r"[0-9:. ]+", words):
         return words if read_date(words).year or not year else f"{words} {year}"
