@@ -147,14 +147,17 @@ def _check_cite(
         yield _unknown(corpus, ("source",), cite.key, record.text_span(path, cited.offset + cite.key_offset))
         return
     source = corpus.sources.get(cite.key)
-    if source is not None and (place := find_unread_place(cite)):
+    if place := find_unread_place(cite):
         hint = "write fl. 12, fl. 12v, fl. 12bis, p. 12, frame 12 or unfol.: each is printed as its archive writes it"
+        if source is None:
+            hint = "write p. 12, vol. 2, n. 5 …, or any other place in braces: {book 3, plate 4}"
         message = f'"{place}" is not read as a place in {cite.key}, and is printed as it stands'
         yield Finding(record.text_span(path, offset), "unread-locator", message, hint)
-    if source is None or cite.locator is None or cite.locator.label != "folio":
+    leaves = cite.locator.leaves if cite.locator else ""
+    if source is None or not leaves:
         return
     try:
-        runs = parse_folios(cite.locator.value)
+        runs = parse_folios(leaves)
     except ValueError as error:
         yield Finding(record.text_span(path, offset), "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
         return

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from ..values.citations import Cite
 
+_UNNUMBERED = ("unfoliated", "other", "sub-verbo")
+
 
 @dataclass(frozen=True, slots=True)
 class CiteGroup:
@@ -51,16 +53,21 @@ def _find_group(groups: Sequence[CiteGroup], cite: Cite) -> int | None:
 def _is_like(one: Cite, other: Cite) -> bool:
     if one.locator is None or other.locator is None:
         return one.locator == other.locator
-    # What is not numbered has no numbers to join.
-    return one.locator.label == other.locator.label and (
-        one.locator.label != "unfoliated" or one.locator == other.locator
-    )
+    # What is not numbered has no numbers to join, and of "12, note 3" nobody could tell what the next number counts.
+    is_number = one.locator.label not in _UNNUMBERED and not (one.locator.further or other.locator.further)
+    is_same = one.locator == other.locator and not one.locator.further
+    return is_same or (is_number and one.locator.label == other.locator.label)
 
 
 def _join(one: Cite, other: Cite) -> Cite:
-    if one.locator is None or other.locator is None or other.locator.value in one.locator.value.split(", "):
+    if one.locator is None or other.locator is None:
         return one
-    return replace(one, locator=replace(one.locator, value=f"{one.locator.value}, {other.locator.value}"))
+    if f", {other.locator.value}," in f", {one.locator.value},":
+        return one
+    first, second = one.locator, other.locator
+    written = f"{first.written or first.value}, {second.written or second.value}"
+    value = f"{first.value}, {second.value}"
+    return replace(one, locator=replace(first, value=value, written=written if written != value else ""))
 
 
 # What an editor writes before a cite that says through which work the cite before it is known.

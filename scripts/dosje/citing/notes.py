@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -15,8 +15,9 @@ from ..edition.calls import Call
 from ..edition.holdings import ArchivalUnit
 from ..reading.texts import Cited, Piece
 from ..values import words
-from ..values.citations import Cite, Locator
+from ..values.citations import Cite
 from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
+from ..values.locators import Locator
 from ..values.stand_ins import FIRST_NUMBER, IBID, ONE, REST, TWO
 from ..values.words import Words
 from .forms import BARE, Form
@@ -25,6 +26,7 @@ from .page_ranges import collapse_range
 from .positions import CitePosition, Placement, Within, decide_positions
 from .styles import Style
 
+_RANGE_OF_PAGES = re.compile(r"(?<![\w:./–])(\d+)–(\d+)(?![\w:/–]|\.\d)")
 _RANGE = re.compile(f"{ONE}([^{ONE}{TWO}]+){TWO}")
 
 
@@ -221,9 +223,9 @@ def _form_in(placed: PlacedCite, position: CitePosition, style: Style) -> Form:
 
 def _label_of(placed: PlacedCite, style: Style) -> tuple[str, bool, str]:
     """Return the label of a cite's locator, whether it is a plural, and how its archive writes it if that differs."""
-    locator = placed.cite.locator
-    if locator is None:
+    if placed.cite.locator is None:
         return "", False, ""
+    locator = placed.leaves.seen(placed.cite.locator)
     leaf = placed.leaves.pattern_of(locator)
     if leaf or locator.label == "folio":
         # "fl." is the same for one leaf and for many. What CSL has no label for is worded as a folio.
@@ -285,7 +287,8 @@ def _template(form: Form, placed: PlacedCite, wording: Wording) -> Template:
     if locator is not None and signs.has_locator:
         # Some languages set another dash than "–" between pages.
         dash = signs.dash or "–"
-        value = placed.leaves.print_sides(_print_locator(locator, wording.style.page_range).replace("–", dash))
+        seen = _collapse(placed.leaves.seen(locator), wording.style.page_range)
+        value = placed.leaves.print_value(seen, dash)
         values += [(f"{ONE}{signs.dash}{TWO}", value)] if signs.dash else []
         values.append((ONE, value))
     return Template(form, tuple(values))
@@ -298,7 +301,8 @@ def _find_signs(found: Words) -> _Signs:
 
 
 @lru_cache(maxsize=1 << 14)
-def _print_locator(locator: Locator, page_range: str) -> str:
+def _collapse(locator: Locator, page_range: str) -> Locator:
+    """Return a locator with the ranges of pages as the style prints them."""
     if locator.label != "page":
-        return locator.value
-    return re.sub(r"(?<!\d)(\d+)–(\d+)", lambda match: collapse_range(match[1], match[2], page_range), locator.value)
+        return locator
+    return replace(locator, value=_RANGE_OF_PAGES.sub(lambda m: collapse_range(m[1], m[2], page_range), locator.value))

@@ -33,7 +33,7 @@ class SaidVia:
         everything = _once(one for cites in self.cites_by_leaf.values() for one in cites)
         if "" in self.cites_by_leaf or cite.locator is None:
             return everything
-        found = _once(one for run in try_folios(cite.locator.value) for one in self._fitting_run(run))
+        found = _once(one for run in try_folios(cite.locator.leaves or cite.locator.value) for one in self._fitting_run(run))
         return found or self.cites_by_leaf.get(OTHER_LEAVES, ())
 
     def _fitting_run(self, run: Folios) -> Iterator[Cite]:

@@ -22,6 +22,7 @@ from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .kinds import KINDS, kinds_kept_in
 from .ledger import read_ledger
 from .mkdocs_pages import documents_of
+from .own_labels import own_words_of
 from .records import Document
 from .ris_items import read_ris
 from .settings import Settings
@@ -80,7 +81,12 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     read.findings += found
     settings = replace(settings, vocabulary=read.vocabulary)
     _let_documents_cite(read, bib_files)
-    return Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger), sorted(set(read.findings))
+    own_words = own_words_of(read.by_kind, settings.folio_label)
+    if own_words:
+        for kind, records in read.by_kind.items():
+            read.by_kind[kind] = {key: replace(record, own_words=own_words) for key, record in records.items()}
+    corpus = Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger, own_words)
+    return corpus, sorted(set(read.findings))
 
 
 def _let_documents_cite(read: _Read, bib_files: Iterable[BibFile]) -> None:
