@@ -185,7 +185,7 @@ def test_an_ibid_looks_back_to_the_note_before(index: Index) -> None:
 def test_only_the_shards_that_are_wanted_are_read(index: Index) -> None:
     assert list(index.shards) == ["core"]
     ask(index, LETTER)
-    assert sorted(index.shards) == ["cards-0", "core", "files-0", "rows-0"]
+    assert sorted(index.shards) == ["cards-0", "core", "files-0", "rows-0", "words-0"]
 
 
 def test_the_entry_of_each_first_match_is_given_once(index: Index) -> None:

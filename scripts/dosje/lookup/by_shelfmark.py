@@ -14,8 +14,9 @@ from .likeness import Evidence, Said, find_evidence
 from .locations import Location, locate
 from .queries import Reading
 from .reasons import Reason
-from .rows import Core, FileEntry
+from .rows import Core, FileEntry, UnitEntry
 from .shards import Shards, row_at
+from .shelfmarks import Shelfmark
 
 
 def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> tuple[SearchResult, Location]:
@@ -61,7 +62,14 @@ def _find_units(reading: Reading, location: Location, shards: Shards, missing: l
             return found
     if mark is None or not (mark.signs or mark.names) or len(rows) > 3:
         return SearchResult([], [], ["archive-alone"])
-    return SearchResult([Hit(row, 2, ["series"], 0) for row in rows if row >= 0], [], [])
+    sureness = 3 if len(rows) == 1 and _is_named(mark, core["units"][location.units[0]]) else 2
+    return SearchResult([Hit(row, sureness, ["series"], 0) for row in rows if row >= 0], [], [])
+
+
+def _is_named(mark: Shelfmark, unit: UnitEntry) -> bool:
+    """Say whether the shelfmark is all of a series, and no more: its archive and its own signs."""
+    own = unit["own_signs"]
+    return mark.archive >= 0 and not mark.year and len(own) > 0 and all(sign in mark.signs for sign in own)
 
 
 def _find_in_file(  # noqa: PLR0917
@@ -114,9 +122,7 @@ def _find_in_file(  # noqa: PLR0917
             if any(len(item) > 1 for item in file[3]):
                 said_leaves = ["no-document-on", "first", place, "folio", reading.value]
         if not hits and len(file[3]) == 1 and not (wanted and len(file[3][0]) > 1):
-            # What is described is another document, of which we know only the place.
-            is_other = is_described and len(scored) > 0 and scored[0][2] < 0
-            hits.append(Hit(file[3][0][0], 1 if is_other else 2, ["only-document", "first", place], 10))
+            hits.append(Hit(file[3][0][0], 2, ["only-document", "first", place], 10))
             hits.append(Hit(file[2], 3, place, 20))
         else:
             # If a document is found, the file is only its place.

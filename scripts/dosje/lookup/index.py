@@ -16,11 +16,12 @@ from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
 from ..reading.source_records import Source
 from ..values.page_id import PageId
-from ..values.spelling import bare_address
+from ..values.spelling import bare_address, spell, words_of
 from .aliases import Aliases
 from .index_cards import make_card
 from .index_rows import describe_unit, describe_work, notes_of
 from .index_tree import describe_archive, labels_of, plant_tree
+from .own_words import key_of_words
 from .rows import Card, Core, SourceRow
 from .sharding import CARDS_SIZE, ROWS_SIZE, cut_files, cut_list, cut_words, wrap_shard
 from .shards import Shards
@@ -46,9 +47,10 @@ def make_index(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str,
         else:
             row = describe_work(linked.corpus.works[key], described.works.get(key, {}), aliases)
             row["notes"] = notes_of(linked, key, row_by_key)
-        _post(index, len(index.rows), row)
+        card = make_card(linked, key, record, described)
+        _post(index, len(index.rows), row, card)
         index.rows.append(row)
-        index.cards.append(make_card(linked, key, record, described))
+        index.cards.append(card)
     units, files = plant_tree(linked, row_by_key, aliases)
     shards: Shards = {}
     word_starts = cut_words(index.postings, shards)
@@ -65,6 +67,7 @@ def make_index(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str,
         "page_names": {key: name for key in keys if (name := name_of_page(PageId("source", key))) != key},
         "entries": list(described.entries),
         "labels": labels_of(linked),
+        "card": spell(settings.phrases("note.full", notes=""))[0].strip().lower(),
         "archives": [describe_archive(linked, record) for record in linked.corpus.archives.values()],
         "units": units,
         "signs": dict.fromkeys((sign for unit in units for sign in unit["own_signs"] if not sign.isdigit()), 1),
@@ -94,12 +97,15 @@ def _order_keys(linked: LinkedCorpus) -> list[str]:
     return keys + [key for key in sorted(linked.corpus.works) if key not in units]
 
 
-def _post(index: _Index, number: int, row: SourceRow) -> None:
-    """Note the row under each word by which a footnote may find it: "=" before a key or address, "@" before a date."""
+def _post(index: _Index, number: int, row: SourceRow, card: Card) -> None:
+    """Note the row under each word by which a footnote may find it: "=" before a key or address, "@" before a date,
+    "=~" before the end of a title or reference.
+    """
     texts = [*row["titles"], row["given"], row["context"]]
     found = {word for text in texts for word in text.split()}
     found |= {word for family in (*row["authors"], *row["recipients"], *row["editors"]) for word in family}
     found.add("=" + row["key"])
+    found |= {key_of_words(words_of(text)) for text in (row["title"], row["reference"], card["words"]) if text}
     found |= {"=" + bare_address(address) for address in row["addresses"]}
     if row["year"]:
         found.add(f"@{row['year']}")

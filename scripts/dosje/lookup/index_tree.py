@@ -52,7 +52,7 @@ def labels_of(linked: LinkedCorpus) -> dict[str, str]:
                 labels.setdefault(spell(word)[0].lower().strip(". "), role)
         for sign, role in roles.items():
             labels.setdefault(spell(sign)[0].lower().strip(". "), role)
-    return {label: role for label, role in labels.items() if label.isalpha() and label.isascii()}
+    return {label: role for label, role in labels.items() if label.isalpha()}
 
 
 def plant_tree(
@@ -62,7 +62,7 @@ def plant_tree(
     archives = list(linked.corpus.archives)
     units: list[UnitEntry] = []
     files: list[list[FileEntry]] = []
-    loose: dict[str, int] = {}
+    loose: dict[tuple[str, str], int] = {}
     place_by_key: dict[str, int] = {}
     sources = linked.corpus.sources
     for key in row_by_key:
@@ -82,14 +82,12 @@ def plant_tree(
         if role == "file" or source.part_of is None:
             unit = place_by_key.get(source.part_of or "", -1)
             if unit < 0:
-                unit = loose.setdefault(holding.repository, len(units))
+                unit = loose.setdefault((holding.repository, source.reference), len(units))
                 if unit == len(units):
-                    units.append(_describe_loose_files(archive, holding.abbreviation))
+                    units.append(_describe_loose_files(archive, holding.abbreviation, source.reference))
                     files.append([])
             if role == "file":
                 files[unit].append(_describe_file(linked, record, row_by_key))
-                if source.reference:
-                    _add_name(units[unit], source.reference)
     return units, files
 
 
@@ -120,23 +118,21 @@ def _describe_unit_entry(
     }
 
 
-def _describe_loose_files(archive: int, name: str) -> UnitEntry:
-    """Return the unit for those files of an archive that lie in no fonds or series."""
+def _describe_loose_files(archive: int, name: str, reference: str) -> UnitEntry:
+    """Return the unit for those files of an archive that lie in no fonds or series, but may name one themselves."""
+    words = [word for word in words_of(reference) if word not in _KNOWN_IN_NAMES and not word.isdigit()]
+    signs = [sign for sign in _signs_in(reference) if not _is_year(sign)]
     return {
         "row": -1,
         "archive": archive,
         "parent": -1,
-        "title": name,
-        "own_signs": [],
-        "signs": [],
-        "names": [],
-        "words": [],
+        "title": f"{name}, {reference}" if reference else name,
+        "own_signs": signs,
+        "signs": sorted(signs),
+        "names": [words] if words else [],
+        "words": words,
         "shards": [],
     }
-
-
-def _add_name(unit: UnitEntry, reference: str) -> None:
-    unit["signs"] = sorted({*unit["signs"], *_signs_in(reference)})
 
 
 def _signs_in(reference: str) -> list[str]:

@@ -27,6 +27,7 @@ _MODULES = {
     "locations": "lookup/locations.py",
     "leaves": "lookup/leaves.py",
     "hits": "lookup/hits.py",
+    "own_words": "lookup/own_words.py",
     "by_words": "lookup/by_words.py",
     "by_shelfmark": "lookup/by_shelfmark.py",
     "matches": "lookup/matches.py",

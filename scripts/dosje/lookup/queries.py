@@ -33,23 +33,12 @@ _PAGES = re.compile(
     re.ASCII,
 )
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({NUMBERS_PATTERN})\s*(?:\.\s*)?$", re.ASCII)
-# No more than seven numbers or ranges.
-_FEW = r"[0-9]{1,4}(?:-[0-9]{1,4})?(?:,\s?[0-9]{1,4}(?:-[0-9]{1,4})?){0,6}"
-# "1963: 44", "(1986, 20–22)": the year of print, then pages; and a number before a remark in small letters.
-_PAGES_OF_YEAR = re.compile(
-    rf"(?<![0-9-]){YEAR}[a-f]?\s?[:,]\s?(?:pp?\.?\s)?({_FEW})(?=\s{{0,2}}[).;]|\s{{0,2}}\(|\s{{0,2}}$)", re.ASCII
-)
-_NUMBERS_WITHIN = re.compile(rf"[,:]\s({NUMBERS_PATTERN})(?=[,;]\s[a-z][^0-9]{{0,200}}$)", re.ASCII)
-_REMARK = re.compile(r"\s{0,2}[(\[][a-z][^()\[\]0-9]{2,80}[)\]]\s{0,2}\.?\s{0,2}$", re.ASCII)
-# An author before a year in brackets or before a year alone: "as Griffith (1963: 44) maintains", "Griffith 1963".
-_AUTHOR_DATE = re.compile(
-    rf"([A-Z][\w'-]{{1,40}}(?:(?:,? and |,? & | und | et | dhe | )[A-Z][\w'-]{{1,40}}){{0,2}}(?: et al\.)?),?\s"
-    rf"\(?{YEAR}[a-f]?(?:\s?[:,]\s?(?:pp?\.?\s?|s\.\s?)?({_FEW}))?\)?",
-    re.ASCII,
-)
 _LAST_SIGNS = 400  # how many signs at the end of a note may hold its last numbers
 _NOTE_LABELS = ["notes", "note", "nn", "n", "fn", "footnote", "anm", "shenim"]
-_ADDRESS = re.compile(r"(https?://[^\s<>\"]+|www\.[^\s<>\"]+|\b10\.[0-9]{4,9}/[^\s<>\"]+)", re.ASCII)
+_ADDRESS = re.compile(
+    r"(https?://[^\s<>\"]+|www\.[^\s<>\"]+|\b10\.[0-9]{4,9}/[^\s<>\"]+|(?<![\w.])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}/[^\s<>\"]+)",
+    re.ASCII,
+)
 _ACCESSED = re.compile(
     r"(?:\(|,)\s*(?:last\s+)?(?:accessed|retrieved|visited|consulted|abgerufen|consulte)\b[^)]*\)?", re.ASCII
 )
@@ -72,6 +61,8 @@ _READ_IN = re.compile(
     re.ASCII,
 )
 _SAME_PLACE = ["ib", "eb", "po", "ta", "iv"]
+_CROSS = re.compile(r"\(n [0-9]{1,4}\)", re.ASCII)  # OSCOLA's way to the note that has the full form
+_CARD_NUMBERS = re.compile(r"[^0-9]{0,9}[0-9]{1,4}(?:, [^0-9]{0,9}[0-9]{1,4})*(?=\s)", re.ASCII)
 _KEY = re.compile(r"\s*@?([a-z0-9]+(?:-[a-z0-9]+)+)(?=$|[\s,:.\]])", re.ASCII)
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?[0-9]{1,3}\]?[.)]\s+)(?=[A-Za-z'\"])", re.ASCII)
 _SEE = re.compile(
@@ -99,15 +90,6 @@ _NOT_IN_NAMES = re.compile(
 
 
 @dataclass(frozen=True)
-class AuthorDate:
-    """An author and a year somewhere in a cite, and the page behind them."""
-
-    words: list[str]
-    year: int
-    value: str
-
-
-@dataclass(frozen=True)
 class Reading:
     """One cite of a pasted note, as it was read. Dates are numbers: 19600624, 19600600, 624 without a year."""
 
@@ -127,7 +109,6 @@ class Reading:
     words: list[str] | None = None
     acronyms: list[str] | None = None  # of parties and offices: documents of others are not meant
     work: SaidWork | None = None
-    author_date: AuthorDate | None = None  # if the words alone find nothing
     is_within: bool = False  # what stands in "cited in …": an Ibid. behind it means the cite before
 
 
@@ -138,10 +119,23 @@ def read_note(text: str, core: Core) -> list[Reading]:
     number = _NOTE_NUMBER.match(plain)
     if number:
         start = number.end()
+    if core["card"]:
+        plain = _part_card(plain, core["card"])
     readings: list[Reading] = []
     for begin, end in split_note(plain, start):
         readings.extend(_read_segment(text, plain, origin, (begin, end), core))
     return readings
+
+
+def _part_card(plain: str, card: str) -> str:
+    """Return a note with a semicolon in the place of the way to its full form: ". Full: n. 3 "."""
+    low = plain.lower()
+    at = low.find(". " + card)
+    if at < 0:
+        return plain
+    number = _CARD_NUMBERS.match(low, at + 2 + len(card))
+    end = number.end() if number else at + 2 + len(card)
+    return plain[:at] + ";" + " " * (end - at - 1) + plain[end:]
 
 
 def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int], core: Core) -> list[Reading]:
@@ -157,6 +151,9 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
     if found:
         address = found[1].rstrip(".,;:)>'")
         part = _blank(part, found.start(), found.start() + len(found[1]))
+    cross = _CROSS.search(part.lower())
+    if cross:
+        part = _blank(part, cross.start(), cross.end())
     accessed = _ACCESSED.search(part.lower())
     if accessed:
         part = _blank(part, accessed.start(), accessed.end())
@@ -239,13 +236,6 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
             rest = _blank(rest, start, end)
     else:
         dates, rest = read_dates(rest)
-        # "June 1960" in the name of a series is no date of the document if the cite has a day.
-        days = [date for date in dates if date[0] % 100]
-        dates = days or dates
-    author_date = _read_author_date(rest) if shelfmark is None else None
-    remark = _REMARK.search(rest, max(len(rest) - _LAST_SIGNS, 0))
-    if remark and shelfmark is None:
-        rest = _blank(rest, remark.start(), remark.end())
     low = rest.lower()
     if not value:
         pages = _PAGES.search(low)
@@ -255,10 +245,6 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
             rest = _blank(rest, pages.start(), pages.end())
             low = _blank(low, pages.start(), pages.end())
             pages = _PAGES.search(low, max(pages.start() - NEAR, 0)) if label != "note" else None
-    if not value and shelfmark is None:
-        value, rest = _read_pages_within(rest)
-        label = "page" if value else ""
-        low = rest.lower()
     if not value and shelfmark is None:
         last = _LAST_NUMBERS.search(low, max(len(low.rstrip()) - _LAST_SIGNS, 0))
         if last and not _YEAR_RANGE.fullmatch(last[1]) and not _YEARS.fullmatch(last[1]):
@@ -290,29 +276,7 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
         words,
         acronyms,
         work,
-        author_date,
     )
-
-
-def _read_pages_within(rest: str) -> tuple[str, str]:
-    """Return the pages behind a year or before a remark, "" if there are none, and the text without them."""
-    low = rest.lower()
-    of_year = _PAGES_OF_YEAR.search(low)
-    if of_year:
-        return _tidy(of_year[2]), _blank(rest, of_year.start(2), of_year.end(2))
-    within = _NUMBERS_WITHIN.search(low, max(len(low) - _LAST_SIGNS, 0))
-    if within and not _YEARS.fullmatch(within[1]) and not _YEAR_RANGE.fullmatch(within[1]):
-        return _without_year(_tidy(within[1])), _blank(rest, within.start(1), within.end(1))
-    return "", rest
-
-
-def _read_author_date(rest: str) -> AuthorDate | None:
-    """Return the one author with a year that a text names, None if it names none or several."""
-    found = list(_AUTHOR_DATE.finditer(rest))
-    if len(found) != 1:
-        return None
-    match = found[0]
-    return AuthorDate(words_of(match[1]), int(match[2]), _tidy(match[3]) if match[3] else "")
 
 
 def _is_acronym(word: str) -> bool:
@@ -322,8 +286,7 @@ def _is_acronym(word: str) -> bool:
 def _without_year(value: str) -> str:
     """Return numbers without a year before them: in "2017, 198–207" the first is the year of print."""
     first, _, rest = value.partition(", ")
-    is_year = _YEARS.fullmatch(first) or _YEAR_RANGE.fullmatch(first.replace("–", "-"))
-    return rest if rest and is_year else value
+    return rest if rest and _YEARS.fullmatch(first) else value
 
 
 def _tidy(value: str) -> str:

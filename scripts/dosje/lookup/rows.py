@@ -84,6 +84,7 @@ class Core(TypedDict):
     page_names: dict[str, str]  # the name of a source's page by its key, where it is another
     entries: list[str]
     labels: dict[str, str]
+    card: str  # how the full form begins behind a short note that is copied from a page: "full:"
     archives: list[ArchiveEntry]
     units: list[UnitEntry]
     signs: dict[str, int]

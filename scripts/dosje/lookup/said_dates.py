@@ -56,6 +56,7 @@ _DATES = [
     ("m d - d y", 4, rf"\b{_MONTH}\s*{_DAY}\s*-\s*{_DAY},?\s*{YEAR}\b"),
     ("m d y", 3, rf"\b{_MONTH}\s*{_DAY},?\s+{YEAR}\b"),
     ("y-m-d", 3, rf"\b{YEAR}-([01][0-9])-([0-3][0-9])\b"),
+    ("y-m-d", 3, rf"\b{YEAR}年\s?([01]?[0-9])月\s?([0-3]?[0-9])日"),
     ("d.m.y", 3, r"\b([0-3]?[0-9])\s?[./]\s?([01]?[0-9])\s?[./]\s?((?:1[5-9]|20)?[0-9][0-9])\b"),
     ("d r y", 3, rf"\b([0-3]?[0-9])\s?[./\s]\s?(viii|vii|vi|iv|iii|ii|ix|xii|xi|i|v|x)\s?[./\s]\s?{YEAR}\b"),
     ("m y", 2, rf"\b{_MONTH},?\s*{YEAR}\b"),

@@ -14,9 +14,9 @@ from .answered import Answer, AnsweredCite
 from .by_shelfmark import find_by_shelfmark
 from .by_words import MOST_SHOWN, find_by_words
 from .hits import Hit, Memory, NamedWork, SearchResult
-from .leaves import fit_folios, joined, read_folios
 from .matches import answer_cite
-from .queries import AuthorDate, Reading, read_note
+from .own_words import documents_on, find_by_own_words
+from .queries import Reading, read_note
 from .rows import Core
 from .shards import Shards, row_at, rows_with
 from .shelfmarks import Shelfmark
@@ -53,7 +53,9 @@ def _remember(seen: Reading, found: SearchResult, memory: Memory, shards: Shards
         works = [NamedWork(found.hits[0].row, []), *works][:50]
     elif not found.hits and seen.shelfmark is None and seen.lead and not seen.back:
         works = [NamedWork(-1, seen.lead), *works][:50]
-    if seen.is_within and memory.reading is not None:
+    # "…; see ibid." looks back over a sentence of the author's own, which cites nothing.
+    is_prose = not found.hits and not seen.lead and len(seen.words or []) > 9 and seen.shelfmark is None
+    if (seen.is_within or (is_prose and not seen.value)) and memory.reading is not None:
         return Memory(memory.reading, memory.hits, works)
     return Memory(seen, found.hits, works)
 
@@ -84,35 +86,28 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
             return _find_leaf(row, reading, shards, missing)
     if reading.address:
         return _find_address(reading, shards, missing), reading
+    found = _find_described(reading, memory, shards, missing)
+    if found.hits and found.hits[0].sureness == 3 and reading.shelfmark is None:
+        return found, reading
+    own = find_by_own_words(reading, shards, missing)
+    sure = [hit.row for hit in found.hits if hit.sureness == 3]
+    if own.hits and own.hits[0].row not in sure:
+        # An Ibid. behind it looks back to the source, not to words such as "File 6 of 1960".
+        return own, replace(reading, shelfmark=None)
+    rows = [hit.row for hit in found.hits]
+    others = [hit for hit in own.hits if hit.sureness == 1 and hit.row not in rows]
+    return SearchResult(found.hits + others, found.near, found.looked_for), reading
+
+
+def _find_described(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) -> SearchResult:
+    """Return what a shelfmark means, or author, title, names and date."""
     if reading.shelfmark is not None:
         found, _ = find_by_shelfmark(reading, shards, missing)
         if found.hits or not _may_be_work(reading):
-            return found, reading
+            return found
         other = find_by_words(reading, memory.works, shards, missing)
-        return (other if other.hits and other.hits[0].sureness > 1 else found), reading
-    found = find_by_words(reading, memory.works, shards, missing)
-    if found.hits or reading.author_date is None or reading.back:
-        return found, reading
-    return _find_author_date(reading, reading.author_date, found, shards, missing)
-
-
-def _find_author_date(
-    reading: Reading, author_date: AuthorDate, found: SearchResult, shards: Shards, missing: list[str]
-) -> tuple[SearchResult, Reading]:
-    """Return what "as Griffith (1963: 44) maintains" means, and `found` if no author wrote in that year."""
-    words = author_date.words
-    seen = replace(
-        reading,
-        words=words,
-        lead=words,
-        years=[author_date.year],
-        work=None,
-        dates=[],
-        value=author_date.value or reading.value,
-        label="page" if author_date.value else reading.label,
-    )
-    other = find_by_words(seen, [], shards, missing)
-    return (other, seen) if other.hits and other.hits[0].sureness > 1 else (found, reading)
+        return other if other.hits and other.hits[0].sureness > 1 else found
+    return find_by_words(reading, memory.works, shards, missing)
 
 
 def _find_same_author(
@@ -135,14 +130,8 @@ def _find_leaf(at: int, reading: Reading, shards: Shards, missing: list[str]) ->
     row = row_at(at, shards, missing)
     if row is None or row["level"] == "work" or not reading.value:
         return SearchResult(hits, [], []), reading
-    wanted = read_folios(reading.value)
-    near: list[Hit] = []
-    for item in row["items"]:
-        fit, say = fit_folios(wanted, [[item[at], item[at + 1]] for at in range(1, len(item), 2)], reading.value)
-        if fit >= 2:
-            near.append(Hit(item[0], 2, joined(say, ["document-of-file"]), fit))
-    near.sort(key=lambda hit: (-hit.rank, hit.row))
-    return SearchResult(hits + near[: MOST_SHOWN - 1], [], []), replace(reading, label="folio")
+    hits.extend(documents_on(at, reading.value, shards, missing))
+    return SearchResult(hits, [], []), replace(reading, label="folio")
 
 
 def _may_be_work(reading: Reading) -> bool:
@@ -155,6 +144,8 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
     before = memory.reading
     if before is None:
         return SearchResult([], [], ["ibid-nothing-before"]), reading
+    if reading.label == "page":
+        memory = _works_alone(memory, shards, missing)
     mark, other = reading.shelfmark, before.shelfmark
     words = reading.words or []
     if other is None and memory.hits and memory.hits[0].sureness > 1:
@@ -184,6 +175,16 @@ def _look_back(reading: Reading, memory: Memory, shards: Shards, missing: list[s
     return SearchResult([replace(hit, why=why) for hit in memory.hits], [], []), seen
 
 
+def _works_alone(memory: Memory, shards: Shards, missing: list[str]) -> Memory:
+    """Return the memory without the documents that a work's note cites: "Mole, n. 4" is followed by "Ibid., 31"."""
+    works: list[Hit] = []
+    for hit in memory.hits:
+        row = row_at(hit.row, shards, missing)
+        if row is not None and row["level"] == "work":
+            works.append(hit)
+    return replace(memory, hits=works) if works else memory
+
+
 def _shelfmark_of(at: int, shards: Shards, missing: list[str]) -> Shelfmark | None:
     """Return the shelfmark of a document that was named without one, None for a work."""
     row = row_at(at, shards, missing)
@@ -202,10 +203,18 @@ def _find_key(key: str, shards: Shards, missing: list[str]) -> int:
 
 
 def _find_address(reading: Reading, shards: Shards, missing: list[str]) -> SearchResult:
-    rows = rows_with("=" + bare_address(reading.address), shards, missing)
+    rows: list[int] = []
+    for address in _forms_of_address(bare_address(reading.address)):
+        rows = rows or rows_with("=" + address, shards, missing)
     if rows:
         return SearchResult([Hit(row, 3, ["its-address"], 0) for row in rows[:MOST_SHOWN]], [], [])
     found = find_by_words(reading, [], shards, missing) if len(reading.words or []) > 2 else None
     if found is not None and found.hits:
         return found
     return SearchResult([], [], ["no-address", "address", reading.address])
+
+
+def _forms_of_address(address: str) -> list[str]:
+    """Return an address as it stands, and without what leads to another form of the same page."""
+    plain = address.partition("#")[0].partition("?")[0].rstrip("/.")
+    return [address, plain, plain[: len(plain) - 4] if plain.endswith(".pdf") else plain]

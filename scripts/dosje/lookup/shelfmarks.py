@@ -31,7 +31,9 @@ ROLE_BY_LABEL = {
     "fols": "folio", "fol": "folio", "fl": "folio", "ff": "folio", "leaves": "folio", "leaf": "folio",
     "listy": "folio", "list": "folio", "ll": "folio", "l": "folio", "blatt": "folio", "bl": "folio",
 }  # fmt: skip
-_LABEL = re.compile(r"(?<![a-z0-9'])([a-z]+)(?![a-z'])(\.?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?", re.ASCII)
+_LABEL = re.compile(
+    r"(?<![a-z0-9'])([a-z]+|[^\x00-\x7f]{1,4})(?![a-z'])([.°]?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?", re.ASCII
+)
 _VALUES = {
     "fonds": re.compile(r"[0-9]+(?:\s?-\s?[0-9]+)?[a-z]?(?:/[a-z]+\b)?", re.ASCII),
     "year": re.compile(rf"{YEAR}(?![0-9])", re.ASCII),

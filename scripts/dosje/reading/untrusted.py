@@ -102,7 +102,8 @@ _SEARCH = {"lang": _Each(_WORD)}
 _OURS = _all(
     None,
     "archival_ibid authors citation_style concordance content_security_policy date finished_pages folio_label licence "
-    "limits locale paper version via_in_notes",
+    "limits locale "
+    "paper version",
 )
 _EXTRA = {
     "dosje": _OURS,
