@@ -22,7 +22,8 @@ from dosje.citing.styles import Style
 from dosje.edition.calls import Call
 from dosje.reading.text_parsing import parse_text
 from dosje.reading.texts import Markdown
-from dosje.values.citations import Cite, Locator, parse_citation
+from dosje.values.citations import Cite, parse_citation
+from dosje.values.locators import Locator
 from dosje.values.page_id import PageId
 from dosje.values.stand_ins import FIRST_NUMBER, ONE, TWO
 from dosje.values.words import Run

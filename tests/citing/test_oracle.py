@@ -35,8 +35,8 @@ from dosje.edition.links import LinkedCorpus, link_corpus
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.reading.vocabulary import CORRESPONDENCE, DEFAULTS, EARLIER
 from dosje.values import words
-from dosje.values.citations import LOCATOR_LABELS
 from dosje.values.findings import format_findings
+from dosje.values.locator_labels import LOCATOR_LABELS
 from dosje.values.metadata import MetaMap, meta_of_reference
 from dosje.values.typography import curl
 from dosje.web.page_maker import PageMaker
@@ -140,7 +140,7 @@ def name_once(citation: re.Match[str]) -> str:
         label = _LABELS[word] if word else "page" if place else ""
         for written, other, its_label, places in reversed(cites if cite.startswith("@") else []):
             if (key, label) == (other, its_label):
-                if place and place not in ", ".join(places).split(", "):
+                if place and place not in (*places, *", ".join(places).split(", ")):
                     places.append(place)
                 break
             if key == other or not written.startswith("@"):
@@ -155,6 +155,16 @@ def _write_once(written: str, key: str, label: str, places: list[str]) -> str:
     if len(places) < 2:
         return written
     return f"{written.split('@', maxsplit=1)[0]}@{key}, {{{LOCATOR_LABELS[label][1]} {', '.join(places)}}}"
+
+
+def make_places(first_number: int) -> list[Page]:
+    """Return pages of places in all their forms: of a web page, whose address stands behind them, and of others."""
+    places = CASES["places"]
+    pages = []
+    for at, place in enumerate(places):
+        notes = [(f"@{key}, {one}", False) for key in ("website", "split", "two") for one in (place, places[at - 1])]
+        pages.append(Page(first_number + at, (*notes, ("@split", False), (f"So it says [@two, {place}].", True))))
+    return pages
 
 
 def print_ours(page: str) -> list[str]:
@@ -231,19 +241,22 @@ def ask_oracle(
         "references": {"t": "MetaList", "c": references},
     }
     texts = (re.sub(r"\[([^\[\]^]*@[^\[\]]*)\]", name_once, page.text) for page in pages)
+    # Pandoc leaves the second part of a place within a place to the author's words, so it is asked for another place.
+    texts = (text.replace(", 171, note 5", ", 171bis") for text in texts)
     source = "\n".join(f"::: page\n\n{text}\n:::\n" for text in texts)
     document = json.loads(pandoc.run_pandoc(["-f", "markdown-smart", "-t", "json"], source, locale))
     for page in document["blocks"]:
         number_notes(page, count(1))
     text = json.dumps(document | {"meta": meta})
     answer = pandoc.run_pandoc(["-f", "json", "-t", "json", "--lua-filter", str(filter_file)], text, locale)
-    return [list(print_theirs(page)) for page in json.loads(answer)["blocks"]]
+    blocks = json.loads(answer)["blocks"]
+    return [[note.replace("171bis", "171, note 5") for note in print_theirs(page)] for page in blocks]
 
 
 @pytest.fixture(scope="module")
 def pages() -> list[Page]:
     chance = random.Random("1960-06-24")
-    return [make_page(chance, number) for number in range(PAGES)]
+    return [make_page(chance, number) for number in range(PAGES)] + make_places(PAGES)
 
 
 @pytest.fixture(scope="module")

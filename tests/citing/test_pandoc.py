@@ -19,7 +19,7 @@ from dosje.citing.form_words import sets_stops_in_quotes, word_forms
 from dosje.citing.forms import Form
 from dosje.citing.notes import PlacedCite, Wording, form_of, words_of_cite
 from dosje.citing.pandoc import PandocError
-from dosje.citing.styles import load_style
+from dosje.citing.styles import PANDOC_LABELS, load_style
 from dosje.citing.wording import metas_of
 from dosje.citing.works import read_all_works, read_works
 from dosje.edition.links import link_corpus
@@ -27,7 +27,7 @@ from dosje.reading.bibliography import read_bib
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.system.children import Means
 from dosje.values import words
-from dosje.values.citations import LOCATOR_LABELS, Cite, parse_citation
+from dosje.values.citations import Cite, parse_citation
 from dosje.values.findings import format_findings
 from dosje.values.metadata import Meta, meta_inlines, meta_list, meta_string, text_of_meta
 from dosje.values.stand_ins import FIRST_NUMBER, ONE, TWO
@@ -227,15 +227,17 @@ def test_the_label_of_a_folio_is_the_edition_s_in_every_language(
 
 LABELS_IN = {
     "en-US": f"{ONE} | fl. {ONE} | n. {ONE} | vol. {ONE} | sec. {ONE} | chap. {ONE} | col. {ONE} | line {ONE} | "
-    f"para. {ONE} | no. {ONE}",
+    f"para. {ONE} | no. {ONE} | bk. {ONE} | fig. {ONE} | op. {ONE} | pt. {ONE} | under {ONE} | v. {ONE}",
     "fr-FR": f"{ONE} | fl. {ONE} | n. {ONE} | vol. {ONE} | sect. {ONE} | chap. {ONE} | col. {ONE} | ligne {ONE} | "
-    f"paragr. {ONE} | nᵒ {ONE}",
+    f"paragr. {ONE} | nᵒ {ONE} | liv. {ONE} | fig. {ONE} | op. {ONE} | part. {ONE} | s.\u00a0v. {ONE} | v. {ONE}",
+    "sq": f"{ONE} | fl. {ONE} | shën. {ONE} | vëll. {ONE} | seks. {ONE} | kap. {ONE} | kol. {ONE} | rreshti {ONE} | "
+    f"par. {ONE} | nr. {ONE} | libri {ONE} | fig. {ONE} | op. {ONE} | pj. {ONE} | s.v. {ONE} | vargu {ONE}",
 }
 
 
 @pytest.mark.parametrize("locale", LABELS_IN)
 def test_every_label_of_a_locator_is_known_in_every_language(locale: str, tmp_path: Path) -> None:
-    found = ask(tmp_path, *(Form("a", "subsequent", label) for label in LOCATOR_LABELS), locale=locale)
+    found = ask(tmp_path, *(Form("a", "subsequent", label) for label in PANDOC_LABELS), locale=locale)
     assert " | ".join(text.removeprefix("A title, ") for text in found) == LABELS_IN[locale]
 
 

@@ -15,9 +15,9 @@ from dosje.edition.person_names import display_name, sort_name
 from dosje.reading.record_files import read_corpus
 from dosje.reading.records import PersonName
 from dosje.reading.settings_file import read_settings
-from dosje.values.citations import format_locator
 from dosje.values.findings import format_findings
 from dosje.values.leaf_words import LeafWords
+from dosje.values.locators import format_locator
 from dosje.values.metadata import Name
 from dosje.values.page_id import PageId
 

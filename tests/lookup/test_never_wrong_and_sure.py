@@ -155,3 +155,36 @@ def test_an_ibid_behind_cited_in_means_the_source_and_not_where_it_was_read(shar
 def test_an_ibid_with_a_leaf_is_no_page_of_a_book(shards: dict[str, Any]) -> None:
     assert find_last(shards, DOVE, "Ibid., fol. 7") == [[]]
     assert find_last(shards, DOVE, "Ibid., 7") == [["exact: dove-sea"]]
+
+
+@pytest.mark.parametrize(
+    ("note", "places"),
+    [
+        ("Pike 1984: 50 (emphasis added).", ["50"]),
+        ("This is also what Pike (1984: 50) maintains.", ["50"]),
+        ("Pike (1984, 50–52)", ["50–52"]),
+        ("On herring see, for example, Pike, Herring and Diplomacy, 60, who disagrees.", ["60"]),
+    ],
+)
+def test_an_author_and_year_with_a_page_and_a_remark_are_read(
+    note: str, places: list[str], shards: dict[str, Any]
+) -> None:
+    (answer,) = ask_all(shards, note)
+    assert [cite["locator"] and cite["locator"]["value"] for cite in answer["citations"]] == places
+    assert [found[0].split(": ")[1] for found in found_in(answer)] == ["pike-fish"]
+
+
+def test_each_of_a_list_is_found(shards: dict[str, Any]) -> None:
+    (years,) = ask_all(shards, "(Pike 1984; Hamsun 1890; Holm 2003)")
+    assert [[key.split(": ")[1] for key in found] for found in found_in(years)] == [["pike-fish"], [], ["holm-coast"]]
+    (commas,) = ask_all(
+        shards, "Cf. Dove, The Cold Sea, 5, Pike, Memoirs of a Minister, 44, and Holm, The Coast at War, 7."
+    )
+    assert found_in(commas) == [["exact: dove-sea"], ["exact: pike-memoirs-2"], ["exact: holm-coast"]]
+    assert [cite["locator"] and cite["locator"]["value"] for cite in commas["citations"]] == ["5", "44", "7"]
+
+
+def test_a_work_with_another_author_is_no_more_than_possible(shards: dict[str, Any]) -> None:
+    assert find(shards, "Kirsten Vik, Winter Storms at Bergen, 12") == []
+    assert find(shards, "Kirsten Holm, Nets and Mines of the Northern Sea and Coast, 12") == ["possible: berg-nets"]
+    assert find(shards, "Berg, Nets and Mines of the Northern Sea and Coast, 12") == ["exact: berg-nets"]

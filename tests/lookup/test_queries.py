@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import CASES, load_cases
-from dosje.lookup.queries import Reading, read_note
+from dosje.lookup.queries import AuthorDate, Reading, read_note
 from dosje.lookup.said_dates import read_dates
 from dosje.lookup.said_works import SaidWork
 from dosje.lookup.shelfmarks import ROLE_BY_LABEL, Shelfmark
@@ -39,10 +39,12 @@ HEAD = """\
 ROWS: list[dict[str, Any]] = load_cases("readings.yml")
 
 
-def say(value: Reading | Shelfmark | SaidWork) -> dict[str, Any]:
+def say(value: Reading | Shelfmark | SaidWork | AuthorDate) -> dict[str, Any]:
     """Return what is said, by field."""
     found = {field.name: getattr(value, field.name) for field in fields(value)}
-    said = {name: say(part) if isinstance(part, Shelfmark | SaidWork) else part for name, part in found.items()}
+    said = {
+        name: say(part) if isinstance(part, Shelfmark | SaidWork | AuthorDate) else part for name, part in found.items()
+    }
     return {name: part for name, part in said.items() if part not in ("", [], {}, None, False, -1)}
 
 

@@ -28,7 +28,7 @@ ALLOWED = {
         "body {", "h1, h2", "SELECT ", "var dosjeLookup", "look_up:", ") return true", ")) return false", "/* Made by",
         "tuple[",
     ),
-    "what a footnote may say, which the lookup reads": ("^(.*(?:^|", "[\\s(]*(?:in"),
+    "what a footnote may say, which the lookup reads": ("^(.*(?:^|", "[\\s(]*(?:in", "([A-Z][\\w'-]{1,40}(?:"),
     "terms of CSL and names of forms": ("no date", "no author", "po aty", "botuar nga", "dosje bare"),
     "states of an address, and the head of the ledger": ("in place", "# Every address that this edition"),
     "in an error or finding, and what programs say that are run": (

@@ -53,7 +53,34 @@ DATES_BIB = "".join(
     for at, (fields, *_) in enumerate(DATES)
 )
 DATES_PAGE = "---\ntitle: Dates\n---\n\n" + " ".join(f"T [@date{at}]." for at in range(len(DATES))) + "\n"
+ZOTERO_JSON = [
+    {"id": "http://zotero.org/users/1/items/AB", "citation-key": "owl1971", "type": "article-journal",
+     "title": "Plates of the <i>Pond</i>", "container-title": "Journal of Reeds", "volume": "12", "issue": "3",
+     "author": [{"family": "Owl", "given": "Ann"}], "issued": {"date-parts": [["1971", 5]]}, "page": "101-120"},
+    {"id": "http://zotero.org/users/1/items/CD", "type": "book", "title": "Long Bills", "publisher": "Reed",
+     "author": [{"family": "Heron", "given": "Hu"}], "issued": {"literal": "c. 1850"}},
+]  # fmt: skip
+ENDNOTE_RIS = """\
+TY  - BOOK
+AU  - Mole, M.
+TI  - Spoons
+PB  - Reed
+PY  - [1960]
+N1  - lent to Jane
+ER  -
+"""
+ITEMS_PAGE = """\
+---
+title: Items
+---
+
+One [@owl1971, 103]. Two [@{http://zotero.org/users/1/items/CD}, 5]. Three [@mole-1960, 7]. Four [@deep]. Five [@caps].
+"""
 FILES = {
+    "content/pages/items.md": ITEMS_PAGE, "bibliography/zotero.json": json.dumps(ZOTERO_JSON, indent=1),
+    "bibliography/more/endnote.RIS": ENDNOTE_RIS,
+    "bibliography/more/old/deep.bib": "@book{deep, author = {Yew, Z.}, title = {Deep}, date = {1999}}",
+    "bibliography/Caps.BIB": "@book{caps, author = {Yew, Z.}, title = {Caps}, date = {1998}}",
     "mkdocs.yml": CONFIG, "content/pages/keys.md": KEYS_PAGE, "bibliography/keys.bib": KEYS_BIB,
     "content/pages/values.md": VALUES_PAGE, "bibliography/values.bib": VALUES_BIB,
     "content/pages/dates.md": DATES_PAGE, "bibliography/dates.bib": DATES_BIB,
@@ -142,3 +169,16 @@ def test_exports_say_the_date_of_the_note_and_always_the_year(built_works: Path)
         known = year and not words.startswith("-")
         assert re.findall(r"^PY  - (.*?)\r?$", ris, re.MULTILINE) == ([year[0]] if year and known else []), (ris, edtf)
         assert "\nDA  - " in ris
+
+
+def test_files_of_every_program_are_read_also_in_folders(built_works: Path) -> None:
+    assert notes_of(built_works, "items") == [
+        "Ann Owl, ‘Plates of the Pond’, Journal of Reeds 12, no. 3 (1971): 103.",
+        "Hu Heron, Long Bills (Reed, c. 1850), 5.",
+        "M. Mole, Spoons (Reed, [1960]), 7.",
+        "Z. Yew, Deep (1999).",
+        "Z. Yew, Caps (1998).",
+    ]
+    biblatex = (built_works / "site/sources/owl1971.biblatex.bib").read_text(encoding="utf-8")
+    assert "@article{owl1971" in biblatex and "date = {1971-05}" in biblatex
+    assert "Jane" not in "".join(path.read_text("utf-8") for path in (built_works / "site/sources").glob("mole-1960.*"))

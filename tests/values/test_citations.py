@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from dosje.values.citations import (
     CITATION,
-    LOCATOR_LABELS,
     Citation,
     CitationError,
     Cite,
-    Locator,
     format_citation,
     parse_citation,
 )
+from dosje.values.locator_labels import LOCATOR_LABELS
+from dosje.values.locators import FurtherPlace, Locator
 
 
 def cites_of(text: str) -> list[Cite]:
@@ -34,7 +34,7 @@ def cites_of(text: str) -> list[Cite]:
         ("[@key, fl. 9 — 20]", Cite("key", Locator("folio", "9–20"))),
         ("[@key fl. 3]", Cite("key", Locator("folio", "3"))),  # pandoc needs no comma either
         ("[@key p. 3]", Cite("key", Locator("page", "3"))),
-        ("[@key 33 ff.]", Cite("key", Locator("page", "33"), suffix="ff.")),
+        ("[@key 33 ff.]", Cite("key", Locator("page", "33 ff."))),
         ("[@key, p.5]", Cite("key", Locator("page", "5"))),
         ("[@key, fol. 3r–4v]", Cite("key", Locator("folio", "3r–4v"))),
         ("[@key, n. 50]", Cite("key", Locator("note", "50"))),
@@ -43,19 +43,20 @@ def cites_of(text: str) -> list[Cite]:
         ("[@key, §§ 3, 5]", Cite("key", Locator("section", "3, 5"))),
         ("[@key, 12a]", Cite("key", Locator("page", "12a"))),
         ("[@key, fl. 5/a]", Cite("key", Locator("folio", "5/a"))),
+        ("[@key, xii]", Cite("key", Locator("page", "xii"))),  # as pandoc has it
         ("[@key, p. xii–xv]", Cite("key", Locator("page", "xii–xv"))),
         ("[@key, p. v and vi]", Cite("key", Locator("page", "v and vi"))),
         ("[@key, fl. 3 and fl. 9]", Cite("key", Locator("folio", "3 and 9"))),
         ("[@key, fl. 3,5 & 9]", Cite("key", Locator("folio", "3, 5 & 9"))),
         # Not a locator, and so the words of the author.
-        ("[@key, xii]", Cite("key", suffix=", xii")),
+        ("[@key, vi si legge]", Cite("key", suffix=", vi si legge")),
         ("[@key, 3rd ed.]", Cite("key", suffix=", 3rd ed.")),
         ("[@key, in 1960]", Cite("key", suffix=", in 1960")),
         ("[@key in 1960]", Cite("key", suffix="in 1960")),
         ("[@key, fl. ?]", Cite("key", suffix=", fl. ?")),
         # What stands around it.
         ("[see also @key, fl. 9, on this]", Cite("key", Locator("folio", "9"), "see also", ", on this")),
-        ("[@key, 33, note 5]", Cite("key", Locator("page", "33"), suffix=", note 5")),
+        ("[@key, 33, note 5]", Cite("key", Locator("page", "33", (FurtherPlace(", ", "note", "note", "5"),)))),
         ("[@key, 12 and more]", Cite("key", Locator("page", "12"), suffix="and more")),
         ("[-@key, 12]", Cite("key", Locator("page", "12"), hides_author=True)),
         ("[@key.]", Cite("key", suffix=".")),
@@ -131,7 +132,7 @@ built = st.builds(
     key=keys,
     locator=st.none() | st.builds(Locator, st.sampled_from(sorted(LOCATOR_LABELS)), values),
     prefix=st.sampled_from(["", "see", "see also", "vgl.", "("]),
-    suffix=st.sampled_from(["", ", on this", ", and more", "ff.", ")", ", note of 1960"]),
+    suffix=st.sampled_from(["", ", on this", ", and more", "passim", ")", ", note of 1960"]),
 )
 pieces = [
     "@a", "@b-1", " ", ", ", ",", ";", "fl. ", "p. ", "note ", "3", "9–20", "3r", "12a", "xii", "and", "&", ".", "(",

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dosje.values.citations import Locator, find_unread_place, format_citation, parse_citation
+from dosje.values.citations import find_unread_place, format_citation, parse_citation
 from dosje.values.folios import LEAF_LABELS, Folios, format_folios, parse_folios
 from dosje.values.leaf_words import LeafWords, print_place
+from dosje.values.locators import Locator
 
 RUSSIAN = LeafWords("л.", "лл.", verso=" об.")
 PAGED = LeafWords("Bl.", page="S.", pages="SS.", counted_in="pages")
@@ -27,6 +28,13 @@ PAGED = LeafWords("Bl.", page="S.", pages="SS.", counted_in="pages")
         ("Bl. 12 Vs.–13 Rs.", "folio", "12r–13v"),
         ("fol. 12bis", "folio", "12bis"),
         ("ff. 12 recto", "folio", "12r"),
+        ("fol. 12 ff.", "folio", "12 ff."),
+        ("fol. 12r–v°", "folio", "12r–v"),
+        ("fol. 12^r^", "folio", "12r"),
+        ("л. 12ᵛ", "folio", "12v"),
+        ("Bl. 12/1", "folio", "12/1"),
+        ("fl. 12A", "folio", "12A"),
+        ("dok. 12", "other", "dok. 12"),
         ("k. 12a", "folio", "12a"),
         ("frame 123", "frame", "123"),
         ("Image 0184", "frame", "0184"),
@@ -39,7 +47,7 @@ def test_a_leaf_is_read_in_the_language_of_its_archive(written: str, label: str,
     assert (cite.locator, cite.suffix) == (Locator(label, value), "")
 
 
-@pytest.mark.parametrize("written", ["s. 12", "dok. 12", "Bl. 12 bis 14", "fol. 12 ff.", "fol. 12r–v°", "fol 12xyz"])
+@pytest.mark.parametrize("written", ["s. 12", "xyz. 12", "Bl. 12 bis 14", "fol. 12–14xyz", "fol. 12r–x°", "fol 12xyz"])
 def test_what_looks_like_a_leaf_and_is_not_read_is_found(written: str) -> None:
     (cite,) = parse_citation(f"[@a, {written}]").cites
     assert find_unread_place(cite) != ""

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ..citing.forms import Form
+from ..citing.note_rules import rules_of_notes
 from ..citing.notes import forms_of
 from ..citing.styles import Style
 from ..citing.wording import SourceWords
@@ -266,9 +267,8 @@ def _note(
         ]
         units += [[row] for row in rows] if part.new_pages else [rows]
     style = sources.style
-    unit_of = linked.holdings.unit_of if linked.corpus.settings.archival_ibid else lambda key: None
     starts_anew = "first-reference-note-number" in style.xml
-    notes = place_footnotes(units, unit_of, linked.holdings.leaves_of, starts_anew=starts_anew)
+    notes = place_footnotes(units, rules_of_notes(linked), starts_anew=starts_anew)
     lines = (line for part in parts for entry in part.entries for line in inlines_of(entry.blocks))
     shown = {(inline.key, inline.form) for line in lines for inline in line if isinstance(inline, Named)}
     forms = forms_of(placed_notes(notes), style)

@@ -5,19 +5,18 @@ They are the notes of the web pages in another order. Knows nothing of outputs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..citing.joining import JoinedCite, join_note
-from ..citing.notes import Note, PlacedCitation, Wording, place_notes
+from ..citing.note_rules import NoteRules
+from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes
 from ..edition.calls import Call
-from ..edition.holdings import ArchivalUnit
 from ..edition.links import LinkedCorpus
 from ..markup.prose import read_pieces
 from ..markup.tree import CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece
 from ..values.citations import place_key_of
-from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
 from ..values.page_id import PageId
 from ..values.words import Run
 
@@ -37,14 +36,13 @@ class Footnote:
 
 def place_footnotes(
     units: Sequence[Sequence[tuple[PageId, Sequence[Call]]]],
-    unit_of: Callable[[str], ArchivalUnit | None],
-    leaves_of: Callable[[str], LeafWords] = lambda key: LEFT_TO_STYLE,
+    rules: NoteRules,
     *,
     starts_anew: bool,
 ) -> dict[NoteId, Footnote]:
     """Return the notes of a book by record and label. `units`: chapters of records, with their calls in order.
 
-    `unit_of`, `leaves_of`: as for `place_notes`. No ibid. refers to another record.
+    `rules`: as for `place_notes`. No ibid. refers to another record.
     `starts_anew`: every chapter gives its sources in full again, because the style
     prints the number of the first note, and numbers are only clear within a chapter.
     """
@@ -60,7 +58,7 @@ def place_footnotes(
             orders[-1].append(((page, ""), 0, _BREAK))
     found: dict[NoteId, Footnote] = {}
     for order in orders:
-        notes = place_notes([call for *_, call in order], unit_of, leaves_of)
+        notes = place_notes([call for *_, call in order], *rules)
         numbers = {call.label: number for _, number, call in order}
         for (where, number, call), note in zip(order, notes, strict=True):
             if call is not _BREAK:
@@ -88,11 +86,16 @@ def _renumber(note: Note, number: int, numbers: Mapping[str, int]) -> Note:
     parts: list[PlacedCitation | Piece] = []
     for part in note.parts:
         if isinstance(part, PlacedCitation):
-            cites = tuple(replace(placed, full_number=numbers.get(placed.full_label, 0)) for placed in part.cites)
-            parts.append(PlacedCitation(cites))
+            cites = tuple(_renumber_cite(placed, numbers) for placed in part.cites)
+            vias = tuple(replace(via, placed=_renumber_cite(via.placed, numbers)) for via in part.vias)
+            parts.append(PlacedCitation(cites, vias))
         else:
             parts.append(part)
     return replace(note, number=number, parts=tuple(parts))
+
+
+def _renumber_cite(placed: PlacedCite, numbers: Mapping[str, int]) -> PlacedCite:
+    return replace(placed, full_number=numbers.get(placed.full_label, 0))
 
 
 def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> Inlines:

@@ -43,6 +43,7 @@ from ..markup.tree import (
     Rule,
     Table,
     line_of_phrase,
+    text_of,
 )
 from ..phrases.phrases import Borrowed, Lent
 from ..reading.kinds import is_indexed
@@ -56,6 +57,13 @@ from .marks import cite_mark, index_mark, note_mark, part_mark, record_mark
 _STYLES = {
     "em": "italic", "strong": "bold", "smallcaps": "small-caps", "sup": "raised", "sub": "lowered", "code": "code"
 }  # fmt: skip
+# Facts of more lines are parted at the end of a page; as letters in a line of their names, and of their values.
+_MOST_LINES, _IN_NAME, _IN_VALUE = 30, 14, 70
+
+
+def _lines_of(facts: Facts) -> int:
+    """Return about how many lines the facts take in print."""
+    return sum(1 + max(len(name) // _IN_NAME, len(text_of(value)) // _IN_VALUE) for name, value in facts.rows)
 
 
 def quote(text: str) -> str:
@@ -89,7 +97,8 @@ class TextWriter:
             yield f"{name}({level}, {self._line(block.content, page)})"
         elif isinstance(block, Facts):
             rows = (f"({self._phrase(name, page)}, {self._line(value, page)})" for name, value in block.rows)
-            yield f"facts({', '.join(rows)})"
+            long = "is-long: true, " if _lines_of(block) > _MOST_LINES else ""
+            yield f"facts({long}{', '.join(rows)})"
         elif isinstance(block, Table):
             widths = ", ".join(f"{width}fr" if width else "auto" for width in block.widths)
             named = (self._phrase(c, page) if isinstance(c, str) else self._line(c, page) for c in block.head)

@@ -16,6 +16,7 @@ from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Cite
 from ..values.findings import Finding, Span, did_you_mean
 from ..values.page_id import PageId
+from .vias import check_fitting
 
 _TYPED_IBID = re.compile(r"\b(?:ibid|ibidem|op\. ?cit|loc\. ?cit)\b\.?", re.IGNORECASE)
 
@@ -30,6 +31,7 @@ def check_notes(linked: LinkedCorpus) -> list[Finding]:
         findings += _check_leaves(linked, page)
         findings += _check_short_forms(linked, page)
     findings += _check_concordances(linked)
+    findings += check_fitting(linked)
     return sorted(set(findings))
 
 

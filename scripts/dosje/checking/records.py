@@ -21,6 +21,7 @@ from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 from .dates import check_dates
 from .keys import check_former_keys, check_keys
+from .vias import check_rings
 
 
 def check_corpus(corpus: Corpus) -> list[Finding]:
@@ -35,6 +36,7 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
     findings += check_keys(corpus)
     findings += check_former_keys(corpus)
     findings += _check_works(corpus)
+    findings += check_rings(corpus)
     findings += _check_cycles(corpus)
     findings += _check_unused(corpus)
     findings += check_templates(corpus.settings.root)
@@ -145,14 +147,17 @@ def _check_cite(
         yield _unknown(corpus, ("source",), cite.key, record.text_span(path, cited.offset + cite.key_offset))
         return
     source = corpus.sources.get(cite.key)
-    if source is not None and (place := find_unread_place(cite)):
+    if place := find_unread_place(cite):
         hint = "write fl. 12, fl. 12v, fl. 12bis, p. 12, frame 12 or unfol.: each is printed as its archive writes it"
+        if source is None:
+            hint = "write p. 12, vol. 2, n. 5 …, or any other place in braces: {book 3, plate 4}"
         message = f'"{place}" is not read as a place in {cite.key}, and is printed as it stands'
         yield Finding(record.text_span(path, offset), "unread-locator", message, hint)
-    if source is None or cite.locator is None or cite.locator.label != "folio":
+    leaves = cite.locator.leaves if cite.locator else ""
+    if source is None or not leaves:
         return
     try:
-        runs = parse_folios(cite.locator.value)
+        runs = parse_folios(leaves)
     except ValueError as error:
         yield Finding(record.text_span(path, offset), "bad-folios", str(error), "write fl. 12, fl. 3r, fl. 9–20")
         return

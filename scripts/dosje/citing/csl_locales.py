@@ -5,8 +5,9 @@ Terms: CSL 1.0.2, appendix II; months and the form of dates: CLDR 47. Pandoc wou
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from ..phrases.phrase_files import read_phrases
 from .style_xml import add_terms, make, make_term, read_style, write_style
 
 _TERMS = {
@@ -29,6 +30,8 @@ _FORMS = {
         ("translator", "verb"): ("përkthyer nga", "përkthyer nga"),
     },
 }  # fmt: skip
+# What pandoc has no words for in a language of these, and says in English.
+_LABELS = ("section", "column", "line", "paragraph", "book", "part", "verse", "figure")
 
 
 @lru_cache(maxsize=32)
@@ -39,9 +42,18 @@ def add_locale(xml: str, locale: str) -> str:
         return xml
     root = read_style(xml)
     terms = [make("term", text, name=name) for name, text in _TERMS[language].items()]
-    terms += [make_term(name, form, one, many) for (name, form), (one, many) in _FORMS[language].items()]
+    formed = _FORMS[language] | _labels(locale)
+    terms += [make_term(name, form, one, many) for (name, form), (one, many) in formed.items()]
     date = make("date", form="text")
     date.extend((make("date-part", name="day", suffix=" "), make("date-part", name="month", suffix=" ")))
     date.append(make("date-part", name="year"))
     add_terms(root, terms, language, date)
     return write_style(root)
+
+
+@cache
+def _labels(locale: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the terms of labels of locators, as the phrases have them: "kap. {value}" is "kap."."""
+    phrases = read_phrases(locale)
+    said = {label: str(phrases(f"locator.{label}", value="")).strip() for label in _LABELS}
+    return {(label, form): (text, text) for label, text in said.items() for form in ("long", "short")}

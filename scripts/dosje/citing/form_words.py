@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ..system.children import Limits, Means, end_all
 from ..values import words
 from ..values.bidi import isolate_words
-from ..values.citations import LOCATOR_LABELS
+from ..values.locator_labels import LOCATOR_LABELS
 from ..values.metadata import Meta, meta_of_reference, meta_string
 from ..values.stand_ins import IBID, LEAF, NO_ARCHIVE, ONE, TRANSLATED, TWO, WRITTEN_AT
 from ..values.words import Words

@@ -5,10 +5,12 @@ A style prints the plural of one joined place by itself: "nn. 61, 97, 99, 100". 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..values.citations import Cite
+
+_UNNUMBERED = ("unfoliated", "other", "sub-verbo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,58 @@ def _find_group(groups: Sequence[CiteGroup], cite: Cite) -> int | None:
 def _is_like(one: Cite, other: Cite) -> bool:
     if one.locator is None or other.locator is None:
         return one.locator == other.locator
-    # What is not numbered has no numbers to join.
-    return one.locator.label == other.locator.label and (
-        one.locator.label != "unfoliated" or one.locator == other.locator
-    )
+    # What is not numbered has no numbers to join, and of "12, note 3" nobody could tell what the next number counts.
+    is_number = one.locator.label not in _UNNUMBERED and not (one.locator.further or other.locator.further)
+    is_same = one.locator == other.locator and not one.locator.further
+    return is_same or (is_number and one.locator.label == other.locator.label)
 
 
 def _join(one: Cite, other: Cite) -> Cite:
-    if one.locator is None or other.locator is None or other.locator.value in one.locator.value.split(", "):
+    if one.locator is None or other.locator is None:
         return one
-    return replace(one, locator=replace(one.locator, value=f"{one.locator.value}, {other.locator.value}"))
+    if f", {other.locator.value}," in f", {one.locator.value},":
+        return one
+    first, second = one.locator, other.locator
+    written = f"{first.written or first.value}, {second.written or second.value}"
+    value = f"{first.value}, {second.value}"
+    return replace(one, locator=replace(first, value=value, written=written if written != value else ""))
+
+
+# What an editor writes before a cite that says through which work the cite before it is known.
+VIA = "via"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVia:
+    """A work through which cites of a citation are known, with its places. `owners`: the places of these cites."""
+
+    cite: Cite
+    owners: tuple[int, ...]
+
+
+def find_vias(
+    citations: Sequence[Sequence[CiteGroup]], via_of: Callable[[Cite], tuple[Cite, ...]]
+) -> tuple[tuple[KnownVia, ...], ...]:
+    """Return for each citation of a note through which works its cites are known, each work once in the note.
+
+    A work that the note cites anyway is not named again.
+    """
+    named = {group.cite.key for groups in citations for group in groups}
+    return tuple(tuple(_find_in(groups, via_of, named)) for groups in citations)
+
+
+def _find_in(
+    groups: Sequence[CiteGroup], via_of: Callable[[Cite], tuple[Cite, ...]], named: set[str]
+) -> Iterator[KnownVia]:
+    owners: dict[str, dict[int, None]] = {}
+    places: list[Cite] = []
+    for at, group in enumerate(groups):
+        for place in (place for cite in group.cites for place in via_of(cite) if place.key not in named):
+            owners.setdefault(place.key, {})[at] = None
+            places.append(replace(place, prefix="", suffix=""))
+    found: dict[str, list[CiteGroup]] = {}
+    for group in group_cites(places):
+        found.setdefault(group.cite.key, []).append(group)
+    for key, of_work in found.items():
+        named.add(key)
+        yield from (KnownVia(group.cite, tuple(owners[key])) for group in of_work)

@@ -15,7 +15,19 @@ from ..values import words
 from ..values.stand_ins import ONE, TWO
 from ..values.words import Run, Words, plain
 from .forms import Form
-from .notes import Note, PlacedCitation, PlacedCite, Template, Wording, fill_room, full_template_of, template_of
+from .grouping import VIA
+from .notes import (
+    Note,
+    PlacedCitation,
+    PlacedCite,
+    PlacedVia,
+    Template,
+    Wording,
+    fill_room,
+    form_of,
+    full_template_of,
+    template_of,
+)  # fmt: skip
 
 _ENDS = (".", "?", "!")
 # What may stand behind the full stop of a sentence in Markdown.
@@ -63,8 +75,14 @@ def join_note(note: Note, wording: Wording) -> list[NotePart]:
     for part in note.parts:
         if isinstance(part, PlacedCitation):
             for index, placed in enumerate(part.cites):
+                if index and placed.cite.prefix == VIA:
+                    parts += _cite_via(placed, wording, parts, stands_alone=True)
+                    continue
                 parts += [Run(style.delimiter)] if index else []
                 parts += _with_affixes(placed, wording, is_first=not parts)
+                for via in part.vias:
+                    if via.owners[-1] == index and not _is_understood(via, part.cites, wording):
+                        parts += _cite_via(via.placed, wording, parts, stands_alone=len(via.owners) == 1)
         else:
             parts.append(part)
     if not note.is_handwritten:
@@ -78,7 +96,7 @@ def join_in_full(note: Note, wording: Wording) -> list[NotePart]:
     style = wording.style
     parts: list[_Open | Piece | Run] = []
     for part in note.parts:
-        for placed in part.cites if isinstance(part, PlacedCitation) else ():
+        for placed in part.all_cites if isinstance(part, PlacedCitation) else ():
             if placed.position != "first" or placed.within is not None:
                 parts += [Run(style.delimiter)] if parts else []
                 parts.append(_Open(placed, full_template_of(placed, wording), True))
@@ -87,9 +105,36 @@ def join_in_full(note: Note, wording: Wording) -> list[NotePart]:
 
 def full_notes_of(note: Note) -> dict[int, str]:
     """Return the notes that give in full what this note shortens: their labels by their numbers, in order."""
-    cites = (placed for part in note.parts if isinstance(part, PlacedCitation) for placed in part.cites)
+    cites = (placed for part in note.parts if isinstance(part, PlacedCitation) for placed in part.all_cites)
     found = {placed.full_number: placed.full_label for placed in cites if placed.full_number != note.number}
     return dict(sorted(found.items()))
+
+
+def _is_understood(via: PlacedVia, cites: Sequence[PlacedCite], wording: Wording) -> bool:
+    """Say whether "Ibid." alone stands for a note that has said it. Some styles have the position, and no such word."""
+    owners = [cites[owner] for owner in via.owners]
+    said = (plain(wording.words_by_form[form_of(one, wording.style)]) for one in owners if one.position == "ibid")
+    return bool(wording.ibid) and sum(wording.ibid in text.casefold() for text in said) == len(owners)
+
+
+def _cite_via(
+    placed: PlacedCite, wording: Wording, parts: Sequence[_Open | Piece | Run], *, stands_alone: bool
+) -> Iterator[_Open | Piece | Run]:
+    """Yield through which work the cite before is known, or the cites before: "…, cited in Marku, n. 50"."""
+    before, behind = wording.cited_in
+    if _is_ended(parts[-1]):
+        yield Run(f" {before[:1].upper()}{before[1:]}")
+    else:
+        yield Run((", " if stands_alone else wording.style.delimiter) + before)
+    yield _Open(placed, template_of(placed, wording), False)
+    if behind:
+        yield Run(behind)
+    if placed.cite.suffix:
+        yield _behind(placed.cite.suffix)
+
+
+def _behind(suffix: str) -> Markdown:
+    return Markdown(suffix if suffix.startswith((",", ".", ";", ":")) else f" {suffix}", 0)
 
 
 def _with_affixes(placed: PlacedCite, wording: Wording, *, is_first: bool) -> Iterator[_Open | Markdown]:
@@ -99,7 +144,7 @@ def _with_affixes(placed: PlacedCite, wording: Wording, *, is_first: bool) -> It
         yield Markdown((_capitalize(prefix) if is_first else prefix) + " ", 0)
     yield _Open(placed, template_of(placed, wording), is_first and not prefix)
     if suffix:
-        yield Markdown(suffix if suffix.startswith((",", ".", ";", ":")) else f" {suffix}", 0)
+        yield _behind(suffix)
 
 
 def _set_signs(parts: Sequence[_Open | Piece | Run], wording: Wording) -> Iterator[NotePart]:

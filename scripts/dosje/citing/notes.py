@@ -6,8 +6,8 @@ Calls are given in the order in which a reader meets them. Knows nothing of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -15,16 +15,18 @@ from ..edition.calls import Call
 from ..edition.holdings import ArchivalUnit
 from ..reading.texts import Cited, Piece
 from ..values import words
-from ..values.citations import Cite, Locator
+from ..values.citations import Cite
 from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
+from ..values.locators import Locator
 from ..values.stand_ins import FIRST_NUMBER, IBID, ONE, REST, TWO
 from ..values.words import Words
 from .forms import BARE, Form
-from .grouping import CiteGroup, group_cites
+from .grouping import CiteGroup, KnownVia, find_vias, group_cites
 from .page_ranges import collapse_range
 from .positions import CitePosition, Placement, Within, decide_positions
 from .styles import Style
 
+_RANGE_OF_PAGES = re.compile(r"(?<![\w:./–])(\d+)–(\d+)(?![\w:/–]|\.\d)")
 _RANGE = re.compile(f"{ONE}([^{ONE}{TWO}]+){TWO}")
 
 
@@ -51,10 +53,23 @@ class PlacedCite:
 
 
 @dataclass(frozen=True)
+class PlacedVia:
+    """A work through which cites of a citation are known: it stands behind the last of these, `owners`."""
+
+    placed: PlacedCite
+    owners: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PlacedCitation:
-    """The cites of one `[...]` in their note."""
+    """The cites of one `[...]` in their note, and through which works they are known."""
 
     cites: tuple[PlacedCite, ...]
+    vias: tuple[PlacedVia, ...] = ()
+
+    @property
+    def all_cites(self) -> tuple[PlacedCite, ...]:
+        return (*self.cites, *(via.placed for via in self.vias))
 
 
 class _Signs(NamedTuple):
@@ -70,6 +85,8 @@ class Wording:
     style: Style
     words_by_form: Mapping[Form, Words]
     stops_in_quotes: bool
+    ibid: str = ""  # the word of the language in small letters, without a full stop
+    cited_in: tuple[str, str] = ("", "")  # what stands before and behind the work through which a source is known
 
     def signs_of(self, form: Form) -> _Signs:
         """Return what the words of a form have room for."""
@@ -107,20 +124,29 @@ def place_notes(
     calls: Sequence[Call],
     unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None,
     leaves_of: Callable[[str], LeafWords] = lambda key: LEFT_TO_STYLE,
+    via_of: Callable[[Cite], tuple[Cite, ...]] = lambda cite: (),
 ) -> tuple[Note, ...]:
     """Return the notes that `calls` make, in order, each cite with its placement.
 
-    `unit_of`: as for `decide_positions`. `leaves_of`: how the leaves of a source are written.
+    `unit_of`: as for `decide_positions`. `leaves_of`: how the leaves of a source are written. `via_of`: through
+    which places the source of a cite is known, if a note says so.
     """
     grouped = [[group_cites(cites) for cites in call.citations] for call in calls]
     written = [[[group.cite for group in groups] for groups in note] for note in grouped]
-    placements = decide_positions(written, unit_of)
+    known_by = [find_vias(groups, via_of) for groups in grouped]
+    placements = decide_positions(
+        written, unit_of, [[one.cite for found in note for one in found] for note in known_by]
+    )
     fulls: dict[str, tuple[str, int]] = {}
     notes = []
     last = ("", 0)  # the note with the full reference of the cite before
-    for number, (call, groups, decided) in enumerate(zip(calls, grouped, placements, strict=True), start=1):
+    for number, (call, groups, known, decided) in enumerate(
+        zip(calls, grouped, known_by, placements, strict=True), start=1
+    ):
         placed = []
-        for group, placement in zip((one for found in groups for one in found), decided, strict=True):
+        cites = [one for found in groups for one in found]
+        added = [CiteGroup(one.cite, (one.cite,)) for found in known for one in found]
+        for at, (group, placement) in enumerate(zip((*cites, *added), decided, strict=True)):
             own, key = (call.label, number), group.cite.key
             if placement.within is not None:
                 full = last
@@ -130,8 +156,8 @@ def place_notes(
                 full = own if placement.position == "first" else fulls[key]
                 fulls.setdefault(key, own)
             placed.append(_place(group, placement, full, leaves_of(key)))
-            last = full
-        notes.append(_place_note(call, number, groups, placed))
+            last = full if at < len(cites) else last
+        notes.append(_place_note(call, number, list(_put_together(groups, known, placed))))
     return tuple(notes)
 
 
@@ -140,18 +166,25 @@ def _place(group: CiteGroup, placement: Placement, full: tuple[str, int], leaves
     return PlacedCite(group.cite, placement.position, *full, placement.within, leaves, merged)
 
 
-def _place_note(call: Call, number: int, groups: Sequence[Sequence[CiteGroup]], placed: Sequence[PlacedCite]) -> Note:
-    parts: list[PlacedCitation | Piece] = []
-    taken = 0
-    counts = iter(len(found) for found in groups)
+def _put_together(
+    groups: Sequence[Sequence[CiteGroup]], known: Sequence[Sequence[KnownVia]], placed: Sequence[PlacedCite]
+) -> Iterator[PlacedCitation]:
+    """Yield the citations of a note. `placed`: all cites, then the works through which they are known."""
+    taken, added = 0, sum(len(found) for found in groups)
+    for found, vias in zip(groups, known, strict=True):
+        cites = tuple(placed[taken : taken + len(found)])
+        works = placed[added : added + len(vias)]
+        yield PlacedCitation(cites, tuple(PlacedVia(p, via.owners) for p, via in zip(works, vias, strict=True)))
+        taken, added = taken + len(found), added + len(vias)
+
+
+def _place_note(call: Call, number: int, placed: Sequence[PlacedCitation]) -> Note:
     is_handwritten = not isinstance(call.pieces[0], Cited)
-    for piece in call.pieces[1:] if is_handwritten else call.pieces:
-        if isinstance(piece, Cited):
-            count = next(counts)
-            parts.append(PlacedCitation(tuple(placed[taken : taken + count])))
-            taken += count
-        else:
-            parts.append(piece)
+    citations = iter(placed)
+    parts = [
+        next(citations) if isinstance(piece, Cited) else piece
+        for piece in (call.pieces[1:] if is_handwritten else call.pieces)
+    ]
     return Note(call.label, number, tuple(parts), is_handwritten)
 
 
@@ -160,7 +193,7 @@ def forms_of(notes: Iterable[Note], style: Style) -> set[Form]:
     forms = set()
     for note in notes:
         for part in note.parts:
-            for placed in part.cites if isinstance(part, PlacedCitation) else ():
+            for placed in part.all_cites if isinstance(part, PlacedCitation) else ():
                 forms.add(form_of(placed, style))
                 forms.add(full_form_of(placed, style))
     return forms
@@ -190,9 +223,9 @@ def _form_in(placed: PlacedCite, position: CitePosition, style: Style) -> Form:
 
 def _label_of(placed: PlacedCite, style: Style) -> tuple[str, bool, str]:
     """Return the label of a cite's locator, whether it is a plural, and how its archive writes it if that differs."""
-    locator = placed.cite.locator
-    if locator is None:
+    if placed.cite.locator is None:
         return "", False, ""
+    locator = placed.leaves.seen(placed.cite.locator)
     leaf = placed.leaves.pattern_of(locator)
     if leaf or locator.label == "folio":
         # "fl." is the same for one leaf and for many. What CSL has no label for is worded as a folio.
@@ -254,7 +287,8 @@ def _template(form: Form, placed: PlacedCite, wording: Wording) -> Template:
     if locator is not None and signs.has_locator:
         # Some languages set another dash than "–" between pages.
         dash = signs.dash or "–"
-        value = placed.leaves.print_sides(_print_locator(locator, wording.style.page_range).replace("–", dash))
+        seen = _collapse(placed.leaves.seen(locator), wording.style.page_range)
+        value = placed.leaves.print_value(seen, dash)
         values += [(f"{ONE}{signs.dash}{TWO}", value)] if signs.dash else []
         values.append((ONE, value))
     return Template(form, tuple(values))
@@ -267,7 +301,8 @@ def _find_signs(found: Words) -> _Signs:
 
 
 @lru_cache(maxsize=1 << 14)
-def _print_locator(locator: Locator, page_range: str) -> str:
+def _collapse(locator: Locator, page_range: str) -> Locator:
+    """Return a locator with the ranges of pages as the style prints them."""
     if locator.label != "page":
-        return locator.value
-    return re.sub(r"(?<!\d)(\d+)–(\d+)", lambda match: collapse_range(match[1], match[2], page_range), locator.value)
+        return locator
+    return replace(locator, value=_RANGE_OF_PAGES.sub(lambda m: collapse_range(m[1], m[2], page_range), locator.value))

@@ -39,18 +39,22 @@ class Placement:
 
 
 def decide_positions(
-    notes: Sequence[Sequence[Sequence[Cite]]], unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None
+    notes: Sequence[Sequence[Sequence[Cite]]],
+    unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None,
+    added: Sequence[Sequence[Cite]] = (),
 ) -> list[list[Placement]]:
     """Return the placements of the cites in each of `notes`, in their order.
 
     A note is a list of citations, and a citation is a list of cites. Only a hand-written note has several citations,
     or none. A note without citations still stands between two others, so that no ibid follows it. `unit_of` gives
     the archival unit of a source. It gives None for all sources where archival ibid is not wanted.
+    `added`: cites that stand behind those of each note and say through which works these are known. Their placements
+    follow. No ibid means one of them.
     """
     seen: set[str] = set()
     decided: list[list[Placement]] = []
     last: Cite | None = None
-    for note in notes:
+    for at, note in enumerate(notes):
         placements: list[Placement] = []
         named: set[str] = set()
         for citation in note:
@@ -65,6 +69,9 @@ def decide_positions(
             last = citation[0] if len(citation) == 1 and len(named) == 1 else None
         if not note:
             last = None
+        for cite in added[at] if added else ():
+            placements.append(Placement("subsequent" if cite.key in seen else "first"))
+            seen.add(cite.key)
         decided.append(placements)
     return decided
 

@@ -16,11 +16,14 @@ from xml.etree.ElementTree import Element
 
 from ..reading.files import read_text, way_out
 from ..values.characters import signs_in
-from ..values.citations import LOCATOR_LABELS
 from ..values.findings import Span, did_you_mean
+from ..values.locator_labels import LOCATOR_LABELS, NEW_LABELS
 from ..values.stand_ins import LEAF
 from .style_macros import MacroError, check_macros
 from .style_xml import add_terms, find_layout, make, make_term, read_style, terms_of, write_style
+
+# The labels of locators that pandoc knows.
+PANDOC_LABELS = tuple(label for label in LOCATOR_LABELS if label not in NEW_LABELS)
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _patch(root: Element, folio_label: str) -> None:
     terms = [_folio_term(folio_label)]
     # Pandoc knows the label of a locator by any form of the locale's term. So each label gets a word of ours, in a
     # form that no style prints.
-    terms += [make("term", word_of_label(name), name=name, form="verb") for name in LOCATOR_LABELS]
+    terms += [make("term", word_of_label(name), name=name, form="verb") for name in PANDOC_LABELS]
     # Only a locale without xml:lang gives pandoc a term for every language.
     add_terms(root, terms)
 

@@ -13,6 +13,7 @@ from ..values import words
 from ..values.metadata import Meta
 from ..values.stand_ins import IBID, ONE, TWO
 from ..values.words import Words
+from .archival_works import as_cited
 from .csl import Variant, bracketed_title, meta_of_bare, meta_of_source
 from .form_words import ibid_of, sets_stops_in_quotes, word_forms
 from .forms import BARE, Form
@@ -54,7 +55,8 @@ class SourceWords:
                 words_by_form[form] = words.replace_text(words_by_form[form], IBID, ibid)
         for form in self._find_unworded(words_by_form):
             words_by_form[form] = self._describe(form, words_by_form[form])
-        return Wording(self.style, words_by_form, stops_in_quotes)
+        before, _, behind = self._linked.phrases("note.cited-in", work=ONE).partition(ONE)
+        return Wording(self.style, words_by_form, stops_in_quotes, ibid.casefold().rstrip("."), (before, behind))
 
     def _find_unworded(self, words_by_form: Mapping[Form, Words]) -> list[Form]:
         """Return the forms in notes whose words say nothing of the source. They may say a locator."""
@@ -88,7 +90,7 @@ def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Fo
         if variant.key == BARE:
             meta = meta_of_bare(variant.within)
         elif record is None:
-            meta = works[variant.key]
+            meta = as_cited(works[variant.key])
         else:
             meta = meta_of_unit(linked, record, variant)
         metas[variant] = meta

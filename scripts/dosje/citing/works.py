@@ -23,6 +23,7 @@ from ..values.metadata import (
     text_of_meta,
 )
 from . import pandoc
+from .archival_works import archival_part, lay_in_archive
 from .kept_answers import digest_of, open_answers
 
 # A part of each digest. Raise it when an answer is read in another way.
@@ -36,7 +37,10 @@ def read_all_works(bibs: Iterable[BibFile], locale: str, means: Means, phrases: 
     """
     found: dict[str, Meta] = {}
     for bib in bibs:
-        metas = read_works(bib, locale, means)
+        metas = dict(read_works(bib, locale, means))
+        if archival := archival_part(bib):
+            parts = read_works(archival, locale, means)
+            metas |= {work.key: lay_in_archive(metas[work.key], parts[work.key], work) for work in archival.works}
         found |= {work.key: _with_dates(metas[work.key], work, phrases) for work in bib.works if work.key in metas}
     return found
 
@@ -63,15 +67,17 @@ def _meta_of(date: WorkDate, phrases: Phrases) -> MetaMap:
 
 
 def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
-    """Return the CSL variables of every entry of a .bib file, as pandoc's metadata by key.
+    """Return the CSL variables of every work of a file, as pandoc's metadata by key.
 
     `locale`: the language of entries without `langid`. In English titles pandoc makes most capitals small.
     """
-    digest = digest_of("works", _ASKED_AS, pandoc.pandoc_version(), locale, bib.whole_text)
+    items = [work.item for work in bib.works if work.item is not None]
+    form, text = ("csljson", json.dumps(items, ensure_ascii=False)) if items else ("biblatex", bib.whole_text)
+    digest = digest_of("works", _ASKED_AS, pandoc.pandoc_version(), locale, text)
     with open_answers(means.cache_dir) as store:
         row = store.execute("SELECT value FROM kept WHERE digest = ?", (digest,)).fetchone()
         if row is None:
-            answer = pandoc.run_pandoc(["-f", "biblatex", "-t", "json"], bib.whole_text, locale, means.limits, bib.path)
+            answer = pandoc.run_pandoc(["-f", form, "-t", "json"], text, locale, means.limits, bib.path)
             # TeX can name a character by its number, so what pandoc makes of the file is cleaned once more.
             row = (json.dumps(read_references(json.loads(drop_signs(answer))["meta"])),)
             with store:

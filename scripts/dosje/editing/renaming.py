@@ -82,6 +82,9 @@ def plan_renaming(corpus: Corpus, old: PageId, new_key: str) -> Renaming:
     new, record = PageId(old.kind, new_key), corpus.by_kind[old.kind].get(old.key)
     if record is not None and isinstance(record.model, Document):
         raise RenameError(f"{record.located.path} is a page of MkDocs: rename the file, and the links to it")
+    if record is None and corpus.works[old.key].item is not None:
+        path = corpus.works[old.key].span.path
+        raise RenameError(f"{path} is written by a reference manager: change the key there, and export it anew")
     if problem := explain_new_key(corpus, old, new_key):
         raise RenameError(problem)
     files = {path: _File(path, _text_of(corpus, path), tuple(spans)) for path, spans in _spans(corpus, old, record)}

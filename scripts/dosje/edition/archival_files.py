@@ -44,7 +44,11 @@ def leaves_of(linked: LinkedCorpus, file: Record[Source]) -> FileLeaves | None:
 def _leaves_cited(linked: LinkedCorpus, key: str) -> Iterator[tuple[Folios, ...]]:
     for backlink in linked.backlinks.get(key, ()):
         locator = backlink.cite.locator
-        if locator and linked.holdings.leaves_of(key).names(locator) and (runs := try_folios(locator.value)):
+        if (
+            locator
+            and linked.holdings.leaves_of(key).names(locator)
+            and (runs := try_folios(locator.leaves or locator.value))
+        ):
             yield runs
 
 

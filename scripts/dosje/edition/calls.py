@@ -18,7 +18,8 @@ from ..reading.sentences import text_of_pieces
 from ..reading.text_parsing import parse_text
 from ..reading.texts import Cited, NoteCall, Piece
 from ..reading.yamltree import Path as FieldPath
-from ..values.citations import Citation, Cite, Locator
+from ..values.citations import Citation, Cite
+from ..values.locators import Locator
 from ..values.page_id import PageId
 from ..values.slugs import slug
 from .person_names import display_name
@@ -216,4 +217,4 @@ def _name(corpus: Corpus, citation: Citation) -> str:
 
 
 def _locator_slug(locator: Locator | None) -> str:
-    return f"{locator.label} {locator.value}" if locator else ""
+    return f"{locator.label} {locator.whole}" if locator else ""

@@ -11,11 +11,15 @@ from ..reading.authority_records import Archive
 from ..reading.corpus import Corpus, Record
 from ..reading.source_records import Source
 from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
+from ..values.locator_labels import NEW_LABELS
 from .references import fill_pattern, join_parts, parts_of_reference
 
 # What a unit is in the tree, whatever word its archive has for its level.
 Role = Literal["fonds", "series", "file", "item"]
 _ROLES: tuple[Role, ...] = ("fonds", "series", "file", "item")
+# Words that name a leaf in an archive, and in a published work a line or, in Albanian (faqe), a page.
+_IN_WORKS = (("l.", "line"), ("ll.", "line"))
+_IN_ALBANIAN_WORKS = (("f.", "page"), ("ff.", "page"))
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,11 @@ class Holdings:
             found[record.model.part_of or ""].append(record)
         return found
 
+    @cached_property
+    def _new_labels(self) -> tuple[tuple[str, str], ...]:
+        phrases = self._corpus.settings.phrases
+        return tuple((label, str(phrases(f"locator.{label}", value="{}"))) for label in sorted(NEW_LABELS))
+
     def role_of(self, record: Record[Source]) -> Role:
         """Return what a unit is in the tree. A word that is not one of ours is understood by the unit's place.
 
@@ -140,19 +149,30 @@ class Holdings:
     def _leaf_words(self, units: list[Source], archive: Archive | None) -> LeafWords:
         counted_in = next((unit.leaves for unit in units if unit.leaves), archive.leaves if archive else "folios")
         settings = self._corpus.settings
+        frame, roll = settings.phrases("leaves.frame"), settings.phrases("leaves.roll")
         if archive is None:
-            return LeafWords(folio=settings.folio_label, frame=settings.phrases("leaves.frame"), counted_in=counted_in)
+            return LeafWords(
+                folio=settings.folio_label,
+                frame=frame,
+                counted_in=counted_in,
+                roll=roll,
+                in_works=_IN_WORKS + (_IN_ALBANIAN_WORKS if settings.locale.partition("-")[0] == "sq" else ()),
+                is_of_work=not units,
+                new_labels=self._new_labels,
+            )
         labels = archive.labels
         return LeafWords(
             folio=labels.folio or settings.folio_label,
             folios=labels.folios,
             page=labels.page or "p.",
             pages=labels.pages or ("" if labels.page else "pp."),
-            frame=labels.frame or settings.phrases("leaves.frame"),
+            frame=labels.frame or frame,
             recto=labels.recto,
             verso=labels.verso,
             counted_in=counted_in,
             is_within=bool(archive.pattern),
+            roll=roll,
+            new_labels=self._new_labels,
         )
 
     def leaves_of(self, key: str) -> LeafWords:

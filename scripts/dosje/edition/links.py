@@ -24,6 +24,7 @@ from .holdings import Holdings
 from .meeting_links import MeetingLinks
 from .note_index import NoteIndex
 from .orders import by_date
+from .vias import Vias, join_vias
 
 if TYPE_CHECKING:
     from .addresses import Addresses
@@ -71,6 +72,10 @@ class LinkedCorpus:
     @cached_property
     def holdings(self) -> Holdings:
         return Holdings(self.corpus)
+
+    @cached_property
+    def vias(self) -> Vias:
+        return Vias(self.corpus)
 
     @cached_property
     def meeting_links(self) -> MeetingLinks:
@@ -154,6 +159,7 @@ def _read_texts(corpus: Corpus) -> tuple[dict[PageId, tuple[Call, ...]], dict[Pa
     mentions: dict[PageId, list[Mention]] = defaultdict(list)
 
     def read(page: PageId, texts: FieldTexts, sentences: Sentences, record: Record[Model] | None) -> None:
+        texts = join_vias(texts)
         calls[page] = tuple(calls_in(corpus, page, texts, sentences, record))
         for target, mention in mentions_in(page, texts, sentences, calls[page]):
             mentions[target].append(mention)

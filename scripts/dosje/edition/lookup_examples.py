@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..phrases.date_words import words_of_date
-from ..values.citations import format_locator
+from ..values.locators import format_locator
 from ..values.metadata import Name
 from .links import LinkedCorpus
 

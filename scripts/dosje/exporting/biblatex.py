@@ -87,9 +87,12 @@ def entry_of_item(item: Item, phrases: Phrases) -> BibEntry:
 
 
 def entry_of_work(work: Work, bib_text: str, item: Item, phrases: Phrases) -> BibEntry:
-    """Return a published work: the editor's entry, or if that borrows from others, one made from pandoc's reading."""
+    """Return a published work: the editor's entry, or one made from pandoc's reading.
+
+    That is so if it borrows from others, or has no entry because it is read from RIS or CSL-JSON.
+    """
     borrows = not _BORROWING.isdisjoint(work.fields) or re.search(r"@string\b", bib_text, re.IGNORECASE)
-    if borrows or any(" # " in value for value in work.fields.values()):
+    if work.item is not None or borrows or any(" # " in value for value in work.fields.values()):
         return entry_of_item(item, phrases)
     fields = {name: value for name, value in work.fields.items() if name not in _OURS and not is_private(name)}
     if "date" in fields and not is_biblatex_date(fields["date"]):

@@ -179,6 +179,8 @@ def _item_of_work(work: Work, meta: Meta) -> Item:
     """Return a published work. `custom` has its date as EDTF, where CSL says it in words."""
     item = item_of_meta(work.key, meta)
     item["type"] = item.get("type") or "document"
+    if "genre" in item:
+        item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
     if isinstance(item.get("issued"), str):
         year = int(re.match(r"[yY]?(-?[0-9]+)", item["issued"])[1])  # type: ignore[index]
         item["issued"] = {"date-parts": [[year - (year <= 0)]]}  # CSL counts no year 0
@@ -208,6 +210,8 @@ def print_titles(item: Item, work: Work) -> Item:
     CSL wants English titles in small letters, and its styles set the capitals. Other formats print a title as it is.
     """
     printed = dict(item)
+    if work.item is not None:
+        return printed
     for name, fields in _PRINTED:
         parts = [work.fields[field] for field in fields if work.fields.get(field)]
         is_own = fields[0] != "maintitle" or name == "title" or "booktitle" in work.fields

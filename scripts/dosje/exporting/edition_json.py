@@ -63,7 +63,7 @@ def json_of_source(linked: LinkedCorpus, described: SourceDescriptions, key: str
             "page": {"kind": link.call.page.kind, "key": link.call.page.key},
             "note": described.numbers.get((link.call.page, link.call.label), 0),
             "statement": link.call.context,
-            "locator": {"label": link.cite.locator.label, "value": link.cite.locator.value}
+            "locator": {"label": link.cite.locator.label, "value": link.cite.locator.whole}
             if link.cite.locator
             else None,
             "url": f"{_url_of(linked, link.call.page)}#fnref:{link.call.label}",

@@ -122,7 +122,9 @@ def _find_in_file(  # noqa: PLR0917
             if any(len(item) > 1 for item in file[3]):
                 said_leaves = ["no-document-on", "first", place, "folio", reading.value]
         if not hits and len(file[3]) == 1 and not (wanted and len(file[3][0]) > 1):
-            hits.append(Hit(file[3][0][0], 2, ["only-document", "first", place], 10))
+            # What is described is another document, of which we know only the place.
+            is_other = is_described and len(scored) > 0 and scored[0][2] < 0
+            hits.append(Hit(file[3][0][0], 1 if is_other else 2, ["only-document", "first", place], 10))
             hits.append(Hit(file[2], 3, place, 20))
         else:
             # If a document is found, the file is only its place.

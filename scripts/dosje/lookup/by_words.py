@@ -201,7 +201,7 @@ def _is_by(row: SourceRow, words: list[str]) -> bool:
 
 
 def _say_difference(evidence: Evidence) -> Reason:
-    if evidence.is_turned:
+    if evidence.is_turned and evidence.names < 0:
         return ["turned"]
     if evidence.date < 0:
         return ["another-date"]

@@ -27,7 +27,7 @@ def _make_cited(linked: LinkedCorpus, link: Backlink, described: SourceDescripti
     )
     url = f"{path_of(page).removesuffix('.md')}/#fnref:{label}"
     number = described.numbers.get((page, label), 0)
-    return (title, number, link.call.context, url, locator.label if locator else "", locator.value if locator else "")
+    return (title, number, link.call.context, url, locator.label if locator else "", locator.whole if locator else "")
 
 
 def _neighbours(linked: LinkedCorpus, record: Record[Source]) -> tuple[list[str] | None, list[str] | None]:

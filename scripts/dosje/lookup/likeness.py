@@ -123,7 +123,7 @@ def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said)
         return 2, False
     back, forth = _any_of(writers, row["recipients"], said), _any_of(readers, row["authors"], said)
     if back and forth:
-        return (-1, True) if reading.is_directed else (2, False)
+        return (-1, True) if reading.is_directed else (2, True)
     both = [_is_among(writers, own, said), _is_among(readers, own, said)]
     if row["authors"] and row["recipients"]:
         if not reading.is_directed and both[0] and both[1]:
@@ -203,7 +203,7 @@ def _weigh_document(evidence: Evidence, said: Said, has_slips: bool) -> Likeness
         return NO_LIKENESS
     if names == 2:
         # The names count only once, even if the title repeats them.
-        rank = 60 * (names + date) + 20 * evidence.other_hits
+        rank = 60 * (names + date) + 20 * evidence.other_hits - (4 if evidence.is_turned else 0)
         if date == 2:
             return Likeness(3, rank, ["names-date"])
         if date == 1:

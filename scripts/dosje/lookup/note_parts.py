@@ -21,6 +21,14 @@ _CUT = re.compile(
 )
 # The number at the end of a reference, if prose follows it.
 _STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a-z]+\s)", re.ASCII)
+# "Applebaum, Iron Curtain, 174, Gati, Failed Illusions, 91": a number that is no year, then a name and a title with a
+# number behind it.
+_NEXT_IN_LIST = re.compile(
+    r"(?<=[0-9])(,\s+(?:and\s+|und\s+)?)(?=[A-Z][\w'-]+(?:\s(?:and\s)?[A-Z][\w.'-]*){0,3},\s['\"]?[A-Z][^;]{8,160},\s[0-9])",
+    re.ASCII,
+)
+_PAGE_BEFORE = re.compile(r",\s(?:pp?\.?\s)?(?:[0-9]{1,3}|(?!1[5-9]|20)[0-9]{4})(?:-[0-9]{1,4})?$", re.ASCII)
+_AUTHOR_YEAR = re.compile(r"[A-Z][\w'-]+,?\s(?:1[5-9]|20)[0-9][0-9][a-f]?(?:[:,]\s?[0-9][0-9-]{0,9})?$", re.ASCII)
 _ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*$", re.ASCII)
 _AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
 # "Ibid., and …", "Ibid., 7 and …": the Ibid. is a cite of its own.
@@ -38,8 +46,14 @@ def split_note(plain: str, start: int) -> list[tuple[int, int]]:
     is_within = _find_brackets(plain, start)
     cuts: list[tuple[int, int]] = []
     for match in _CUT.finditer(low):
-        if match.start() >= start and not is_within[match.start()]:
-            cuts.append((match.start() + (0 if plain[match.start()] == ";" else 1), match.end()))
+        at = match.start()
+        is_cited = plain[at] == ";" and _AUTHOR_YEAR.search(plain[max(at - 60, 0) : at]) is not None
+        if at >= start and (is_cited or not is_within[at]):
+            cuts.append((at + (0 if plain[at] == ";" else 1), match.end()))
+    for match in _NEXT_IN_LIST.finditer(plain):
+        at = match.start()
+        if at >= start and not is_within[at] and _PAGE_BEFORE.search(plain[max(at - 20, 0) : at]):
+            cuts.append((match.start(1), match.end(1)))
     for match in _STOP.finditer(plain):
         if match.start() >= start and not is_within[match.start()]:
             cuts.append((match.start(1), match.end(1)))

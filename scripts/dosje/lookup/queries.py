@@ -33,6 +33,20 @@ _PAGES = re.compile(
     re.ASCII,
 )
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({NUMBERS_PATTERN})\s*(?:\.\s*)?$", re.ASCII)
+# No more than seven numbers or ranges.
+_FEW = r"[0-9]{1,4}(?:-[0-9]{1,4})?(?:,\s?[0-9]{1,4}(?:-[0-9]{1,4})?){0,6}"
+# "1963: 44", "(1986, 20–22)": the year of print, then pages; and a number before a remark in small letters.
+_PAGES_OF_YEAR = re.compile(
+    rf"(?<![0-9-]){YEAR}[a-f]?\s?[:,]\s?(?:pp?\.?\s)?({_FEW})(?=\s{{0,2}}[).;]|\s{{0,2}}\(|\s{{0,2}}$)", re.ASCII
+)
+_NUMBERS_WITHIN = re.compile(rf"[,:]\s({NUMBERS_PATTERN})(?=[,;]\s[a-z][^0-9]{{0,200}}$)", re.ASCII)
+_REMARK = re.compile(r"\s{0,2}[(\[][a-z][^()\[\]0-9]{2,80}[)\]]\s{0,2}\.?\s{0,2}$", re.ASCII)
+# An author before a year in brackets or before a year alone: "as Griffith (1963: 44) maintains", "Griffith 1963".
+_AUTHOR_DATE = re.compile(
+    rf"([A-Z][\w'-]{{1,40}}(?:(?:,? and |,? & | und | et | dhe | )[A-Z][\w'-]{{1,40}}){{0,2}}(?: et al\.)?),?\s"
+    rf"\(?{YEAR}[a-f]?(?:\s?[:,]\s?(?:pp?\.?\s?|s\.\s?)?({_FEW}))?\)?",
+    re.ASCII,
+)
 _LAST_SIGNS = 400  # how many signs at the end of a note may hold its last numbers
 _NOTE_LABELS = ["notes", "note", "nn", "n", "fn", "footnote", "anm", "shenim"]
 _ADDRESS = re.compile(
@@ -90,6 +104,15 @@ _NOT_IN_NAMES = re.compile(
 
 
 @dataclass(frozen=True)
+class AuthorDate:
+    """An author and a year somewhere in a cite, and the page behind them."""
+
+    words: list[str]
+    year: int
+    value: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """One cite of a pasted note, as it was read. Dates are numbers: 19600624, 19600600, 624 without a year."""
 
@@ -109,6 +132,7 @@ class Reading:
     words: list[str] | None = None
     acronyms: list[str] | None = None  # of parties and offices: documents of others are not meant
     work: SaidWork | None = None
+    author_date: AuthorDate | None = None  # if the words alone find nothing
     is_within: bool = False  # what stands in "cited in …": an Ibid. behind it means the cite before
 
 
@@ -236,6 +260,13 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
             rest = _blank(rest, start, end)
     else:
         dates, rest = read_dates(rest)
+        # "June 1960" in the name of a series is no date of the document if the cite has a day.
+        days = [date for date in dates if date[0] % 100]
+        dates = days or dates
+    author_date = _read_author_date(rest) if shelfmark is None else None
+    remark = _REMARK.search(rest, max(len(rest) - _LAST_SIGNS, 0))
+    if remark and shelfmark is None:
+        rest = _blank(rest, remark.start(), remark.end())
     low = rest.lower()
     if not value:
         pages = _PAGES.search(low)
@@ -245,6 +276,10 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
             rest = _blank(rest, pages.start(), pages.end())
             low = _blank(low, pages.start(), pages.end())
             pages = _PAGES.search(low, max(pages.start() - NEAR, 0)) if label != "note" else None
+    if not value and shelfmark is None:
+        value, rest = _read_pages_within(rest)
+        label = "page" if value else ""
+        low = rest.lower()
     if not value and shelfmark is None:
         last = _LAST_NUMBERS.search(low, max(len(low.rstrip()) - _LAST_SIGNS, 0))
         if last and not _YEAR_RANGE.fullmatch(last[1]) and not _YEARS.fullmatch(last[1]):
@@ -276,7 +311,29 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
         words,
         acronyms,
         work,
+        author_date,
     )
+
+
+def _read_pages_within(rest: str) -> tuple[str, str]:
+    """Return the pages behind a year or before a remark, "" if there are none, and the text without them."""
+    low = rest.lower()
+    of_year = _PAGES_OF_YEAR.search(low)
+    if of_year:
+        return _tidy(of_year[2]), _blank(rest, of_year.start(2), of_year.end(2))
+    within = _NUMBERS_WITHIN.search(low, max(len(low) - _LAST_SIGNS, 0))
+    if within and not _YEARS.fullmatch(within[1]) and not _YEAR_RANGE.fullmatch(within[1]):
+        return _without_year(_tidy(within[1])), _blank(rest, within.start(1), within.end(1))
+    return "", rest
+
+
+def _read_author_date(rest: str) -> AuthorDate | None:
+    """Return the one author with a year that a text names, None if it names none or several."""
+    found = list(_AUTHOR_DATE.finditer(rest))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    return AuthorDate(words_of(match[1]), int(match[2]), _tidy(match[3]) if match[3] else "")
 
 
 def _is_acronym(word: str) -> bool:
@@ -286,7 +343,8 @@ def _is_acronym(word: str) -> bool:
 def _without_year(value: str) -> str:
     """Return numbers without a year before them: in "2017, 198–207" the first is the year of print."""
     first, _, rest = value.partition(", ")
-    return rest if rest and _YEARS.fullmatch(first) else value
+    is_year = _YEARS.fullmatch(first) or _YEAR_RANGE.fullmatch(first.replace("–", "-"))
+    return rest if rest and is_year else value
 
 
 def _tidy(value: str) -> str:

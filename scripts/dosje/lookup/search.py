@@ -16,7 +16,7 @@ from .by_words import MOST_SHOWN, find_by_words
 from .hits import Hit, Memory, NamedWork, SearchResult
 from .matches import answer_cite
 from .own_words import documents_on, find_by_own_words
-from .queries import Reading, read_note
+from .queries import AuthorDate, Reading, read_note
 from .rows import Core
 from .shards import Shards, row_at, rows_with
 from .shelfmarks import Shelfmark
@@ -86,9 +86,9 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
             return _find_leaf(row, reading, shards, missing)
     if reading.address:
         return _find_address(reading, shards, missing), reading
-    found = _find_described(reading, memory, shards, missing)
+    found, seen = _find_described(reading, memory, shards, missing)
     if found.hits and found.hits[0].sureness == 3 and reading.shelfmark is None:
-        return found, reading
+        return found, seen
     own = find_by_own_words(reading, shards, missing)
     sure = [hit.row for hit in found.hits if hit.sureness == 3]
     if own.hits and own.hits[0].row not in sure:
@@ -96,18 +96,42 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
         return own, replace(reading, shelfmark=None)
     rows = [hit.row for hit in found.hits]
     others = [hit for hit in own.hits if hit.sureness == 1 and hit.row not in rows]
-    return SearchResult(found.hits + others, found.near, found.looked_for), reading
+    return SearchResult(found.hits + others, found.near, found.looked_for), seen
 
 
-def _find_described(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) -> SearchResult:
+def _find_described(
+    reading: Reading, memory: Memory, shards: Shards, missing: list[str]
+) -> tuple[SearchResult, Reading]:
     """Return what a shelfmark means, or author, title, names and date."""
     if reading.shelfmark is not None:
         found, _ = find_by_shelfmark(reading, shards, missing)
         if found.hits or not _may_be_work(reading):
-            return found
+            return found, reading
         other = find_by_words(reading, memory.works, shards, missing)
-        return other if other.hits and other.hits[0].sureness > 1 else found
-    return find_by_words(reading, memory.works, shards, missing)
+        return (other if other.hits and other.hits[0].sureness > 1 else found), reading
+    found = find_by_words(reading, memory.works, shards, missing)
+    if found.hits or reading.author_date is None or reading.back:
+        return found, reading
+    return _find_author_date(reading, reading.author_date, found, shards, missing)
+
+
+def _find_author_date(
+    reading: Reading, author_date: AuthorDate, found: SearchResult, shards: Shards, missing: list[str]
+) -> tuple[SearchResult, Reading]:
+    """Return what "as Griffith (1963: 44) maintains" means, and `found` if no author wrote in that year."""
+    words = author_date.words
+    seen = replace(
+        reading,
+        words=words,
+        lead=words,
+        years=[author_date.year],
+        work=None,
+        dates=[],
+        value=author_date.value or reading.value,
+        label="page" if author_date.value else reading.label,
+    )
+    other = find_by_words(seen, [], shards, missing)
+    return (other, seen) if other.hits and other.hits[0].sureness > 1 else (found, reading)
 
 
 def _find_same_author(

@@ -118,6 +118,8 @@ def _compare_title(row: SourceRow, reading: Reading, said: Said, has_slips: bool
         return NO_LIKENESS
     if is_others and not (whole >= 90 and len(row["titles"][-1].split(" ")) > 4):
         return NO_LIKENESS
+    if is_others:
+        return Likeness(1, rank, ["other-author"])
     if title >= 100 and length > 2 and not other_year:
         return Likeness(2, rank, ["title"])
     if whole >= 80 and not other_year and (len(row["titles"][-1].split(" ")) > 4 or length > 3):

@@ -45,7 +45,7 @@ def describe_place(cite: Cite, leaves: LeafWords, phrases: Phrases) -> str:
     """
     if cite.locator is None:
         return phrases("locator.whole")
-    label, value = cite.locator.label, cite.locator.value
-    if place := print_place(cite.locator, leaves):
+    seen = leaves.seen(cite.locator)
+    if place := print_place(seen, leaves):
         return place
-    return phrases(f"locator.{label}", value=value)
+    return phrases(f"locator.{seen.label}", value=leaves.print_value(seen))

@@ -57,6 +57,8 @@ class Work:
     fields: Mapping[str, str]
     field_spans: Mapping[str, Span] = dataclass_field(repr=False)
     said_date: Mapping[str, str] | None = None  # the fields that say its date, where it takes fields from others
+    # What pandoc is given of a work that is read from CSL-JSON or RIS: its object of CSL-JSON.
+    item: Mapping[str, object] | None = dataclass_field(default=None, repr=False)
 
     @property
     def date(self) -> WorkDate | None:

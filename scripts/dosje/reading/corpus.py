@@ -13,6 +13,7 @@ from typing import Generic, TypeGuard, TypeVar
 from ..values.citations import CITATION
 from ..values.dates import Edtf
 from ..values.findings import Span
+from ..values.locators import NO_WORDS, OwnWords
 from ..values.page_id import PageId
 from .authority_records import Archive, Organisation, Place
 from .bibliography import BibFile, Work
@@ -57,6 +58,8 @@ class Record(Generic[M_co]):
     body_span: Span | None = None
     # The keys that a page written for MkDocs alone may cite; None for all.
     citable: frozenset[str] | None = None
+    # The words for places that archives have of their own, by the key of a source.
+    own_words: Mapping[str, OwnWords] = field(default_factory=dict, repr=False)
 
     @property
     def page(self) -> PageId:
@@ -106,9 +109,12 @@ class Record(Generic[M_co]):
         """The text of every field that may hold citations."""
         is_free = isinstance(self.model, Document)
         return tuple(
-            (path, what, parse_text(text, is_free=is_free, citable=self.citable))
+            (path, what, parse_text(text, is_free=is_free, citable=self.citable, own_of=self._own_words_of))
             for path, what, text in iter_texts(self.model)
         )
+
+    def _own_words_of(self, key: str) -> OwnWords:
+        return self.own_words.get(key, NO_WORDS)
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -141,6 +147,7 @@ class Corpus:
     # The key is ALL_KEYS if a whole list or .bib file could not be read.
     unread: frozenset[tuple[str, str]] = frozenset()
     ledger: Ledger = field(default_factory=Ledger)
+    own_words: Mapping[str, OwnWords] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -208,9 +215,13 @@ class Corpus:
         Reference managers keep remarks in `annotation`, too. One that cites nothing is no text of the edition.
         """
         fields = (("via", "cites"), ("variants", "prose"), ("annotation", "prose"))
+
+        def own_of(key: str) -> OwnWords:
+            return self.own_words.get(key, NO_WORDS)
+
         return {
             key: tuple(
-                ((name,), what, parse_text(work.fields[name]))
+                ((name,), what, parse_text(work.fields[name], own_of=own_of))
                 for name, what in fields
                 if name in work.fields and (name != "annotation" or CITATION.search(work.fields[name]))
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ..values.dates import DateError, Edtf, parse_edtf
@@ -45,6 +45,13 @@ def _read_folios(value: Any) -> tuple[Folios, ...]:
     except ValueError as error:
         hint = "write 12, 3r, 9–20 or 9–20, 25"
         raise PydanticCustomError("bad-folios", "{text}", {"text": str(error), "hint": hint}) from error
+
+
+def _check_leaves(value: dict[str, str]) -> dict[str, str]:
+    for leaves in value:
+        if leaves != OTHER_LEAVES:
+            _read_folios(leaves)
+    return value
 
 
 def _read_address(value: Any) -> Any:
@@ -94,6 +101,10 @@ Date = Annotated[Edtf, BeforeValidator(_read_date), _schema("EDTF date: 1960-06-
 FolioRuns = Annotated[tuple[Folios, ...], BeforeValidator(_read_folios), _schema("Folios: 12, 3r, 9–20")]
 Prose = Annotated[str, PROSE, Field(description="Markdown with citations [@key, fl. 9–20] and links (person:key)")]
 Cites = Annotated[str, CITES, Field(description="Citations: [@key, fl. 9–20; @other, 171]")]
+# The leaves that have no place of their own in a `Via`.
+OTHER_LEAVES = "rest"
+# Through what a source is known: for all of it, or by its leaves.
+Via = Cites | Annotated[dict[str, Cites], AfterValidator(_check_leaves)]
 PersonKey = Annotated[str, Ref("person"), Field(description="Key of a person")]
 PartyOrName = Annotated[
     str,

@@ -109,6 +109,9 @@ def _iter_marked(model: Model, kind: type[Any]) -> Iterator[tuple[tuple[str | in
         elif isinstance(value, tuple):
             for index, text in enumerate(value):
                 yield (alias, index), marker, text
+        elif isinstance(value, dict):
+            for part, text in value.items():
+                yield (alias, part), marker, text
         else:
             yield (alias,), marker, value
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from ..values.citations import Citation, parse_loosely
+from ..values.citations import Citation, OwnWordsOf, no_own_words, parse_loosely
 from ..values.findings import did_you_mean
 from .texts import Cited, Markdown, Piece, Problem, TextBlock
 
@@ -52,12 +52,18 @@ def _show(piece: Piece, source: str, spans: list[tuple[int, int]]) -> Iterator[P
         yield Markdown(source[position:last], position, piece.is_code)
 
 
-def read_citation(text: str, at: int, citable: Collection[str] | None, problems: list[Problem]) -> Cited | None:
+def read_citation(
+    text: str,
+    at: int,
+    citable: Collection[str] | None,
+    problems: list[Problem],
+    own_of: OwnWordsOf = no_own_words,
+) -> Cited | None:
     """Return the known sources that "[...]" at `at` cites; None if it cites none, and stays as it is.
 
     `citable`: the keys that are known, None if a file of them could not be read.
     """
-    cites, errors = parse_loosely(text, lambda key: citable is None or key in citable)
+    cites, errors = parse_loosely(text, lambda key: citable is None or key in citable, own_of)
     for error in errors:
         hint = error.hint
         if found := re.fullmatch(r'no source has the key "(.*)"', str(error)):

@@ -16,12 +16,15 @@ from ..values.findings import Finding, Span, did_you_mean
 from .assets import check_assets
 from .bibliography import BibFile, join_files, read_bib
 from .corpus import ALL_KEYS, Corpus, Record
+from .csl_items import read_csl_json
 from .fields import Model
 from .files import MAX_BIB, MAX_TEXT, find_files, name_of, read_text, way_out
 from .kinds import KINDS, kinds_kept_in
 from .ledger import read_ledger
 from .mkdocs_pages import documents_of
+from .own_labels import own_words_of
 from .records import Document
+from .ris_items import read_ris
 from .settings import Settings
 from .validation import check_key, make_record
 from .vocabulary import DEFAULTS, Vocabulary
@@ -31,6 +34,13 @@ from .yamltree import Located, read_yaml
 
 # The endings of files that are read. No folder may have one of them.
 _READ = (".yml", ".yaml", ".md", ".bib")
+# What reads the works of a file, by its ending in small letters.
+_READERS = {".bib": read_bib, ".ris": read_ris, ".json": read_csl_json}
+# In these, other programs keep works.
+_OTHER_WORKS = frozenset({
+    ".enw", ".enl", ".nbib", ".ciw", ".isi", ".xml", ".rdf", ".bibtex", ".biblatex", ".txt", ".yml", ".yaml", ".csv",
+    ".xlsx", ".docx", ".rtf", ".bibx", ".end", ".copac", ".med", ".mods", ".zip",
+})  # fmt: skip
 
 
 @dataclass
@@ -71,7 +81,12 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     read.findings += found
     settings = replace(settings, vocabulary=read.vocabulary)
     _let_documents_cite(read, bib_files)
-    return Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger), sorted(set(read.findings))
+    own_words = own_words_of(read.by_kind, settings.folio_label)
+    if own_words:
+        for kind, records in read.by_kind.items():
+            read.by_kind[kind] = {key: replace(record, own_words=own_words) for key, record in records.items()}
+    corpus = Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger, own_words)
+    return corpus, sorted(set(read.findings))
 
 
 def _let_documents_cite(read: _Read, bib_files: Iterable[BibFile]) -> None:
@@ -118,9 +133,11 @@ def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
         if text is None:
             read.unread.add(("source", ALL_KEYS))
             continue
-        bib, found = read_bib(text, name_of(path, settings.root))
+        bib, found = _READERS.get(path.suffix.lower(), read_bib)(text, name_of(path, settings.root))
         read.findings += found
         read.unread |= {("source", key) for key in bib.unread}
+        if path.suffix.lower() != ".bib" and not bib.works and found:
+            read.unread.add(("source", ALL_KEYS))
         bib_files.append(bib)
     joined, found = join_files(bib_files)
     read.findings += found
@@ -128,12 +145,20 @@ def _read_bib_files(settings: Settings, read: _Read) -> tuple[BibFile, ...]:
 
 
 def _bib_files(settings: Settings, findings: list[Finding]) -> list[Path]:
+    """Return the files of works: in the folder and below it. A site made for MkDocs alone has .bib files only."""
     if settings.bib_file:
         return [settings.root / settings.bib_file]
     folder = settings.root / settings.bib_dir
     found = find_files(folder, settings.root, _READ)
     findings += found.findings
-    return [path for path in found.files if path.parent == folder and path.suffix == ".bib"]
+    if settings.docs_dir:
+        return [path for path in found.files if path.parent == folder and path.suffix == ".bib"]
+    for path in found.files:
+        if path.suffix.lower() in _OTHER_WORKS:
+            message = f"files that end in {path.suffix} are not read here"
+            hint = "export it as BibLaTeX (.bib), RIS (.ris) or CSL JSON (.json)"
+            findings.append(Finding(Span(name_of(path, settings.root), 1, 1), "unread-file", message, hint))
+    return [path for path in found.files if path.suffix.lower() in _READERS]
 
 
 def _files(

@@ -6,7 +6,7 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 
-from ..values.citations import LOCATOR_LABELS
+from ..values.locator_labels import LOCATOR_LABELS
 from ..values.stand_ins import BREAK, CODE, POINTER, SILENT
 from .texts import Image, Link, Markdown, Piece, TextBlock
 

@@ -54,6 +54,7 @@ class Settings:
     locale: str = "en-GB"
     folio_label: str = "fl."
     archival_ibid: bool = True
+    via_in_notes: bool = False  # a note says through which work a source is known
     concordances: tuple[Concordance, ...] = ()
     description: str = ""
     authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution

@@ -75,8 +75,8 @@ _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "phra
 _BOOK = ("paper", "licence")
 # The names below extra: dosje:. docs/manual/settings.md has a section on each.
 OWN_SETTINGS = {
-    "citation_style", "locale", "folio_label", "archival_ibid", "concordance", "authors", "format", "version", "date",
-    "finished_pages",
+    "citation_style", "locale", "folio_label", "archival_ibid", "via_in_notes", "concordance", "authors", "format",
+    "version", "date", "finished_pages",
     "limits", "severity", POLICY_NAME, *_BOOK,
 }  # fmt: skip
 
@@ -147,6 +147,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         own_phrases=own_phrases,
         folio_label=given.own_text("folio_label", "fl."),
         archival_ibid=is_true_in(given, "archival_ibid"),
+        via_in_notes="via_in_notes" in given.ours and is_true_in(given, "via_in_notes"),
         concordances=concordances_in(given),
         description=given.text("site_description"),
         authors=authors_in(given),

@@ -21,6 +21,7 @@ from .field_types import (
     Prose,
     SourceKey,
     Variants,
+    Via,
 )
 from .fields import Model, about
 from .other_dates import OtherDates, Supplied, mark_supplied
@@ -42,7 +43,11 @@ class Witness(Model):
     pages: Annotated[str, about("Its pages in that work", "112–113")] = ""
     url: Annotated[Address, about("Where it can be seen", "https://example.org/scans/7")] = ""
     seen: Annotated[HowSeen, about("What of it you have seen, as in a source", "scan")] = "via"
-    via: Annotated[Cites | None, about("Through which work you know it, if seen is via", "[@mole-1962, n. 4]")] = None
+    via: Annotated[
+        Via | None,
+        about("Through which work you know it, if seen is via; of each leaf, where these differ", "[@mole-1962, n. 4]",
+              {"fol. 7": "[@mole-1962, n. 4]", "rest": "[@owl-1950, 9]"}),
+    ] = None  # fmt: skip
 
 
 class FormerCode(Model):
@@ -125,6 +130,10 @@ class Source(Model):
         about("What of it you have seen; via, if only what another work says of it",
               "original"),
     ]  # fmt: skip
-    via: Annotated[Cites | None, about("Through which work you know it, if seen is via", "[@mole-1962, n. 4]")] = None
+    via: Annotated[
+        Via | None,
+        about("Through which work you know it, if seen is via; of each leaf, where these differ", "[@mole-1962, n. 4]",
+              {"fol. 1": "[@mole-1962, n. 4]", "rest": "[@owl-1950, 9]"}),
+    ] = None  # fmt: skip
     fields: OwnFieldsOf = NO_FIELDS
     _supply = mark_supplied

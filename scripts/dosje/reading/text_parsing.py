@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..values.citations import CITATION, CitationError, parse_citation
+from ..values.citations import CITATION, CitationError, OwnWordsOf, no_own_words, parse_citation
 from .free_texts import hide_comments, read_citation, show_comments
 from .text_blocks import NOTE_DEFINITION, split_blocks
 from .texts import LINK_KINDS, Cited, Image, Link, Markdown, NoteCall, Piece, Problem, Text, TextBlock
@@ -54,22 +54,33 @@ _TICKS = re.compile("`+")
 
 
 @dataclass(frozen=True)
-class _Free:
-    """What is known of a text that was written for MkDocs alone: the keys that it may cite, None for all."""
+class _Manner:
+    """How a text is read. `is_free`: it was written for MkDocs alone; then `citable`: what it may cite, None for all.
 
+    `own_of`: the words for places that archives have of their own.
+    """
+
+    is_free: bool
     citable: Collection[str] | None
+    own_of: OwnWordsOf
 
 
-def parse_text(source: str, *, is_free: bool = False, citable: Collection[str] | None = None) -> Text:
+def parse_text(
+    source: str,
+    *,
+    is_free: bool = False,
+    citable: Collection[str] | None = None,
+    own_of: OwnWordsOf = no_own_words,
+) -> Text:
     """Return the blocks of `source`, and what in it cannot be read.
 
     `is_free`: the text was written for MkDocs alone. Only its citations are checked. `citable`: the keys that such a
-    text may cite, None for all.
+    text may cite, None for all. `own_of`: the words for places that the archive of a source has of its own, by its key.
     """
     problems: list[Problem] = []
     written, comments = hide_comments(source) if is_free else (source, [])
-    free = _Free(citable) if is_free else None
-    blocks = tuple(_parse_block(kind, text, offset, problems, free) for kind, text, offset in split_blocks(written))
+    manner = _Manner(is_free, citable, own_of)
+    blocks = tuple(_parse_block(kind, text, offset, problems, manner) for kind, text, offset in split_blocks(written))
     called = {p.name for b in blocks for p in b.pieces if isinstance(p, NoteCall)}
     defined = {block.note for block in blocks if block.note}
     for block in blocks:
@@ -108,7 +119,7 @@ def _free(block: TextBlock) -> TextBlock:
     return replace(block, pieces=tuple(pieces), kind="statement" if block.kind == "picture" else block.kind)
 
 
-def _parse_block(kind: str, text: str, offset: int, problems: list[Problem], free: _Free | None) -> TextBlock:
+def _parse_block(kind: str, text: str, offset: int, problems: list[Problem], manner: _Manner) -> TextBlock:
     if kind == "code":
         return TextBlock(kind, (Markdown(text.rstrip("\n"), offset, is_code=True),), offset)
     _check_depth(text, offset, problems)
@@ -120,7 +131,7 @@ def _parse_block(kind: str, text: str, offset: int, problems: list[Problem], fre
         note, start = definition[1], definition.end()
     for reference in _REFERENCE.finditer(text, start):
         _check_address(reference[1], offset + reference.start(1), problems)
-    pieces = tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems, free))
+    pieces = tuple(_parse_pieces(text.rstrip("\n"), start, offset, problems, manner))
     if kind == "statement" and all(
         isinstance(p, Image) or (isinstance(p, Markdown) and p.text.isspace()) for p in pieces
     ):
@@ -151,7 +162,7 @@ def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
             return
 
 
-def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem], free: _Free | None) -> Iterator[Piece]:
+def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem], manner: _Manner) -> Iterator[Piece]:
     position = checked = start
     runs = _runs_of_ticks(text)
     brackets = [match.start() for match in re.finditer(r"[\[\]]", text)] if "@" in text else []
@@ -167,7 +178,7 @@ def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem], f
             begin, end = code
             piece = Markdown(text[begin:end], offset + begin, is_code=True)
         else:
-            piece = _read_token(match, offset, problems, free)
+            piece = _read_token(match, offset, problems, manner)
         _check_bare_keys(text, (checked, begin), brackets, offset, problems)
         checked = end
         if piece is not None:
@@ -222,7 +233,7 @@ def _check_bare_keys(
         problems.append(Problem(offset + bare.start(), "bad-citation", message, hint, is_stray=True))
 
 
-def _read_token(match: re.Match[str], offset: int, problems: list[Problem], free: _Free | None) -> Piece | None:
+def _read_token(match: re.Match[str], offset: int, problems: list[Problem], manner: _Manner) -> Piece | None:
     at = offset + match.start()
     if match["escaped"] == "\\@":
         # Some Markdown parsers do not let "@" be escaped. All know the character reference.
@@ -245,15 +256,15 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem], free
             hint = "put the file into content/assets/ and write ![what it shows](assets/…)"
             problems.append(Problem(at, "unknown-picture", "a picture lies in the edition itself", hint, is_stray=True))
         _check_address(match["address"], offset + match.start("address"), problems)
-    elif match["cite"] and free:
+    elif match["cite"] and manner.is_free:
         # "[@somebody]: https://…" says where a link of that name leads.
         is_address = (
             match.string.startswith(":", match.end()) and match.string[: match.start()].rstrip(" ")[-1:] in "\n"
         )
-        return None if is_address else read_citation(match["cite"], at, free.citable, problems)
+        return None if is_address else read_citation(match["cite"], at, manner.citable, problems, manner.own_of)
     elif match["cite"]:
         try:
-            return Cited(parse_citation(match["cite"]), at)
+            return Cited(parse_citation(match["cite"], manner.own_of), at)
         except CitationError as error:
             problems.append(Problem(at + error.offset, "bad-citation", str(error), error.hint))
     return None

@@ -24,7 +24,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|um|vers|około|~)\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|um|etwa|vers|verso|hacia|rreth|около|约|~)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:---?|–|—)\s*")
 # Tokens of a written date: names, numbers, and what joins two dates.
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|[–/-]")
@@ -83,6 +83,11 @@ def read_date(text: str) -> WorkDate:
         return WorkDate(None, words)
     guess, is_read = _guess(words)
     return WorkDate(guess, words, is_read)
+
+
+def is_about(word: str) -> bool:
+    """Say whether a word makes the date behind it approximate: "c.", "about"."""
+    return _ABOUT.fullmatch(word) is not None
 
 
 def is_before_christ(words: str) -> bool:

@@ -52,7 +52,7 @@ from .taken_addresses import find_taken_addresses
 Tell = Callable[[str], None]
 # The notices of styles, icons and search, which must go with every copy of these (LICENSES.md).
 NOTICES = "assets/licences.txt"
-_TEXTS = (".yml", ".yaml", ".md", ".bib")
+_TEXTS = (".yml", ".yaml", ".md", ".bib", ".ris", ".json")
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,6 @@ def fonts_of(settings: Settings, *, for_disk: bool = False) -> dict[str, bytes]:
         return {}
     folders = (settings.root / "content", settings.root / settings.bib_dir)
     written = (path for folder in folders for path in find_files(folder, settings.root).files)
-    read = (settings.root / CONFIG_NAME, *(path for path in written if path.suffix in _TEXTS))
+    read = (settings.root / CONFIG_NAME, *(path for path in written if path.suffix.lower() in _TEXTS))
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in read)
     return make_fonts(letters_in(texts), settings.cache_dir / "fonts", for_disk=for_disk)

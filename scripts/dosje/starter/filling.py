@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Mapping
 
 from ..reading.yaml_edits import write_scalar
+from ..values.typography import hold_together
 
 _PLACE = re.compile(r"«([a-z0-9.-]+)»")
 _ALONE = re.compile(r"(?P<indent> *)(?P<sign>[#%] )?«(?P<key>[a-z0-9.-]+)»")
@@ -44,7 +45,7 @@ def _lines(text: str, indent: str, sign: str) -> str:
         return textwrap.indent(text.strip("\n"), indent)
     start = f"{indent}{sign}"
     paragraphs = (
-        textwrap.wrap(part, _WIDTH - len(start), break_long_words=False, break_on_hyphens=False)
+        textwrap.wrap(hold_together(part), _WIDTH - len(start), break_long_words=False, break_on_hyphens=False)
         for part in text.strip().split("\n\n")
     )
     wrapped = [line for paragraph in paragraphs for line in (*paragraph, "")][:-1]

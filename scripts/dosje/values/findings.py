@@ -81,6 +81,7 @@ CODES: dict[str, str] = {
     "bad-address": "A line of addresses.txt, the ledger of what was published, cannot be read as an address.",
     "lost-address": "An address that was published leads to nothing any more.",
     "bib-syntax": "An entry of a .bib file cannot be read.",
+    "unread-file": "A file in bibliography/ is of a kind that is not read.",
     "unread-date": "The date of a published work is not read, and is printed as it stands.",
     "unknown-entry": "An entry of a .bib file takes fields, through crossref or xdata, from one that is in no file.",
     "unknown-string": "An entry of a .bib file names a text that no @string defines.",
@@ -115,6 +116,8 @@ CODES: dict[str, str] = {
     "outside-lifetime": "Somebody takes part, writes or receives before birth or after death.",
     "folio-outside-file": "A folio lies outside the leaves of its file or item.",
     "missing-via": "A source that was seen only through another says not through which, or the reverse.",
+    "via-ring": "Sources are known only through one another.",
+    "via-without-leaf": "A note cannot say through which place a source is known.",
     "unused-record": "Nothing in the edition names or cites this record.",
     "bidi-control": "A text has a sign that turns the direction of what stands behind it.",
     "control-sign": "A text has a sign that no page or book can hold; it is left out.",
@@ -124,10 +127,11 @@ CODES: dict[str, str] = {
 WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
-        "note-without-record", "blocked-by-policy", "control-sign", "no-policy", "lost-address",
+        "via-ring", "via-without-leaf", "note-without-record", "blocked-by-policy", "control-sign", "no-policy",
+        "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
         "loose-citation", "missing-phrases", "no-address", "ambiguous-key", "unknown-template",
-        "unread-date", "unknown-entry", "unknown-string",
+        "unread-date", "unread-file", "unknown-entry", "unknown-string",
     }
 )  # fmt: skip
 

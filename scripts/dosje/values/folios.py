@@ -15,12 +15,15 @@ LEAF_LABELS = (
     "fletë", "fletët",
 )  # fmt: skip
 # How the sides of a leaf are written. With a space before it, a mere "r" or "v" is a side as well.
-_RECTO = ("recto", "r°", "ro", "r", "Vorderseite", "Vs.", "Vs")
-_VERSO = ("verso", "v°", "vo", "v", "Rückseite", "Rs.", "Rs", "rev.", "об.", "об")
+_RECTO = ("recto", "r°", "rº", "ro", "r", "^r^", "ʳ", "Vorderseite", "Vs.", "Vs", "лиц.")
+_VERSO = (
+    "verso", "v°", "vº", "vo", "v", "^v^", "ᵛ", "Rückseite", "Rs.", "Rs", "rev.", "ob.", "ob", "об.", "об", "зв.",
+)  # fmt: skip
 _SIDES = {word.lower(): side for side, words in (("r", _RECTO), ("v", _VERSO)) for word in words}
-# Leaves that were put in after the file had its numbers: 12bis, 12a.
-_MARKS = ("bis", "ter", "quater", "a", "b", "c", "d", "e")
-_RANKS = {mark: rank for rank, mark in enumerate(("", *_MARKS))}
+# Leaves that were put in after the file had its numbers, or are parts of one: 12bis, 12a, 12A, 12а, 12/1.
+_WORDS = ("bis", "ter", "quater")
+_RANKS = {mark: rank for rank, mark in enumerate(("", *_WORDS))}
+_MARK = r"[a-eA-Eа-д]|/[0-9]{1,3}|/[a-z]"
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -28,8 +31,12 @@ def _one_of(words: Iterable[str]) -> str:
 
 
 # A leaf as it is written: number, mark and side. What follows is no part of a word.
-LEAF_PATTERN = rf"[0-9]{{1,6}}(?:\s?(?:bis|ter|quater)(?!\s*[0-9])|[a-e])?(?:\s?(?i:{_one_of(_SIDES)}))?(?![\w@°]|/\w)"
-_LEAF = re.compile(rf"([0-9]{{1,6}})\s*({_one_of(_MARKS)})?\s*({_one_of(_SIDES)})?\Z", re.IGNORECASE)
+SIDE_PATTERN = rf"(?i:{_one_of(_SIDES)})"
+_ONE_LEAF = rf"[0-9]{{1,6}}(?:\s?(?:bis|ter|quater)(?!\s*[0-9])|{_MARK})?(?:\s?{SIDE_PATTERN}(?!\.?\s*[0-9]))?"
+LEAF_PATTERN = rf"{_ONE_LEAF}(?![\w@°º^]|/\w)"
+# The same with a side, whatever follows.
+SIDED_LEAF = rf"[0-9]{{1,6}}(?:\s?(?:bis|ter|quater)|{_MARK})?\s?{SIDE_PATTERN}(?!\.?\s*[0-9])"
+_LEAF = re.compile(rf"([0-9]{{1,6}})?\s*((?i:{_one_of(_WORDS)})|{_MARK})?\s*({SIDE_PATTERN})?\Z")
 _LABEL = re.compile(
     rf"\A(?:(?:{_one_of(word for word in LEAF_LABELS if not word[-1].isalpha())})\s*|"
     rf"(?:{_one_of(word for word in LEAF_LABELS if word[-1].isalpha())})\s+)",
@@ -41,7 +48,7 @@ _LABEL = re.compile(
 class Folios:
     """A run of leaves, both ends included. Sides are "" (both), "r" (recto) or "v" (verso).
 
-    Marks distinguish leaves with the same number: 12bis, 12a. "" is the leaf itself.
+    Marks distinguish leaves with the same number: 12bis, 12a, 12/1. "" is the leaf itself.
     """
 
     first: int
@@ -77,11 +84,14 @@ def parse_folios(text: str) -> tuple[Folios, ...]:
     # Each run of spaces becomes one space, because a pattern that begins with spaces is tried at each of them.
     for part in re.split(r"\s?(?:[,;]|\band\b|&)\s?", " ".join(text.split())):
         bare = _LABEL.sub("", part).strip()
-        ends = [_parse_leaf(end, text) for end in re.split(r"\s?[–—-]\s?", bare)]
+        written = re.split(r"\s?[–—-]\s?", bare)
+        if len(written) == 2 and written[1].lower() in _SIDES:
+            written[1] = f"{re.match('[0-9]*', written[0])[0]}{written[1]}"  # type: ignore[index]  # "12r–v"
+        ends = [_parse_leaf(end, text) for end in written]
         if len(ends) > 2:
             raise ValueError(f'"{text}" cannot be read as folios')
         (first, first_mark, first_side), (last, last_mark, last_side) = ends[0], ends[-1]
-        if (last, _RANKS[last_mark], last_side) < (first, _RANKS[first_mark], first_side):
+        if (last, *_rank(last_mark), last_side) < (first, *_rank(first_mark), first_side):
             raise ValueError(f'"{part}" runs backwards')
         runs.append(Folios(first, last, first_side, last_side, first_mark, last_mark))
     return tuple(runs)
@@ -102,12 +112,23 @@ def format_folios(runs: tuple[Folios, ...]) -> str:
 
 def tidy_leaves(text: str) -> str:
     """Return leaves as we write them, e.g. "12об.–13 Rs." -> "12v–13v". What is no leaf stays as it is."""
-    return re.sub(LEAF_PATTERN, lambda match: _tidy(match[0]), text)
+    text = re.sub(LEAF_PATTERN, lambda match: _tidy(match[0]), text)
+    return re.sub(rf"(?<=–){SIDE_PATTERN}(?!\w)", lambda match: _SIDES[match[0].lower()], text)
 
 
 def _tidy(leaf: str) -> str:
     match = _LEAF.match(leaf)
-    return f"{match[1]}{(match[2] or '').lower()}{_side_of(match)}" if match else leaf
+    return f"{match[1]}{_mark_of(match)}{_side_of(match)}" if match else leaf
+
+
+def _mark_of(match: re.Match[str]) -> str:
+    mark = match[2] or ""
+    return mark.lower() if len(mark) > 1 else mark
+
+
+def _rank(mark: str) -> tuple[int, str]:
+    """Return the place of a mark among those of one leaf: none, bis, ter, quater, then letters and parts."""
+    return (_RANKS[mark], "") if mark in _RANKS else (len(_RANKS), mark.lower())
 
 
 def _side_of(match: re.Match[str]) -> str:
@@ -116,6 +137,6 @@ def _side_of(match: re.Match[str]) -> str:
 
 def _parse_leaf(text: str, whole: str) -> tuple[int, str, str]:
     match = _LEAF.match(text)
-    if not match or int(match[1]) == 0:
+    if not match or not match[1] or int(match[1]) == 0:
         raise ValueError(f'"{whole}" cannot be read as folios')
-    return int(match[1]), (match[2] or "").lower(), _side_of(match)
+    return int(match[1]), _mark_of(match), _side_of(match)

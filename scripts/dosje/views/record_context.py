@@ -13,6 +13,7 @@ from ..edition.links import LinkedCorpus
 from ..edition.overview import EditionOverview
 from ..edition.source_lists import SourceLists
 from ..edition.titles import Title, sort_title_of
+from ..edition.vias import join_vias
 from ..markup.headings import map_headings
 from ..markup.markdown_tree import clean
 from ..markup.prose import read_line, read_prose
@@ -69,7 +70,7 @@ class RecordContext:
     def texts(self) -> Mapping[FieldPath, Text]:
         record = self.linked.record(self.page)
         texts = record.texts if record else self.linked.corpus.work_texts[self.page.key]
-        return {path: text for path, _, text in texts}
+        return {path: text for path, _, text in join_vias(texts)}
 
     def prose(self, *path: str | int, level: int = 1, role: str = "") -> Blocks:
         """Return the text at `path`. `level`: of the heading above it, 0 for none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..citing.forms import Form
+from ..citing.note_rules import rules_of_notes
 from ..citing.notes import Note, Wording, forms_of, place_notes
 from ..citing.styles import Style
 from ..citing.wording import SourceWords
@@ -24,7 +25,6 @@ class PageNotes:
 
     def __init__(self, linked: LinkedCorpus, style: Style, sources: SourceWords, views: ViewMaker) -> None:
         self._linked, self._style, self._sources, self._views = linked, style, sources, views
-        self._archival_ibid = linked.corpus.settings.archival_ibid
 
     def labels(self, page: PageId) -> tuple[str, ...]:
         """Return the labels of the notes of a page, in the order in which it calls them."""
@@ -33,8 +33,7 @@ class PageNotes:
     def place(self, page: PageId) -> tuple[Note, ...]:
         """Return the notes of a page in order, with the position of each cite."""
         calls = [self._linked.note_index.calls_by_label[page, label] for label in self.labels(page)]
-        holdings = self._linked.holdings
-        return place_notes(calls, holdings.unit_of if self._archival_ibid else lambda key: None, holdings.leaves_of)
+        return place_notes(calls, *rules_of_notes(self._linked))
 
     def number(self, pages: Iterable[PageId]) -> Numbers:
         """Return the numbers of all notes on pages."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ..edition.links import LinkedCorpus
 from ..edition.pages import EditionPage
 from ..edition.source_lists import SourceLists
+from ..edition.vias import join_vias
 from ..markup.prose import read_line, read_prose
 from ..reading.texts import Text
 from ..reading.yamltree import Path as FieldPath
@@ -46,7 +47,7 @@ class PageTexts:
         assert self._page is not None
         record = self._linked.record(self._page)
         texts = record.texts if record else self._linked.corpus.work_texts[self._page.key]
-        return {path: text for path, _, text in texts}
+        return {path: text for path, _, text in join_vias(texts)}
 
     def prose(self, *path: str | int) -> Markup:
         """Return the text at `path` of this page's record: HTML, or Markdown for extensions that the edition names."""
