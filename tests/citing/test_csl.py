@@ -280,7 +280,7 @@ def test_disambiguation_is_taken_out_of_a_style(tmp_path: Path) -> None:
     (tmp_path / "own.csl").write_text(text)
     xml = load_style("own.csl", tmp_path, "fl.").xml
     assert "disambiguate" not in xml
-    assert '<if variable="dosje-never">' in xml
+    assert '<if variable="dosje-alike">' in xml
 
 
 def test_the_same_style_with_another_label_has_another_digest() -> None:

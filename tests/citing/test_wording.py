@@ -32,14 +32,14 @@ def test_what_a_style_knows_nothing_of_is_described_in_each_form(edition: Editio
         Form("loose", "first"), Form("book", "first"), Form("book", "first", "page"), Form("article", "first"),
     ]  # fmt: skip
     wording = sources.word_forms(set(forms))
-    whole = "Kapo reports, 24 June 1960, AQSH, F. 14, V. 1960, D. 5"
+    whole = "Kapo reports, 24 June 1960, AQSH, Tirana, F. 14, V. 1960, D. 5"
     assert [words.plain(wording.words_by_form[form]) for form in forms] == [
         f"{whole}, fl. 3–5, 9",
-        f"{whole}, fl. 3–5, 9",
+        "Kapo reports",
         f"{whole}, {ONE}",
         "Loose notes, 1960s",
-        "The split",
-        f"The split, {ONE}",
-        "article",
+        "The split, 2008",
+        f"The split, 2008, {ONE}",
+        "A paper, 2015",
     ]
-    assert sources.word_in_full(["letter", "book"]) == {"letter": f"{whole}, fl. 3–5, 9", "book": "The split"}
+    assert sources.word_in_full(["letter", "book"]) == {"letter": f"{whole}, fl. 3–5, 9", "book": "The split, 2008"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from ..citing.alike import tell_apart
 from ..citing.forms import Form
 from ..citing.note_rules import rules_of_notes
 from ..citing.notes import forms_of
@@ -268,7 +269,12 @@ def _note(
         units += [[row] for row in rows] if part.new_pages else [rows]
     style = sources.style
     starts_anew = "first-reference-note-number" in style.xml
-    notes = place_footnotes(units, rules_of_notes(linked), starts_anew=starts_anew)
+    notes = place_footnotes(
+        units,
+        rules_of_notes(linked),
+        starts_anew=starts_anew,
+        tell_apart=lambda parts: {at: apart.ways for at, apart in tell_apart(parts, sources).items()},
+    )
     lines = (line for part in parts for entry in part.entries for line in inlines_of(entry.blocks))
     shown = {(inline.key, inline.form) for line in lines for inline in line if isinstance(inline, Named)}
     forms = forms_of(placed_notes(notes), style)

@@ -5,7 +5,7 @@ They are the notes of the web pages in another order. Knows nothing of outputs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..citing.joining import JoinedCite, join_note
@@ -39,12 +39,14 @@ def place_footnotes(
     rules: NoteRules,
     *,
     starts_anew: bool,
+    tell_apart: Callable[[Mapping[int, Sequence[Call]]], Mapping[int, Mapping[str, str]]],
 ) -> dict[NoteId, Footnote]:
     """Return the notes of a book by record and label. `units`: chapters of records, with their calls in order.
 
     `rules`: as for `place_notes`. No ibid. refers to another record.
     `starts_anew`: every chapter gives its sources in full again, because the style
     prints the number of the first note, and numbers are only clear within a chapter.
+    `tell_apart`: returns how sources that look alike are told apart, for the calls of each part that stands for itself.
     """
     orders: list[list[tuple[NoteId, int, Call]]] = [[]]
     for unit in units:
@@ -57,8 +59,9 @@ def place_footnotes(
                 orders[-1].append(((page, call.label), number, replace(call, label=_name(page, call.label))))
             orders[-1].append(((page, ""), 0, _BREAK))
     found: dict[NoteId, Footnote] = {}
-    for order in orders:
-        notes = place_notes([call for *_, call in order], *rules)
+    ways = tell_apart({at: [call for *_, call in order] for at, order in enumerate(orders)})
+    for at, order in enumerate(orders):
+        notes = place_notes([call for *_, call in order], *rules, ways[at])
         numbers = {call.label: number for _, number, call in order}
         for (where, number, call), note in zip(order, notes, strict=True):
             if call is not _BREAK:

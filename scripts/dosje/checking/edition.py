@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..citing.archive_words import find_unworded_parts
 from ..citing.form_words import sets_stops_in_quotes
 from ..citing.pandoc import PandocError
 from ..citing.styles import Style, StyleError, load_style
+from ..citing.wording import SourceWords
 from ..citing.works import read_works
 from ..edition.links import LinkedCorpus, link_corpus
 from ..reading.corpus import Corpus
@@ -21,7 +23,7 @@ from ..system.marker import check_build_dir
 from ..values.findings import Finding, Span
 from ..values.severities import weigh_findings
 from .addresses import check_addresses
-from .notes import check_notes
+from .notes import check_notes, check_short_forms
 from .records import check_corpus
 
 
@@ -74,13 +76,25 @@ def check_edition(root: Path, *, is_untrusted: bool = False) -> Checked:
     corpus, found = read_corpus(settings)
     findings += found
     findings += check_corpus(corpus)
+    if style is not None and corpus.sources:
+        findings += _check_words_for_archives(style, corpus)
     findings += _check_bib_files(corpus, {f.span.path for f in found})
     linked = None
     if not any(finding.is_error for finding in findings):
         linked = link_corpus(corpus)
         findings += check_notes(linked)
         findings += check_addresses(linked)
+        if style is not None:
+            findings += check_short_forms(linked, SourceWords(linked, style))
     return Checked(corpus, linked, style, tuple(weigh_findings(sorted(set(findings)), dict(settings.severities))))
+
+
+def _check_words_for_archives(style: Style, corpus: Corpus) -> Iterator[Finding]:
+    parts = find_unworded_parts(style, corpus.settings.locale, corpus.settings.means)
+    if parts:
+        message = f'"{style.name}" has no words for archives: it leaves out {", ".join(parts)}, which notes add'
+        hint = "a style made for historians has them: chicago-notes-bibliography, mhra-notes"
+        yield Finding(Span(CONFIG_NAME, 1, 1), "style-without-archives", message, hint)
 
 
 def _check_bib_files(corpus: Corpus, unsound: Set[str]) -> Iterator[Finding]:

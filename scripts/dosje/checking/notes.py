@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from ..citing.alike import tell_apart
+from ..citing.wording import SourceWords
 from ..edition.calls import Call
 from ..edition.concordance import make_concordance
 from ..edition.links import LinkedCorpus
@@ -29,7 +30,6 @@ def check_notes(linked: LinkedCorpus) -> list[Finding]:
         findings += _check_typed_ibid(linked, page)
         findings += _check_whole_files(linked, page)
         findings += _check_leaves(linked, page)
-        findings += _check_short_forms(linked, page)
     findings += _check_concordances(linked)
     findings += check_fitting(linked)
     return sorted(set(findings))
@@ -134,50 +134,18 @@ def _check_leaves(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
             yield Finding(_span(linked, page, call.path, call.offset), "wrong-leaves", message, hint)
 
 
-def _check_short_forms(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
-    """Yield pairs of sources on a page whose short forms are the same."""
-    calls_by_key: dict[str, list[Call]] = defaultdict(list)
-    for call, cite in _cites(linked, page):
-        calls_by_key[cite.key].append(call)
-    keys_by_form: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for key in calls_by_key:
-        form = _short_form(linked, key)
-        if form is not None:
-            keys_by_form[form].append(key)
-    for keys in keys_by_form.values():
-        for one, other in combinations(keys, 2):
-            # Only a source that is cited twice has a short form.
-            if max(len(calls_by_key[one]), len(calls_by_key[other])) > 1 and not _have_own_folios(linked, one, other):
-                call = calls_by_key[other][0]
-                span = _span(linked, page, call.path, call.offset)
-                message = f"{one} and {other} are the same in their short forms"
-                hint = "give one of them a title of its own, or both the folios that tell them apart"
-                yield Finding(span, "same-short-form", message, hint)
+def check_short_forms(linked: LinkedCorpus, sources: SourceWords) -> list[Finding]:
+    """Return the pairs of sources on a page whose short notes stay the same, whatever is added to them."""
+    findings = set()
+    for page, apart in tell_apart(linked.calls_by_page, sources).items():
+        calls = {cite.key: call for call, cite in reversed(list(_cites(linked, page)))}
+        for one, other in (pair for group in apart.alike for pair in combinations(group, 2)):
+            span = _span(linked, page, calls[other].path, calls[other].offset)
+            message = f"{one} and {other} are the same in their short forms"
+            hint = "give one of them a title of its own, or both the folios that tell them apart"
+            findings.add(Finding(span, "same-short-form", message, hint))
+    return sorted(findings)
 
 
 def _cites(linked: LinkedCorpus, page: PageId) -> Iterator[tuple[Call, Cite]]:
     return ((call, cite) for call in linked.calls_by_page[page] for cite in call.cites)
-
-
-def _short_form(linked: LinkedCorpus, key: str) -> tuple[str, ...] | None:
-    """Return what note styles keep of a source: family names, short title, a letter's date."""
-    work = linked.corpus.works.get(key)
-    if work is not None:
-        title = work.fields.get("shorttitle") or work.fields.get("title", key)
-        return work.fields.get("author", ""), title.split(":")[0].strip("{} ").casefold()
-    record = linked.corpus.sources.get(key)
-    if record is None:
-        return None
-    source = record.model
-    if source.author and source.recipient:
-        return (*source.author, "to", *source.recipient, str(source.date))
-    return (*source.author, source.title.casefold())
-
-
-def _have_own_folios(linked: LinkedCorpus, one: str, other: str) -> bool:
-    """Say whether both sources have folios and share none, so that the folio distinguishes them."""
-    found = [linked.corpus.sources.get(key) for key in (one, other)]
-    first, second = (record.model.folios if record else None for record in found)
-    if not first or not second:
-        return False
-    return not any(a.overlaps(b) for a in first for b in second)

@@ -21,19 +21,31 @@ from ..values.metadata import (
     Name,
     meta_inlines,
     meta_list,
+    meta_map,
     meta_of_date,
     meta_of_name,
     meta_string,
+    names_in_full,
     text_of_meta,
 )  # fmt: skip
 from ..values.stand_ins import NO_ARCHIVE, TRANSLATED, WRITTEN_AT
+
+# What no style is asked for: the title and the date of a unit as we print them where a style leaves them out.
+OUR_TITLE, OUR_DATE = "dosje-title", "dosje-date"
+UNASKED = frozenset({OUR_TITLE, OUR_DATE})
+
+
+# A condition of styles that we make true for sources that look alike: `disambiguate="true"`.
+ALIKE = "dosje-alike"
+# The ways of telling sources apart that ask a style for other words.
+WAYS_OF_STYLES = frozenset({"names", "style", "title", "all"})
 
 
 class Variant(NamedTuple):
     """A source in one of the ways in which its variables can be given.
 
     `within`: the reference if it is shortened, else "". `is_entry`: in a bibliography, not in a note. `leaves`: the
-    leaf that stands within the reference, where its archive has it so.
+    leaf that stands within the reference, where its archive has it so. `apart`: one of WAYS_OF_STYLES, or "".
     """
 
     key: str
@@ -41,6 +53,7 @@ class Variant(NamedTuple):
     within: str = ""
     is_entry: bool = False
     leaves: str = ""
+    apart: str = ""
 
 
 def meta_of_source(
@@ -80,10 +93,10 @@ def meta_of_source(
             form = _with_state(f"{TRANSLATED}[{source.title}]", source, phrases)
             meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         elif source.title_is == "formal":
-            meta["title"] = meta_inlines(_with_state(source.title, source, phrases))
+            meta["title"] = meta_inlines(_printed_title(source, phrases))
             meta["language"] = meta_string(source.language or (holding.language if holding else "") or UNKNOWN)
         else:
-            form = _with_state(bracketed_title(source), source, phrases)
+            form = _printed_title(source, phrases)
     if written_at and not is_letter and written_at not in source.title:
         form = ", ".join(part for part in (form, f"{WRITTEN_AT}{written_at}{WRITTEN_AT}") if part)
     if form:
@@ -100,6 +113,14 @@ def meta_of_source(
     if source.url:
         meta["url"] = meta_string(source.url)
     return meta
+
+
+def meta_of_ours(source: Source, meta: Meta, phrases: Phrases) -> Meta:
+    """Return title and date of a unit as we print them where a style leaves them out. `meta`: its CSL variables."""
+    is_letter = "recipient" in meta
+    shown = bracketed_title(source) if is_letter else source.original_title or _printed_title(source, phrases)
+    date = words_of_date(source.date.without_times(), phrases) if source.date else ""
+    return {OUR_TITLE: meta_string(shown), OUR_DATE: meta_string(date)}
 
 
 def _meta_of_place(holding: Holding, variant: Variant, leaves: str) -> Meta:
@@ -141,6 +162,10 @@ def bracketed_title(source: Source) -> str:
     return f"[{source.title}]" if source.title_is == "supplied" else source.title
 
 
+def _printed_title(source: Source, phrases: Phrases) -> str:
+    return _with_state(bracketed_title(source), source, phrases)
+
+
 def _form_of_letter(source: Source, phrases: Phrases, vocabulary: Vocabulary) -> str:
     """Return what a note says that a letter is: "telegram", "letter (draft)"; "" where that goes without saying."""
     medium = vocabulary.find("media", source.medium or "")
@@ -161,6 +186,19 @@ def _with_state(form: str, source: Source, phrases: Phrases) -> str:
 
 def _is_other_than_original(source: Source) -> bool:
     return source.state not in (None, "original")
+
+
+def meta_apart(meta: Meta, way: str) -> Meta:
+    """Return the CSL variables of a source that is told from another one by `way`, one of WAYS_OF_STYLES."""
+    changed: dict[str, MetaValue] = dict(meta)
+    if way in ("names", "all"):
+        # No style shortens a name in one piece.
+        for role in ("author", "editor", "translator", "recipient"):
+            if names := names_in_full(meta, role):
+                changed[role] = meta_list(meta_map(literal=meta_string(name)) for name in names)
+    if way in ("title", "all") and "title" in meta:
+        changed["title-short"] = meta["title"]
+    return changed | ({ALIKE: meta_string("1")} if way in ("style", "all") else {})
 
 
 def meta_of_bare(text: str) -> Meta:

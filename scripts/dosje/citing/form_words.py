@@ -12,12 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from ..system.children import Limits, Means, end_all
 from ..values import words
 from ..values.bidi import isolate_words
-from ..values.locator_labels import LOCATOR_LABELS
-from ..values.metadata import Meta, meta_of_reference, meta_string
+from ..values.metadata import Meta, MetaMap, meta_of_reference, meta_string, text_of_meta
 from ..values.stand_ins import IBID, LEAF, NO_ARCHIVE, ONE, TRANSLATED, TWO, WRITTEN_AT
 from ..values.words import Words
 from .citeproc import NOTE_PREFIX, NoteLine, entries_in_blocks, run_citeproc, words_of_block
-from .csl import Variant
+from .completing import complete, keep_one, locator_of
+from .csl import UNASKED, Variant
 from .forms import BARE, Form
 from .free_numbers import find_free_numbers
 from .kept_answers import digest_of, fetch_answers, open_answers
@@ -27,7 +27,7 @@ from .style_xml import has_bibliography, make, replace_layout
 from .styles import Style, with_leaf, word_of_label
 
 # A part of each digest. Raise it when pandoc is asked in another way.
-_ASKED_AS = "7"
+_ASKED_AS = "8"
 _SEPARATOR = "dosje-separator"
 
 
@@ -50,6 +50,7 @@ def word_forms(
         leaf = form.leaf if form.label else ""
         parts = [source_digests[source], form.position, form.label, str(form.is_plural)]
         parts += ([leaf] if leaf else []) + (["no author"] if form.hides_author else [])
+        parts += [form.apart] if form.apart else []
         digest_by_form[form] = digest_of("form", base.format(styles[leaf].digest), *parts)
     with open_answers(means.cache_dir) as store:
         kept = fetch_answers(store, list(digest_by_form.values()))
@@ -133,7 +134,7 @@ def _ask_notes(
     subsequent: list[NoteLine] = [NoteLine(_SEPARATOR, "", None)]
     for number, (one, positions) in enumerate(positions_by_variant.items()):
         name, locator = f"dosje-{number}", _locator(one.label, one.is_plural, numbers.one, numbers.two)
-        references.append(meta_of_reference(name, metas[one.variant]))
+        references.append(_reference(name, metas[one.variant]))
         script.append(NoteLine(name, locator, one._replace(position="first")))
         if "ibid" in positions:
             script.append(NoteLine(name, locator, one._replace(position="ibid")))
@@ -154,9 +155,16 @@ def _ask_notes(
             text = words.strip_prefix(words_of_block(block), f"{NOTE_PREFIX} ")
             for said, sign in numbers.stand_ins(first):
                 text = words.replace_text(text, said, sign)
+            meta = metas[line.form.variant]
+            text = keep_one(text, text_of_meta(meta.get("genre")), text_of_meta(meta.get("title")))
             text = _mend_place(_mend_leaf(_mend_title(text), line.form.leaf), line.form.position)
-            made[line.form] = _mend_within(line.form, text, style) if line.form.within else _cut_archive(text)
+            text = _mend_within(line.form, text, style) if line.form.within else _cut_archive(text)
+            made[line.form] = complete(text, meta, line.form, style.folio_label)
     return made
+
+
+def _reference(name: str, meta: Meta) -> MetaMap:
+    return meta_of_reference(name, {variable: value for variable, value in meta.items() if variable not in UNASKED})
 
 
 def _cut_archive(text: Words) -> Words:
@@ -184,10 +192,8 @@ def _mend_within(form: Form, text: Words, style: Style) -> Words:
     """Return the words of a form with a shortened reference, mended so that they are right in any style."""
     if form.key == BARE and IBID not in words.plain(text):
         # A style that has no words for archives prints nothing.
-        label = LOCATOR_LABELS[form.label][0] if form.label not in ("", "page") else ""
-        leaf = form.leaf or f"{style.folio_label} {{}}" if form.label == "folio" else f"{label} {{}}".strip()
-        place = leaf.replace("{}", f"{ONE}–{TWO}" if form.is_plural else ONE)
-        text = words.of_text(", ".join([form.within, place] if form.label else [form.within]))
+        place = locator_of(form, style.folio_label)
+        text = words.of_text(", ".join(part for part in (form.within, place) if part))
     return words.cut_text(text, NO_ARCHIVE)
 
 
@@ -207,7 +213,7 @@ def _ask_entries(
         return dict.fromkeys(forms, ())
     if not forms:
         return {}
-    references = [meta_of_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
+    references = [_reference(f"dosje-{n}", metas[form.variant]) for n, form in enumerate(forms)]
     script = [NoteLine(f"dosje-{n}", "", None) for n in range(len(forms))]
     blocks = run_citeproc(references, script, style.xml, locale, limits, has_bibliography=True)
     form_by_name = {f"dosje-{n}": form for n, form in enumerate(forms)}

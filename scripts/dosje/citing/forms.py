@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..values.stand_ins import ONE
-from .csl import Variant
+from .csl import WAYS_OF_STYLES, Variant
 
 # The key of a form that is only a shortened reference: "Ibid., D. 3, fl. 31". No work can have it, as it has a space.
 BARE = "dosje bare"
@@ -16,7 +16,7 @@ class Form(NamedTuple):
 
     `within`: the shortened reference, "" where the whole reference stands. `leaf`: how the archive writes the leaf,
     "Bl. {}", where that is not the edition's way. Without a `label` the leaf stands within the reference.
-    `hides_author`: the text has just named the author.
+    `hides_author`: the text has just named the author. `apart`: how it is told from another source (`alike`).
     """
 
     key: str
@@ -26,8 +26,10 @@ class Form(NamedTuple):
     within: str = ""
     leaf: str = ""
     hides_author: bool = False
+    apart: str = ""
 
     @property
     def variant(self) -> Variant:
         leaf = "" if self.label else self.leaf.replace("{}", ONE)
-        return Variant(self.key, not (self.label or leaf), self.within, self.position == "bibliography", leaf)
+        apart = self.apart if self.apart in WAYS_OF_STYLES else ""
+        return Variant(self.key, not (self.label or leaf), self.within, self.position == "bibliography", leaf, apart)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..edition.calls import Call
@@ -45,6 +46,7 @@ class PlacedCite:
     within: Within | None = None
     leaves: LeafWords = LEFT_TO_STYLE  # how the source's archive writes leaves
     merged: tuple[Cite, ...] = ()
+    apart: str = ""  # how it is told from a source that looks like it, in its short notes
 
     @property
     def cites(self) -> tuple[Cite, ...]:
@@ -125,11 +127,13 @@ def place_notes(
     unit_of: Callable[[str], ArchivalUnit | None] = lambda key: None,
     leaves_of: Callable[[str], LeafWords] = lambda key: LEFT_TO_STYLE,
     via_of: Callable[[Cite], tuple[Cite, ...]] = lambda cite: (),
+    ways: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Note, ...]:
     """Return the notes that `calls` make, in order, each cite with its placement.
 
     `unit_of`: as for `decide_positions`. `leaves_of`: how the leaves of a source are written. `via_of`: through
-    which places the source of a cite is known, if a note says so.
+    which places the source of a cite is known, if a note says so. `ways`: how sources that look alike are told apart,
+    by key.
     """
     grouped = [[group_cites(cites) for cites in call.citations] for call in calls]
     written = [[[group.cite for group in groups] for groups in note] for note in grouped]
@@ -155,7 +159,7 @@ def place_notes(
             else:
                 full = own if placement.position == "first" else fulls[key]
                 fulls.setdefault(key, own)
-            placed.append(_place(group, placement, full, leaves_of(key)))
+            placed.append(replace(_place(group, placement, full, leaves_of(key)), apart=ways.get(key, "")))
             last = full if at < len(cites) else last
         notes.append(_place_note(call, number, list(_put_together(groups, known, placed))))
     return tuple(notes)
@@ -215,10 +219,13 @@ def _form_in(placed: PlacedCite, position: CitePosition, style: Style) -> Form:
     shown = "subsequent" if position.startswith("ibid") and not style.has_ibid else position
     key = placed.cite.key
     hides_author = placed.cite.hides_author and not shown.startswith("ibid")
+    # The letter of a year stands in the full note too, or no reader would know what it means.
+    is_told = shown == "subsequent" or (shown == "first" and placed.apart.startswith("year"))
+    apart = placed.apart if is_told else ""
     if shown == "first" and placed.leaves.is_within and (leaf := placed.leaves.pattern_of(placed.cite.locator)):
-        return Form(key, shown, leaf=leaf, hides_author=hides_author)
+        return Form(key, shown, leaf=leaf, hides_author=hides_author, apart=apart)
     label, is_plural, leaf = _label_of(placed, style)
-    return Form(key, shown, label, is_plural, leaf=leaf, hides_author=hides_author)
+    return Form(key, shown, label, is_plural, leaf=leaf, hides_author=hides_author, apart=apart)
 
 
 def _label_of(placed: PlacedCite, style: Style) -> tuple[str, bool, str]:

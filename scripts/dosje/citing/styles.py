@@ -19,6 +19,7 @@ from ..values.characters import signs_in
 from ..values.findings import Span, did_you_mean
 from ..values.locator_labels import LOCATOR_LABELS, NEW_LABELS
 from ..values.stand_ins import LEAF
+from .csl import ALIKE
 from .style_macros import MacroError, check_macros
 from .style_xml import add_terms, find_layout, make, make_term, read_style, terms_of, write_style
 
@@ -39,6 +40,7 @@ class Style:
     page_range: str
     folio_label: str
     digest: str
+    has_year_suffix: bool = False  # it tells works apart by 1960a, 1960b
 
 
 class StyleError(ValueError):
@@ -59,8 +61,6 @@ def load_style(name: str, root: Path, folio_label: str) -> Style:
 
 @lru_cache(maxsize=8)
 def _make_style(name: str, xml: str, folio_label: str) -> Style:
-    # What is told of elements in a comment would be taken for them.
-    xml = re.sub(r"<!--.*?-->", "", xml, flags=re.DOTALL)
     # Entities can grow without end, and can name other files. No style of the CSL project has entities.
     if "<!DOCTYPE" in xml:
         raise StyleError(f'"{name}" has a DOCTYPE, which no style needs')
@@ -84,6 +84,7 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
     except MacroError as error:
         raise StyleError(str(error), Span(name, error.line, error.column) if name.endswith(".csl") else None) from None
     prefix, suffix = layout.attrib.pop("prefix", ""), layout.attrib.pop("suffix", "")
+    has_year_suffix = any(node.get("disambiguate-add-year-suffix") == "true" for node in tree.iter())
     _patch(tree, folio_label)
     patched = write_style(tree)
     return Style(
@@ -94,6 +95,7 @@ def _make_style(name: str, xml: str, folio_label: str) -> Style:
         suffix=suffix,
         has_ibid=not positions.isdisjoint({"ibid", "ibid-with-locator"}),
         page_range=tree.get("page-range-format", ""),
+        has_year_suffix=has_year_suffix,
         folio_label=folio_label,
         digest=hashlib.sha256(patched.encode()).hexdigest()[:16],
     )
@@ -130,11 +132,11 @@ def _parent_of(dependent: Element) -> str:
 def _patch(root: Element, folio_label: str) -> None:
     """Take out of a style what we do ourselves: disambiguation, labels of locators."""
     for node in root.iter():
-        # Each source is worded by itself, so that its words can be kept.
+        # Each source is worded by itself, so that its words can be kept. `alike` tells apart what looks the same.
         for name in ("disambiguate-add-names", "disambiguate-add-givenname", "disambiguate-add-year-suffix"):
             node.attrib.pop(name, None)
         if node.attrib.pop("disambiguate", "") == "true":
-            node.set("variable", " ".join((*node.get("variable", "").split(), "dosje-never")))
+            node.set("variable", " ".join((*node.get("variable", "").split(), ALIKE)))
     terms = [_folio_term(folio_label)]
     # Pandoc knows the label of a locator by any form of the locale's term. So each label gets a word of ours, in a
     # form that no style prints.

@@ -99,6 +99,7 @@ CODES: dict[str, str] = {
     "note-without-record": "A note of a work in the concordance is named by no record.",
     "typed-ibid": "A short form is written by hand; it may come to mean another source.",
     "file-without-folio": "A whole archival file is cited, without item or folio.",
+    "style-without-archives": "The citation style leaves out of a document's note what a reader needs to find it.",
     "same-short-form": "Two sources that one page cites look alike once they are shortened.",
     "unknown-link": "A link begins with a prefix that is neither a kind of record nor a web address.",
     "unknown-picture": "A picture is not in content/assets/, or not of a kind that can be shown.",
@@ -127,6 +128,7 @@ CODES: dict[str, str] = {
 WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
+        "style-without-archives",
         "via-ring", "via-without-leaf", "note-without-record", "blocked-by-policy", "control-sign", "no-policy",
         "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",

@@ -171,6 +171,17 @@ def names_in_meta(meta: Meta, role: str) -> list[MetaName]:
     return [_read_name(person) for person in people["c"]] if people and people["t"] == "MetaList" else []
 
 
+def names_in_full(meta: Meta, role: str) -> list[str]:
+    """Return the names of everybody in a role, each as one text in the order of a sentence."""
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
+    people = meta.get(role)
+    found = []
+    for person in people["c"] if people and people["t"] == "MetaList" else []:
+        named = [text_of_meta(person["c"].get(part)) for part in parts] if person["t"] == "MetaMap" else []
+        found.append(" ".join(filter(None, named)) or text_of_meta(person))
+    return found
+
+
 def _read_name(person: MetaValue) -> MetaName:
     if person["t"] != "MetaMap":
         return MetaName(literal=text_of_meta(person))

@@ -55,7 +55,7 @@ class PageMaker:
         Raises KeyError for a path of no page; PandocError.
         """
         drafts = [self._draft(path) for path in paths]
-        notes = {draft.page: self.notes.place(draft.page) for draft in drafts if draft.page}
+        notes = self.notes.place(draft.page for draft in drafts if draft.page)
         wording = self.notes.word(drafts, notes)
         numbers = self.notes.number_shown(drafts, notes)
         pages = {}

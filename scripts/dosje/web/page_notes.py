@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..citing.alike import Apart, tell_apart
 from ..citing.forms import Form
 from ..citing.note_rules import rules_of_notes
 from ..citing.notes import Note, Wording, forms_of, place_notes
 from ..citing.styles import Style
 from ..citing.wording import SourceWords
+from ..edition.calls import Call
 from ..edition.links import LinkedCorpus
 from ..reading.texts import Link
 from ..values.page_id import PageId
@@ -25,15 +27,21 @@ class PageNotes:
 
     def __init__(self, linked: LinkedCorpus, style: Style, sources: SourceWords, views: ViewMaker) -> None:
         self._linked, self._style, self._sources, self._views = linked, style, sources, views
+        self._apart: dict[PageId, Apart] = {}
 
     def labels(self, page: PageId) -> tuple[str, ...]:
         """Return the labels of the notes of a page, in the order in which it calls them."""
         return self._views.labels(page)
 
-    def place(self, page: PageId) -> tuple[Note, ...]:
-        """Return the notes of a page in order, with the position of each cite."""
-        calls = [self._linked.note_index.calls_by_label[page, label] for label in self.labels(page)]
-        return place_notes(calls, *rules_of_notes(self._linked))
+    def place(self, pages: Iterable[PageId]) -> dict[PageId, tuple[Note, ...]]:
+        """Return the notes of pages in order, with the position of each cite. Raises PandocError."""
+        calls = {page: self._calls(page) for page in pages}
+        self._apart |= tell_apart({page: own for page, own in calls.items() if page not in self._apart}, self._sources)
+        rules = rules_of_notes(self._linked)
+        return {page: place_notes(own, *rules, self._apart[page].ways) for page, own in calls.items()}
+
+    def _calls(self, page: PageId) -> list[Call]:
+        return [self._linked.note_index.calls_by_label[page, label] for label in self.labels(page)]
 
     def number(self, pages: Iterable[PageId]) -> Numbers:
         """Return the numbers of all notes on pages."""
