@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dosje.reading.bib_values import bare_doi, is_private, is_web_address, web_address
+from dosje.reading.bib_values import bare_doi, decode_cyrillic, is_private, is_web_address, web_address
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,11 @@ def test_only_addresses_of_the_web_are_followed() -> None:
 def test_what_programs_keep_for_themselves_is_private() -> None:
     private = [is_private(name) for name in ("file", "bdsk-url-1", "annote", "timestamp", "url", "note", "abstract")]
     assert private == [True, True, True, True, False, False, False]
+
+
+def test_cyrillic_in_tex_is_letters() -> None:
+    assert (
+        decode_cyrillic(r"{\textcyrillic{\CYRP\cyrr\cyra\cyrv\cyrd\cyra}} i {\cyrchar\CYRYA}x") == "{{Правда}} i {Я}x"
+    )
+    assert decode_cyrillic(r"\cyra{}b \cyrb c; Cyril") == "аb бc; Cyril"
+    assert decode_cyrillic(r"\cyrnothing{x}") == r"\cyrnothing{x}"

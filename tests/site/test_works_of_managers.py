@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from conftest import load_cases
@@ -76,7 +77,16 @@ title: Items
 
 One [@owl1971, 103]. Two [@{http://zotero.org/users/1/items/CD}, 5]. Three [@mole-1960, 7]. Four [@deep]. Five [@caps].
 """
+TEX_BIB = r"""
+@article{tex1, title = {{On $E=mc^2$, $\alpha$-rays, $\frac{1}{2}$ and ``\emph{Bars}''}}, author = {Erd{\H o}s, P.},
+  journaltitle = {Journal of {\LaTeX} $\gamma$}, date = {1999}}
+@book{tex2, title = {{\textcyrillic{\CYRP\cyrr\cyra\cyrv\cyrd\cyra}}}, author = {{\textcyrillic{\CYRA\cyrb}}, B.},
+  publisher = {M\"uller \& S{\o}n}, date = {1998}}
+@book{tex3, title = {{Of \unknown{What} 50\% H\textsubscript{2}O --- $x_i$}}, author = {Roe, A.}, date = {1997}}
+"""
+TEX_PAGE = "---\ntitle: TeX\n---\n\nOne [@tex1, 3]. Two [@tex2]. Three [@tex3].\n"
 FILES = {
+    "content/pages/tex.md": TEX_PAGE, "bibliography/tex.bib": TEX_BIB,
     "content/pages/items.md": ITEMS_PAGE, "bibliography/zotero.json": json.dumps(ZOTERO_JSON, indent=1),
     "bibliography/more/endnote.RIS": ENDNOTE_RIS,
     "bibliography/more/old/deep.bib": "@book{deep, author = {Yew, Z.}, title = {Deep}, date = {1999}}",
@@ -182,3 +192,22 @@ def test_files_of_every_program_are_read_also_in_folders(built_works: Path) -> N
     biblatex = (built_works / "site/sources/owl1971.biblatex.bib").read_text(encoding="utf-8")
     assert "@article{owl1971" in biblatex and "date = {1971-05}" in biblatex
     assert "Jane" not in "".join(path.read_text("utf-8") for path in (built_works / "site/sources").glob("mole-1960.*"))
+
+
+def test_tex_is_nowhere_left_as_it_is(built_works: Path) -> None:
+    assert [note.replace("\u00a0", " ") for note in notes_of(built_works, "tex")] == [
+        "P. Erdős, ‘On E = mc2, α-rays, 1/2 and “Bars”’, Journal of LaTeX γ, 1999, 3.",
+        "B. Аб, Правда (Müller & Søn, 1998).",
+        "A. Roe, Of What 50% H2O — xi (1997).",
+    ]
+    raw = re.compile(r"\\(?:alpha|frac|text|emph|unknown|CYR|cyr)|\$[Ex\\]")
+    for key in ("tex1", "tex2", "tex3"):
+        page = (built_works / "site/sources" / key / "index.html").read_text(encoding="utf-8")
+        shown = re.sub(r'<script type="application/json".*?</script>', "", page, flags=re.DOTALL)
+        assert raw.findall(shown) == [], key
+        for ending in ("ris", "csl.json"):
+            assert raw.findall((built_works / f"site/sources/{key}.{ending}").read_text(encoding="utf-8")) == [], key
+    book = pypdfium2.PdfDocument(built_works / ".build/downloads/edition.pdf")
+    document = "\n".join(page.get_textpage().get_text_bounded() for page in book)
+    assert raw.findall(document) == []
+    assert "α-rays" in document and "Правда" in document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Phrases
@@ -25,9 +26,10 @@ from ..values.metadata import (
 from . import pandoc
 from .archival_works import archival_part, lay_in_archive
 from .kept_answers import digest_of, open_answers
+from .tex import write_tex_as_text
 
 # A part of each digest. Raise it when an answer is read in another way.
-_ASKED_AS = "2"
+_ASKED_AS = "3"
 
 
 def read_all_works(bibs: Iterable[BibFile], locale: str, means: Means, phrases: Phrases) -> dict[str, Meta]:
@@ -79,13 +81,19 @@ def read_works(bib: BibFile, locale: str, means: Means) -> Mapping[str, Meta]:
         if row is None:
             answer = pandoc.run_pandoc(["-f", form, "-t", "json"], text, locale, means.limits, bib.path)
             # TeX can name a character by its number, so what pandoc makes of the file is cleaned once more.
-            row = (json.dumps(read_references(json.loads(drop_signs(answer))["meta"])),)
+            works = read_references(json.loads(drop_signs(answer))["meta"])
+            works = write_tex_as_text(works, partial(_ask_again, locale=locale, means=means, path=bib.path))
+            row = (json.dumps(works),)
             with store:
                 store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (digest, row[0]))
     found: dict[str, Meta] = json.loads(row[0])
     # In the text may be the entries of other files, which this one takes fields from.
     own = {work.key for work in bib.works}
     return {key: _tidy(meta) for key, meta in found.items() if key in own}
+
+
+def _ask_again(arguments: list[str], text: str, *, locale: str, means: Means, path: str) -> str:
+    return drop_signs(pandoc.run_pandoc(arguments, text, locale, means.limits, path))
 
 
 def _tidy(meta: Meta) -> Meta:

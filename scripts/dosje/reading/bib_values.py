@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Any
+
+from pylatexenc import latex2text
 
 # A host, perhaps with a port, and what follows it: "www.jstor.org/stable/1". A name with a comma or space is none.
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?", re.ASCII)
@@ -34,6 +38,24 @@ def web_address(text: str) -> str:
     if re.match(r"doi:\s*10\.", address, re.IGNORECASE):
         return f"https://doi.org/{bare_doi(address)}"
     return f"https://{address}" if _HOST.fullmatch(address) else address
+
+
+def decode_cyrillic(text: str) -> str:
+    r"""Return TeX with Cyrillic letters as letters: "\\textcyrillic{\\CYRA}", "{\\cyrchar\\CYRA}" -> "{А}".
+
+    Old exports write them so. Pandoc does not know them, and leaves out a name that is written so.
+    """
+    if "cyr" not in text:
+        return text
+    text = re.sub(r"\\textcyrillic\s*(?=\{)|\\cyrchar(?![a-zA-Z])\s*", "", text)
+    return re.sub(r"\\((?:CYR|cyr)[A-Za-z]+)(?:\{\}|[ \t]+)?", lambda match: _letter(match[1]), text)
+
+
+@cache
+def _letter(name: str) -> str:
+    reader: Any = latex2text
+    found = str(reader.LatexNodes2Text().latex_to_text(f"\\{name}"))
+    return found if len(found) == 1 else f"\\{name}"
 
 
 def is_web_address(text: str) -> bool:

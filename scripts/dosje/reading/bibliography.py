@@ -29,7 +29,7 @@ from .bib_borrowing import (
     heirs_of,
     macros_in,
 )
-from .bib_values import bare_doi, web_address
+from .bib_values import bare_doi, decode_cyrillic, web_address
 from .work_dates import WorkDate, date_in_fields
 
 # bibtexparser logs what it could not read. Here that becomes a finding.
@@ -108,8 +108,8 @@ class BibFile:
 
     @property
     def whole_text(self) -> str:
-        """The text with all that its entries take from other files. Its lines keep their numbers."""
-        return f"{self.lent[0]}{self.text}{self.lent[1]}"
+        """The text for pandoc, with all that its entries take from other files. Its lines keep their numbers."""
+        return decode_cyrillic(f"{self.lent[0]}{self.text}{self.lent[1]}")
 
 
 @dataclass
@@ -270,7 +270,7 @@ def _unwrap(value: str) -> str:
     value = value.strip()
     if (value[:1], value[-1:]) in {("{", "}"), ('"', '"')}:
         value = value[1:-1]
-    return re.sub(r"\s+", " ", value).strip()
+    return decode_cyrillic(re.sub(r"\s+", " ", value).strip())
 
 
 # The parser counts lines from 0 and gives no column.
