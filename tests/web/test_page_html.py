@@ -94,6 +94,19 @@ CASES = {
         '<div class="highlight"><pre><span></span><code>b\n</code></pre></div></li>'
         "\n</ul>\n</blockquote>\n</blockquote>",
     ),
+    "code between tildes within a list, and in it what would be a citation": (
+        "- a\n\n    ~~~ text\n    b [@c]\n    ~~~",
+        '<ul>\n<li><p>a</p>\n<div class="highlight"><pre><span></span><code>b [@c]\n</code></pre>'
+        "</div></li>\n</ul>",
+    ),
+    "code between tildes within a quotation": (
+        "> ~~~\n> a\n> ~~~",
+        '<blockquote>\n<div class="highlight"><pre><span></span><code>a\n</code></pre></div>\n</blockquote>',
+    ),
+    "tildes that begin no code": (
+        "a ~~~ b\n\n- c\n    ~~~",
+        "<p>a &#126;&#126;&#126; b</p>\n\n<ul>\n<li>c &#126;&#126;&#126;</li>\n</ul>",
+    ),
     "a rule": ("a\n\n---\n\nb", "<p>a</p>\n\n<hr/>\n\n<p>b</p>"),
     "headings": ("## A *b*\n\nc\n\n### D\n\ne", "## A <em>b</em>\n\n<p>c</p>\n\n### D\n\n<p>e</p>"),
     "quotation marks": ("\"a\" 'b' it's", "<p>“a” ‘b’ it’s</p>"),

@@ -110,7 +110,7 @@ def _hold_pieces(
             parts.append(UNFIT.sub("", piece.text).replace("\\@", "@"))
         elif isinstance(piece, Markdown):
             code = _read_fence(pieces, index, "".join(parts[-1:]))
-            parts.append(_keep(code or Run(clean(piece.text).strip("`").strip(), ("code",)), held))
+            parts.append(_keep(code or Run(_bare_code(piece.text), ("code",)), held))
         elif isinstance(piece, Cited | NoteCall):
             label = linked.note_index.labels_by_place.get((page, path, piece.offset))
             parts.append(_keep(Foot(label), held) if label else "")
@@ -145,10 +145,15 @@ def _read_fence(pieces: tuple[Piece, ...], index: int, before: str) -> Listing |
     )
     starts = [line_start.match(line) for line in lines]
     bare = [line[found.end() :] for found, line in zip(starts, lines, strict=True) if found]
-    ticks = head[: len(head) - len(head.lstrip("`"))]
-    if not re.fullmatch(r"`{3,}[ ]*[\w+#.-]*", head) or len(bare) < len(lines) or bare[-1] != ticks:
+    ticks = head[: len(head) - len(head.lstrip(head[:1]))]
+    if not re.fullmatch(r"(?:`{3,}|~{3,})[ ]*[\w+#.-]*", head) or len(bare) < len(lines) or bare[-1] != ticks:
         return None
     return _read_code("\n".join([head, *bare]))
+
+
+def _bare_code(text: str) -> str:
+    """Return code within a paragraph without the signs around it, on one line."""
+    return clean(text).strip("~" if text.startswith("~") else "`").strip()
 
 
 def _read_code(text: str) -> Listing:

@@ -55,7 +55,8 @@ def _read_aloud(pieces: tuple[Piece, ...], *, has_pointers: bool = False) -> str
     for piece in pieces:
         if isinstance(piece, Markdown) and piece.is_code:
             # Code is kept aside, because nothing in it is markup.
-            codes.append(piece.text.strip("`"))
+            fence = piece.text[:1]
+            codes.append(piece.text.strip(fence if fence in "`~" else ""))
             parts.append(CODE)
         elif isinstance(piece, Markdown):
             parts.append("" if piece.is_comment else piece.text)

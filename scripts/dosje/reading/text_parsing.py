@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..values.citations import CITATION, CitationError, OwnWordsOf, no_own_words, parse_citation
@@ -35,7 +35,7 @@ _LABEL = rf"(?:\\.|[^\[\]\\]|{_INSERTED})*+"
 _END_OF_LINK = r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _TOKEN = re.compile(
     r"(?P<escaped>\\.)"
-    r"|(?P<ticks>`+)"
+    r"|(?P<ticks>`+|~{3,})"
     r"|(?P<autolink><https?://[^\s<>]+>)"
     r"|(?P<call>\[\^(?P<note>[^\[\]\s]+)\])"
     rf"|(?P<image>!\[(?P<shown>{_LABEL})\]\(\s*(?:<\s*)?(?![A-Za-z][\w+.-]*:)"
@@ -50,7 +50,11 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t]*)?<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BARE_KEY = re.compile(r"(?<![\w.\\/:])@[a-z0-9][\w-]*")
-_TICKS = re.compile("`+")
+_TICKS = re.compile("(?P<signs>`+)")
+# The line that ends code between tildes, and what may stand behind those that open it.
+_TILDES = re.compile(r"^[ >]*(?P<signs>~{3,})[ ]*$", re.MULTILINE)
+_DEEPEST = 200  # signs before them
+_LANGUAGE = re.compile(r"[ ]*[\w+#.-]*[ ]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -164,14 +168,14 @@ def _check_depth(text: str, offset: int, problems: list[Problem]) -> None:
 
 def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem], manner: _Manner) -> Iterator[Piece]:
     position = checked = start
-    runs = _runs_of_ticks(text)
+    runs, fences = _runs_of_ticks(text), _places_of(_TILDES.finditer(text))
     brackets = [match.start() for match in re.finditer(r"[\[\]]", text)] if "@" in text else []
     match = _TOKEN.search(text, start)
     while match:
         begin, end = match.span()
         piece: Piece | None
         if match["ticks"]:
-            code = _find_code(runs, begin, end)
+            code = _find_code(runs, begin, end) if text[begin] == "`" else _find_fence(text, fences, begin, end)
             if code is None:
                 match = _TOKEN.search(text, end)
                 continue
@@ -194,10 +198,14 @@ def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem], m
 
 def _runs_of_ticks(text: str) -> dict[int, list[int]]:
     """Return where runs of backticks begin, by their length."""
-    runs: dict[int, list[int]] = {}
-    for match in _TICKS.finditer(text):
-        runs.setdefault(len(match[0]), []).append(match.start())
-    return runs
+    return _places_of(_TICKS.finditer(text))
+
+
+def _places_of(found: Iterable[re.Match[str]]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {}
+    for match in found:
+        places.setdefault(len(match["signs"]), []).append(match.start("signs"))
+    return places
 
 
 def _find_code(runs: Mapping[int, list[int]], begin: int, end: int) -> tuple[int, int] | None:
@@ -211,6 +219,20 @@ def _find_code(runs: Mapping[int, list[int]], begin: int, end: int) -> tuple[int
         if at < len(places):
             return first, places[at] + end - first
     return None
+
+
+def _find_fence(text: str, fences: Mapping[int, list[int]], begin: int, end: int) -> tuple[int, int] | None:
+    """Return where code begins and ends that tildes open, alone on their line behind blanks or signs of a quotation.
+
+    It ends with as many on a line of their own. A fence in no list or quotation is a block of its own.
+    """
+    nearest = max(0, begin - _DEEPEST)
+    start = text[max(nearest, text.rfind("\n", nearest, begin) + 1) : begin]
+    if start.strip(" >") or not _LANGUAGE.match(text, end):
+        return None
+    places = fences.get(end - begin, [])
+    at = bisect_right(places, end)
+    return (begin, places[at] + end - begin) if at < len(places) else None
 
 
 def _check_bare_keys(

@@ -129,9 +129,14 @@ def _is_fence(text: str, before: str) -> bool:
     """Say whether code within a paragraph is a fence in a list: alone on its lines, all as far in as the first."""
     indent = before[len(before.rstrip(" ")) :]
     head, *lines = text.split("\n")
-    if not indent or before[: -len(indent)][-1:] != "\n" or not re.fullmatch(r"`{3,}[ ]*[\w+#.-]*", head) or not lines:
+    if (
+        not indent
+        or before[: -len(indent)][-1:] != "\n"
+        or not re.fullmatch(r"(?:`{3,}|~{3,})[ ]*[\w+#.-]*", head)
+        or not lines
+    ):
         return False
-    ticks = head[: len(head) - len(head.lstrip("`"))]
+    ticks = head[: len(head) - len(head.lstrip(head[:1]))]
     return lines[-1] == indent + ticks and all(line.startswith(indent) or not line.strip() for line in lines)
 
 
@@ -143,7 +148,7 @@ def _write_code_span(text: str, *, is_fence: bool = False) -> str:
         text = re.sub(r"(?:\n[ \t>]*)+", " ", text)
     elif not _NOT_IN_CODE.search(text):
         return text
-    ticks = len(text) - len(text.lstrip("`"))
+    ticks = len(text) - len(text.lstrip(text[:1]))
     return f"<code>{_refer(text[ticks:-ticks].strip())}</code>"
 
 
