@@ -16,6 +16,8 @@ FILES = {
     "bibliography/a.bib": (
         "@book{marku, title = {M}}\n@book{luthi, title = {L}}\n"
         "@misc{work, title = {W}, seen = {via}, via = {[@marku, 5]}}\n"
+        "@misc{leaves, title = {X}, seen = {via}, via = {167–168: [@marku, n. 26]; rest: [@marku, n. 17]; "
+        "171: [@marku, n. 36; @marku, n. 49]}}\n"
     ),
     "content/sources/whole.yml": "{type: letter, title: A, seen: via, via: '[@marku, n. 50]'}\n",
     "content/sources/several.yml": "{type: letter, title: B, seen: via, via: '[@marku, n. 50; @marku, n. 51]'}\n",
@@ -66,7 +68,14 @@ def fitting(edition: Edition, text: str) -> list[str]:
         ("rest, fl. 3", ["marku n. 1"]),
         ("rest, fl. 4", ["luthi 9"]),
         ("rest, n. 7", ["luthi 9"]),
+        # Without a leaf what holds for the rest, if anything is said to.
+        ("rest", ["luthi 9"]),
         ("work", ["marku 5"]),
+        # A .bib entry says it by leaf in one text; the ends of ranges may be short.
+        ("leaves, 167–68", ["marku n. 26"]),
+        ("leaves, 171", ["marku n. 36", "marku n. 49"]),
+        ("leaves, 12", ["marku n. 17"]),
+        ("leaves", ["marku n. 17"]),
         ("seen, fl. 3", []),
         ("marku, 3", []),
     ],

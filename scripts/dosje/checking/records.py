@@ -21,6 +21,7 @@ from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 from .dates import check_dates
 from .keys import check_former_keys, check_keys
+from .titles import check_titles
 from .vias import check_rings
 
 
@@ -37,6 +38,7 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
     findings += check_former_keys(corpus)
     findings += _check_works(corpus)
     findings += check_rings(corpus)
+    findings += check_titles(corpus)
     findings += _check_cycles(corpus)
     findings += _check_unused(corpus)
     findings += check_templates(corpus.settings.root)

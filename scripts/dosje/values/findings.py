@@ -117,6 +117,7 @@ CODES: dict[str, str] = {
     "outside-lifetime": "Somebody takes part, writes or receives before birth or after death.",
     "folio-outside-file": "A folio lies outside the leaves of its file or item.",
     "missing-via": "A source that was seen only through another says not through which, or the reverse.",
+    "author-in-title": "The title that an edition gave a source repeats its author.",
     "via-ring": "Sources are known only through one another.",
     "via-without-leaf": "A note cannot say through which place a source is known.",
     "unused-record": "Nothing in the edition names or cites this record.",
@@ -128,9 +129,8 @@ CODES: dict[str, str] = {
 WARNINGS = frozenset(
     {
         "unused-record", "uncited-statement", "typed-ibid", "file-without-folio", "same-short-form",
-        "style-without-archives",
-        "via-ring", "via-without-leaf", "note-without-record", "blocked-by-policy", "control-sign", "no-policy",
-        "lost-address",
+        "style-without-archives", "author-in-title", "via-ring", "via-without-leaf", "note-without-record",
+        "blocked-by-policy", "control-sign", "no-policy", "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
         "loose-citation", "missing-phrases", "no-address", "ambiguous-key", "unknown-template",
         "unread-date", "unread-file", "unknown-entry", "unknown-string",
