@@ -41,3 +41,11 @@ def test_a_warning_is_no_error_and_other_settings_keep_what_was_read(edition: Ed
     assert other.corpus and other.linked and checked.linked
     assert other.corpus is other.linked.corpus
     assert (other.corpus.settings.site_url, checked.linked.corpus.settings.site_url) == ("https://a/", "")
+
+
+def test_a_key_too_long_for_the_name_of_a_page_in_the_zip_is_told(edition: Edition) -> None:
+    places = "".join(f"{'a' * length}:\n  name: A{length}\n" for length in (250, 251))
+    found = check_edition(edition({"content/places.yml": places})).findings
+    assert [(finding.span.line, finding.message) for finding in found if finding.code == "bad-key"] == [
+        (3, "the key has more than 250 letters")
+    ]

@@ -19,6 +19,8 @@ from ..values.slugs import slug
 # Other names at the top of a site, written as keys. On many file systems SHA256SUMS is the same name as sha256sums, and
 # 404.html could be a page in the zip.
 _FILES_OF_SITE = ("404", "assets", "concordance", "downloads", "pagefind", "sha256sums")
+# No name of a file may have more than 255 bytes, and in the zip the page of a record is KEY.html.
+_LONGEST = 250
 _TAKEN_BY_PAGES = (*INDEXES, *_FILES_OF_SITE)
 
 
@@ -30,6 +32,9 @@ def check_keys(corpus: Corpus) -> Iterator[Finding]:
         if is_reserved(name):
             message = f'no file can be called "{name}" on Windows'
             yield Finding(span, "reserved-key", message, f'"{key}-1960" could be a key')
+        if len(name.encode()) > _LONGEST:
+            message = f"the key has more than {_LONGEST} letters"
+            yield Finding(span, "bad-key", message, "make it shorter: dosje rename OLD NEW")
     for record in corpus.records():
         # Its page would replace the page of a list: sources/index.md, or meetings.md beside meetings/.
         is_taken = record.key in _TAKEN_BY_PAGES if record.kind == "page" else record.key == "index"
