@@ -82,9 +82,11 @@ TEX_BIB = r"""
   journaltitle = {Journal of {\LaTeX} $\gamma$}, date = {1999}}
 @book{tex2, title = {{\textcyrillic{\CYRP\cyrr\cyra\cyrv\cyrd\cyra}}}, author = {{\textcyrillic{\CYRA\cyrb}}, B.},
   publisher = {M\"uller \& S{\o}n}, date = {1998}}
+@thesis{tex4, title = {{Of $x^2 \leq \frac{1}{2}$}}, author = {Roe, A.},
+  type = {{PhD} thesis}, institution = {U}, date = {1996}}
 @book{tex3, title = {{Of \unknown{What} 50\% H\textsubscript{2}O --- $x_i$}}, author = {Roe, A.}, date = {1997}}
 """
-TEX_PAGE = "---\ntitle: TeX\n---\n\nOne [@tex1, 3]. Two [@tex2]. Three [@tex3].\n"
+TEX_PAGE = "---\ntitle: TeX\n---\n\nOne [@tex1, 3]. Two [@tex2]. Three [@tex3]. Four [@tex4].\n"
 FILES = {
     "content/pages/tex.md": TEX_PAGE, "bibliography/tex.bib": TEX_BIB,
     "content/pages/items.md": ITEMS_PAGE, "bibliography/zotero.json": json.dumps(ZOTERO_JSON, indent=1),
@@ -199,6 +201,7 @@ def test_tex_is_nowhere_left_as_it_is(built_works: Path) -> None:
         "P. Erdős, ‘On E = mc2, α-rays, 1/2 and “Bars”’, Journal of LaTeX γ, 1999, 3.",
         "B. Аб, Правда (Müller & Søn, 1998).",
         "A. Roe, Of What 50% H2O — xi (1997).",
+        "A. Roe, ‘Of x2 ≤1/2’ (PhD thesis, U, 1996).",
     ]
     raw = re.compile(r"\\(?:alpha|frac|text|emph|unknown|CYR|cyr)|\$[Ex\\]")
     for key in ("tex1", "tex2", "tex3"):

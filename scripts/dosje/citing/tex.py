@@ -13,7 +13,7 @@ from typing import Any
 
 from pylatexenc import latex2text
 
-from ..values.metadata import Meta, pandoc_text
+from ..values.metadata import Meta, meta_inlines, pandoc_text, text_of_meta
 
 # Asks pandoc: its arguments and the text, for what it prints.
 _Ask = Callable[[list[str], str], str]
@@ -25,7 +25,13 @@ def write_tex_as_text(works: Mapping[str, Meta], ask: _Ask) -> dict[str, Meta]:
     formulas = sorted({str(node["c"][1]) for node in _nodes_in(works) if node.get("t") == "Math"})
     written = dict(zip(formulas, _write_formulas(formulas, ask), strict=True)) if formulas else {}
     changed: dict[str, Meta] = _replace(works, written)
-    return changed
+    return {key: _with_genre(meta) for key, meta in changed.items()}
+
+
+def _with_genre(meta: Meta) -> Meta:
+    """Return the variables with the kind of a thesis as text: it is the only one of which pandoc leaves the TeX."""
+    genre = text_of_meta(meta.get("genre"))
+    return {**meta, "genre": meta_inlines(_plain(genre))} if re.search(r"[{}\\$~]", genre) else meta
 
 
 def _nodes_in(value: Any) -> Iterator[_Node]:
@@ -50,7 +56,19 @@ def _write_formulas(formulas: list[str], ask: _Ask) -> Iterator[list[_Node]]:
     for formula, block in zip(formulas, read, strict=True):
         inlines: list[_Node] = block["c"][0]["c"][1] if block["c"] and block["c"][0]["t"] == "Span" else block["c"]
         is_left = any(node.get("t") == "Str" and "\\" in node["c"] for node in _nodes_in(inlines))
-        yield pandoc_text(_plain(formula, is_formula=True)) if is_left else inlines
+        yield _raise_signs(_plain(formula, is_formula=True)) if is_left else inlines
+
+
+def _raise_signs(formula: str) -> list[_Node]:
+    """Return a formula in letters with its exponents and indices: "x^2" as x and a raised 2."""
+    nodes: list[_Node] = []
+    for piece in re.split(r"([\^_](?:\([^()]*\)|\w))", formula):
+        if piece[:1] in ("^", "_"):
+            kind = "Superscript" if piece[0] == "^" else "Subscript"
+            nodes.append({"t": kind, "c": pandoc_text(piece[1:].strip("()"))})
+        elif piece:
+            nodes += pandoc_text(piece)
+    return nodes
 
 
 def _plain(tex: str, *, is_formula: bool = False) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -17,6 +18,7 @@ from ..values.metadata import (
     Meta,
     MetaMap,
     meta_inlines,
+    meta_list,
     meta_map,
     meta_of_date,
     meta_string,
@@ -54,14 +56,16 @@ _OTHER_DATES = (("origdate", "original-date"), ("eventdate", "event-date"), ("ur
 def _with_dates(meta: Meta, work: Work, phrases: Phrases) -> Meta:
     found = {"issued": work.date} if work.date else {}
     found |= {name: read_date(work.fields[field]) for field, name in _OTHER_DATES if work.fields.get(field)}
-    # Pandoc counts years before Christ, and we do not.
-    said = {name: _meta_of(date, phrases) for name, date in found.items() if not is_before_christ(date.words)}
+    said = {name: _meta_of(date, phrases) for name, date in found.items()}
     # A year "forthcoming" is a status too for pandoc, and would be printed twice.
     is_twice = work.date is not None and text_of_meta(meta.get("status")) == work.date.words
     return {name: value for name, value in meta.items() if name != "status" or not is_twice} | said
 
 
 def _meta_of(date: WorkDate, phrases: Phrases) -> MetaMap:
+    if year := re.match(r"[yY]?(-[0-9]+)", date.words if is_before_christ(date.words) else ""):
+        # CSL counts no year 0, which EDTF does.
+        return meta_map(date_parts=meta_list([meta_list([meta_string(str(int(year[1]) - 1))])]))
     if date.words or date.edtf is None:
         return meta_map(literal=meta_inlines(date.words))
     day = date.edtf.without_times()

@@ -181,9 +181,6 @@ def _item_of_work(work: Work, meta: Meta) -> Item:
     item["type"] = item.get("type") or "document"
     if "genre" in item:
         item["genre"] = str(item["genre"]).removeprefix(TRANSLATED)
-    if isinstance(item.get("issued"), str):
-        year = int(re.match(r"[yY]?(-?[0-9]+)", item["issued"])[1])  # type: ignore[index]
-        item["issued"] = {"date-parts": [[year - (year <= 0)]]}  # CSL counts no year 0
     if "literal" in item.get("issued", {}):
         edtf = work.date.edtf if work.date else None
         # Programs that sort by years, or print no words, take the numbers.
