@@ -67,6 +67,27 @@ def test_a_style_of_the_edition_lies_beside_its_bibliography(config: str, editio
     assert notes(edition, config, **{"bibliography/own.csl": own}) == notes(edition, named)
 
 
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("fr-FR", ["à partir du 24 juin 1960", "années 1960", "été 1960", "24–26 juin 1960 (fin incertaine)"]),
+        ("de-DE", ["ab dem 24. Juni 1960", "1960er Jahre", "Sommer 1960", "24.–26. Juni 1960 (Ende unsicher)"]),
+    ],
+)
+def test_dates_that_csl_cannot_count_are_in_the_language_of_the_edition(
+    locale: str, expected: list[str], edition: Edition
+) -> None:
+    dates = ("1960-06-24/..", "196X", "1960-22", "1960-06-24/1960-06-26?")
+    files = {
+        f"content/sources/s{at}.yml": f"{{type: report, title: Rapport, date: '{date}', repository: aqsh, "
+        "reference: F. 1, seen: scan}\n"
+        for at, date in enumerate(dates)
+    }
+    text = "---\ntitle: E\n---\n" + " ".join(f"T [@s{at}, fl. 1]." for at in range(len(dates))) + "\n"
+    found = notes(edition, f"extra: {{dosje: {{locale: {locale}}}}}", **files, **{"content/essays/e.md": text})
+    assert [date for date, note in zip(expected, found, strict=True) if date not in note.replace("\u00a0", " ")] == []
+
+
 def test_elements_that_a_style_names_in_a_comment_are_none(edition: Edition) -> None:
     own = _read_style(DEFAULT_STYLE, edition({}))
     remark = "<!-- <citation> <layout suffix='!'> and <bibliography> --><citation"
