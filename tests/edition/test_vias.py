@@ -8,7 +8,8 @@ from conftest import Edition
 from dosje.edition.links import link_corpus
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
-from dosje.values.citations import format_locator, parse_citation
+from dosje.values.citations import parse_citation
+from dosje.values.locators import format_locator
 from dosje.values.page_id import PageId
 
 FILES = {

@@ -260,10 +260,13 @@ def _note(
     linked: LinkedCorpus, sources: SourceWords, parts: Sequence[Part]
 ) -> tuple[dict[NoteId, Footnote], dict[tuple[str, str], Words]]:
     """Return the notes of the book, and the words of the sources that it names."""
-    units = []
+    units, index = [], linked.note_index
     for part in parts:
         rows = [
-            (entry.page, [linked.note_index.calls_by_label[entry.page, x] for x in feet_of(entry.blocks)])
+            (
+                entry.page,
+                [index.calls_by_label[entry.page, x] for x in index.with_inner(entry.page, feet_of(entry.blocks))],
+            )
             for entry in part.entries
         ]
         units += [[row] for row in rows] if part.new_pages else [rows]

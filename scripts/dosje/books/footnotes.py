@@ -13,8 +13,9 @@ from ..citing.note_rules import NoteRules
 from ..citing.notes import Note, PlacedCitation, PlacedCite, Wording, place_notes
 from ..edition.calls import Call
 from ..edition.links import LinkedCorpus
+from ..markup.note_blocks import read_note_blocks
 from ..markup.prose import read_pieces
-from ..markup.tree import CiteWords, Inline, Inlines
+from ..markup.tree import Blocks, CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece
 from ..values.citations import place_key_of
 from ..values.page_id import PageId
@@ -27,11 +28,15 @@ _BREAK = Call(PageId("", ""), (), "", (Markdown("", 0),), "")
 
 @dataclass(frozen=True)
 class Footnote:
-    """A note of a book: its number, which counts from 1 in each chapter, and its cites in order."""
+    """A note of a book: its number, which counts from 1 in each chapter, and its cites in order.
+
+    `content`: what it says, as one line or, where its author wrote more than one paragraph, in `blocks`.
+    """
 
     number: int
     placed: Note
     content: Inlines = ()
+    blocks: Blocks = ()
 
 
 def place_footnotes(
@@ -71,9 +76,18 @@ def place_footnotes(
 
 def word_footnotes(linked: LinkedCorpus, notes: Mapping[NoteId, Footnote], wording: Wording) -> dict[NoteId, Footnote]:
     """Return the notes with their words."""
-    return {
-        where: replace(note, content=_write(linked, where[0], note.placed, wording)) for where, note in notes.items()
-    }
+    return {where: _word(linked, where[0], note, wording) for where, note in notes.items()}
+
+
+def _word(linked: LinkedCorpus, page: PageId, note: Footnote, wording: Wording) -> Footnote:
+    placed = note.placed
+    if not placed.has_blocks:
+        return replace(note, content=_write(linked, page, placed, wording))
+    return replace(note, blocks=read_note_blocks(linked, page, placed.path, join_note(placed, wording), _word_cite))
+
+
+def _word_cite(cite: JoinedCite) -> CiteWords:
+    return CiteWords(cite.words, cite.placed.cite.key, place_key_of(cite.placed.cite))
 
 
 def placed_notes(notes: Mapping[NoteId, Footnote]) -> Iterable[Note]:
@@ -108,5 +122,5 @@ def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> 
             cite = part.placed.cites[0]  # a joined cite leads to its first place
             line.append(CiteWords(part.words, cite.key, place_key_of(cite)))
         else:
-            line += (part,) if isinstance(part, Run) else read_pieces(linked, page, (part,))
+            line += (part,) if isinstance(part, Run) else read_pieces(linked, page, (part,), note.path)
     return tuple(line)

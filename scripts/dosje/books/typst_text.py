@@ -51,6 +51,7 @@ from ..values.bidi import is_right_to_left, isolate
 from ..values.page_id import PageId
 from ..values.words import Run, Words, encode_url, is_safe_url
 from .book import Book
+from .footnotes import Footnote
 from .marks import cite_mark, index_mark, note_mark, part_mark, record_mark
 
 # The function of the template for each style of a run.
@@ -201,7 +202,17 @@ class TextWriter:
         if identity in self._called:
             return f"note-again({identity})"
         self._called.add(identity)
-        return f"note({identity}, {self._line(note.content, page)})"
+        return f"note({identity}, {self._note(note, page)})"
+
+    def _note(self, note: Footnote, page: PageId) -> str:
+        """Return what a note says. Its first paragraph stands beside its number."""
+        first, *rest = note.blocks or (Paragraph(note.content),)
+        if not isinstance(first, Paragraph):
+            first, rest = Paragraph(()), [first, *rest]
+        if not rest:
+            return self._line(first.content, page)
+        behind = "\n".join(self.blocks(tuple(rest), page, 2))
+        return f"{{ {self._line(first.content, page)}; note-blocks({{\n{behind}\n}}) }}"
 
     def _reference(self, reference: Reference) -> str:
         target, body = reference.page, write_runs(reference.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -25,6 +25,7 @@ from ..markup.tree import (
     Named,
     NoteReference,
     PageNumber,
+    Paragraph,
     Picture,
     Reference,
     feet_of,
@@ -55,15 +56,30 @@ class Writer:
     def notes_of(self, blocks: Blocks, page: PageId) -> str:
         """Return the notes that the blocks call. Each is an aside, which reading systems show where it is called."""
         asides = []
-        for label in feet_of(blocks):
+        for label in self._with_inner(feet_of(blocks), page):
             note = self.notes[page, label]
             name = note_id(page, label)
             back = f'<a href="#call-{name}" role="doc-backlink">{note.number}.</a>'
-            body = self.line(note.content, page)
-            asides.append(f'<aside epub:type="footnote" role="doc-footnote" id="{name}"><p>{back} {body}</p></aside>')
+            first, *rest = note.blocks or (Paragraph(note.content),)
+            if not isinstance(first, Paragraph):
+                first, rest = Paragraph(()), [first, *rest]
+            body = f"<p>{back} {self.line(first.content, page)}</p>{self.blocks(tuple(rest), page, 2)}"
+            asides.append(f'<aside epub:type="footnote" role="doc-footnote" id="{name}">{body}</aside>')
         if not asides:
             return ""
         return '<section class="notes" epub:type="footnotes">\n' + "\n".join(asides) + "\n</section>"
+
+    def _with_inner(self, labels: Iterable[str], page: PageId) -> list[str]:
+        """Return the notes of a record, each with those called within it right behind it."""
+        found: list[str] = []
+        left = list(labels)[::-1]
+        while left:
+            label = left.pop()
+            if label not in found:
+                found.append(label)
+                note = self.notes[page, label]
+                left += feet_of(note.blocks or (Paragraph(note.content),))[::-1]
+        return found
 
     def line(self, line: Inlines, page: PageId) -> str:
         """Return a line of text."""

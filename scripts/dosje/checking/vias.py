@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ..edition.links import LinkedCorpus
 from ..edition.vias import Vias
 from ..reading.corpus import Corpus
-from ..values.citations import Citation, Cite, format_citation, format_locator
+from ..values.citations import Citation, Cite, format_citation
 from ..values.cycles import find_rings
 from ..values.findings import Finding, Span
+from ..values.locators import format_locator
 from ..values.page_id import PageId
 
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ..edition.calls import Call
 from ..edition.holdings import ArchivalUnit
-from ..reading.texts import Cited, Piece
+from ..reading.texts import Cited, Markdown, Piece
+from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from ..values.citations import Cite
 from ..values.leaf_words import LEFT_TO_STYLE, LeafWords
@@ -27,6 +28,8 @@ from .page_ranges import collapse_range
 from .positions import CitePosition, Placement, Within, decide_positions
 from .styles import Style
 
+# A blank line, or one with the sign of a list or a quotation.
+_BLOCKS = re.compile(r"\n[ \t]*\n|\n[ \t]*(?:[-*+>]|\d+\.)[ \t]|\n[ \t]*(?:```|~~~)")
 _RANGE_OF_PAGES = re.compile(r"(?<![\w:./–])(\d+)–(\d+)(?![\w:/–]|\.\d)")
 _RANGE = re.compile(f"{ONE}([^{ONE}{TWO}]+){TWO}")
 
@@ -120,6 +123,12 @@ class Note:
     number: int
     parts: tuple[PlacedCitation | Piece, ...]  # a hand-written note has text and citations
     is_handwritten: bool
+    path: FieldPath = field(default=(), compare=False)  # of the text that calls it
+
+    @property
+    def has_blocks(self) -> bool:
+        """Say whether its author wrote more than one paragraph, or a list, code or quotation."""
+        return self.is_handwritten and any(isinstance(p, Markdown) and _BLOCKS.search(p.text) for p in self.parts)
 
 
 def place_notes(
@@ -189,7 +198,7 @@ def _place_note(call: Call, number: int, placed: Sequence[PlacedCitation]) -> No
         next(citations) if isinstance(piece, Cited) else piece
         for piece in (call.pieces[1:] if is_handwritten else call.pieces)
     ]
-    return Note(call.label, number, tuple(parts), is_handwritten)
+    return Note(call.label, number, tuple(parts), is_handwritten, call.path)
 
 
 def forms_of(notes: Iterable[Note], style: Style) -> set[Form]:

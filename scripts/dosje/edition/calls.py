@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..reading.corpus import Corpus, FieldTexts, Record, Sentences
@@ -16,7 +16,7 @@ from ..reading.fields import Model
 from ..reading.records import Document
 from ..reading.sentences import text_of_pieces
 from ..reading.text_parsing import parse_text
-from ..reading.texts import Cited, NoteCall, Piece
+from ..reading.texts import Cited, NoteCall, Piece, TextBlock
 from ..reading.yamltree import Path as FieldPath
 from ..values.citations import Citation, Cite
 from ..values.locators import Locator
@@ -95,7 +95,7 @@ def calls_in(
     is_free = record is not None and isinstance(record.model, Document)
     for path, what, text in texts:
         notes = {block.note: block for block in text.blocks if block.note}
-        named: set[str] = set()
+        named: set[str | int] = set()
         for block in text.blocks:
             if block.note:
                 continue
@@ -111,17 +111,35 @@ def calls_in(
                     label = _name(corpus, piece.citation) + (PLACE_SIGN + place if place else "")
                     pieces: tuple[Piece, ...] = (piece,)
                 elif isinstance(piece, NoteCall) and piece.name in notes:
-                    if is_free and piece.name in named:
-                        continue  # for MkDocs it is the same note, and has the same number
-                    named.add(piece.name)
-                    label = f"note-{slug(piece.name)}"
-                    whole = context = whole or text_of_pieces(block.pieces)
-                    pieces = (piece, *notes[piece.name].pieces)
+                    whole = whole or text_of_pieces(block.pieces)
+                    for call, context in _notes_called(piece, whole, notes, named, is_free=is_free):
+                        pieces = (call, *notes[call.name].pieces)
+                        calls.append(Call(page, path, f"note-{slug(call.name)}", pieces, context))
+                    continue
                 else:
                     spoken.append(piece)
                     continue
                 calls.append(Call(page, path, label, pieces, context))
     return _tell_apart(calls)
+
+
+def _notes_called(
+    call: NoteCall, context: str, notes: Mapping[str, TextBlock], named: set[str | int], *, is_free: bool
+) -> Iterator[tuple[NoteCall, str]]:
+    """Yield the call of a note with what rests on it, and those in the note right behind it, as Python-Markdown does.
+
+    `named`: the notes that were yielded; it grows. For MkDocs a name is always the same note. With us each call has a
+    note of its own, except one within a note that is called twice.
+    """
+    if is_free and call.name in named:
+        return
+    named.add(call.name)
+    yield call, context
+    pieces = notes[call.name].pieces
+    for piece in pieces:
+        if isinstance(piece, NoteCall) and piece.name in notes and piece.offset not in named:
+            named.add(piece.offset)
+            yield from _notes_called(piece, text_of_pieces(pieces) or context, notes, named, is_free=is_free)
 
 
 def _tell_apart(calls: list[Call]) -> list[Call]:

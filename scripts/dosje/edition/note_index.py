@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
+from ..reading.texts import NoteCall
 from ..reading.yamltree import Path as FieldPath
 from ..values.page_id import PageId
 from .calls import Call
@@ -43,6 +44,22 @@ class NoteIndex:
         return {
             (page, call.path, call.offset): call.label for page, calls in self._calls_by_page.items() for call in calls
         }
+
+    def with_inner(self, page: PageId, labels: Iterable[str]) -> tuple[str, ...]:
+        """Return the labels of notes, each with those that are called within the note right behind it."""
+        found: dict[str, None] = {}
+        for label in labels:
+            self._add(page, label, found)
+        return tuple(found)
+
+    def _add(self, page: PageId, label: str, found: dict[str, None]) -> None:
+        if label in found:
+            return
+        found[label] = None
+        call = self.calls_by_label[page, label]
+        for piece in call.pieces[1:]:
+            if isinstance(piece, NoteCall) and (inner := self.labels_by_place.get((page, call.path, piece.offset))):
+                self._add(page, inner, found)
 
     def find_call(self, page: PageId, reference: str) -> Call | None:
         """Return the call of the note that "NAME", or "KEY/NAME" on another page, refers to from `page`.

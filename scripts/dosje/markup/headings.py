@@ -16,7 +16,7 @@ def headings_in(blocks: Iterable[Block]) -> Iterator[Heading]:
             yield from headings_in(within)
 
 
-def map_headings(blocks: Blocks, change: Callable[[Heading], Heading]) -> Blocks:
+def map_headings(blocks: Blocks, change: Callable[[Heading], Block]) -> Blocks:
     """Return the blocks with every heading changed, in the order of `headings_in`."""
     return tuple(
         change(block) if isinstance(block, Heading) else map_within(block, lambda within: map_headings(within, change))

@@ -21,6 +21,7 @@ from .markdown_tree import UNFIT, clean, parse_markdown
 from .tree import (
     Blocks,
     Break,
+    CiteWords,
     Definitions,
     Foot,
     Heading,
@@ -62,10 +63,10 @@ def read_line(linked: LinkedCorpus, page: PageId, path: FieldPath, text: Text) -
     return join_lines(read_prose(linked, page, path, text))
 
 
-def read_pieces(linked: LinkedCorpus, page: PageId, pieces: tuple[Piece, ...]) -> Inlines:
-    """Return what an author wrote in a note, without the citations in it."""
+def read_pieces(linked: LinkedCorpus, page: PageId, pieces: tuple[Piece, ...], path: FieldPath = ()) -> Inlines:
+    """Return what an author wrote in a note, without the citations in it. `path`: of the text that calls the note."""
     held: list[Inline | Listing] = []
-    text = _hold_pieces(linked, page, (), pieces, held)
+    text = hold_pieces(linked, page, path, pieces, held)
     # Markdown drops the spaces at both ends. Here the words of a source may stand beside them.
     line = join_lines(parse_markdown(text.strip(), held, page, linked.phrases.marks))
     ends = [Run(" ") if end.isspace() else None for end in (text[:1], text[-1:])]
@@ -98,12 +99,17 @@ def join_lines(blocks: Blocks) -> Inlines:
 def _hold(linked: LinkedCorpus, page: PageId, path: FieldPath, block: TextBlock, held: list[Inline | Listing]) -> str:
     if block.kind == "code":
         return _keep(_read_code("".join(piece.text for piece in block.pieces if isinstance(piece, Markdown))), held)
-    return _hold_pieces(linked, page, path, block.pieces, held)
+    return hold_pieces(linked, page, path, block.pieces, held)
 
 
-def _hold_pieces(
-    linked: LinkedCorpus, page: PageId, path: FieldPath, pieces: tuple[Piece, ...], held: list[Inline | Listing]
+def hold_pieces(
+    linked: LinkedCorpus,
+    page: PageId,
+    path: FieldPath,
+    pieces: tuple[Piece | Run | CiteWords, ...],
+    held: list[Inline | Listing],
 ) -> str:
+    """Return pieces as Markdown in which signs stand for what is none, and add that to `held`."""
     parts: list[str] = []
     for index, piece in enumerate(pieces):
         if isinstance(piece, Markdown) and not piece.is_code:
@@ -111,6 +117,8 @@ def _hold_pieces(
         elif isinstance(piece, Markdown):
             code = _read_fence(pieces, index, "".join(parts[-1:]))
             parts.append(_keep(code or Run(_bare_code(piece.text), ("code",)), held))
+        elif isinstance(piece, Run | CiteWords):
+            parts.append(_keep(piece, held))
         elif isinstance(piece, Cited | NoteCall):
             label = linked.note_index.labels_by_place.get((page, path, piece.offset))
             parts.append(_keep(Foot(label), held) if label else "")
@@ -122,7 +130,7 @@ def _hold_pieces(
     return _CALLS.sub(lambda match: (match[2] or "") + match[1], "".join(parts))
 
 
-def _read_fence(pieces: tuple[Piece, ...], index: int, before: str) -> Listing | None:
+def _read_fence(pieces: tuple[Piece | Run | CiteWords, ...], index: int, before: str) -> Listing | None:
     """Return code within a paragraph if it is a fence in a list or quotation, else None.
 
     It stands alone on its lines, all of which begin as the first does: with blanks, or with the signs of a quotation.

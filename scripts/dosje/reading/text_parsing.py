@@ -85,7 +85,7 @@ def parse_text(
     written, comments = hide_comments(source) if is_free else (source, [])
     manner = _Manner(is_free, citable, own_of)
     blocks = tuple(_parse_block(kind, text, offset, problems, manner) for kind, text, offset in split_blocks(written))
-    called = {p.name for b in blocks for p in b.pieces if isinstance(p, NoteCall)}
+    called = _called_notes(blocks)
     defined = {block.note for block in blocks if block.note}
     for block in blocks:
         if block.note and all(isinstance(p, Markdown) and not p.text.strip() for p in block.pieces):
@@ -107,6 +107,20 @@ def parse_text(
         gaps = zip(shown, _gaps_in(written), strict=True)
         return Text(tuple(replace(block, gap=gap) for block, gap in gaps), kept)
     return Text(blocks, tuple(problems))
+
+
+def _called_notes(blocks: Iterable[TextBlock]) -> set[str]:
+    """Return the notes that are called in a text, and in notes that are called."""
+    calls: dict[str, set[str]] = {}
+    for block in blocks:
+        calls.setdefault(block.note, set()).update(p.name for p in block.pieces if isinstance(p, NoteCall))
+    found: set[str] = set()
+    left = list(calls.get("", ()))
+    while left:
+        if (name := left.pop()) not in found:
+            found.add(name)
+            left += calls.get(name, ())
+    return found
 
 
 def _gaps_in(source: str) -> Iterator[str]:

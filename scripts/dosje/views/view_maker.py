@@ -86,7 +86,7 @@ class ViewMaker:
         """Return the view of a record, essay or published work. Raises KeyError if the edition has none."""
         made = self._make(self.context_of(page))
         if page not in self._labels:
-            self._labels[page] = made.of_face(PAGE).labels
+            self._labels[page] = self._linked.note_index.with_inner(page, made.of_face(PAGE).labels)
         return made
 
     def labels(self, page: PageId) -> tuple[str, ...]:
@@ -106,7 +106,8 @@ class ViewMaker:
         # What its author wrote as one text is called in its order.
         if len(calls) < 2 or (record and isinstance(record.model, Essay)):
             return tuple(dict.fromkeys(call.label for call in calls))
-        return self._make(self.context_of(page, only_calls=True)).of_face(PAGE).labels
+        labels = self._make(self.context_of(page, only_calls=True)).of_face(PAGE).labels
+        return self._linked.note_index.with_inner(page, labels)
 
     def _make(self, context: RecordContext) -> View:
         page, linked = context.page, self._linked

@@ -73,6 +73,10 @@ class PageHtml:
         """Return blocks for the page: headings, which begin at `level`, as Markdown, all else as finished HTML."""
         return Markup("\n\n".join(part for part in (self._part(block, level) for block in blocks) if part))
 
+    def finished(self, blocks: Blocks) -> str:
+        """Return blocks as HTML alone, without an empty line; none of them is a heading."""
+        return self._writer.blocks(blocks, 2)
+
     def parted(self, blocks: Blocks, level: int = 2) -> list[tuple[str, Markup]]:
         """Return blocks for the page, parted at the rooms in them: the key of a room, or "" and the blocks between."""
         parts: list[tuple[str, Markup]] = []

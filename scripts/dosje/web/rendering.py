@@ -14,13 +14,16 @@ from ..citing.joining import JoinedCite, NotePart, full_notes_of, join_in_full, 
 from ..citing.notes import Note, Wording
 from ..edition.links import LinkedCorpus
 from ..edition.pages import path_of
+from ..markup.note_blocks import read_note_blocks
 from ..markup.prose import read_pieces
+from ..markup.tree import CiteWords
 from ..phrases.phrases import Phrases
 from ..reading.records import Document
 from ..reading.texts import Markdown
+from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from ..values.page_id import PageId
-from ..values.typography import hold_together
+from ..values.typography import curl, hold_together
 from ..values.words import Run, Words
 from .documents import write_document_piece
 from .drafts import Draft
@@ -123,7 +126,7 @@ class _Renderer:
             return moved
         write = self._document_note if self._is_document else self._note
         written = ((note, self.fill(write(page, note), page)) for note in notes)
-        lines = [(note, f"{self._targets_of(note)}{line}") for note, line in written]
+        lines = [(note, self._with_targets(note, line)) for note, line in written]
         if self._is_document:
             return [
                 f"## {self._linked.phrases('note.all')}\n\n{_NOTES_HERE}",
@@ -131,13 +134,18 @@ class _Renderer:
                 *(f"[^{note.label}]: {line}" for note, line in lines),
             ]
         items = "\n".join(
-            f'<li id="fn:{note.label}">\n<p>{line}&#160;{self._ways_back(note)}</p>\n</li>' for note, line in lines
+            f'<li id="fn:{note.label}">\n{_with_ways(note, line, self._ways_back(note))}\n</li>' for note, line in lines
         )
         return [
             self._html.heading(self._linked.phrases("note.all"), 2, "notes"),
             *moved,
             f'<div class="footnote">\n<hr/>\n<ol>\n{items}\n</ol>\n</div>',
         ]
+
+    def _with_targets(self, note: Note, text: str) -> str:
+        targets = self._targets_of(note)
+        is_block = targets and note.has_blocks and not self._is_document
+        return f"<p>{targets}</p>\n{text}" if is_block else f"{targets}{text}"
 
     def _targets_of(self, note: Note) -> str:
         is_missing = not self._called[note.label] and not self._is_document
@@ -149,11 +157,30 @@ class _Renderer:
         return " ".join(f'<a class="footnote-backref" href="#{call}" title="{title}">&#8617;</a>' for call in calls)
 
     def _note(self, page: PageId, note: Note) -> str:
-        """Return what a note says, on one line."""
-        text = self._parts(page, join_note(note, self._wording)) + _write_way_to_full(note, self._linked.phrases)
+        """Return what a note says: on one line, or as blocks where its author wrote several."""
+        if note.has_blocks:
+            return self._note_of_blocks(page, note)
+        text = self._parts(page, join_note(note, self._wording), note.path)
+        return self._one_line(f"{text}{self._behind(page, note)}")
+
+    def _note_of_blocks(self, page: PageId, note: Note) -> str:
+        blocks = read_note_blocks(self._linked, page, note.path, join_note(note, self._wording), self._word_cite)
+        behind = self._one_line(self._behind(page, note))
+        return self._html.finished(blocks) + (f"\n<p>{behind}</p>" if behind else "")
+
+    def _word_cite(self, cite: JoinedCite) -> CiteWords:
+        curled = tuple(run._replace(text=curl(run.text, self._linked.phrases.marks)) for run in cite.words)
+        return CiteWords(curled, cite.placed.cite.key, "")
+
+    def _behind(self, page: PageId, note: Note) -> str:
+        """Return what stands behind the words of a note: the ways to what it shortens, and that in full."""
+        text = _write_way_to_full(note, self._linked.phrases)
         if full := join_in_full(note, self._wording):
             # A card shows the note apart from the list, so a note without words says this.
             text += f' <span class="dosje-full" hidden>{self._parts(page, full)}</span>'
+        return text
+
+    def _one_line(self, text: str) -> str:
         # Not split(): what a style sets with a no-break space stays together.
         if any(blanks in text for blanks in ("  ", "\t", "\n")):  # for speed: few texts have any
             text = re.sub(r"[ \t\n]+", " ", text)
@@ -174,7 +201,7 @@ class _Renderer:
         # It must not become a part of a list or of code at the end of the note.
         return f"{text}\n\n    {way}" if way and "\n\n" in text else f"{text} {way}".rstrip()
 
-    def _parts(self, page: PageId, parts: Iterable[NotePart]) -> str:
+    def _parts(self, page: PageId, parts: Iterable[NotePart], path: FieldPath = ()) -> str:
         written = []
         for part in parts:
             if isinstance(part, Run):
@@ -187,7 +214,7 @@ class _Renderer:
             elif isinstance(part, Markdown) and not part.is_code and _PLAIN.match(part.text):
                 written.append(_escape(hold_together(part.text)))
             else:
-                written.append(self._html.line(read_pieces(self._linked, page, (part,))))
+                written.append(self._html.line(read_pieces(self._linked, page, (part,), path)))
         return "".join(written)
 
     def _room(self, cite: JoinedCite) -> str:
@@ -198,6 +225,14 @@ class _Renderer:
         if made is None:
             made = self._wording.printed[key] = self._html.linked(cite.room, path)
         return made
+
+
+def _with_ways(note: Note, text: str, ways: str) -> str:
+    """Return a note with the ways back to its calls at its end: in its last paragraph, as Python-Markdown has it."""
+    if not note.has_blocks:
+        return f"<p>{text}&#160;{ways}</p>"
+    body = text.removesuffix("</p>")
+    return f"{body}&#160;{ways}</p>" if body != text else f"{text}\n<p>{ways}</p>"
 
 
 def _name_of_call(label: str, count: int) -> str:

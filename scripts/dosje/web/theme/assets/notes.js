@@ -22,8 +22,8 @@
       const item = document.getElementById(decodeURIComponent(call.hash.slice(1)));
       call.setAttribute("aria-label", dosjePhrase("note.label", { number: call.textContent.trim() }));
       call.setAttribute("aria-haspopup", "dialog");
-      // A wide block reaches into the margin: its notes have none.
-      const wide = call.closest(".dosje-wide");
+      // A wide block reaches into the margin, and a note is no line of the text: their notes have none.
+      const wide = call.closest(".dosje-wide, .footnote");
       return { call, item, wide, number: call.textContent.trim(), element: null };
     })
     .filter((note) => note.item);
