@@ -208,6 +208,11 @@ def test_answers_have_the_fields_of_the_command_line(site: dosje.BuiltSite, edit
         for citation in ours["citations"]:
             for match in citation["matches"]:
                 del match["title"]
+            parts = {
+                part["name"]: {"value": part["value"], "span": [part["start"], part["end"]]}
+                for part in citation["read"]
+            }
+            citation["read"] = parts
             nothing = {"looked_for": citation.pop("looked_for"), "nearest": citation.pop("nearest")}
             if not citation["matches"]:
                 citation["nothing"] = nothing

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .face import Edition, build, check, look_up, open_edition
     from .lookup.answers import IndexMissingError
-    from .lookup.replies import CitationReply, CitedPlace, CitingNote, NearSource, NoteReply, SourceMatch
+    from .lookup.replies import CitationReply, CitedPlace, CitingNote, NearSource, NoteReply, PartRead, SourceMatch
     from .stages import BuiltSite
     from .values.errors import DosjeError, FaultyEditionError, NoEditionError, OperationError
     from .values.findings import Finding, Span
@@ -29,6 +29,7 @@ __all__ = [
     "NoEditionError",
     "NoteReply",
     "OperationError",
+    "PartRead",
     "SourceMatch",
     "Span",
     "__version__",
@@ -41,7 +42,15 @@ __all__ = [
 _HOMES = {
     "face": ("Edition", "build", "check", "look_up", "open_edition"),
     "lookup.answers": ("IndexMissingError",),
-    "lookup.replies": ("CitationReply", "CitingNote", "NearSource", "NoteReply", "CitedPlace", "SourceMatch"),
+    "lookup.replies": (
+        "CitationReply",
+        "CitedPlace",
+        "CitingNote",
+        "NearSource",
+        "NoteReply",
+        "PartRead",
+        "SourceMatch",
+    ),
     "stages": ("BuiltSite",),
     "values.errors": ("DosjeError", "FaultyEditionError", "NoEditionError", "OperationError"),
     "values.findings": ("Finding", "Span"),

@@ -51,7 +51,8 @@ def test_json_has_the_shape_of_the_manual(built: Path) -> None:
     answer = json.loads(cite(built, LETTER + ", fl. 48", "--format", "json").stdout)
     assert set(answer) == {"query", "citations"}
     (citation,) = answer["citations"]
-    assert set(citation) == {"text", "locator", "matches"}
+    assert set(citation) == {"text", "locator", "read", "matches"}
+    assert citation["read"]["date"] == {"value": "1960-06-25", "span": [15, 27]}
     assert citation["locator"] == {"label": "folio", "value": "48"}
     (match,) = citation["matches"]
     assert set(match) == {"key", "confidence", "why", "url", "cited_in"}

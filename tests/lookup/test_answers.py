@@ -23,17 +23,20 @@ from dosje.lookup.answers import (
     open_index,
 )
 from dosje.lookup.index import make_index
+from dosje.lookup.matches import with_place
 from dosje.lookup.replies import (
     CitationReply,
     CitedPlace,
     CitingNote,
     NearSource,
     NoteReply,
+    PartRead,
     SourceMatch,
     reply_of,
 )
 from dosje.reading.settings import Settings
 from dosje.values.findings import format_findings
+from english import ENGLISH
 from small_archive import FILES
 
 LETTER = "AQSH, F. 14, V. 1960, D. 5, fl. 3"
@@ -87,7 +90,7 @@ def test_an_answer_for_people_has_words_address_reason_and_four_statements_those
     (answer,) = ask(index, LETTER)
     assert answer_as_text(answer).splitlines() == [
         "“AQSH, F. 14, V. 1960, D. 5, fl. 3”   [folio 3]",
-        "  exact: Kapo to Hoxha, in full.",
+        "  exact: Kapo to Hoxha, in full, fl. 3.",
         "    letter · https://example.org/e/sources/letter/",
         "    why: file 5 of this series, 1960; folio 3 lies within its leaves, 3–5, 9",
         "    - The quarrel, note 15 (3): It began.",
@@ -122,6 +125,12 @@ def test_nothing_found_is_said_with_what_was_looked_for_and_the_nearest(index: I
         {
             "text": "AQSH, F. 14, V. 1959, D. 5",
             "locator": None,
+            "read": {
+                "archive": {"value": "AQSH", "span": [0, 4]},
+                "fonds": {"value": "14", "span": [6, 11]},
+                "year": {"value": "1959", "span": [13, 20]},
+                "file": {"value": "5", "span": [22, 26]},
+            },
             "matches": [],
             "nothing": {
                 "looked_for": "no file 5 of 1959 is known in F. 14",
@@ -160,7 +169,12 @@ def test_json_has_every_statement_and_of_each_what_the_manual_names(index: Index
     ]
     url = "https://example.org/e/sources/minutes-1960/"
     match = {"key": "minutes-1960", "confidence": "exact", "why": "this is its key", "url": url, "cited_in": cited}
-    citation = {"text": "@minutes-1960, fl. 3", "locator": {"label": "folio", "value": "3"}, "matches": [match]}
+    citation = {
+        "text": "@minutes-1960, fl. 3",
+        "locator": {"label": "folio", "value": "3"},
+        "read": {"leaf": {"value": "3", "span": [15, 20]}},
+        "matches": [match],
+    }
     assert json.loads(answer_as_json(answer)) == {"query": "@minutes-1960, fl. 3", "citations": [citation]}
 
 
@@ -246,8 +260,76 @@ def test_for_programs_an_answer_is_a_value_with_the_same_fields(index: Index) ->
     url = "https://example.org/e/sources/"
     match = SourceMatch("minutes-1960", "Minutes", "exact", "this is its key", f"{url}minutes-1960/", tuple(cited))
     place = CitedPlace("folio", "3")
-    assert found == NoteReply("@minutes-1960, fl. 3", (CitationReply("@minutes-1960, fl. 3", place, (match,), "", ()),))
+    assert found == NoteReply(
+        "@minutes-1960, fl. 3",
+        (CitationReply("@minutes-1960, fl. 3", place, (match,), "", (), (PartRead("leaf", "3", 15, 20),)),),
+    )
     near = NearSource("file", "File five", "the nearest file that is known", f"{url}file/")
     reason = "no file 5 of 1959 is known in F. 14"
     query = "AQSH, F. 14, V. 1959, D. 5"
-    assert nothing == NoteReply(query, (CitationReply(query, None, (), reason, (near,)),))
+    read = (
+        PartRead("archive", "AQSH", 0, 4),
+        PartRead("fonds", "14", 6, 11),
+        PartRead("year", "1959", 13, 20),
+        PartRead("file", "5", 22, 26),
+    )
+    assert nothing == NoteReply(query, (CitationReply(query, None, (), reason, (near,), read),))
+
+
+def test_the_words_to_copy_have_the_leaf_that_was_asked_for(index: Index) -> None:
+    (answer,) = ask(index, LETTER)
+    assert answer["citations"][0]["matches"][0]["words"] == "Kapo to Hoxha, in full, fl. 3."
+
+
+def test_the_leaf_that_was_asked_for_takes_the_place_of_the_documents_own() -> None:
+    row: Any = {"level": "item", "leaf_label": "fl.", "leaf_words": "fl. 3–5, 9"}
+    words = "Kapo to Hoxha, AQSH, D. 5, fl. 3–5, 9, cited in Lüthi, 4."
+    assert with_place(words, row, "folio", "4", ENGLISH) == "Kapo to Hoxha, AQSH, D. 5, fl. 4, cited in Lüthi, 4."
+    assert with_place(words, row, "", "", ENGLISH) == words
+    work: Any = {"level": "work", "leaf_label": "", "leaf_words": ""}
+    assert with_place("Lüthi, The Split (2008).", work, "page", "40", ENGLISH) == "Lüthi, The Split (2008), 40."
+    assert with_place("Lüthi, The Split (2008).", work, "note", "7", ENGLISH) == "Lüthi, The Split (2008), n. 7."
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            "RGANI, f. 3, op. 12, d. 4, l. 9",
+            {"archive": "RGANI", "fonds": "3", "series": "op. 12", "file": "4", "leaf": "9"},
+        ),
+        (
+            "Kapo an Hoxha, 24. Juni 1960, AQSH, F. 14, OU, V. 1960, D. 12, fl. 40 (letter)",
+            {
+                "author": "Kapo",
+                "recipient": "Hoxha",
+                "date": "1960-06-24",
+                "archive": "AQSH",
+                "fonds": "14",
+                "series": "OU",
+                "year": "1960",
+                "file": "12",
+                "leaf": "40",
+                "type": "letter",
+            },
+        ),
+        ("Élise Dove, “The Cold Sea,” Journal 4 (1998): 5.", {"author": "Élise Dove", "title": "The Cold Sea"}),
+        ("See Dove, The Cold Sea: A History (Oslo, 1998), 5", {"author": "Dove", "title": "The Cold Sea: A History"}),
+        ("Minutes, 3–5 May 1960", {"type": "record", "date": "1960-05-03/1960-05-05"}),
+        ("1234", {}),
+    ],
+)
+def test_what_is_not_found_is_said_in_parts_with_their_places(note: str, said: dict[str, str], index: Index) -> None:
+    (answer,) = ask(index, note)
+    (citation,) = answer["citations"]
+    assert {name: part["value"] for name, part in citation["read"].items()} == said
+    for name, part in citation["read"].items():
+        start, end = part["span"]
+        assert name in ("date", "type") or part["value"] in note[start:end]
+
+
+def test_the_second_file_of_a_footnote_has_its_own_parts(index: Index) -> None:
+    (answer,) = ask(index, "AQSH, F. 14, V. 1960, D. 5, fl. 3 and D. 7, fl. 2")
+    first, second = (citation["read"] for citation in answer["citations"])
+    assert (first["file"]["value"], second["file"]["value"]) == ("5", "7")
+    assert second == {"file": {"value": "7", "span": [38, 42]}, "leaf": {"value": "2", "span": [44, 49]}}

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from conftest import CASES, load_cases
-from dosje.lookup.queries import AuthorDate, Reading, read_note
+from dosje.lookup.queries import Reading, read_note
 from dosje.lookup.said_dates import read_dates
+from dosje.lookup.said_pages import AuthorDate
 from dosje.lookup.said_works import SaidWork
 from dosje.lookup.shelfmarks import ROLE_BY_LABEL, Shelfmark
 from dosje.values.spelling import spell
@@ -41,7 +42,7 @@ ROWS: list[dict[str, Any]] = load_cases("readings.yml")
 
 def say(value: Reading | Shelfmark | SaidWork | AuthorDate) -> dict[str, Any]:
     """Return what is said, by field."""
-    found = {field.name: getattr(value, field.name) for field in fields(value)}
+    found = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "parts"}
     said = {
         name: say(part) if isinstance(part, Shelfmark | SaidWork | AuthorDate) else part for name, part in found.items()
     }

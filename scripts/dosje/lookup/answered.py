@@ -16,6 +16,13 @@ class SaidLocator(TypedDict):
     value: str
 
 
+class SaidPart(TypedDict):
+    """A part of a cite as it was read, and its place in the footnote: the first sign and the one behind the last."""
+
+    value: str
+    span: list[int]
+
+
 class Neighbour(TypedDict):
     """What lies beside a document in its file."""
 
@@ -65,6 +72,7 @@ class AnsweredCite(TypedDict):
 
     text: str
     locator: SaidLocator | None
+    read: dict[str, SaidPart]
     matches: list[Match]
     near: list[NearMatch]
     looked_for: str

@@ -148,7 +148,7 @@ def answer_as_json(answer: Answer) -> str:
     """Return an answer as one line of JSON, in the form that docs/manual/api.md describes."""
     citations = []
     for citation in answer["citations"]:
-        found: dict[str, Any] = {"text": citation["text"], "locator": citation["locator"]}
+        found: dict[str, Any] = {name: citation[name] for name in ("text", "locator", "read")}
         found["matches"] = [_pick(match) for match in citation["matches"]]
         if not citation["matches"]:
             nearest = [{name: near[name] for name in ("key", "title", "why", "url")} for near in citation["near"]]

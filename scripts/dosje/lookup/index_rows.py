@@ -50,6 +50,7 @@ def describe_unit(
     others += words_of(place.model.name) if place else []
     own = {word for name in names for word in name.split()}
     dates, is_sure = _bounds(source.date)
+    holding = linked.holdings.holding_of(record)
     return {
         "key": record.key,
         "level": linked.holdings.role_of(record),
@@ -70,6 +71,8 @@ def describe_unit(
         "part": "",
         "editors": [],
         "container": "",
+        "leaf_label": holding.folio_label if holding else "",
+        "leaf_words": holding.leaves.print_runs(source.folios) if holding and source.folios else "",
         "leaves": [end for run in source.folios or () for end in (run.first, run.last)],
         "addresses": [source.url] if source.url else [],
         "notes": {},
@@ -133,6 +136,8 @@ def describe_work(work: Work, meta: Meta, aliases: Aliases) -> SourceRow:
         "part": number_of(fields.get("part", "")),
         "editors": _families(editors, aliases),
         "container": " ".join(dict.fromkeys(own)),
+        "leaf_label": "",
+        "leaf_words": "",
         "leaves": [],
         "addresses": [address for address in addresses if address],
         "notes": {},

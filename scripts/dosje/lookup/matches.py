@@ -11,6 +11,7 @@ from .hits import Hit, SearchResult
 from .leaves import read_folios
 from .queries import Reading
 from .reasons import word_reason
+from .rows import SourceRow
 from .shards import Shards, card_at, row_at
 
 _CONFIDENCES: list[Confidence] = ["possible", "likely", "exact"]
@@ -24,7 +25,7 @@ def answer_cite(
     wanted = read_folios(reading.value) if reading.value and reading.label != "note" else []
     matches: list[Match] = []
     for hit in found.hits:
-        match = _match(hit, wanted, reading.label, shards, missing, phrases)
+        match = _match(hit, wanted, reading.label, reading.value, shards, missing, phrases)
         if match is not None:
             matches.append(match)
     near: list[NearMatch] = []
@@ -35,6 +36,7 @@ def answer_cite(
     return {
         "text": reading.text,
         "locator": locator,
+        "read": {part.name: {"value": part.value, "span": [part.start, part.end]} for part in reading.parts or []},
         "matches": matches,
         "near": near,
         "looked_for": word_reason(found.looked_for, phrases),
@@ -62,7 +64,7 @@ def _url_of(key: str, shards: Shards) -> str:
 
 
 def _match(  # noqa: PLR0917
-    hit: Hit, wanted: list[list[int]], label: str, shards: Shards, missing: list[str], phrases: Phrases
+    hit: Hit, wanted: list[list[int]], label: str, value: str, shards: Shards, missing: list[str], phrases: Phrases
 ) -> Match | None:
     """Return a match with the statements that cite it. First come those that cite a leaf or page that is asked for.
 
@@ -95,11 +97,29 @@ def _match(  # noqa: PLR0917
         "why": word_reason(hit.why, phrases),
         "url": _url_of(row["key"], shards),
         "cited_in": cited,
-        "words": card["words"],
+        "words": with_place(card["words"], row, label, value, phrases),
         "reference": row["reference"],
         "before": _neighbour(card["before"], shards),
         "after": _neighbour(card["after"], shards),
     }
+
+
+def with_place(words: str, row: SourceRow, label: str, value: str, phrases: Phrases) -> str:
+    """Return the full note of a source with the page or leaf that was asked for: "…, 40."
+
+    That of a document has its own leaves; the one that was asked for takes their place.
+    """
+    if not words or not value or row["level"] in ("fonds", "series"):
+        return words
+    place = value
+    if label == "note":
+        place = word_reason(["at-note", "value", value], phrases)
+    elif row["level"] != "work" and row["leaf_label"]:
+        place = f"{row['leaf_label']} {value}"
+    at = words.rfind(row["leaf_words"]) if row["leaf_words"] else -1
+    if at >= 0:
+        return words[:at] + place + words[at + len(row["leaf_words"]) :]
+    return f"{words[:-1]}, {place}." if words.endswith(".") else f"{words}, {place}"
 
 
 def _neighbour(pair: list[str], shards: Shards) -> Neighbour | None:

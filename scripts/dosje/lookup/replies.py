@@ -26,6 +26,16 @@ class CitingNote:
 
 
 @dataclass(frozen=True)
+class PartRead:
+    """A part of a footnote, as "archive" or "date": its value, and where it begins and ends in the footnote."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class SourceMatch:
     """A source that the citation means, why, and the notes of the edition that cite it."""
 
@@ -59,6 +69,7 @@ class CitationReply:
     matches: tuple[SourceMatch, ...]
     looked_for: str
     nearest: tuple[NearSource, ...]
+    read: tuple[PartRead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,8 @@ def _citation_of(citation: AnsweredCite) -> CitationReply:
     near = () if matches else tuple(NearSource(n["key"], n["title"], n["why"], n["url"]) for n in citation["near"])
     looked_for = "" if matches else citation["looked_for"]
     place = CitedPlace(locator["label"], locator["value"]) if locator else None
-    return CitationReply(citation["text"], place, matches, looked_for, near)
+    read = tuple(PartRead(name, part["value"], *part["span"]) for name, part in citation["read"].items())
+    return CitationReply(citation["text"], place, matches, looked_for, near, read)
 
 
 def _match_of(match: Match) -> SourceMatch:

@@ -35,6 +35,8 @@ class SourceRow(TypedDict):
     part: str
     editors: list[list[str]]  # of a chapter: the editors of its volume
     container: str  # the journal or volume in which a work stands
+    leaf_label: str  # what its archive calls a leaf, and its own leaves as they are printed
+    leaf_words: str
     leaves: list[int]  # of a document: first and last leaf of each of its ranges
     addresses: list[str]
     notes: dict[str, list[int]]  # of a work: by the number of a note, the rows of the sources that we know through it

@@ -98,7 +98,8 @@ def read_work(text: str) -> tuple[SaidWork, list[list[int]]]:
     if edition and number_of(edition[1]):
         said["edition"] = number_of(edition[1])
         spans.append([edition.start(), edition.end()])
-    title, end = _find_title(text)
+    quoted = find_title(text)
+    title, end = words_of(text[quoted[0] : quoted[1]]) if quoted else [], quoted[2] if quoted else 0
     journal = _JOURNAL.search(low, end) or _SHORT_JOURNAL.search(low, end)
     if journal and "volume" not in said:
         said["volume"] = number_of(journal[1])
@@ -126,12 +127,12 @@ def read_work(text: str) -> tuple[SaidWork, list[list[int]]]:
     ), spans
 
 
-def _find_title(text: str) -> tuple[list[str], int]:
-    """Return the words of a title in quotation marks, and where it ends.
+def find_title(text: str) -> list[int]:
+    """Return where a title in quotation marks begins and ends, and where its last mark ends; nothing if there is none.
 
     Only names may stand before it, because what a sentence quotes is no title.
     """
     match = _QUOTED.search(text)
     if not match or _SMALL.search(text[: match.start()]):
-        return [], 0
-    return words_of(match[1] or match[2]), match.end()
+        return []
+    return [match.start() + 1, match.end() - 1, match.end()]

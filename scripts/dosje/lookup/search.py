@@ -16,8 +16,9 @@ from .by_words import MOST_SHOWN, find_by_words
 from .hits import Hit, Memory, NamedWork, SearchResult
 from .matches import answer_cite
 from .own_words import documents_on, find_by_own_words
-from .queries import AuthorDate, Reading, read_note
+from .queries import Reading, read_note
 from .rows import Core
+from .said_pages import AuthorDate
 from .shards import Shards, row_at, rows_with
 from .shelfmarks import Shelfmark
 
@@ -41,7 +42,7 @@ def answer_note(text: str, before: Memory, shards: Shards, phrases: Phrases) -> 
         found, seen = _find(_join_file(reading, readings), memory, shards, missing)
         readings.append(seen)
         memory = _remember(seen, found, memory, shards, missing)
-        citations.append(answer_cite(seen, found, shards, missing, phrases))
+        citations.append(answer_cite(replace(seen, parts=reading.parts), found, shards, missing, phrases))
     return {"missing": missing, "query": text, "citations": citations, "memory": memory}
 
 
