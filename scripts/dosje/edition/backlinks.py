@@ -27,7 +27,7 @@ class BacklinkPage:
 
 def cut_into_pages(linked: LinkedCorpus, key: str) -> tuple[BacklinkPage, ...]:
     """Return the backlinks of a source by page. If nothing rests on it, there are none."""
-    cut = _cut(linked.backlinks.get(key, ()))
+    cut = _cut(linked.support_of(key))
     return tuple(BacklinkPage(key, number, tuple(found)) for number, found in enumerate(cut, start=1))
 
 

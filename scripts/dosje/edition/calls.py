@@ -23,6 +23,7 @@ from ..values.locators import Locator
 from ..values.page_id import PageId
 from ..values.slugs import slug
 from .person_names import display_name
+from .stances import Stance
 
 # How many pieces of a text we search for the words before a note.
 _LOOKED_BACK = 50
@@ -72,6 +73,7 @@ class Backlink:
 
     call: Call
     cite: Cite
+    stance: Stance = "supports"
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,14 @@ def calls_in(
             if block.note:
                 continue
             spoken: list[Piece] = []
+            called = 0  # how much was spoken before the last note
             whole = ""
             for piece in block.pieces:
                 if isinstance(piece, Cited):
                     if what == "prose":
                         context = sentences[path, piece.offset]
+                        if len({cite.key for cite in piece.citation.cites}) > 1:
+                            context = _whole_statement(spoken[called:], context)
                         place = _words_before(spoken)
                     else:
                         context, place = _describe_field(corpus, record, path)
@@ -119,6 +124,7 @@ def calls_in(
                 else:
                     spoken.append(piece)
                     continue
+                called = len(spoken)
                 calls.append(Call(page, path, label, pieces, context))
     return _tell_apart(calls)
 
@@ -154,6 +160,19 @@ def _tell_apart(calls: list[Call]) -> list[Call]:
         number = counts[call.label]
         apart.append(replace(call, label=f"{call.label}{NUMBER_SIGN}{number}") if number > 1 else call)
     return apart[::-1]
+
+
+def _whole_statement(spoken: Sequence[Piece], sentence: str) -> str:
+    """Return all that was said since the note before, up to the end of the sentence.
+
+    A note of several sources at the end of a statement gives each the whole, because nobody can tell its parts from it.
+    """
+    text = text_of_pieces(tuple(spoken)).strip()
+    # Where the sentence begins in what was said.
+    at = next((at for at in range(len(text)) if sentence.startswith(text[at:])), -1)
+    if at > 0:
+        return text[:at].lstrip(" .,;:!?") + sentence
+    return sentence
 
 
 def _words_before(pieces: Sequence[Piece]) -> str:

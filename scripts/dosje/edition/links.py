@@ -24,6 +24,7 @@ from .holdings import Holdings
 from .meeting_links import MeetingLinks
 from .note_index import NoteIndex
 from .orders import by_date
+from .stances import stances_of
 from .vias import Vias, join_vias
 
 if TYPE_CHECKING:
@@ -127,10 +128,18 @@ class LinkedCorpus:
         pages = (PageId("person", key_or_name), PageId("organisation", key_or_name))
         return next((page for page in pages if self.record(page)), None)
 
+    def support_of(self, key: str) -> tuple[Backlink, ...]:
+        """Return the cites that rest on a source."""
+        return tuple(one for one in self.backlinks.get(key, ()) if one.stance == "supports")
+
+    def others_of(self, key: str) -> tuple[Backlink, ...]:
+        """Return the cites that dispute a source or only mention it, in the order of the places cited."""
+        return tuple(one for one in self.backlinks.get(key, ()) if one.stance != "supports")
+
     def citations_below(self, record: Record[Source]) -> int:
         """Return how many cites name the unit or a unit within it."""
         if record.key not in self._counts:
-            own = len(self.backlinks.get(record.key, ()))
+            own = len(self.support_of(record.key))
             self._counts[record.key] = own + sum(self.citations_below(part) for part in self.parts_of(record))
         return self._counts[record.key]
 
@@ -146,7 +155,7 @@ def link_corpus(corpus: Corpus) -> LinkedCorpus:
     return LinkedCorpus(
         corpus=corpus,
         calls_by_page=calls,
-        backlinks=_turn_round(calls),
+        backlinks=_turn_round(calls, corpus.settings.phrases),
         mentions={key: tuple(found) for key, found in mentions.items()},
         namings={key: tuple(found) for key, found in namings.items()},
         parts={key: tuple(found) for key, found in parts.items()},
@@ -187,13 +196,14 @@ def _read_fields(
     return namings, parts
 
 
-def _turn_round(calls_by_page: Mapping[PageId, tuple[Call, ...]]) -> dict[str, tuple[Backlink, ...]]:
+def _turn_round(calls_by_page: Mapping[PageId, tuple[Call, ...]], phrases: Phrases) -> dict[str, tuple[Backlink, ...]]:
     """Return the cites of each source, by its key, in the order of the places cited."""
     found: dict[str, list[Backlink]] = defaultdict(list)
     for calls in calls_by_page.values():
         for call in calls:
-            for cite in call.cites:
-                found[cite.key].append(Backlink(call, cite))
+            for cites in call.citations:
+                for cite, stance in zip(cites, stances_of(cites, phrases), strict=True):
+                    found[cite.key].append(Backlink(call, cite, stance))
     return {key: tuple(sorted(links, key=_folio_order)) for key, links in found.items()}
 
 

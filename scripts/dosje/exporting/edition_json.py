@@ -61,6 +61,7 @@ def json_of_source(linked: LinkedCorpus, described: SourceDescriptions, key: str
     found["cited_in"] = [
         {
             "page": {"kind": link.call.page.kind, "key": link.call.page.key},
+            "stance": link.stance,
             "note": described.numbers.get((link.call.page, link.call.label), 0),
             "statement": link.call.context,
             "locator": {"label": link.cite.locator.label, "value": link.cite.locator.whole}

@@ -15,7 +15,7 @@ from .rows import Card, Citing
 
 def make_card(linked: LinkedCorpus, key: str, record: Record[Source] | None, described: SourceDescriptions) -> Card:
     before, after = _neighbours(linked, record) if record else (None, None)
-    cited = [_make_cited(linked, link, described) for link in linked.backlinks.get(key, ())]
+    cited = [_make_cited(linked, link, described) for link in linked.support_of(key)]
     return {"words": described.full_notes.get(key, ""), "before": before or [], "after": after or [], "cited": cited}
 
 

@@ -22,8 +22,16 @@ def make_backlinks(context: RecordContext) -> Iterator[Section]:
     """Yield the statements that rest on the source of the view."""
     pages = cut_into_pages(context.linked, context.page.key) if not context.only_calls else ()
     if pages:
+        rests = context.linked.support_of(context.page.key)
         yield from make_section(context, "what-rests-on-it", backlink_blocks(context, pages, pages[0]), ON_PAGES)
-        yield from make_section(context, "what-rests-on-it", make_list(_by_place(context)), frozenset((EBOOK,)))
+        yield from make_section(context, "what-rests-on-it", make_list(_by_place(context, rests)), frozenset((EBOOK,)))
+    others = context.linked.others_of(context.page.key) if not context.only_calls else ()
+    if others:
+        rows = (_row(context, one, is_here=one.call.page == context.page) for one in others)
+        table = tabulate(context, ("cited-place", "statement", "where"), rows, (2, 6, 3))
+        yield from make_section(context, "cited-otherwise", table, ON_PAGES)
+        lines = make_list(_by_place(context, others))
+        yield from make_section(context, "cited-otherwise", lines, frozenset((EBOOK,)))
 
 
 def backlink_blocks(context: RecordContext, pages: Sequence[BacklinkPage], page: BacklinkPage) -> Iterator[Block]:
@@ -81,10 +89,10 @@ def cited_places(context: RecordContext, before: str = "") -> Inlines:
     return (CitedAt(key, tuple(places.items()), before),)
 
 
-def _by_place(context: RecordContext) -> Iterator[Inlines]:
+def _by_place(context: RecordContext, found: Sequence[Backlink]) -> Iterator[Inlines]:
     """Yield, for each place in the source, the records that cite it, each with the note."""
     places: dict[str, list[Inlines]] = {}
-    for backlink in context.linked.backlinks.get(context.page.key, ()):
+    for backlink in found:
         call = backlink.call
         line = (*context.link(*call.page), *context.note(call.page, call.label, ", "))
         places.setdefault(context.place_of(backlink.cite), []).append(line)
@@ -94,7 +102,7 @@ def _by_place(context: RecordContext) -> Iterator[Inlines]:
 
 def citing_records(context: RecordContext) -> Blocks:
     """Return, as one paragraph, links to the records that cite the source."""
-    found = context.linked.backlinks.get(context.page.key, ()) if not context.only_calls else ()
+    found = context.linked.support_of(context.page.key) if not context.only_calls else ()
     pages = dict.fromkeys(one.call.page for one in found if one.call.page != context.page)
     links = join_inlines([context.link(*page) for page in pages], "; ")
     return (Paragraph((*context.line_of(context.label("facts.cited")), *links), "annotation"),) if links else ()

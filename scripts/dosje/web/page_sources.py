@@ -101,7 +101,7 @@ class PageSources:
         return self._linked.phrases("sources.cited", n=count) if count else ""
 
     def times_cited_work(self, key: str) -> str:
-        count = len(self._linked.backlinks.get(key, ()))
+        count = len(self._linked.support_of(key))
         return self._linked.phrases("sources.cited", n=count) if count else ""
 
     def works_cited(self) -> list[Markup]:

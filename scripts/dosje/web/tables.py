@@ -218,7 +218,7 @@ def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record[Source]) -> 
     is_item = linked.holdings.role_of(record) == "item"
     kind = linked.phrases(f"source.type.{model.type}") if is_item else say_level(model.level, linked.phrases)
     yield from (_name(title_of, record), Cell(kind), _date(linked, model.date), Cell(place))
-    yield _count(len(linked.backlinks.get(record.key, ())))
+    yield _count(len(linked.support_of(record.key)))
 
 
 def _place(linked: LinkedCorpus, title_of: TitleOf, record: Record[Place]) -> Iterator[Cell]:
@@ -239,7 +239,7 @@ def _rows_of_works(linked: LinkedCorpus, title_of: TitleOf) -> Iterator[tuple[st
     works: Mapping[str, Work] = linked.corpus.works
     for key in sorted(works, key=lambda one: (order(title_of(PageId("source", one))), one)):
         page = PageId("source", key)
-        count = _count(len(linked.backlinks.get(key, ())))
+        count = _count(len(linked.support_of(key)))
         yield (
             key,
             (
