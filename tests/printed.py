@@ -89,7 +89,7 @@ def print_edition(root: Path, style: str = "", every: int = 1) -> PrintedEdition
 
 def _notes_on(maker: PageMaker, pages: list[PageId]) -> Iterator[tuple[str, tuple[PrintedNote, ...]]]:
     written = maker.make_pages([path_of(page) for page in pages])[0]
-    placed = {page: maker.notes.place(page) for page in pages}
+    placed = maker.notes.place(pages)
     wording = maker.notes.word([], placed)
     for page, notes in placed.items():
         lines = notes_of(written[path_of(page)])

@@ -21,7 +21,7 @@ from dosje.values.metadata import (
 from dosje.values.stand_ins import FIRST_NUMBER, ONE
 
 PLACE: Meta = {"archive": meta_inlines("AQSH, Tirana"), "archive_location": meta_inlines("F. 14, D. 5")}
-DAY = {"issued": meta_of_date(parse_edtf("1960-06-24"), ""), OUR_DATE: meta_string("24 June 1960")}
+DAY: Meta = {"issued": meta_of_date(parse_edtf("1960-06-24"), ""), OUR_DATE: meta_string("24 June 1960")}
 LETTER: Meta = {
     "type": meta_string("personal_communication"),
     "author": meta_list([meta_of_name(Name("Kapo", "Hysni"))]),

@@ -25,7 +25,7 @@ from .needs import SaidWords, missing_in_first, needs_of
 from .pandoc import pandoc_version
 from .styles import Style
 
-_TITLE = "Meeting of the bureau"
+_TITLE = "protokoll"
 # In the order in which they are told.
 _PARTS = ("title", "date", "archive", "reference")
 
