@@ -30,6 +30,7 @@ from ..values.metadata import Meta, Name, csl_value_of_meta, meta_of_date, meta_
 from ..values.page_id import PageId
 from ..values.stand_ins import TRANSLATED, WRITTEN_AT
 from .items import Item
+from .known_through import say_known_through
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The names that CSL-JSON, unlike pandoc's metadata, writes in capitals.
@@ -57,6 +58,8 @@ def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) ->
             item["custom"] = {**item.get("custom", {}), "page": f"{settings.site_name}: {address}"}
     else:
         item = _item_of_unit(linked, record)
+        if known := say_known_through(linked, works, key):
+            item["note"] = "; ".join(part for part in (item.get("note", ""), known) if part)
         if address:
             item |= {"URL": address} | _elsewhere(item, record.model.url, linked.phrases)
     return dict(sorted(item.items()))
