@@ -333,3 +333,9 @@ def test_the_second_file_of_a_footnote_has_its_own_parts(index: Index) -> None:
     first, second = (citation["read"] for citation in answer["citations"])
     assert (first["file"]["value"], second["file"]["value"]) == ("5", "7")
     assert second == {"file": {"value": "7", "span": [38, 42]}, "leaf": {"value": "2", "span": [44, 49]}}
+
+
+def test_a_document_on_that_leaf_that_others_wrote_is_not_exact(index: Index) -> None:
+    (answer,) = ask(index, "Enver Hoxha to Hysni Kapo, AQSH, F. 14, V. 1960, D. 5, fl. 3–5")
+    found = [(match["confidence"], match["key"]) for match in answer["citations"][0]["matches"]]
+    assert ("exact", "letter") not in found

@@ -18,6 +18,8 @@ from .rows import Core, FileEntry, UnitEntry
 from .shards import Shards, row_at
 from .shelfmarks import Shelfmark
 
+_OTHER_NAMES = -2
+
 
 def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> tuple[SearchResult, Location]:
     """Return the documents and the file that a shelfmark means, and where it leads."""
@@ -90,7 +92,7 @@ def _find_in_file(  # noqa: PLR0917
         fit, say = fit_folios(wanted, runs, reading.value)
         evidence = find_evidence(row, reading, said)
         scored.append(
-            (item[0], fit, _score(evidence) if is_described else 0, evidence.date, say, _say_evidence(evidence))
+            (item[0], fit, _score(evidence) if is_described else 0, _contradict(evidence), say, _say_evidence(evidence))
         )
     best = max([score for _, fit, score, _, _, _ in scored if fit >= 0] + [0])
     if best >= 50:
@@ -109,7 +111,8 @@ def _find_in_file(  # noqa: PLR0917
             if fit >= 2 and date >= 0:
                 hits.append(Hit(at, 3 if fit == 4 else 2, joined(say, place), 10 * fit))
             elif fit == 4:
-                hits.append(Hit(at, 2, ["other-date", "first", joined(say, place)], 9 * fit))
+                why = "other-names" if date == _OTHER_NAMES else "other-date"
+                hits.append(Hit(at, 2, [why, "first", joined(say, place)], 9 * fit))
         if len(hits) == 1 and hits[0].rank == 30 and location.is_whole:
             hits = [replace(hits[0], sureness=3)]
         if any(hit.sureness == 3 for hit in hits):
@@ -131,6 +134,11 @@ def _find_in_file(  # noqa: PLR0917
             is_named = not hits and (location.is_whole or len(location.files) == 1)
             hits.append(Hit(file[2], 3 if is_named else 2 if not hits else 1, said_leaves, 0))
     return hits, near
+
+
+def _contradict(evidence: Evidence) -> int:
+    """Return how the date fits (`compare_dates`), and _OTHER_NAMES if others wrote or received the document."""
+    return _OTHER_NAMES if evidence.names < 0 else evidence.date
 
 
 def _score(evidence: Evidence) -> int:
