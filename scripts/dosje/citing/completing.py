@@ -12,7 +12,7 @@ import re
 from ..values import words
 from ..values.locator_labels import LOCATOR_LABELS
 from ..values.metadata import Meta, text_of_meta
-from ..values.stand_ins import FIRST_NUMBER, ONE, TWO
+from ..values.stand_ins import FIRST_NUMBER, ONE, PAGE_TITLE, TWO
 from ..values.word_cuts import cut_out, join_words, split_words, trim_end, trim_start
 from ..values.words import Words
 from .forms import BARE, Form
@@ -32,6 +32,8 @@ def complete(text: Words, meta: Meta, form: Form, folio_label: str) -> Words:
     if form.key == BARE:
         return text
     needs = needs_of(meta)
+    if PAGE_TITLE in needs.title:
+        return text  # a page of the edition's own, which `imprint` describes with name and address
     text = _cut_repeated(_part(trim_end(text, _SIGNS), needs), meta, needs)
     says = SaidWords(words.plain(text))
     if form.position.startswith("ibid") and _has_more_than_locator(says.text, folio_label):
