@@ -89,7 +89,7 @@ def test_a_shard_that_is_not_there_is_named() -> None:
         "cards": [0],
         "count": 1,
     }
-    core |= {"base": "", "source_page": "sources/KEY/", "labels": {}, "card": "", "entries": []}
+    core |= {"base": "", "source_page": "sources/KEY/", "labels": {}, "card": "", "joints": [], "entries": []}
     assert answer_note("Lüthi", NOTHING_BEFORE, {"core": core}, ENGLISH)["missing"] == ["words-0"]
 
 

@@ -28,6 +28,8 @@ CORE: Any = {
     ],
     "labels": ROLE_BY_LABEL,
     "card": "",
+    "joints": [],
+    "units": [],
     "signs": {"14": 1, "ap": 1, "mpkk": 1, "ou": 1},
     "acronyms": {"ou": 1, "pla": 1, "cpsu": 1},
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..values.spelling import words_of
 from .by_words import MOST_SHOWN, find_by_words, understand
 from .hits import Hit, SearchResult
 from .leaves import fit_folios, joined, read_folios
@@ -33,7 +34,8 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
         return _find_units(reading, location, shards, missing), location
     if not location.files:
         near = [Hit(file[2], 0, ["nearest-file"], 0) for file in location.near[:3]]
-        return SearchResult([], near, location.why_not), location
+        elsewhere = _find_elsewhere(reading, mark, location, shards, missing)
+        return SearchResult(elsewhere, [] if elsewhere else near, location.why_not), location
     known = [word for unit in location.units for name in core["units"][unit]["names"] for word in name]
     said, _, _ = understand([word for word in words if word not in known], shards, missing)
     hits: list[Hit] = []
@@ -51,6 +53,26 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
             hits = [replace(hit, sureness=1, why=["files-fit", "first", hit.why, "n", count]) for hit in hits]
     hits.sort(key=lambda hit: (-hit.sureness, -hit.rank, hit.row))
     return SearchResult(hits[:MOST_SHOWN], near_folios[:3], location.why_not), location
+
+
+def _find_elsewhere(
+    reading: Reading, mark: Shelfmark, location: Location, shards: Shards, missing: list[str]
+) -> list[Hit]:
+    """Return what the cite describes although its place is not known: less surely, and with the reason.
+
+    A copy may lie in another archive, or a fonds may have got another number. A place alone describes nothing.
+    """
+    place = words_of(mark.foreign) + mark.names + mark.signs + list(reading.acronyms or [])
+    words = [word for word in reading.words or [] if word not in place]
+    described = replace(reading, shelfmark=None, words=words, acronyms=[])
+    found = find_by_words(described, [], shards, missing)
+    hits: list[Hit] = []
+    for hit in found.hits:
+        row = row_at(hit.row, shards, missing)
+        if row is not None and row["level"] == "item" and hit.sureness > 1:
+            why: Reason = ["but-place", "first", hit.why, "place", location.why_not]
+            hits.append(Hit(hit.row, 2 if hit.sureness == 3 and not mark.foreign else 1, why, hit.rank))
+    return hits
 
 
 def _find_units(reading: Reading, location: Location, shards: Shards, missing: list[str]) -> SearchResult:

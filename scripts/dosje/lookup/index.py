@@ -20,7 +20,7 @@ from ..values.spelling import bare_address, spell, words_of
 from .aliases import Aliases
 from .index_cards import make_card
 from .index_rows import describe_unit, describe_work, notes_of
-from .index_tree import describe_archive, labels_of, plant_tree
+from .index_tree import describe_archive, joints_of, labels_of, plant_tree
 from .own_words import key_of_words
 from .rows import Card, Core, SourceRow
 from .sharding import CARDS_SIZE, ROWS_SIZE, cut_files, cut_list, cut_words, wrap_shard
@@ -68,6 +68,7 @@ def make_index(linked: LinkedCorpus, described: SourceDescriptions) -> dict[str,
         "entries": list(described.entries),
         "labels": labels_of(linked),
         "card": spell(settings.phrases("note.full", notes=""))[0].strip().lower(),
+        "joints": joints_of(linked),
         "archives": [describe_archive(linked, record) for record in linked.corpus.archives.values()],
         "units": units,
         "signs": dict.fromkeys((sign for unit in units for sign in unit["own_signs"] if not sign.isdigit()), 1),

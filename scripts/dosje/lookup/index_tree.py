@@ -55,6 +55,16 @@ def labels_of(linked: LinkedCorpus) -> dict[str, str]:
     return {label: role for label, role in labels.items() if label.isalpha()}
 
 
+def joints_of(linked: LinkedCorpus) -> list[str]:
+    """Return what stands behind a semicolon in the references of those archives that part units with it."""
+    found = set()
+    for record in linked.corpus.sources.values():
+        holding = linked.holdings.holding_of(record)
+        if holding is not None and ";" in holding.separator + holding.pattern:
+            found |= {spell(part)[0].lower() for part in (*holding.parts, holding.name, holding.abbreviation) if part}
+    return sorted(found)
+
+
 def plant_tree(
     linked: LinkedCorpus, row_by_key: Mapping[str, int], aliases: Aliases
 ) -> tuple[list[UnitEntry], list[list[FileEntry]]]:
@@ -111,6 +121,7 @@ def _describe_unit_entry(
         "parent": parent,
         "title": shown,
         "own_signs": own,
+        "code": _code_of(source.code),
         "signs": sorted({*above, *known, *own}),
         "names": [name for at, name in enumerate(names) if name and name not in names[:at]],
         "words": sorted({*above_words, *(word for word in words_of(reference))}),
@@ -128,11 +139,18 @@ def _describe_loose_files(archive: int, name: str, reference: str) -> UnitEntry:
         "parent": -1,
         "title": f"{name}, {reference}" if reference else name,
         "own_signs": signs,
+        "code": "",
         "signs": sorted(signs),
         "names": [words] if words else [],
         "words": words,
         "shards": [],
     }
+
+
+def _code_of(code: str) -> str:
+    """Return a code that has a letter and a number, as "RW 19". Of others nobody can tell what stands behind them."""
+    plain = spell(code)[0].lower()
+    return plain if any(c.isdigit() for c in plain) and any(c.isalpha() for c in plain) else ""
 
 
 def _signs_in(reference: str) -> list[str]:

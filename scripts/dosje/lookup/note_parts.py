@@ -40,15 +40,18 @@ _IBID_AND = re.compile(
 )
 
 
-def split_note(plain: str, start: int) -> list[tuple[int, int]]:
-    """Return where each part of a note begins and ends: at semicolons, and before "see also" and its like."""
+def split_note(plain: str, start: int, joints: list[str]) -> list[tuple[int, int]]:
+    """Return where each part of a note begins and ends: at semicolons, and before "see also" and its like.
+
+    `joints`: what stands behind a semicolon that is only a sign within a reference, as in those of some archives.
+    """
     low = plain.lower()
     is_within = _find_brackets(plain, start)
     cuts: list[tuple[int, int]] = []
     for match in _CUT.finditer(low):
         at = match.start()
         is_cited = plain[at] == ";" and _AUTHOR_YEAR.search(plain[max(at - 60, 0) : at]) is not None
-        if at >= start and (is_cited or not is_within[at]):
+        if at >= start and (is_cited or not is_within[at]) and not _is_joint(low, match.end(), joints):
             cuts.append((at + (0 if plain[at] == ";" else 1), match.end()))
     for match in _NEXT_IN_LIST.finditer(plain):
         at = match.start()
@@ -78,6 +81,13 @@ def split_note(plain: str, start: int) -> list[tuple[int, int]]:
         for index, (begin, end) in enumerate(parts)
         if index + 1 == len(parts) or last_see < parts[index + 1][0] or not _ASIDE.match(low[begin:end])
     ]
+
+
+def _is_joint(low: str, at: int, joints: list[str]) -> bool:
+    if len(joints) == 0 or low[at - 1 : at] != ";":
+        return False
+    rest = low[at : at + 200].lstrip(" ")
+    return any(rest.startswith(joint) for joint in joints)
 
 
 def _find_brackets(plain: str, start: int) -> list[bool]:

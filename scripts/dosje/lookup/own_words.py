@@ -32,7 +32,7 @@ def key_of_words(words: list[str]) -> str:
 def find_by_own_words(reading: Reading, shards: Shards, missing: list[str]) -> SearchResult:
     """Return the source whose title or reference the cite is: surely if it is the only one."""
     core: Core = shards["core"]
-    said = words_of(reading.text) if reading.label != "note" else []
+    said = words_of(reading.text)
     letters = _letters(reading.text)
     hits = _hits_of(said, letters, "reference", core, shards, missing)
     hits = hits or _hits_of(said, letters, "title", core, shards, missing)

@@ -106,7 +106,7 @@ def read_note(text: str, core: Core) -> list[Reading]:
     if core["card"]:
         plain = _part_card(plain, core["card"])
     readings: list[Reading] = []
-    for begin, end in split_note(plain, start):
+    for begin, end in split_note(plain, start, core["joints"]):
         readings.extend(_read_segment(text, plain, origin, (begin, end), core))
     return readings
 

@@ -69,6 +69,7 @@ class UnitEntry(TypedDict):
     parent: int
     title: str
     own_signs: list[str]
+    code: str  # its own sign as text in one spelling, "fo 371", if a file's number may stand behind it without a label
     signs: list[str]
     names: list[list[str]]
     words: list[str]
@@ -87,6 +88,7 @@ class Core(TypedDict):
     entries: list[str]
     labels: dict[str, str]
     card: str  # how the full form begins behind a short note that is copied from a page: "full:"
+    joints: list[str]  # what stands behind a semicolon within a reference
     archives: list[ArchiveEntry]
     units: list[UnitEntry]
     signs: dict[str, int]

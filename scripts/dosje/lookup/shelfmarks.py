@@ -41,6 +41,7 @@ _VALUES = {
     "list": re.compile(r"[0-9]+", re.ASCII),
     "folio": re.compile(NUMBERS_PATTERN, re.ASCII),
 }
+_BEFORE_FILE = re.compile(r"\s?[/-]\s?", re.ASCII)
 RAW_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 _ARCHIVE_WORD = re.compile(r"archiv|arkiv|arhiv|papers\b|library|nachlass|collection", re.ASCII)
 _OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)", re.ASCII)
@@ -78,7 +79,10 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
             if at >= 0 and not any(start <= at < end for start, end in spans):
                 marks.append(("archive", at, at + len(name), str(number)))
                 spans.append((at, at + len(name)))
-    has_fonds, has_file = is_ibid, False
+    marks.extend(_find_codes(low, core))
+    spans.extend([(mark[1], mark[2]) for mark in marks if mark[0] != "archive"])
+    has_fonds = is_ibid or any(mark[0] == "unit" for mark in marks)
+    has_file = any(mark[0] == "file" for mark in marks)
     taken = 0
     for match in _LABEL.finditer(low):
         if match.start() < taken or any(start <= match.start() < end for start, end in spans):
@@ -113,6 +117,22 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
     return marks, spans
 
 
+def _find_codes(low: str, core: Core) -> list[LabelledNumber]:
+    """Return the codes of fonds and series with the number of a file behind them: "FO 371/160022"."""
+    marks: list[LabelledNumber] = []
+    for number, unit in enumerate(core["units"]):
+        at = _find_name(low, unit["code"]) if unit["code"] else -1
+        if at < 0:
+            continue
+        end = at + len(unit["code"])
+        sign = _BEFORE_FILE.match(low, end)
+        value = _VALUES["file"].match(low, sign.end()) if sign else None
+        marks.append(("unit", at, end, str(number)))
+        if value:
+            marks.append(("file", end, value.end(), value[0]))
+    return marks
+
+
 def _find_name(low: str, name: str) -> int:
     """Return where `name` stands in the text as a word or words, -1 if nowhere."""
     at = low.find(name)
@@ -125,19 +145,24 @@ def _find_name(low: str, name: str) -> int:
 
 
 def cut_labelled(marks: list[LabelledNumber]) -> list[list[LabelledNumber]]:
-    """Return the labelled numbers in groups. A second file or archive begins another cite."""
+    """Return the labelled numbers in groups. A second file or archive begins another cite.
+
+    The same number again does not: "File 12, RGANI. F. 89. Op. 1. D. 12" names its file by title and by reference.
+    """
     groups: list[list[LabelledNumber]] = [[]]
     has_file, has_folio = False, False
     archives = 0
+    number = ""
     last_file = max([index for index, mark in enumerate(marks) if mark[0] == "file"] + [-1])
     for index, mark in enumerate(marks):
         is_new = mark[0] == "archive" and has_file and index <= last_file and archives > 0
         if mark[0] == "year" and has_file and index <= last_file and has_folio:
             is_new = True
-        if is_new or (mark[0] == "file" and has_file):
+        if is_new or (mark[0] == "file" and has_file and mark[3] != number):
             groups.append([])
             has_file, has_folio = has_file and not is_new, False
         has_file = has_file or mark[0] == "file"
+        number = mark[3] if mark[0] == "file" else number
         has_folio = has_folio or mark[0] == "folio"
         archives += 1 if mark[0] == "archive" else 0
         groups[-1].append(mark)
@@ -160,6 +185,9 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
         elif role == "fonds":
             has_fonds = True
             signs.extend(match[0] for match in RAW_WORD.finditer(value))
+        elif role == "unit":
+            has_fonds = True
+            signs.extend(core["units"][int(value)]["own_signs"])
         elif role == "list":
             signs.append("op" + value)
         start, end = min(start, begin), max(end, stop)
