@@ -199,14 +199,17 @@ def test_no_sign_of_markdown_or_html_in_a_bib_file_has_a_meaning(tmp_path: Path)
     }
 
 
-def test_emphasis_and_formulas_of_a_bib_file_are_kept(tmp_path: Path) -> None:
+def test_emphasis_of_a_bib_file_is_kept_and_formulas_are_letters(tmp_path: Path) -> None:
     bib, _ = read_bib("@book{a, title = {{On \\underline{the} $x^2$ \\textsc{pla}}}, date = {1960}}", "a.bib")
     metas = {Variant("a"): read_works(bib, "en-GB", Means(tmp_path))["a"]}
     found = word_forms(
         [Form("a", "first")], metas, load_style(DEFAULT_STYLE, tmp_path, "fl."), "en-GB", Means(tmp_path)
     )
     assert found[Form("a", "first")] == (
-        words.Run("On the x^2 ", ("em",)),
+        words.Run("On the ", ("em",)),
+        words.Run("x", ("em", "em")),
+        words.Run("2", ("em", "sup")),
+        words.Run(" ", ("em",)),
         words.Run("pla", ("em", "smallcaps")),
         words.Run(" (1960)"),
     )

@@ -228,7 +228,10 @@ def test_the_address_of_the_concordance_of_a_work_leads_to_the_new_one(edition: 
         "addresses.txt": "concordance/smith/ | T\n",
     })  # fmt: skip
     assert findings_in(root) == []
-    assert run(root, "rename", "smith", "Smith:2").exit_code == 2
+    refused = run(root, "rename", "smith", "Smith 2")
+    message = 'Error: "Smith 2" cannot be a key of a work: letters, digits, and : . _ - between them\n'
+    assert (refused.exit_code, refused.output) == (2, message)
+    assert run(root, "rename", "smith", "Smith?").exit_code == 2  # a citation would need braces
     assert run(root, "rename", "smith", "smith-1999").exit_code == 0
     texts = texts_in(root)
     assert "concordance: {smith-1999: 1}" in texts["mkdocs.yml"]
