@@ -185,6 +185,8 @@ def test_csl_json_read_by_pandoc_is_worded_like_the_edition_s_notes(shelf: Shelf
     # pandoc's reader drops dates in words; no note says by what year a file is filed; CSL has no place of writing.
     items = {key: shelf.item(key) for key in shelf.keys}
     placed = {key for key, source in shelf.units() if source.place}
+    # A title that its reference says is printed once in our notes.
+    placed |= {key for key, item in items.items() if str(item["title"]) in str(item.get("archive_location", ""))}
     keys = [
         key
         for key, item in items.items()
