@@ -27,6 +27,7 @@ from dosje.books.footnotes import NoteId
 from dosje.books.volumes import make_pdfs
 from dosje.books.xhtml import note_id
 from dosje.checking.edition import Checked, check_edition
+from dosje.citing.grouping import find_vias, group_cites
 from dosje.edition.calls import Call
 from dosje.edition.pages import path_of
 from dosje.markup.tree import text_of
@@ -126,12 +127,19 @@ def epub_notes(book: Book) -> dict[NoteId, Links]:
     return notes
 
 
-def keys_of(call: Call) -> list[str]:
-    """Return the sources that a note names, in order: cites, and links of a hand-written note."""
+def keys_of(call: Call, first: Checked, links: Links) -> list[str]:
+    """Return the sources that a note names, in order: cites, each once, works that they are known by, and links."""
+    assert first.linked
+    if len(call.cites) == 1 and _IBID.fullmatch(links[0][1].strip()):
+        return [call.cites[0].key]  # it stands for all that the note before has said
+    citations = [group_cites(cites) for cites in call.citations]
+    known = iter(zip(citations, find_vias(citations, first.linked.vias.fitting), strict=True))
     keys = []
     for piece in call.pieces:
         if isinstance(piece, Cited):
-            keys += [cite.key for cite in piece.citation.cites]
+            groups, vias = next(known)
+            for at, group in enumerate(groups):
+                keys += [group.cite.key, *(via.cite.key for via in vias if via.owners[-1] == at)]
         elif isinstance(piece, Link) and piece.kind == "source":
             keys.append(piece.key)
     return keys
@@ -155,7 +163,9 @@ def missing_places(calls: Mapping[NoteId, Call], notes: Mapping[NoteId, Links]) 
     for where, links in notes.items():
         cites = calls[where].cites
         texts = [text for key, text in links if key in {cite.key for cite in cites}]
-        for cite, text in zip(cites, texts, strict=False):
+        groups = [group for found in calls[where].citations for group in group_cites(found)]
+        said = [(cite, text) for group, text in zip(groups, texts, strict=False) for cite in group.cites]
+        for cite, text in said:
             if _IBID.fullmatch(text.strip()):
                 if before != (where[0], cite.key, cite.locator):
                     missing.append((where, text))
@@ -166,15 +176,19 @@ def missing_places(calls: Mapping[NoteId, Call], notes: Mapping[NoteId, Links]) 
     return missing
 
 
-def test_every_note_has_its_sources_on_the_site(calls: dict[NoteId, Call], site_notes: dict[NoteId, Links]) -> None:
+def test_every_note_has_its_sources_on_the_site(
+    calls: dict[NoteId, Call], site_notes: dict[NoteId, Links], first: Checked
+) -> None:
     assert {where: [key for key, _ in links] for where, links in site_notes.items() if where in calls} == {
-        where: keys_of(call) for where, call in calls.items()
+        where: keys_of(call, first, site_notes[where]) for where, call in calls.items()
     }
 
 
-def test_every_note_has_its_sources_in_the_e_book(calls: dict[NoteId, Call], epub_notes: dict[NoteId, Links]) -> None:
+def test_every_note_has_its_sources_in_the_e_book(
+    calls: dict[NoteId, Call], epub_notes: dict[NoteId, Links], first: Checked
+) -> None:
     assert {where: [key for key, _ in links] for where, links in epub_notes.items()} == {
-        where: keys_of(call) for where, call in calls.items()
+        where: keys_of(call, first, epub_notes[where]) for where, call in calls.items()
     }
 
 
