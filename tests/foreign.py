@@ -73,6 +73,7 @@ FILES = {
 @incollection{dove-storm, author = {Dove, Henry}, title = {Winter Storms at Bergen}, booktitle = {Weather and State},
   editor = {Lund, Ida}, pages = {9--30}, date = {1990}}
 @book{berg-nets, author = {Berg, Olav}, title = {Nets and Mines of the Northern Sea and Coast}, date = {1967}}
+@book{dove-life, author = {Dove, Henry}, title = {Life and Letters of Henry Dove}, date = {1977}}
 @book{documents-5, editor = {Berg, Olav}, title = {Documents on Northern Policy}, volume = {5}, part = {2},
   date = {1966}}
 """,

@@ -187,4 +187,6 @@ def test_each_of_a_list_is_found(shards: dict[str, Any]) -> None:
 def test_a_work_with_another_author_is_no_more_than_possible(shards: dict[str, Any]) -> None:
     assert find(shards, "Kirsten Vik, Winter Storms at Bergen, 12") == []
     assert find(shards, "Kirsten Holm, Nets and Mines of the Northern Sea and Coast, 12") == ["possible: berg-nets"]
+    assert find(shards, "Dove, Life and Letters of Henry Dove, 12") == ["exact: dove-life"]
+    assert find(shards, "Kirsten Vik, Life and Letters of Henry Dove, 12") == []
     assert find(shards, "Berg, Nets and Mines of the Northern Sea and Coast, 12") == ["exact: berg-nets"]

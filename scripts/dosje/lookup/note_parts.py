@@ -24,7 +24,7 @@ _STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a
 # "Applebaum, Iron Curtain, 174, Gati, Failed Illusions, 91": a number that is no year, then a name and a title with a
 # number behind it.
 _NEXT_IN_LIST = re.compile(
-    r"(?<=[0-9])(,\s+(?:and\s+|und\s+)?)(?=[A-Z][\w'-]+(?:\s(?:and\s)?[A-Z][\w.'-]*){0,3},\s['\"]?[A-Z][^;]{8,160},\s[0-9])",
+    r"(?<=[0-9])(,\s+(?:and\s+|und\s+)?)(?=[A-Z][\w'-]+(?:\s(?:and\s)?[A-Z][\w.'-]*){0,3}(?:\set\sal\.)?,\s['\"]?[A-Z][^;]{8,160},\s[0-9])",
     re.ASCII,
 )
 _PAGE_BEFORE = re.compile(r",\s(?:pp?\.?\s)?(?:[0-9]{1,3}|(?!1[5-9]|20)[0-9]{4})(?:-[0-9]{1,4})?$", re.ASCII)

@@ -88,6 +88,9 @@ def _compare_title(row: SourceRow, reading: Reading, said: Said, has_slips: bool
     is_others = (
         bool(lead) and not any(_is_of(row, word) for word in lead) and not all(word in own_words for word in lead)
     )
+    if is_others:
+        # "Rosalind Whitcombe, Memoirs of Nikita Khrushchev" names Khrushchev in the title alone.
+        authors = [family for family in authors if not any(name in row["titles"][-1].split(" ") for name in family)]
     # A year within a title is not the year of print.
     other_year = (
         bool(years) and row["year"] > 0 and not has_year and any(str(year) not in row["titles"][-1] for year in years)
