@@ -31,7 +31,7 @@ from .kept_answers import digest_of, open_answers
 from .tex import write_tex_as_text
 
 # A part of each digest. Raise it when an answer is read in another way.
-_ASKED_AS = "3"
+_ASKED_AS = "4"
 
 
 def read_all_works(bibs: Iterable[BibFile], locale: str, means: Means, phrases: Phrases) -> dict[str, Meta]:
