@@ -138,11 +138,12 @@ def test_what_is_left_of_a_text_has_its_length_and_no_date() -> None:
 
 
 WORDS = {
-    "fonds": "fondit fondi fonds fond fund rg f",
-    "year": "viti vit year jahr god v",
-    "file": "dosjes dosje dosja dossier delo file folder akte d",
+    "fonds": "fondit fondi fonds fond fund rg fondo bestand f",
+    "year": "viti vit year jahr god v annee anno ano jg jahrgang",
+    "file": "dosjes dosje dosja dossier delo file folder akte d fascicolo fasc busta expediente legajo papka",
     "list": "opis op inv",
-    "folio": "fletet fletes flete fleta folios folio foll fols fol fl ff leaves leaf listy list ll l blatt bl",
+    "folio": "fletet fletes flete fleta folios folio foll fols fol fl ff leaves leaf listy list ll l blatt bl "
+    "carte carta cc",
 }
 
 
@@ -161,3 +162,20 @@ def test_a_label_says_what_its_number_is(role: str, word: str) -> None:
     }
     assert "1960" in found[role]
     assert len(ROLE_BY_LABEL) == sum(len(words.split()) for words in WORDS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "file", "value"),
+    [("F. l4, V. 196O, D. I2, fl. l9", "1960", "12", "19"), ("F. 14, V. I957, D. 7/a, fl. 3I", "1957", "7/a", "31")],
+)
+def test_a_digit_that_a_scanner_took_for_a_letter_is_read_as_a_digit(
+    text: str, year: str, file: str, value: str
+) -> None:
+    (reading,) = read_note(text, CORE)
+    assert reading.shelfmark is not None
+    assert (reading.shelfmark.year, reading.shelfmark.file, reading.value) == (year, file, value)
+
+
+def test_an_f_behind_a_work_is_a_page() -> None:
+    (reading,) = read_note("Marku, Communist Relations, f. 44", CORE)
+    assert (reading.shelfmark, reading.label, reading.value) == (None, "page", "44")

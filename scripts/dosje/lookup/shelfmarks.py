@@ -21,15 +21,18 @@ NUMBERS_PATTERN = rf"{_RUN}(?:{_COMMA}{_RUN}(?![0-9./]{{0,9}}[a-z]))*"
 # What each label in a reference stands before. The archives of an edition add labels of their own.
 ROLE_BY_LABEL = {
     "fondit": "fonds", "fondi": "fonds", "fonds": "fonds", "fond": "fonds", "fund": "fonds", "rg": "fonds",
-    "f": "fonds",
+    "fondo": "fonds", "bestand": "fonds", "f": "fonds",
     "viti": "year", "vit": "year", "year": "year", "jahr": "year", "god": "year", "v": "year",
+    "annee": "year", "anno": "year", "ano": "year", "jg": "year", "jahrgang": "year",
     "dosjes": "file", "dosje": "file", "dosja": "file", "dossier": "file", "delo": "file", "file": "file",
     "folder": "file", "akte": "file", "d": "file",
+    "fascicolo": "file", "fasc": "file", "busta": "file", "expediente": "file", "legajo": "file", "papka": "file",
     "opis": "list", "op": "list", "inv": "list",
     "fletet": "folio", "fletes": "folio", "flete": "folio", "fleta": "folio",
     "folios": "folio", "folio": "folio", "foll": "folio",
     "fols": "folio", "fol": "folio", "fl": "folio", "ff": "folio", "leaves": "folio", "leaf": "folio",
     "listy": "folio", "list": "folio", "ll": "folio", "l": "folio", "blatt": "folio", "bl": "folio",
+    "carte": "folio", "carta": "folio", "cc": "folio",
 }  # fmt: skip
 _LABEL = re.compile(
     r"(?<![a-z0-9'])([a-z]+|[^\x00-\x7f]{1,4})(?![a-z'])([.°]?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?", re.ASCII
@@ -94,6 +97,9 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
         value = _VALUES[role].match(low, match.end())
         if word == "f":
             is_big = part[match.start()] == "F"
+            # "Marku, Communist Relations, f. 44": behind a work it is a page (faqe), which needs no label to be read.
+            if not is_big and not marks and not is_ibid and value and not low[value.end() :].strip(" .,;)"):
+                continue
             wide = _VALUES["fonds"].match(low, match.end())
             is_named = wide is not None and "/" in wide[0]
             if not is_named and (has_file or has_fonds) and not (is_big and not has_fonds):
