@@ -163,6 +163,7 @@ def test_an_ibid_with_a_leaf_is_no_page_of_a_book(shards: dict[str, Any]) -> Non
         ("Pike 1984: 50 (emphasis added).", ["50"]),
         ("This is also what Pike (1984: 50) maintains.", ["50"]),
         ("Pike (1984, 50–52)", ["50–52"]),
+        ("Ann Pike, Herring and Diplomacy, 1984, f. 50.", ["50"]),
         ("On herring see, for example, Pike, Herring and Diplomacy, 60, who disagrees.", ["60"]),
     ],
 )

@@ -15,7 +15,7 @@ from .shelfmarks import NUMBERS_PATTERN
 _YEARS = re.compile(rf"(?<![0-9-]){YEAR}(?![0-9-])", re.ASCII)
 _YEAR_RANGE = re.compile(rf"{YEAR}\s*-\s*(?:{YEAR}|[0-9][0-9])", re.ASCII)
 _PAGES = re.compile(
-    rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({NUMBERS_PATTERN})(?:ff?\b\.?)?",
+    rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|f|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({NUMBERS_PATTERN})(?:ff?\b\.?)?",
     re.ASCII,
 )
 _LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({NUMBERS_PATTERN})\s*(?:\.\s*)?$", re.ASCII)
