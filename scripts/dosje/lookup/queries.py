@@ -66,7 +66,8 @@ _SEE = re.compile(
     re.ASCII,
 )
 _QUOTATIONS = re.compile(
-    r"^\s*(?:all\s+)?(?:quotations?|quotes?|quoted|cited|citations?|references?)\b[^:]{0,60}:\s*", re.ASCII
+    r"^\s*(?:all\s+)?(?:quotations?|quotes?|(?:quoted|cited)(?!\s+in\b)|citations?|references?)\b[^:]{0,60}:\s*",
+    re.ASCII,
 )
 _ACRONYM = re.compile(r"[A-Z]{3,}", re.ASCII)
 _ROMAN_NUMBER = re.compile(r"[IVXLC]+", re.ASCII)
