@@ -119,7 +119,7 @@ def test_a_source_that_the_style_has_no_words_for_is_named_with_and_without_a_lo
     body = "One [@a]. Two [@b, fl. 3]. Three [@b, fl. 4]. Four [@b]."
     minutes = "type: minutes\ntitle: {}\ndate: 1960-06-06\nseen: original\n"
     found = notes(edition, body, "oscola", a=minutes.format("Minutes"), b=minutes.format("Records"))
-    assert found == ["Minutes, 6 June 1960.", "Records, 6 June 1960, fl 3.", "Ibid 4.", "(n 2)."]
+    assert found == ["Minutes, 6 June 1960.", "Records, 6 June 1960, fl 3.", "Ibid 4.", "Records (n 2)."]
 
 
 def test_a_note_begins_with_a_capital_and_a_source_within_it_does_not(edition: Edition) -> None:

@@ -154,7 +154,7 @@ def _in_place(name: MetaMap, place: str) -> MetaMap:
     # A name in its own order has its given part as a suffix (`meta_of_name`).
     part = next(part for part in ("suffix", "family", "literal") if part in name["c"])
     text = f"{text_of_meta(name['c'][part])}{WRITTEN_AT}, {place}{WRITTEN_AT}"
-    return {"t": "MetaMap", "c": name["c"] | {part: meta_string(text)}}
+    return meta_map(**name["c"] | {part: meta_string(text)})
 
 
 def bracketed_title(source: Source) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..values.metadata import Meta, MetaValue, names_in_meta, text_of_meta
+from ..values.metadata import Meta, MetaValue, csl_value_of_meta, names_in_meta, text_of_meta
 from ..values.stand_ins import FIRST_NUMBER, IBID, NO_ARCHIVE, PAGE_TITLE, REST, TRANSLATED, WRITTEN_AT
 from .csl import OUR_DATE, OUR_TITLE
 from .forms import Form
@@ -129,14 +129,10 @@ def _read_date(issued: MetaValue | None) -> tuple[str, tuple[str, ...]]:
     """Return a date as it stands in words, if it does; and its years or, of one in words without any, its words."""
     if issued is None:
         return "", ()
-    literal: MetaValue | None = issued
-    years: list[str] = []
-    if issued["t"] == "MetaMap":
-        literal = issued["c"].get("literal")
-        parts = issued["c"].get("date-parts")
-        for moment in parts["c"] if parts is not None and parts["t"] == "MetaList" else ():
-            if moment["t"] == "MetaList" and moment["c"]:
-                years.append(text_of_meta(moment["c"][0]))
-    text = text_of_meta(literal)
+    said = csl_value_of_meta(issued)
+    if not isinstance(said, dict):
+        said = {"literal": text_of_meta(issued)}
+    years = [str(moment[0]) for moment in said.get("date-parts", ()) if moment]
+    text = said.get("literal", "")
     years += re.findall(r"\d{3,4}\w*", text) or re.findall(r"\w{3,}", text)
     return text, tuple(dict.fromkeys(years))

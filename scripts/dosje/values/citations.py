@@ -147,8 +147,8 @@ def format_citation(citation: Citation) -> str:
     """Return the citation in Pandoc's syntax. `parse_citation` reads it back unchanged."""
     parts = []
     for cite in citation.cites:
-        locator = f", {format_locator(cite.locator)}" if cite.locator else ""
         suffix = f"{'' if cite.suffix.startswith(',') else ' '}{cite.suffix}" if cite.suffix else ""
+        locator = f", {format_locator(cite.locator, suffix)}" if cite.locator else ""
         sign = "-@" if cite.hides_author else "@"
         key = cite.key if PLAIN_KEY.fullmatch(cite.key) else f"{{{cite.key}}}"
         parts.append(f"{cite.prefix + ' ' if cite.prefix else ''}{sign}{key}{locator}{suffix}")

@@ -289,10 +289,14 @@ def _parse_braced(text: str, own: OwnWords) -> Locator | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def format_locator(locator: Locator) -> str:
-    """Return the locator as an editor writes it: "fl. 9–20", "n. 50", "171" for a page; in braces where it must be."""
+def format_locator(locator: Locator, suffix: str = "") -> str:
+    """Return the locator as an editor writes it: "fl. 9–20", "n. 50", "171" for a page; in braces where it must be.
+
+    `suffix`: what follows, with the space before it; what stands under a word of a dictionary would take it in.
+    """
     plain = _write(locator)
-    return plain if parse_locator(f", {plain}") == (locator, "") else f"{{{plain}}}"
+    found, rest = parse_locator(f", {plain}{suffix}")
+    return plain if (found, rest.strip()) == (locator, suffix.strip()) else f"{{{plain}}}"
 
 
 def _write(locator: Locator) -> str:
