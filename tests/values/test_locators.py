@@ -165,10 +165,12 @@ def test_a_place_in_any_form_is_read_back_whole(
     word: tuple[str, str], place: tuple[str, str], sign: str, suffix: str
 ) -> None:
     written, read = place
+    # Nobody sets a full stop behind that of "ff.".
+    suffix = "" if written.endswith(".") and suffix == "." else suffix
     locator, rest = parse_locator(f"{sign}{word[0]} {written}{suffix}")
     assert locator is not None
     assert (locator.label, locator.written or locator.value, locator.further) == (word[1], read, ())
-    assert rest == suffix or (written + suffix).endswith(f"..{rest}")
+    assert rest == suffix
     assert parse_locator(f", {format_locator(locator)}") == (locator, "")
 
 
