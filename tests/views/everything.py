@@ -58,7 +58,10 @@ EVERYTHING = {
         "      - {claim: The sixth, cite: '[@luthi, 9]'}\n"
     ),
     "content/meetings/before.yml": "title: Before it all\nkind: session\ndate: 1960-10\nplace: tirana\n",
-    "content/meetings/after.yml": "title: After it all\nkind: session\ndate: 1960-11-05\npart_of: talk\n",
+    "content/meetings/after.yml": (
+        "title: After it all\nkind: session\ndate: 1960-11-05\npart_of: talk\n"
+        "account: Nobody came [cf. @unsure, fl. 5].\n"
+    ),
     "content/events/arrival.yml": (
         "title: An arrival\nkind: diplomatic\ndate: 1960-11-04\nplace: tirana\nmeetings: [talk]\nvariants: [Landing]\n"
         "account: They came [@letter, fl. 3].\n"

@@ -131,7 +131,7 @@ def test_each_section_says_in_which_faces_it_stands(made: Made) -> None:
     assert {key for key, faces in found.items() if faces == {PAGE, EBOOK}} == {
         ("person", "mentioned-elsewhere"), ("place", "mentioned-elsewhere"), ("organisation", "mentioned-elsewhere"),
         ("source", "what-rests-on-it"), ("source", "its-leaves"), ("source", "its-leaves-pages"),
-        ("source", "its-leaves-unknown"),
+        ("source", "its-leaves-unknown"), ("source", "cited-otherwise"),
     }  # fmt: skip
     assert all(faces == EVERYWHERE for faces in found.values() if PRINT in faces)
 

@@ -46,8 +46,7 @@ from watching import FOREIGN, watch
 pytestmark = pytest.mark.browser
 ATOM = "{http://www.w3.org/2005/Atom}"
 # For the search and the lookup alone, for books, or what styles and themes have no place for.
-NOT_ON_PAGES = {"bib.abstract", "bib.addendum", "bib.keywords", "bib.note",
-                "settings.licence", "settings.site_author"} | NOT_USED  # fmt: skip
+NOT_ON_PAGES = {"bib.addendum", "bib.keywords", "bib.note", "settings.site_author"} | NOT_USED
 # Counts of each element with the names of its attributes, as a browser reads the page, without running it.
 READ = """async addresses => Promise.all(addresses.map(async address => {
   const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html")
