@@ -171,7 +171,7 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
         key = keyed[1] if keyed else ""
         unkeyed = blank(part, 0, keyed.end()) if keyed else part
     marks, spans = find_labelled(part, core, said == "ibid")
-    cuts = cut_labelled([] if _is_page_of_work(marks, part) else marks)
+    cuts = cut_labelled(marks)
     readings: list[Reading] = []
     for index, group in enumerate(cuts):
         first = index == 0
@@ -200,14 +200,6 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
             )
         )
     return readings
-
-
-def _is_page_of_work(marks: list[LabelledNumber], part: str) -> bool:
-    """Say whether all that is labelled is an "f. 84" at the end of a title: faqe, a page."""
-    if len(marks) != 1 or marks[0][0] != "fonds":
-        return False
-    _, start, end, _ = marks[0]
-    return part[start : start + 2] == "f." and "," in part[:start] and part[end:].strip(" .") == ""
 
 
 def _find_parts(  # noqa: PLR0917
