@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .stand_ins import CLOSING, INNER_CLOSING, INNER_OPENING, OPENING
+from .words import Words
 
 
 class QuotationMarks(NamedTuple):
@@ -70,6 +71,11 @@ def curl(text: str, marks: QuotationMarks = ENGLISH_MARKS) -> str:
     if "'" in text:
         text = _WITHIN.sub(rf"{marks.inner_opening}\1{marks.inner_closing}", text).replace("'", "’")
     return join_lines_of(text, marks) if marks.is_paired else hold_together(text)
+
+
+def curl_words(words: Words, marks: QuotationMarks) -> Words:
+    """Return words as `curl` does, with their styles and links."""
+    return tuple(run._replace(text=curl(run.text, marks)) for run in words)
 
 
 # Ideographs, kana, and their punctuation.

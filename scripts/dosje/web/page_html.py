@@ -51,7 +51,7 @@ from ..markup.tree import (
 )
 from ..values import words
 from ..values.page_id import PageId
-from ..values.typography import curl
+from ..values.typography import curl_words
 from ..values.words import Run, Words
 from .code_colours import colour_code
 from .markdown import mark, write_blocks
@@ -105,8 +105,7 @@ class PageHtml:
 
     def linked(self, found: Words, path: str = "") -> Markup:
         """Return words with typographic quotation marks; those without a link of their own lead to `path`."""
-        curled = tuple(Run(curl(run.text, self._phrases.marks), run.styles, run.url) for run in found)
-        return Markup(self._writer.link(curled, self.address(path) if path else ""))
+        return Markup(self._writer.link(curl_words(found, self._phrases.marks), self.address(path) if path else ""))
 
     def link(self, label: str, path: str) -> Markup:
         """Return a link to a file below the pages folder. `label`: HTML."""

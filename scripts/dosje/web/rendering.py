@@ -23,7 +23,7 @@ from ..reading.texts import Markdown
 from ..reading.yamltree import Path as FieldPath
 from ..values import words
 from ..values.page_id import PageId
-from ..values.typography import curl, hold_together
+from ..values.typography import curl_words, hold_together
 from ..values.words import Run, Words
 from .documents import write_document_piece
 from .drafts import Draft
@@ -169,8 +169,7 @@ class _Renderer:
         return self._html.finished(blocks) + (f"\n<p>{behind}</p>" if behind else "")
 
     def _word_cite(self, cite: JoinedCite) -> CiteWords:
-        curled = tuple(run._replace(text=curl(run.text, self._linked.phrases.marks)) for run in cite.words)
-        return CiteWords(curled, cite.placed.cite.key, "")
+        return CiteWords(curl_words(cite.words, self._linked.phrases.marks), cite.placed.cite.key, "")
 
     def _behind(self, page: PageId, note: Note) -> str:
         """Return what stands behind the words of a note: the ways to what it shortens, and that in full."""
