@@ -191,3 +191,23 @@ def test_a_work_with_another_author_is_no_more_than_possible(shards: dict[str, A
     assert find(shards, "Dove, Life and Letters of Henry Dove, 12") == ["exact: dove-life"]
     assert find(shards, "Kirsten Vik, Life and Letters of Henry Dove, 12") == []
     assert find(shards, "Berg, Nets and Mines of the Northern Sea and Coast, 12") == ["exact: berg-nets"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Riksarkivet, Oslo, DC 20, Nr. 7, Bl. 11",
+        "Riksarkivet, Ministerrat, DC 20, Nr. 7, Bl. 11",
+        "Magyar Országos Levéltár, DC 20, Nr. 7, Bl. 11",
+        "rgaspi dc 20 nr. 7",
+    ],
+)
+def test_a_shelfmark_behind_a_name_that_nothing_here_has_is_not_sure(note: str, shards: dict[str, Any]) -> None:
+    assert all(one.startswith("possible") for one in find(shards, note))
+
+
+@pytest.mark.parametrize(
+    "note", ["DC 20, Nr. 7, Bl. 11", "Fischerei, DC 20, Nr. 7, Bl. 11", "BArch, DC 20, Nr. 7, Bl. 11"]
+)
+def test_a_shelfmark_behind_words_of_its_own_is_sure(note: str, shards: dict[str, Any]) -> None:
+    assert find(shards, note)[0] == "exact: fangbericht"

@@ -17,7 +17,7 @@ from .queries import Reading
 from .reasons import Reason
 from .rows import Core, FileEntry, UnitEntry
 from .shards import Shards, row_at
-from .shelfmarks import Shelfmark
+from .shelfmarks import Shelfmark, is_name_of_archive
 
 _OTHER_NAMES = -2
 
@@ -51,8 +51,24 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
         else:
             count = len(location.files)
             hits = [replace(hit, sureness=1, why=["files-fit", "first", hit.why, "n", count]) for hit in hits]
+    stranger = _find_stranger(mark, shards, missing)
+    if stranger:
+        hits = [replace(hit, sureness=1, why=["but-nothing-of", "first", hit.why, "words", stranger]) for hit in hits]
     hits.sort(key=lambda hit: (-hit.sureness, -hit.rank, hit.row))
     return SearchResult(hits[:MOST_SHOWN], near_folios[:3], location.why_not), location
+
+
+def _find_stranger(mark: Shelfmark, shards: Shards, missing: list[str]) -> str:
+    """Return the name before a shelfmark without an archive that nothing in the edition has, "" for none.
+
+    It may be the archive: the same fonds and file can lie in another one.
+    """
+    for name in mark.before:
+        said, rows, _ = understand(words_of(name), shards, missing)
+        known = [word for word in said if any(other in rows for other in word)]
+        if len(known) < len(said) or is_name_of_archive(name):
+            return name
+    return ""
 
 
 def _find_elsewhere(

@@ -46,7 +46,12 @@ _VALUES = {
 }
 _BEFORE_FILE = re.compile(r"\s?[/-]\s?", re.ASCII)
 RAW_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
-_ARCHIVE_WORD = re.compile(r"archiv|arkiv|arhiv|papers\b|library|nachlass|collection", re.ASCII)
+_ARCHIVE_WORD = re.compile(
+    r"archiv|arkiv|arhiv|archief|arkisto|leveltar|levéltár|архив|архів|αρχει|arsiv|arşiv|papers\b|library|nachlass|collection",
+    re.ASCII,
+)
+# An archive stands before its town, and before a fonds that is named in words.
+_NAMES_BEFORE = 3
 _OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)", re.ASCII)
 
 
@@ -63,6 +68,7 @@ class Shelfmark:
     names: list[str]
     year: str
     file: str
+    before: list[str]  # the names before it, the nearest first, where neither of the above names an archive
 
 
 LabelledNumber: TypeAlias = tuple[str, int, int, str]
@@ -202,7 +208,7 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
     if archive < 0 and not has_fonds and not file and not said:
         return None, (-1, -1)
     if not rest:
-        return Shelfmark(archive, "", signs, [], year, file), (-1, -1)
+        return Shelfmark(archive, "", signs, [], year, file, []), (-1, -1)
     for match in said:
         if group or not match[0].isdigit():
             start, end = min(start, match.start()), max(end, match.end())
@@ -223,7 +229,8 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
         else:
             names.extend(words_of(match[0]))
     foreign = _find_foreign(rest, start, group, archive, core)
-    return Shelfmark(archive, foreign, signs, names, year, file), (start, end)
+    before = [] if archive >= 0 or foreign else _find_names(rest[:start])
+    return Shelfmark(archive, foreign, signs, names, year, file, before), (start, end)
 
 
 def _is_sign(word: str) -> bool:
@@ -246,3 +253,21 @@ def _find_foreign(rest: str, start: int, group: list[LabelledNumber], archive: i
         if _is_sign(match[0]) and len(match[0]) > 2 and match[0].lower() not in core["acronyms"]:
             return last.strip()
     return last.strip() if _ARCHIVE_WORD.search(last.lower()) else ""
+
+
+def _find_names(before: str) -> list[str]:
+    """Return the last parts of what stands before a shelfmark that are as short as a name, the nearest first."""
+    parts = re.split(r"[,;:.(]", before)
+    parts.reverse()
+    return [
+        part.strip() for part in parts[:_NAMES_BEFORE] if part.strip() and len(part.split()) <= 4 and _is_name(part)
+    ]
+
+
+def _is_name(part: str) -> bool:
+    return not any(letter.isdigit() for letter in part)
+
+
+def is_name_of_archive(name: str) -> bool:
+    """Say whether a name has the word for an archive in it, in a language of Europe."""
+    return _ARCHIVE_WORD.search(name.lower()) is not None
