@@ -258,10 +258,8 @@ def _find_foreign(rest: str, start: int, group: list[LabelledNumber], archive: i
 def _find_names(before: str) -> list[str]:
     """Return the last parts of what stands before a shelfmark that are as short as a name, the nearest first."""
     parts = re.split(r"[,;:.(]", before)
-    parts.reverse()
-    return [
-        part.strip() for part in parts[:_NAMES_BEFORE] if part.strip() and len(part.split()) <= 4 and _is_name(part)
-    ]
+    last = parts[max(len(parts) - _NAMES_BEFORE, 0) :]
+    return [part.strip() for part in reversed(last) if part.strip() and len(part.split()) <= 4 and _is_name(part)]
 
 
 def _is_name(part: str) -> bool:
