@@ -30,6 +30,7 @@ from ..reading.kinds import KINDS, is_indexed
 from ..reading.settings import Settings
 from ..reading.source_records import Source
 from ..values.page_id import PageId
+from ..values.typography import curl_words
 from ..values.words import Words
 from ..views.view import PRINT
 from ..views.view_maker import ViewMaker
@@ -284,7 +285,8 @@ def _note(
     forms |= {Form(key, position) for key, form in shown for position in (form, "first")}
     wording = sources.word_forms(forms)
     found = wording.words_by_form
-    named = {(key, form): found[Form(key, form)] or found[Form(key, "first")] for key, form in shown}
+    marks = linked.phrases.marks
+    named = {(key, form): curl_words(found[Form(key, form)] or found[Form(key, "first")], marks) for key, form in shown}
     return word_footnotes(linked, notes, wording), named
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..citing.joining import JoinedCite, join_note
 from ..citing.note_rules import NoteRules
@@ -19,6 +20,7 @@ from ..markup.tree import Blocks, CiteWords, Inline, Inlines
 from ..reading.texts import Markdown, Piece
 from ..values.citations import place_key_of
 from ..values.page_id import PageId
+from ..values.typography import QuotationMarks, curl_words
 from ..values.words import Run
 
 # What names a note in a book: its record, and its label there.
@@ -83,11 +85,13 @@ def _word(linked: LinkedCorpus, page: PageId, note: Footnote, wording: Wording) 
     placed = note.placed
     if not placed.has_blocks:
         return replace(note, content=_write(linked, page, placed, wording))
-    return replace(note, blocks=read_note_blocks(linked, page, placed.path, join_note(placed, wording), _word_cite))
+    word = partial(_word_cite, linked.phrases.marks)
+    return replace(note, blocks=read_note_blocks(linked, page, placed.path, join_note(placed, wording), word))
 
 
-def _word_cite(cite: JoinedCite) -> CiteWords:
-    return CiteWords(cite.words, cite.placed.cite.key, place_key_of(cite.placed.cite))
+def _word_cite(marks: QuotationMarks, cite: JoinedCite) -> CiteWords:
+    first = cite.placed.cites[0]  # a joined cite leads to its first place
+    return CiteWords(curl_words(cite.words, marks), first.key, place_key_of(first))
 
 
 def placed_notes(notes: Mapping[NoteId, Footnote]) -> Iterable[Note]:
@@ -119,8 +123,7 @@ def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> 
     line: list[Inline] = []
     for part in join_note(note, wording):
         if isinstance(part, JoinedCite):
-            cite = part.placed.cites[0]  # a joined cite leads to its first place
-            line.append(CiteWords(part.words, cite.key, place_key_of(cite)))
+            line.append(_word_cite(linked.phrases.marks, part))
         else:
             line += (part,) if isinstance(part, Run) else read_pieces(linked, page, (part,), note.path)
     return tuple(line)
