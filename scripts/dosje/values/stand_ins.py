@@ -30,10 +30,13 @@ LEAF = "\ufde0"
 OPENING, CLOSING, INNER_OPENING, INNER_CLOSING = "\ufde1", "\ufde2", "\ufde3", "\ufde4"
 # Stands before and after the place where a document was written. A short form leaves the place out.
 WRITTEN_AT = "\ufde5"
+# Stand around the number of a note where a manuscript calls it.
+NOTE_START, NOTE_END = "\ufde6", "\ufde7"
 
 STAND_INS = frozenset(
     (
         HELD_START, HELD_END, ONE, TWO, FIRST_NUMBER, IBID, REST, NO_ARCHIVE, TRANSLATED, PAGE_TITLE, PAGE_KEY,
         PAGE_ADDRESS, POINTER, CODE, SILENT, BREAK, LEAF, OPENING, CLOSING, INNER_OPENING, INNER_CLOSING, WRITTEN_AT,
+        NOTE_START, NOTE_END,
     )
 )  # fmt: skip

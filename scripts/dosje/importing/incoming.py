@@ -1,0 +1,41 @@
+"""What a file brings: records and works that may become part of the edition, each with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..values.page_id import PageId
+
+
+@dataclass(frozen=True)
+class IncomingRecord:
+    """A record that a file brings.
+
+    `fields`: as its YAML has them, in order, without those that are empty. `body`: the Markdown of an essay. `place`:
+    where the file has it, "notes.docx, note 12" or "items.csv:4".
+    """
+
+    page: PageId
+    fields: Mapping[str, Any]
+    place: str
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class IncomingWork:
+    """A published work that a file brings, as an item of CSL-JSON whose id is its key."""
+
+    key: str
+    item: Mapping[str, Any]
+    place: str
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """What a file has and nothing could be made of: its place, its words and the reason."""
+
+    place: str
+    text: str
+    why: str
