@@ -174,6 +174,12 @@ def test_a_place_in_any_form_is_read_back_whole(
     assert parse_locator(f", {format_locator(locator)}") == (locator, "")
 
 
+def test_a_page_that_would_look_like_a_day_is_written_with_its_label() -> None:
+    locator, _ = parse_locator(", p. 1 pgs. 1000")
+    assert locator is not None
+    assert format_locator(locator) == "p. 1 pgs. 1000"
+
+
 @given(st.sampled_from(WORDS), plain, st.sampled_from(WORDS), plain, st.sampled_from([", ", " "]))
 def test_a_place_within_a_place_is_read_back_whole(
     outer: tuple[str, str], one: str, inner: tuple[str, str], two: str, sign: str

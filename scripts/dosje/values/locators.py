@@ -6,7 +6,7 @@ A locator is read whole or not at all. Knows nothing of sources: what words an a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -294,17 +294,21 @@ def format_locator(locator: Locator, suffix: str = "") -> str:
 
     `suffix`: what follows, with the space before it; what stands under a word of a dictionary would take it in.
     """
-    plain = _write(locator)
-    found, rest = parse_locator(f", {plain}{suffix}")
-    return plain if (found, rest.strip()) == (locator, suffix.strip()) else f"{{{plain}}}"
+    for written in _writings(locator):
+        found, rest = parse_locator(f", {written}{suffix}")
+        if (found, rest.strip()) == (locator, suffix.strip()):
+            return written
+    return f"{{{written}}}"
 
 
-def _write(locator: Locator) -> str:
+def _writings(locator: Locator) -> Iterator[str]:
+    """Yield how a locator can be written: a page without its label first, which "1 pgs. 1000" needs, as a day would."""
     if locator.label in ("unfoliated", "other"):
-        return locator.whole
+        yield locator.whole
+        return
     if locator.label == "page" and locator.value[:1].isdigit():
-        return locator.whole
-    return f"{(LOCATOR_LABELS | OUR_LABELS)[locator.label][0]} {locator.whole}"
+        yield locator.whole
+    yield f"{(LOCATOR_LABELS | OUR_LABELS)[locator.label][0]} {locator.whole}"
 
 
 # What looks like a place: an abbreviation and a number.
