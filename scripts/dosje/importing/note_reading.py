@@ -1,0 +1,182 @@
+"""Reads the notes of a manuscript: their words, the exact cites in them, and the order in which they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..markup.tree import Blocks, Foot, Inline, Inlines, Paragraph, inlines_of, map_lines, text_of
+from ..reading.sentences import sentences_of
+from ..reading.texts import Markdown, NoteCall, TextBlock
+from ..values.metadata import PandocNode
+from ..values.words import Run
+from .essay_markdown import write_markdown
+from .field_codes import FieldCodes
+from .manuscript import FieldCite, ManuscriptNote
+from .pandoc_tree import TreeReader, trim
+
+NoteKind = Literal["footnote", "endnote", "text"]
+# They stand before and after the words of an exact cite while a note is read.
+_OPEN, _CLOSE = "<", ">"
+
+
+@dataclass(frozen=True)
+class FoundNote:
+    """A note as it was found, before it has its number. `paragraph`: the one that calls it, counted from 1."""
+
+    kind: NoteKind
+    blocks: Blocks
+    paragraph: int
+    mark: str = ""
+
+
+class NoteReader:
+    """Collects the notes of a text while its tree is read. There a note is a `Foot` labelled with its place here.
+
+    `codes`: the items of reference managers. `tree`: what reads the text; it asks for the calls here.
+    """
+
+    def __init__(self, codes: FieldCodes) -> None:
+        self.tree: TreeReader
+        self.found: list[FoundNote] = []
+        self._codes = codes
+        self._cites: list[tuple[FieldCite, ...]] = []
+        self._is_within = False
+
+    def read_note(self, nodes: list[PandocNode]) -> Inlines:
+        """Return the call of a note. A note within a note becomes words in brackets."""
+        if self._is_within:
+            return (Run(" ["), *_in_one_line(self.tree.blocks(nodes)), Run("]"))
+        paragraph = self.tree.paragraph
+        self._is_within = True
+        blocks = self.tree.blocks(nodes)
+        self._is_within = False
+        self.tree.paragraph = paragraph
+        return self.call("footnote", blocks, paragraph)
+
+    def read_cite(self, node: PandocNode, words: Inlines) -> Inlines:
+        """Return a cite of a reference manager: in a note its words, between signs; in the text the call of a note."""
+        cites = self._codes.cites_of(node)
+        if not cites:
+            return words
+        self._cites.append(cites)
+        at = len(self._cites) - 1
+        marked = (Foot(f"{_OPEN}{at}"), *words, Foot(f"{_CLOSE}{at}"))
+        if self._is_within:
+            return marked
+        return self.call("text", (Paragraph(without_brackets(marked)),), self.tree.paragraph)
+
+    def call(self, kind: NoteKind, blocks: Blocks, paragraph: int) -> Inlines:
+        """Return the call of a note that was found in the text itself."""
+        self.found.append(FoundNote(kind, blocks, paragraph))
+        return (Foot(str(len(self.found) - 1)),)
+
+    def finish(
+        self, blocks: Blocks, marks: Sequence[tuple[NoteKind, str]]
+    ) -> tuple[Blocks, tuple[ManuscriptNote, ...]]:
+        """Return the text with the numbers of its notes, and the notes, in the order in which they are called.
+
+        `marks`: the kind of each foot- and endnote, and the sign by which the file calls it; none where the file does
+        not say.
+        """
+        order = [inline.label for line in inlines_of(blocks) for inline in line if isinstance(inline, Foot)]
+        number_by_label = {label: at for at, label in enumerate(dict.fromkeys(order), start=1)}
+        covering = _covering(blocks)
+        said = iter(_say_marks([self.found[int(label)] for label in number_by_label], marks))
+        notes = tuple(
+            self._make(number, self.found[int(label)], *next(said), is_covering=label in covering)
+            for label, number in number_by_label.items()
+        )
+
+        def renumber(line: Inlines) -> Inlines:
+            return tuple(Foot(str(number_by_label[one.label])) if isinstance(one, Foot) else one for one in line)
+
+        return map_lines(blocks, renumber), notes
+
+    def _make(self, number: int, found: FoundNote, kind: NoteKind, mark: str, *, is_covering: bool) -> ManuscriptNote:
+        text, cites = self._spell(found.blocks)
+        markdown = write_markdown(map_lines(found.blocks, _without_feet))
+        name = f"note {mark}" if mark else f"paragraph {found.paragraph}"
+        if kind == "endnote":
+            name = f"endnote {mark}"
+        covers: Literal["", "paragraph"] = "paragraph" if is_covering and kind != "text" else ""
+        return ManuscriptNote(number, mark, kind, text, markdown, name, cites, covers)
+
+    def _spell(self, blocks: Blocks) -> tuple[str, tuple[FieldCite, ...]]:
+        """Return the words of a note, and its exact cites with the places of their words."""
+        text = ""
+        begun: dict[str, int] = {}
+        cites: list[FieldCite] = []
+        for line in inlines_of(blocks):
+            text += " " if text and not text.endswith(" ") else ""
+            for inline in line:
+                if not isinstance(inline, Foot):
+                    text += text_of((inline,))
+                elif inline.label.startswith(_OPEN):
+                    begun[inline.label[1:]] = len(text)
+                else:
+                    start = begun[inline.label[1:]]
+                    cites += [_at(cite, start, len(text)) for cite in self._cites[int(inline.label[1:])]]
+        return text, tuple(cites)
+
+
+def _at(cite: FieldCite, start: int, end: int) -> FieldCite:
+    return FieldCite(cite.item, cite.label, cite.locator, cite.prefix, cite.suffix, cite.hides_author, start, end)
+
+
+def _without_feet(line: Inlines) -> Inlines:
+    return tuple(inline for inline in line if not isinstance(inline, Foot))
+
+
+def _in_one_line(blocks: Blocks) -> Inlines:
+    lines: list[Inline] = []
+    for line in inlines_of(blocks):
+        lines += [Run(" "), *line] if lines else line
+    return tuple(lines)
+
+
+def without_brackets(line: Inlines) -> Inlines:
+    """Return the words of a cite without the round or square brackets around them."""
+    runs = [at for at, inline in enumerate(line) if isinstance(inline, Run) and inline.text.strip()]
+    if not runs:
+        return line
+    first, last = line[runs[0]], line[runs[-1]]
+    assert isinstance(first, Run) and isinstance(last, Run)
+    pair = first.text.lstrip()[:1] + last.text.rstrip()[-1:]
+    if pair not in ("()", "[]"):
+        return line
+    parts = list(line)
+    parts[runs[0]] = first._replace(text=first.text.lstrip()[1:])
+    last = parts[runs[-1]]
+    assert isinstance(last, Run)
+    parts[runs[-1]] = last._replace(text=last.text.rstrip()[:-1])
+    return trim(tuple(parts))
+
+
+def _say_marks(found: Sequence[FoundNote], marks: Sequence[tuple[NoteKind, str]]) -> Iterator[tuple[NoteKind, str]]:
+    """Yield the kind and sign of each note. Where the file does not say them, footnotes count from 1."""
+    count = sum(note.kind != "text" for note in found)
+    said = iter(marks if len(marks) == count else [("footnote", str(at)) for at in range(1, count + 1)])
+    for note in found:
+        yield ("text", "") if note.kind == "text" else next(said)
+
+
+def _covering(blocks: Blocks) -> frozenset[str]:
+    """Return the notes that stand at the end of a paragraph of several sentences that has no other note."""
+    found = set()
+    for line in inlines_of(blocks):
+        feet = [at for at, inline in enumerate(line) if isinstance(inline, Foot)]
+        if len(feet) != 1:
+            continue
+        before, after = text_of(line[: feet[0]]), text_of(line[feet[0] :])
+        if any(sign.isalnum() for sign in after) or not before.strip():
+            continue
+        call = NoteCall("note", len(before))
+        pieces = (Markdown(before, 0), call, Markdown(after, len(before)))
+        sentence = sentences_of(TextBlock("statement", pieces, 0))[call.offset]
+        if len(sentence) < len(" ".join((before + after).split())):
+            foot = line[feet[0]]
+            assert isinstance(foot, Foot)
+            found.add(foot.label)
+    return frozenset(found)
