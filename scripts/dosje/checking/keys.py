@@ -102,12 +102,13 @@ def _page_file(kind: str, key: str) -> str:
     return name_of_page(PageId(kind, key)).lower()
 
 
-def explain_new_key(corpus: Corpus, page: PageId, key: str) -> str:
+def explain_new_key(corpus: Corpus, page: PageId, key: str, *, is_new_work: bool = False) -> str:
     """Return why a record or work cannot get the key, "" if it can.
 
-    `page`: the record under the key that it has; for one that is not there yet, under `key` itself.
+    `page`: the record under the key that it has; for one that is not there yet, under `key` itself. `is_new_work`: it
+    is a work that is not there yet.
     """
-    is_work = page.kind == "source" and page.key in corpus.works
+    is_work = is_new_work or (page.kind == "source" and page.key in corpus.works)
     if is_work and (explain_key_of_work(key) or not PLAIN_KEY.fullmatch(key)):
         return f'"{key}" cannot be a key of a work: letters, digits, and : . _ - between them'
     if not (is_work or is_valid_key(key)):

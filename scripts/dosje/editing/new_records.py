@@ -10,15 +10,15 @@ from typing import Any
 
 from ..checking.keys import explain_new_key
 from ..reading.corpus import Corpus
-from ..reading.files import MAX_TEXT, encode_like, read_text, way_out
+from ..reading.files import encode_like, way_out
 from ..reading.kinds import KINDS, Kind
 from ..reading.schemas import make_schemas
 from ..reading.vocabulary import Vocabulary
-from ..reading.yamltree import read_yaml
 from ..system.writing import write_together
 from ..values.errors import OperationError
 from ..values.findings import did_you_mean
 from ..values.page_id import PageId
+from .list_entries import ListError, add_entries
 from .skeletons import make_skeleton, required_in
 
 _ENGLISH = "en"
@@ -51,7 +51,10 @@ def plan_record(corpus: Corpus, kind: str, key: str) -> NewRecord:
         _leave_out(schema, "english")
     skeleton, path = make_skeleton(schema), f"content/{row.path_in_content}"
     if row.kept_in == "list":
-        text = _add_entry(root, path, f"{key}:\n{textwrap.indent(skeleton, '  ')}", key)
+        try:
+            text = add_entries(root, path, {key: f"{key}:\n{textwrap.indent(skeleton, '  ')}"})
+        except ListError as error:
+            raise NewRecordError(str(error)) from error
     else:
         path = f"{path}/{key}{row.ending}"
         if (root / path).exists() or (root / path).is_symlink():
@@ -83,22 +86,3 @@ def _schema_of(kind: Kind, vocabulary: Vocabulary) -> dict[str, Any]:
         assert isinstance(entry, dict)
         return {**entry, "$defs": schema["$defs"]}
     return dict(schema)
-
-
-def _add_entry(root: Path, path: str, entry: str, key: str) -> str:
-    """Return the text of a list with a new entry at its end. Raises NewRecordError if it cannot be read."""
-    if not (root / path).exists() and not (root / path).is_symlink():
-        return entry
-    text, findings = read_text(root / path, root, MAX_TEXT)
-    before, found = read_yaml(text, path) if text is not None else (None, [])
-    if text is None or before is None or findings or found:
-        problem = next(iter([*findings, *found]), None)
-        raise NewRecordError(f"{problem.span}: {problem.message}" if problem else f"{path} cannot be read")
-    end = "" if not text or text.endswith("\n") else "\n"
-    for between in ("\n", ""):  # an empty line, where it is no part of the text before it
-        whole = f"{text}{end}{between if text.strip() else ''}{entry}"
-        after, wrong = read_yaml(whole, path)
-        values = dict(after.value) if after is not None and isinstance(after.value, dict) and not wrong else {}
-        if values.pop(key, None) is not None and values == (before.value or {}):
-            return whole
-    raise NewRecordError(f'{path} is no list of keys, each on a line of its own: write "{key}:" in it yourself')

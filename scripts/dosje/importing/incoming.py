@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..values.page_id import PageId
@@ -25,11 +25,15 @@ class IncomingRecord:
 
 @dataclass(frozen=True)
 class IncomingWork:
-    """A published work that a file brings, as an item of CSL-JSON whose id is its key."""
+    """A published work that a file brings, as an item of CSL-JSON whose id is its key.
+
+    `entry`: its text as an entry of a .bib file, where the file has one that can stand by itself.
+    """
 
     key: str
     item: Mapping[str, Any]
     place: str
+    entry: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,22 @@ class NotUnderstood:
     place: str
     text: str
     why: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    """All that files bring. `records`: essays too. `pictures`: path below content/ -> bytes."""
+
+    records: tuple[IncomingRecord, ...] = ()
+    works: tuple[IncomingWork, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    not_understood: tuple[NotUnderstood, ...] = ()
+
+    def __add__(self, other: Brought) -> Brought:
+        """Return what both bring."""
+        return Brought(
+            self.records + other.records,
+            self.works + other.works,
+            {**self.pictures, **other.pictures},
+            self.not_understood + other.not_understood,
+        )

@@ -6,7 +6,7 @@ It says whether a record can be understood by itself. Whether records agree with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -202,6 +202,22 @@ def _read_vocabulary(content: Path, found: Iterable[Path], root: Path, findings:
     vocabulary, problems = read_vocabulary(text, name_of(path, root))
     findings += problems
     return vocabulary
+
+
+def understand_file(
+    kind: str, name: str, text: str, vocabulary: Vocabulary
+) -> tuple[Mapping[str, Record[Model] | None], _Findings]:
+    """Return the records of a file of one kind by key, and what is wrong with its text. `name`: its path.
+
+    A record that cannot be read is None.
+    """
+    kept_in = KINDS[kind].kept_in
+    if kept_in == "list":
+        found, findings = _understand_list(kind, name, text, vocabulary)
+        return dict(found), findings
+    understand = _understand_prose if kept_in == "prose" else _understand_record
+    record, findings = understand(kind, name, text, vocabulary)
+    return {PurePosixPath(name).stem: record}, findings
 
 
 def _read_file(path: Path, root: Path, findings: list[Finding], limit: int = MAX_TEXT) -> str | None:
