@@ -211,3 +211,57 @@ def test_a_shelfmark_behind_a_name_that_nothing_here_has_is_not_sure(note: str, 
 )
 def test_a_shelfmark_behind_words_of_its_own_is_sure(note: str, shards: dict[str, Any]) -> None:
     assert find(shards, note)[0] == "exact: fangbericht"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Austrian Bundesarchiv, DC 20, Nr. 7, Bl. 11",
+        "Bundesarchiv, Bern, DC 20, Nr. 7, Bl. 11",
+        "(Bundesarchiv: Bern; DC 20, Nr. 7)",
+        "Swiss Federal Archives, Bern, DC 20, Nr. 7",
+        "National Archives, College Park, DC 20, Nr. 7, Bl. 11",
+        "austrian bundesarchiv dc 20 nr. 7",
+        "bundesarchiv bern dc 20 nr. 7",
+        "Archives nationales, Paris, dossier, DC 20, Nr. 7",
+        "The National Archives, Dublin, FO 371/15, fol. 1",
+    ],
+)
+def test_a_known_archive_of_another_country_or_town_is_not_sure(note: str, shards: dict[str, Any]) -> None:
+    found = find(shards, note)
+    assert all(one.startswith("possible") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("note", "first"),
+    [
+        ("The National Archives, Kew, FO 371", "likely: fo-371"),
+        ("Henry Dove, Bundesarchiv, DC 20, Nr. 7, Bl. 11", "exact: fangbericht"),
+        ("Bundesarchiv, Ministerrat, DC 20, Nr. 7, Bl. 11", "exact: fangbericht"),
+        ("bundesarchiv ministerrat dc 20 nr. 7 bl. 11", "exact: fangbericht"),
+    ],
+)
+def test_a_known_archive_behind_what_belongs_to_it_is_sure(note: str, first: str, shards: dict[str, Any]) -> None:
+    assert find(shards, note)[0] == first
+
+
+def test_a_name_that_only_works_have_does_not_belong_before_a_shelfmark(shards: dict[str, Any]) -> None:
+    assert find(shards, "Bergen, DC 20, Nr. 7, Bl. 11") == ["possible: fangbericht"]
+    assert find(shards, "Dove, DC 20, Nr. 7, Bl. 11")[0] == "exact: fangbericht"
+
+
+def test_a_letter_in_a_bundle_of_its_file_is_not_the_bundle_for_sure(shards: dict[str, Any]) -> None:
+    letter, place = "Dove to Pike, Letters on the harbour", "TNA, FO 371, file 15"
+    assert find(shards, f"{letter}, 7 May 1961, {place}") == ["exact: fo-371-15", "possible: bundle"]
+    assert find(shards, f"{letter}, 7 May 1961, {place}, fol. 20–60")[0] == "exact: bundle"
+    assert find(shards, f"{letter}, 1961, {place}")[0] == "exact: bundle"
+
+
+def test_a_letter_of_another_writer_is_not_what_somebody_wrote_on_that_day(shards: dict[str, Any]) -> None:
+    assert find(shards, "Lund to Berg, letters on the harbour, 1961") == ["possible: bundle"]
+    assert find(shards, "Dove to Pike, letters on the harbour, 1961") == ["likely: bundle"]
+
+
+def test_an_author_and_year_at_the_end_of_a_title_that_another_wrote_are_no_author(shards: dict[str, Any]) -> None:
+    assert find(shards, "Kirsten Vik, Life and Letters of Henry Dove, 1977, 12") == ["possible: dove-life"]
+    assert find(shards, "As Dove (1977: 12) maintains") == ["likely: dove-life"]

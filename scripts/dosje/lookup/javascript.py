@@ -32,6 +32,8 @@ _MODULES = {
     "hits": "lookup/hits.py",
     "own_words": "lookup/own_words.py",
     "by_words": "lookup/by_words.py",
+    "in_file": "lookup/in_file.py",
+    "strangers": "lookup/strangers.py",
     "by_shelfmark": "lookup/by_shelfmark.py",
     "matches": "lookup/matches.py",
     "search": "lookup/search.py",

@@ -92,6 +92,8 @@ class Evidence:
     other_hits: int  # those hits that are not names of writer or recipient
     is_turned: bool
     is_wide: bool  # a day is said, and the document is a bundle of a year
+    is_unsure: bool  # a date is said, and the document's own is too wide or too uncertain to be compared
+    is_by_another: bool  # who wrote to whom is said, and the document has authors of other names
 
 
 def find_evidence(row: SourceRow, reading: Reading, said: Said) -> Evidence:
@@ -109,8 +111,16 @@ def find_evidence(row: SourceRow, reading: Reading, said: Said) -> Evidence:
     others = [words for words in said if words[0] not in people]
     other_hits = sum(1 for words in others if any(word in own for word in words))
     date = compare_dates(row, reading)
-    is_wide = date == 0 and len(row["dates"]) > 0 and any(begin >= 10000 for begin, _ in reading.dates or [])
-    return Evidence(names, date, cover, hits, other_hits, is_turned, is_wide and row["is_sure"] > 0)
+    is_unsure = date == 0 and len(row["dates"]) > 0 and any(begin >= 10000 for begin, _ in reading.dates or [])
+    is_directed = reading.is_directed and bool(reading.writers) and bool(reading.readers)
+    is_by_another = (
+        is_directed
+        and names < 2
+        and len(row["authors"]) > 0
+        and not _any_of(reading.writers or [], row["authors"], said)
+    )
+    is_wide = is_unsure and row["is_sure"] > 0
+    return Evidence(names, date, cover, hits, other_hits, is_turned, is_wide, is_unsure, is_by_another)
 
 
 def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said) -> tuple[int, bool]:
@@ -193,6 +203,8 @@ def _last_day(day: int) -> int:
 def compare_document(row: SourceRow, evidence: Evidence, said: Said, has_slips: bool) -> Likeness:
     """Return how well a cite that names no file fits a document."""
     like = _weigh_document(evidence, said, has_slips)
+    if evidence.is_by_another and like.sureness > 1:
+        return Likeness(1, like.rank, ["other-names", "first", like.why])
     return Likeness(1, like.rank, ["date-within", "first", like.why]) if evidence.is_wide and like.sureness else like
 
 

@@ -132,7 +132,14 @@ def _find_author_date(
         label="page" if author_date.value else reading.label,
     )
     other = find_by_words(seen, [], shards, missing)
-    return (other, seen) if other.hits and other.hits[0].sureness > 1 else (found, reading)
+    if not other.hits or other.hits[0].sureness < 2:
+        return found, reading
+    lead = reading.lead or []
+    if lead and not any(word in words for word in lead):
+        # "Whitcombe, Memoirs of Nikita Khrushchev, 2004": the name may be the end of a title that another wrote.
+        doubted = [replace(hit, sureness=1, why=["other-author-said", "first", hit.why]) for hit in other.hits]
+        return SearchResult(doubted, other.near, other.looked_for), seen
+    return other, seen
 
 
 def _find_same_author(

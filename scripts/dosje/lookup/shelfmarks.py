@@ -52,6 +52,12 @@ _ARCHIVE_WORD = re.compile(
 )
 # An archive stands before its town, and before a fonds that is named in words.
 _NAMES_BEFORE = 3
+_WORDS_OF_NAME = 4
+_NEAR_NAME = 60
+_NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z])((?:[A-Z][\w.'-]{2,30}\s){1,3})$", re.ASCII)
+_NAME_BEHIND = re.compile(r"[\s,:(]{1,3}([A-Z][\w'-]{2,30}(?:\s[A-Z][\w'-]{2,30}){0,2})\s?(?=[,;:.)]|$)", re.ASCII)
+_SMALL_BEFORE = re.compile(r"(?:^|[^a-z])((?:[a-z][\w.'-]{2,30}\s){1,3})$", re.ASCII)
+_SMALL_BEHIND = re.compile(r"[\s,:(]{1,3}([a-z][\w'-]{1,30}(?:\s[a-z][\w'-]{1,30}){0,2})(?=[\s,;:.)]|$)", re.ASCII)
 _OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)", re.ASCII)
 
 
@@ -68,7 +74,9 @@ class Shelfmark:
     names: list[str]
     year: str
     file: str
-    before: list[str]  # the names before it, the nearest first, where neither of the above names an archive
+    # The names before it, the nearest first, where neither of the above names an archive; behind a known archive the
+    # names that stand directly beside it: "Bulgarian Central State Archives, Sofia".
+    before: list[str]
 
 
 LabelledNumber: TypeAlias = tuple[str, int, int, str]
@@ -229,7 +237,11 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
         else:
             names.extend(words_of(match[0]))
     foreign = _find_foreign(rest, start, group, archive, core)
-    before = [] if archive >= 0 or foreign else _find_names(rest[:start])
+    before: list[str] = []
+    if archive >= 0:
+        before = _find_names_beside(rest, group)
+    elif not foreign:
+        before = _find_names(rest[:start])
     return Shelfmark(archive, foreign, signs, names, year, file, before), (start, end)
 
 
@@ -257,13 +269,32 @@ def _find_foreign(rest: str, start: int, group: list[LabelledNumber], archive: i
 
 def _find_names(before: str) -> list[str]:
     """Return the last parts of what stands before a shelfmark that are as short as a name, the nearest first."""
-    parts = re.split(r"[,;:.(]", before)
+    # In a note in small letters a name cannot be told from what stands beside it.
+    if before == before.lower():
+        return [word for word in reversed(re.split(r"[\s,;:.(]", before)) if len(word) > 2 and _is_name(word)]
+    parts = [part.strip() for part in re.split(r"[,;:.(]", before) if part.strip()]
     last = parts[max(len(parts) - _NAMES_BEFORE, 0) :]
-    return [part.strip() for part in reversed(last) if part.strip() and len(part.split()) <= 4 and _is_name(part)]
+    return [part for part in reversed(last) if len(part.split()) <= _WORDS_OF_NAME and _is_name(part)]
+
+
+def _find_names_beside(rest: str, group: list[LabelledNumber]) -> list[str]:
+    """Return what stands directly before the name of an archive, and directly behind it: another country or town."""
+    at = [index for index, mark in enumerate(group) if mark[0] == "archive"][0]  # noqa: RUF015
+    start, end = group[at][1], group[at][2]
+    stop = group[at + 1][1] if at + 1 < len(group) else len(rest)
+    is_small = rest == rest.lower()
+    before = (_SMALL_BEFORE if is_small else _NAME_BEFORE).search(rest[max(start - _NEAR_NAME, 0) : start])
+    behind = (_SMALL_BEHIND if is_small else _NAME_BEHIND).match(rest[end : min(stop, end + _NEAR_NAME)])
+    return [match[1].strip() for match in (before, behind) if match]
 
 
 def _is_name(part: str) -> bool:
     return not any(letter.isdigit() for letter in part)
+
+
+def is_proper_name(name: str) -> bool:
+    """Say whether all words of a name have capitals, or none has one, as in a note in small letters."""
+    return name == name.lower() or all(word[0].isupper() for word in name.split(" ") if word)
 
 
 def is_name_of_archive(name: str) -> bool:
