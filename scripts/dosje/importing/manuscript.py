@@ -90,3 +90,8 @@ class Manuscript:
 def mark_note(number: int) -> str:
     """Return what stands in the text of a chapter where a note is called."""
     return f"{NOTE_START}{number}{NOTE_END}"
+
+
+def name_note(number: int) -> str:
+    """Return the name of a note that is written by hand: it stands as "[^n45]" and can be referred to."""
+    return f"n{number}"

@@ -1,0 +1,113 @@
+"""Decides which record of the edition a cite means, and whether that is sure. What is doubtful is never taken.
+
+An exact match counts, and a likely one where no other fits and nothing that the note says contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..edition.links import LinkedCorpus
+from ..lookup.answered import AnsweredCite, Match
+from ..phrases.phrases import Phrases
+from ..values.dates import DateError, parse_edtf
+from ..values.spelling import is_near, words_of
+
+_MOST_CANDIDATES = 6
+# What a cite says of a document. A unit that has no such document is not what it means.
+_OF_DOCUMENT = ("author", "recipient", "date", "type", "title")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a cite means: `key` where it is sure, "" where not. `why`: the reason; `candidates`: keys."""
+
+    key: str
+    why: str
+    candidates: tuple[str, ...] = ()
+
+
+def choose(answer: AnsweredCite, linked: LinkedCorpus) -> Choice:
+    """Return the record that a cite means. `answer`: what the lookup says of it."""
+    phrases = linked.phrases
+    fitting = [match for match in answer["matches"] if not _contradicts(answer, match, linked)]
+    candidates = tuple(match["key"] for match in answer["matches"])[:_MOST_CANDIDATES]
+    exact = [match for match in fitting if match["confidence"] == "exact"]
+    likely = [match for match in fitting if match["confidence"] == "likely"]
+    if len(exact) == 1 and _is_as_narrow(answer, exact[0], linked):
+        return Choice(exact[0]["key"], exact[0]["why"], candidates)
+    if (
+        not exact
+        and len(likely) == 1
+        and all(is_fit(answer, likely[0], linked) for is_fit in (_is_as_narrow, _is_named))
+    ):
+        return Choice(likely[0]["key"], likely[0]["why"], candidates)
+    return Choice("", _say_why(answer, fitting, phrases), candidates)
+
+
+def say_why(phrases: Phrases, name: str, **values: object) -> str:
+    """Return a reason of an import in words."""
+    return phrases(f"import.why.{name}", **values)
+
+
+def _say_why(answer: AnsweredCite, fitting: list[Match], phrases: Phrases) -> str:
+    if not answer["matches"]:
+        return answer["looked_for"]
+    if not fitting:
+        return say_why(phrases, "says-otherwise")
+    if len(fitting) > 1:
+        return say_why(phrases, "several", n=len(fitting))
+    return say_why(phrases, "perhaps", why=fitting[0]["why"])
+
+
+def _contradicts(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bool:
+    """Say whether the date that a cite gives is another than that of a document."""
+    record = linked.corpus.sources.get(match["key"])
+    said = answer["read"].get("date")
+    if record is None or said is None or record.date is None or said["value"].startswith("X"):
+        return False
+    try:
+        date = parse_edtf(said["value"])
+    except DateError:
+        return False
+    (first, last), (own_first, own_last) = date.bounds(), record.date.bounds()
+    return last < own_first or own_last < first
+
+
+def _is_as_narrow(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bool:
+    """Say whether a match is no wider than what the cite describes: no series where it names a file, no file where it
+    describes a document.
+    """
+    record = linked.corpus.sources.get(match["key"])
+    if record is None:
+        return True
+    role = linked.holdings.role_of(record)
+    read = answer["read"]
+    if role in ("fonds", "series"):
+        return answer["locator"] is None and "file" not in read and not _describes(read)
+    return role != "file" or not _describes(read)
+
+
+def _describes(read: Mapping[str, object]) -> bool:
+    return any(name in read for name in _OF_DOCUMENT)
+
+
+def _is_named(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bool:
+    """Say whether a work that is only likely has the author and the words of the title that a cite gives."""
+    work = linked.corpus.works.get(match["key"])
+    if work is None:
+        return True
+    said = answer["read"].get("author")
+    names = words_of(" ".join(work.fields.get(name, "") for name in ("author", "editor", "translator")))
+    if said is not None and names and not _has_near(words_of(said["value"]), names):
+        return False
+    title = answer["read"].get("title")
+    own = words_of(
+        " ".join([*(work.fields.get(name, "") for name in ("title", "subtitle", "shorttitle")), *work.variants])
+    )
+    return title is None or all(_has_near([word], own) for word in words_of(title["value"]))
+
+
+def _has_near(words: Iterable[str], others: list[str]) -> bool:
+    return any(word in others or any(is_near(word, other) for other in others) for word in words)

@@ -1,0 +1,105 @@
+"""Says what is printed in the place of a note: one citation for a plain note, else the author's words with citations.
+
+No word of a note is lost: what is not in the printed note is in the text of a cite for which a citation stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ..values.citations import Citation, CitationError, Cite, format_citation, parse_citation
+from ..values.locators import Locator, parse_locator
+from .aligning import replace_spans
+from .cross_references import CrossReference
+from .decisions import CiteDecision
+from .manuscript import ManuscriptNote
+
+# What may stand between the cites of a plain note without a word of its author being lost.
+_JOINT = re.compile(r"[\s,;.:()]*(?:\b(?:and|und|et|e|dhe|y|и)\b)?[\s,;.:()]*", re.IGNORECASE)
+# Signs that would end a citation, or begin another.
+_NO_WORDS_OF_CITATION = re.compile(r"[\[\]@;{}]")
+# What is written for a cross-reference.
+WriteCross = Callable[[CrossReference], str]
+
+
+def print_note(
+    note: ManuscriptNote,
+    decisions: Sequence[CiteDecision],
+    references: Sequence[CrossReference],
+    write: WriteCross,
+) -> tuple[str, bool]:
+    """Return what takes the place of a note, and whether that is prose.
+
+    `decisions`: of its cites; `references`: what sends the reader to another note, which `write` writes.
+    """
+    taken = [decision for decision in decisions if decision.key]
+    if not references and taken and len(taken) == len(decisions) and _is_plain(note, taken):
+        citation = _join(taken)
+        if citation:
+            return citation, False
+    replaced = [(one.start, one.end, _join([_bare(one)])) for one in taken]
+    replaced += [(one.start, one.end, write(one)) for one in references]
+    spans = [span for span in sorted(replaced) if span[2]]
+    return replace_spans(note.text, note.markdown, _apart(spans)), True
+
+
+def _apart(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return those spans that do not lie in one before."""
+    kept: list[tuple[int, int, str]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _bare(decision: CiteDecision) -> CiteDecision:
+    """Return a cite without the words around it: in prose these stand in the note already."""
+    return CiteDecision(
+        decision.note, decision.start, decision.end, decision.text, decision.outcome, "", decision.key, decision.locator
+    )
+
+
+def _is_plain(note: ManuscriptNote, decisions: Sequence[CiteDecision]) -> bool:
+    """Say whether a note holds its cites and the words that are kept with them, and nothing more."""
+    left = note.text
+    for decision in reversed(decisions):
+        left = left[: decision.start] + "\0" + left[decision.end :]
+    gaps = left.split("\0")
+    for index, gap in enumerate(gaps):
+        before = decisions[index - 1].suffix if index else ""
+        behind = decisions[index].prefix if index < len(decisions) else ""
+        rest = gap.strip()
+        bare = before.lstrip(", ")
+        if bare:
+            at = rest.find(bare)
+            if at < 0 or not _JOINT.fullmatch(rest[:at]):
+                return False
+            rest = rest[at + len(bare) :]
+        if behind:
+            at = rest.rfind(behind)
+            if at < 0 or not _JOINT.fullmatch(rest[at + len(behind) :]):
+                return False
+            rest = rest[:at]
+        if not _JOINT.fullmatch(rest):
+            return False
+    return True
+
+
+def _join(decisions: Sequence[CiteDecision]) -> str:
+    """Return one citation of some cites, "" where it would not be read back as it is meant."""
+    if any(_NO_WORDS_OF_CITATION.search(one.prefix + one.suffix) for one in decisions):
+        return ""
+    cites = tuple(Cite(one.key, read_place(one.locator), one.prefix, one.suffix) for one in decisions)
+    text = format_citation(Citation("", cites))
+    try:
+        read = parse_citation(text).cites
+    except CitationError:
+        return ""
+    wanted = [(one.key, one.locator, one.prefix, one.suffix.strip(" ,")) for one in cites]
+    return text if [(one.key, one.locator, one.prefix, one.suffix.strip(" ,")) for one in read] == wanted else ""
+
+
+def read_place(text: str) -> Locator | None:
+    """Return a place as a citation has it, "fl. 40", None for none."""
+    return parse_locator(f", {text}")[0] if text else None

@@ -1,0 +1,154 @@
+"""Says where each cite stands in a note of a manuscript, and what stands around it: words before it, a remark behind.
+
+The lookup reads a note in parts, each of which cites something; a part may hold prose beside its cite. Here the cite is
+cut out of it. Knows nothing of records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..lookup.answered import AnsweredCite
+
+# What sends the reader to a source. It is printed before the source, and is no prose.
+SIGNAL = (
+    r"(?:(?:but|and|und|et|e|dhe|pero|но|и)\s+)?"
+    r"(?:see|cf|compare|consult|contrast|vgl|siehe|s|voir|cfr|vedi|si\s+veda|vid|v[eé]ase|shih|krahaso|см|ср|zob|por"
+    r"|viz|srov|vezi|lásd|bkz)\.?"
+    r"(?:\s+(?:also|too|for\s+example|for\s+instance|especially|esp\.|in\s+particular|generally|further|e\.\s?g\."
+    r"|i\.\s?e\.|inter\s+alia|among\s+others|auch|etwa|z\.\s?B\.|dazu|hierzu|u\.\s?a\.|insbesondere|bes\.|aussi"
+    r"|notamment|par\s+exemple|anche|ad\s+esempio|también|por\s+ejemplo|edhe|për\s+shembull|также|например|też|także"
+    r"|také|și))*,?"
+)
+_SIGNAL_WITHIN = re.compile(rf"(?:(?<=^)|(?<=[\s(,;:–—])){SIGNAL}:?\s+(?=\S)", re.IGNORECASE)
+# A word that only joins two cites of a note.
+_JOINT = re.compile(
+    r"[\s,;.:&–—]*(?:\b(?:and|also|und|sowie|et|e|ed|y|dhe|и|а\s+также|i|a)\b)?[\s,;.:&–—]*", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<=[a-zà-žа-я]{3})[.!?][”\"’»)]*\s+(?=[“\"‘«(\[]?[A-ZÀ-ŽА-Я])")
+_WORD = re.compile(r"[^\W\d_]+")
+# Words that begin the description of a document, so that what stands before its first part belongs to it.
+_DOCUMENT_WORD = re.compile(
+    r"\b(?:letters?|records?|minutes|memorand\w+|memos?|memcons?|reports?|telegrams?|cables?|despatch\w*|dispatch\w*"
+    r"|notes?|speech\w*|conversations?|talks?|meetings?|protocols?|stenogra\w+|transcripts?|information|aide-m[eé]moire"
+    r"|decisions?|decrees?|instructions?|directives?|resolutions?|diary|entry|interview|statement|testimony|petition"
+    r"|brief\w*|schreiben|bericht\w*|protokoll\w*|niederschrift|vermerk\w*|aktenvermerk|aufzeichnung\w*|fernschreiben"
+    r"|telegramm\w*|rede|beschlu[sß]+\w*|vorlage|gespr[aä]ch\w*|sitzung\w*|lettres?|rapports?|compte[s-]?\s?rendus?"
+    r"|proc[eè]s[-\s]verb\w*|t[eé]l[eé]gramme\w*|d[eé]p[eê]che\w*|discours|entretiens?|lettera|lettere|relazion\w+"
+    r"|verbal\w+|appunt\w+|telegramma|colloquio|carta|informe|acta|telegrama|nota|let[eë]r\w*|raport\w*|procesverbal\w*"
+    r"|bised\w*|takim\w*|fjalim\w*|informacion\w*|радиограмма|телеграмма|письмо|записка|протокол\w*|доклад|запись"
+    r"|беседа|стенограмма|постановление|notatka|list|sprawozdanie|stenogram\w*|zpráva|dopis|zápis|jegyzőkönyv"
+    r"|feljegyzés|jelentés|levél|notă|scrisoare|stenograma)\b",
+    re.IGNORECASE,
+)
+# A remark behind a place: "on the quarrel", "emphasis added", "where he says so".
+_REMARK = re.compile(
+    r"\s*,?\s*[(\[]?(?:on|for|about|regarding|concerning|which|where|who|with|but|emphasis|italics|my|our|here|quoted"
+    r"|hereafter|henceforth|cited|zu|zum|zur|wo|hier|hervorhebung|sur|où|pour|su|sulla|dove|për|ku|о|об|где)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER = re.compile(r"[0-9]")
+_MOST_BEFORE = 3  # so many small words before the first part are a part of its description
+
+
+@dataclass(frozen=True)
+class SaidCite:
+    """A cite of a note: its place in the text of the note, the words that are kept around it, what the lookup says.
+
+    `start` and `end`: from the first to the last sign of the cite itself. `part`: the part of the note in which it
+    stands. `signal`: the words before it that send the reader to it; `remark`: the words behind it. `is_led`: whether
+    prose stands before it in its part.
+    """
+
+    start: int
+    end: int
+    part: tuple[int, int]
+    signal: str
+    remark: str
+    is_led: bool
+    answer: AnsweredCite
+
+
+def cut_cites(text: str, answers: Sequence[AnsweredCite]) -> list[SaidCite]:
+    """Return the cites of a note with their places. What is no cite is what lies between them."""
+    cites: list[SaidCite] = []
+    at = 0
+    for answer in answers:
+        start = text.find(answer["text"], at)
+        if start < 0:
+            continue
+        end = start + len(answer["text"])
+        cites.append(_cut(text, start, end, at, answer))
+        at = end
+    return cites
+
+
+def _cut(text: str, start: int, end: int, after: int, answer: AnsweredCite) -> SaidCite:
+    own = text[start:end]
+    spans = [tuple(part["span"]) for part in answer["read"].values() if start <= part["span"][0] < end]
+    first = min((span[0] for span in spans), default=start) - start
+    last = max([span[1] - start for span in spans] + [_end_of_value(own, answer)])
+    begin, signal, is_led = _find_begin(own, first)
+    stop = _find_stop(own, max(last, begin + 1))
+    remark = own[stop:].strip(" \n\t,;.")
+    if own[stop:].strip(" \n\t,;.") == "":
+        stop = len(own.rstrip(" \n\t,;."))
+    # "See" may stand before the part, where the lookup has cut it away.
+    if not is_led and not signal:
+        gap = _JOINT.sub("", text[after:start], count=1) if after else text[after:start]
+        signal = gap.strip()
+    return SaidCite(start + begin, start + stop, (start, end), signal, remark, is_led, answer)
+
+
+def _end_of_value(own: str, answer: AnsweredCite) -> int:
+    """Return where the last number of the locator ends, 0 where there is none."""
+    locator = answer["locator"]
+    numbers = re.findall(r"[0-9]+", locator["value"]) if locator else []
+    if not numbers:
+        return 0
+    found = [match.end() for match in re.finditer(rf"(?<![0-9]){numbers[-1]}(?![0-9])[a-z]?(?![a-z])", own)]
+    return found[-1] if found else 0
+
+
+def _find_begin(own: str, first: int) -> tuple[int, str, bool]:
+    """Return where the cite begins in its part, the signal before it, and whether prose stands before that.
+
+    `first`: where the first thing begins that the lookup has read.
+    """
+    signals = [match for match in _SIGNAL_WITHIN.finditer(own) if match.end() <= max(first, 1) or match.start() == 0]
+    if signals:
+        last = signals[-1]
+        return last.end(), last[0].strip(), own[: last.start()].strip(" ,;:(") != ""
+    bracket = own.rfind("(", 0, first + 1)
+    if bracket > 0 and own.count("(", 0, first) > own.count(")", 0, first) and _is_prose(own[:bracket]):
+        return bracket + 1, "", True
+    ends = [match.end() for match in _SENTENCE.finditer(own, 0, first + 1) if match.end() <= first]
+    if ends and _is_prose(own[: ends[-1]]):
+        return ends[-1], "", True
+    if _is_prose(own[:first]) and not _DOCUMENT_WORD.search(own[:first]):
+        return first, "", True
+    return 0, "", False
+
+
+def _is_prose(words: str) -> bool:
+    """Say whether words are a sentence and no description: more than a few begin with a small letter."""
+    small = [word for word in _WORD.findall(words) if word[0].islower() and len(word) > 1]
+    return len(small) > _MOST_BEFORE
+
+
+def _find_stop(own: str, last: int) -> int:
+    """Return where the cite ends in its part: behind its last number or name, before a remark."""
+    rest = own[last:]
+    remark = _REMARK.match(rest)
+    if remark:
+        return last
+    if not _NUMBER.search(rest) and _is_prose(rest):
+        # A sentence goes on behind the cite.
+        closing = re.match(r"[)\]”\"’.]*", rest)
+        return last + (closing.end() if closing and own[:last].count("(") > own[:last].count(")") else 0)
+    for match in re.finditer(r"[,;]\s+|\s+[(\[]|\.\s+", rest):
+        if _REMARK.fullmatch(rest[match.start() :]) and not _NUMBER.search(rest[match.start() :]):
+            return last + match.start()
+    return len(own.rstrip(" \n\t,;"))

@@ -1,0 +1,39 @@
+"""Small manuscripts for tests of the import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dosje.checking.edition import check_edition
+from dosje.edition.links import LinkedCorpus
+from dosje.importing.decisions import ReadNotes
+from dosje.importing.manuscript import Chapter, Manuscript, ManuscriptNote, mark_note
+from dosje.importing.notes import read_notes
+from dosje.values.findings import format_findings
+from foreign import FILES
+
+
+def link_edition(root: Path, files: dict[str, str] | None = None) -> LinkedCorpus:
+    """Return an edition with these files in a folder; by default the foreign one."""
+    for name, text in (FILES if files is None else files).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    checked = check_edition(root)
+    assert checked.linked, format_findings(checked.findings)
+    return checked.linked
+
+
+def manuscript_of(*notes: str, **more: Any) -> Manuscript:
+    """Return a manuscript of one chapter that calls notes. A note's text is its Markdown without the asterisks."""
+    made = tuple(
+        ManuscriptNote(n, str(n), "footnote", note.replace("*", ""), note, f"note {n}")
+        for n, note in enumerate(notes, 1)
+    )
+    body = " ".join(f"Sentence {note.number}.{mark_note(note.number)}" for note in made)
+    return Manuscript("a.docx", title="A", chapters=(Chapter("a", "A", body),), notes=made, **more)
+
+
+def read(linked: LinkedCorpus, *notes: str, **more: Any) -> ReadNotes:
+    """Return notes of a manuscript, read in an edition."""
+    return read_notes(linked, manuscript_of(*notes, **more), {}, "unknown")
