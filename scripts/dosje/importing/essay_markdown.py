@@ -31,6 +31,7 @@ from ..markup.tree import (
 )
 from ..values.page_id import PageId
 from ..values.words import Run, encode_url, escape_url
+from .lines import join_runs
 from .manuscript import mark_note
 
 # The page of an essay has its title above these.
@@ -45,6 +46,7 @@ _START = re.compile(r"(?:(\d+)(?=[.)](?:\s|\Z))|[#>]|[-+](?=[\s-]|\Z)|:(?=\s|\Z)
 _MARKS = {"em": "*", "strong": "**"}
 _OTHER_MARKS = {"em": "_", "strong": "__"}
 _PAGE = PageId("essay", "import")
+_NONE: frozenset[str] = frozenset()
 
 
 def write_markdown(blocks: Blocks, lift: int = 0) -> str:
@@ -54,7 +56,7 @@ def write_markdown(blocks: Blocks, lift: int = 0) -> str:
 
 def write_line(line: Inlines) -> str:
     """Return a line of text as Markdown, as it may stand at the beginning of a paragraph."""
-    line = tuple(inline for inline in line if not isinstance(inline, Run) or inline.text)
+    line = join_runs(line)
     written = _write(line, _MARKS, _MARKS)
     if not _has_neighbours(line):
         return written
@@ -141,6 +143,8 @@ def _write(line: Inlines, marks: dict[str, str], others: dict[str, str]) -> str:
         if url and words.strip():
             if parts and parts[-1].endswith("!"):
                 parts[-1] = f"{parts[-1][:-1]}\\!"
+            # "[^" would be the call of a note.
+            words = f"&#94;{words[1:]}" if words.startswith("^") else words
             words = f"[{words}]({escape_url(encode_url(url))})"
         parts.append(words)
     return "".join(parts)
@@ -164,7 +168,8 @@ def _run(run: Run, marks: dict[str, str], *, is_start: bool) -> str:
         return "" if is_start else " "
     start = run.text[: len(run.text) - len(run.text.lstrip())]
     end = run.text[len(run.text.rstrip()) :]
-    signs = "".join(marks[style] for style in run.styles if style in marks)
+    has_letters = any(map(str.isalnum, bare))
+    signs = "".join(marks[style] for style in run.styles if style in marks and has_letters)
     text = escape_text(bare, is_start=is_start and not signs)
     return f"{'' if is_start else _blank(start)}{signs}{text}{signs[::-1]}{_blank(end)}"
 
@@ -218,9 +223,10 @@ def _shape(line: Inlines) -> list[tuple[str, frozenset[str]]]:
     found: list[tuple[str, frozenset[str]]] = []
     for inline in line:
         if isinstance(inline, Run):
-            found += [(sign, frozenset(inline.styles)) for sign in inline.text if _is_compared(sign)]
+            styles = frozenset(inline.styles)
+            found += [(sign, styles if sign.isalnum() else _NONE) for sign in inline.text if _is_compared(sign)]
         elif isinstance(inline, Foot):
-            found += [(sign, frozenset()) for sign in inline.label]
+            found += [(sign, _NONE) for sign in inline.label]
     return found
 
 

@@ -13,8 +13,9 @@ from ..values.metadata import PandocNode
 from ..values.words import Run
 from .essay_markdown import write_markdown
 from .field_codes import FieldCodes
+from .lines import trim
 from .manuscript import FieldCite, ManuscriptNote
-from .pandoc_tree import TreeReader, trim
+from .pandoc_tree import TreeReader
 
 NoteKind = Literal["footnote", "endnote", "text"]
 # They stand before and after the words of an exact cite while a note is read.

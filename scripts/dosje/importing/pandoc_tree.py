@@ -34,6 +34,7 @@ from ..markup.tree import (
 from ..values.characters import TURNING, drop_signs
 from ..values.metadata import PandocNode
 from ..values.words import Run
+from .lines import join_runs, trim
 
 _STYLES = {"Emph": "em", "Underline": "em", "Strong": "strong"}
 # What our Markdown has no form for. The words stay.
@@ -68,7 +69,7 @@ class TreeReader:
 
     def line(self, nodes: list[PandocNode], styles: tuple[str, ...] = (), url: str = "") -> Inlines:
         """Return pandoc's inlines as ours. Neighbours with the same style are joined."""
-        return tuple(_join(inline for node in nodes for inline in self._inline(node, styles, url)))
+        return join_runs(inline for node in nodes for inline in self._inline(node, styles, url))
 
     def _block(self, node: PandocNode) -> Iterator[Block]:
         kind: str = node["t"]
@@ -241,34 +242,5 @@ def _shift(line: Inlines, letters: dict[int, int]) -> Iterator[Inline]:
         yield inline._replace(text=inline.text.translate(letters)) if isinstance(inline, Run) and is_count else inline
 
 
-def _join(line: Iterator[Inline]) -> Iterator[Inline]:
-    last: Run | None = None
-    for inline in line:
-        if isinstance(inline, Run) and last is not None and (inline.styles, inline.url) == (last.styles, last.url):
-            last = last._replace(text=last.text + inline.text)
-            continue
-        if last is not None and last.text:
-            yield last
-        last = inline if isinstance(inline, Run) else None
-        if last is None:
-            yield inline
-    if last is not None and last.text:
-        yield last
-
-
 def _on_one_line(line: Inlines) -> Inlines:
     return trim(tuple(Run(" ") if isinstance(inline, Break) else inline for inline in line))
-
-
-def trim(line: Inlines) -> Inlines:
-    """Return a line without blanks and breaks at its ends."""
-    parts = list(line)
-    while parts and (isinstance(parts[0], Break) or (isinstance(parts[0], Run) and not parts[0].text.strip())):
-        parts.pop(0)
-    while parts and (isinstance(parts[-1], Break) or (isinstance(parts[-1], Run) and not parts[-1].text.strip())):
-        parts.pop()
-    if parts and isinstance(first := parts[0], Run):
-        parts[0] = first._replace(text=first.text.lstrip())
-    if parts and isinstance(last := parts[-1], Run):
-        parts[-1] = last._replace(text=last.text.rstrip())
-    return tuple(parts)
