@@ -13,6 +13,7 @@ from dosje.lookup.queries import Reading, read_note
 from dosje.lookup.said_dates import read_dates
 from dosje.lookup.said_pages import AuthorDate
 from dosje.lookup.said_works import SaidWork
+from dosje.lookup.scanned import mend_scan
 from dosje.lookup.shelfmarks import ROLE_BY_LABEL, Shelfmark
 from dosje.values.spelling import spell
 
@@ -22,9 +23,11 @@ CORE: Any = {
         {
             "names": ["aqsh", "central state archive"],
             "words": ["aqsh", "central", "state", "archive"],
+            "senses": ["archive central state"],
+            "places": ["tirana", "albania", "rpssh"],
             "title": "AQSH",
         },
-        {"names": ["ampj"], "words": ["ampj"], "title": "AMPJ"},
+        {"names": ["ampj"], "words": ["ampj"], "senses": ["archive foreign ministry"], "places": [], "title": "AMPJ"},
     ],
     "labels": ROLE_BY_LABEL,
     "card": "",
@@ -161,12 +164,32 @@ def test_a_label_says_what_its_number_is(role: str, word: str) -> None:
         "folio": [reading.value],
     }
     assert "1960" in found[role]
-    assert len(ROLE_BY_LABEL) == sum(len(words.split()) for words in WORDS.values())
+    assert len(ROLE_BY_LABEL) == sum(len(words.split()) for words in WORDS.values()) + len(["c"])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("AQSH, fondo 14, fasc. 4, c. 12", "12"),
+        ("AQSH, fondo 14, fasc. 4, c. 12r-14v", "12r–14v"),
+        ("Ivi, c. 12", "12"),
+        ("AQSH, fondo 14, fasc. 4, c. 1960", ""),  # about 1960
+        ("AQSH, fondo 14, c. 12", ""),
+    ],
+)
+def test_a_c_is_a_leaf_behind_a_file_and_behind_an_ibid(text: str, value: str) -> None:
+    (reading,) = read_note(text, CORE)
+    assert (reading.label, reading.value) == ("folio" if value else "", value)
 
 
 @pytest.mark.parametrize(
     ("text", "year", "file", "value"),
-    [("F. l4, V. 196O, D. I2, fl. l9", "1960", "12", "19"), ("F. 14, V. I957, D. 7/a, fl. 3I", "1957", "7/a", "31")],
+    [
+        ("F. l4, V. 196O, D. I2, fl. l9", "1960", "12", "19"),
+        ("F. 14, V. I957, D. 7/a, fl. 3I", "1957", "7/a", "31"),
+        ("F. 14, V. 1957, D. I, fl. l", "1957", "1", "1"),
+        ("F. 14, V. 196o, D. 68/l, fl. I-3", "1960", "68/1", "1–3"),
+    ],
 )
 def test_a_digit_that_a_scanner_took_for_a_letter_is_read_as_a_digit(
     text: str, year: str, file: str, value: str
@@ -174,6 +197,64 @@ def test_a_digit_that_a_scanner_took_for_a_letter_is_read_as_a_digit(
     (reading,) = read_note(text, CORE)
     assert reading.shelfmark is not None
     assert (reading.shelfmark.year, reading.shelfmark.file, reading.value) == (year, file, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("AQSH, F. 14, 0U, D. 4", ["14", "ou"]),
+        ("AQSH, F. 14, 0X, D. 4", ["14"]),
+        ("AQSH, F. 14, OU, D. 4", ["14", "ou"]),
+    ],
+)
+def test_a_letter_that_a_scanner_took_for_a_digit_is_read_as_a_letter_if_that_sign_is_known(
+    text: str, signs: list[str]
+) -> None:
+    (reading,) = read_note(text, CORE)
+    assert reading.shelfmark is not None
+    assert (reading.shelfmark.archive, reading.shelfmark.signs) == (0, signs)
+
+
+@pytest.mark.parametrize("text", ["D. I. Petrov, The Cold Sea, 4", "World War II", "I saw it", "Vol. I", "the Il-18"])
+def test_an_initial_and_a_roman_number_are_not_mended(text: str) -> None:
+    assert mend_scan(text, CORE) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("AQSH, F. 14, 1960, D. 4, fl. 9", "1960"),
+        ("AQSH. Ф. 14. 1960 г. Д. 4. Л. 9", "1960"),
+        ("AQSH. Ф. 14. 1960г., Д. 4, Л. 9", "1960"),
+        ("AQSH, F. 14, D. 4, 1960, fl. 9", "1960"),
+        ("(AQSH: F. 14; 1960; D. 4; fl. 9)", "1960"),
+        ("AQSH, F. 14, D. 1960, fl. 9", ""),
+        ("AQSH, F. 14, MPPKPB - June 1960, D. 4, fl. 9", ""),
+        ("Report, 1960, AQSH, F. 14, D. 4, fl. 9", ""),
+        ("AQSH, F. 14, 1960, 1961, D. 4, fl. 9", ""),
+        ("AQSH, F. 14, 1960, V. 1961, D. 4, fl. 9", "1961"),
+    ],
+)
+def test_a_year_within_a_shelfmark_is_that_of_the_file(text: str, year: str) -> None:
+    (reading,) = read_note(text, CORE)
+    assert reading.shelfmark is not None
+    assert (reading.shelfmark.year, reading.value) == (year, "9")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AQSH, Fondi i Shtabit",
+        "AQSH, fond Shtabi",
+        "AQSH, Bestand Shtabi",
+        "AQSH, F. Shtabi",
+        "AQSH, Fonds of the Shtabi",
+    ],
+)
+def test_a_fonds_may_have_a_name_instead_of_a_number(text: str) -> None:
+    (reading,) = read_note(text, CORE)
+    assert reading.shelfmark is not None
+    assert reading.shelfmark.names in (["shtabi"], ["shtabit"])
 
 
 def test_an_f_behind_a_work_is_a_page() -> None:

@@ -10,6 +10,7 @@ from ..reading.corpus import Record
 from ..reading.source_records import Source
 from ..values.spelling import spell, words_of
 from .aliases import Aliases
+from .archive_names import senses_of
 from .index_rows import items_in
 from .rows import ArchiveEntry, FileEntry, UnitEntry
 from .shelfmarks import ROLE_BY_LABEL
@@ -25,14 +26,24 @@ def describe_archive(linked: LinkedCorpus, record: Record[Archive]) -> ArchiveEn
     spelled = sorted(spelled_once | plurals, key=lambda name: (-len(name), name))
     place = linked.corpus.places.get(archive.place or "")
     around = [place, *linked.chain(place)] if place else []
-    where = {word.lower() for each in around for word in spell(each.model.name)[0].split()}
+    places = [name for each in around for name in (each.model.name, *each.model.variants)]
+    where = {word for name in places for word in _letters_of(name)}
+    own_places = sorted(where)
     where |= {word for name in spelled for word in name.split()}
     return {
         "key": record.key,
         "title": archive.abbreviation or archive.name,
         "names": spelled,
+        "senses": sorted({senses_of(name) for name in spelled_once} - {""}),
+        "places": own_places,
         "words": dict.fromkeys(sorted(where), 1),
     }
+
+
+def _letters_of(name: str) -> list[str]:
+    """Return the words of a place, without its articles: "Shqipëri", "RPSH"."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in spell(name)[0].lower())
+    return [word for word in plain.split() if len(word) > 2]
 
 
 def labels_of(linked: LinkedCorpus) -> dict[str, str]:

@@ -19,6 +19,8 @@ _MODULES = {
     "said_dates": "lookup/said_dates.py",
     "said_works": "lookup/said_works.py",
     "note_parts": "lookup/note_parts.py",
+    "archive_names": "lookup/archive_names.py",
+    "scanned": "lookup/scanned.py",
     "shelfmarks": "lookup/shelfmarks.py",
     "said_pages": "lookup/said_pages.py",
     "said_names": "lookup/said_names.py",

@@ -17,6 +17,7 @@ from .said_dates import YEAR, read_dates
 from .said_names import find_people, read_lead, read_names
 from .said_pages import AuthorDate, blank, blank_all, read_author_date, read_pages, tidy_numbers
 from .said_works import SaidWork, read_work
+from .scanned import mend_scan
 from .shelfmarks import (
     RAW_WORD,
     LabelledNumber,
@@ -55,7 +56,6 @@ _READ_IN = re.compile(
 )
 _AS_WRITTEN = ["archive", "series", "author", "recipient", "title"]
 _SAME_PLACE = ["ib", "eb", "po", "ta", "iv"]
-_MISREAD = re.compile(r"(?<=[0-9])[OIl](?![A-Za-z])|(?<![A-Za-z])[OIl](?=[0-9])|(?<=[0-9])[OIl](?=[0-9])", re.ASCII)
 _CROSS = re.compile(r"\(n [0-9]{1,4}\)", re.ASCII)  # OSCOLA's way to the note that has the full form
 _CARD_NUMBERS = re.compile(r"[^0-9]{0,9}[0-9]{1,4}(?:, [^0-9]{0,9}[0-9]{1,4})*(?=\s)", re.ASCII)
 _KEY = re.compile(r"\s*@?([a-z0-9]+(?:-[a-z0-9]+)+)(?=$|[\s,:.\]])", re.ASCII)
@@ -101,7 +101,7 @@ class Reading:
 def read_note(text: str, core: Core) -> list[Reading]:
     """Return the cites of a pasted note in their order. Never raises, whatever the text."""
     plain, origin = spell(text)
-    plain = _mend_numbers(plain)
+    plain = mend_scan(plain, core)
     start = 0
     number = _NOTE_NUMBER.match(plain)
     if number:
@@ -112,18 +112,6 @@ def read_note(text: str, core: Core) -> list[Reading]:
     for begin, end in split_note(plain, start, core["joints"]):
         readings.extend(_read_segment(text, plain, origin, (begin, end), core))
     return readings
-
-
-def _mend_numbers(plain: str) -> str:
-    """Return the text with the digits that a scanner took for letters: "l960", "196O", "I9"."""
-    parts: list[str] = []
-    at = 0
-    for match in _MISREAD.finditer(plain):
-        parts.append(plain[at : match.start()])
-        parts.append("0" if match[0] == "O" else "1")
-        at = match.end()
-    parts.append(plain[at:])
-    return "".join(parts)
 
 
 def _part_card(plain: str, card: str) -> str:

@@ -53,11 +53,17 @@ class Card(TypedDict):
 
 
 class ArchiveEntry(TypedDict):
-    """An archive, its names as a footnote may have them, and the words that say no more than its name."""
+    """An archive, its names as a footnote may have them, and the words that say no more than its name.
+
+    `senses`: what its names mean, for names in other languages (`archive_names.py`). `places`: the words of its town
+    and country.
+    """
 
     key: str
     title: str
     names: list[str]
+    senses: list[str]
+    places: list[str]
     words: dict[str, int]
 
 

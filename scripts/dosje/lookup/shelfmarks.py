@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..values.spelling import words_of
+from .archive_names import find_archives, find_name
 from .rows import Core
 from .said_dates import YEAR
 
@@ -32,7 +33,7 @@ ROLE_BY_LABEL = {
     "folios": "folio", "folio": "folio", "foll": "folio",
     "fols": "folio", "fol": "folio", "fl": "folio", "ff": "folio", "leaves": "folio", "leaf": "folio",
     "listy": "folio", "list": "folio", "ll": "folio", "l": "folio", "blatt": "folio", "bl": "folio",
-    "carte": "folio", "carta": "folio", "cc": "folio",
+    "carte": "folio", "carta": "folio", "cc": "folio", "c": "folio",
 }  # fmt: skip
 _LABEL = re.compile(
     r"(?<![a-z0-9'])([a-z]+|[^\x00-\x7f]{1,4})(?![a-z'])([.°]?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?", re.ASCII
@@ -50,6 +51,11 @@ _ARCHIVE_WORD = re.compile(
     r"archiv|arkiv|arhiv|archief|arkisto|leveltar|levéltár|архив|архів|αρχει|arsiv|arşiv|papers\b|library|nachlass|collection",
     re.ASCII,
 )
+# "1961 г.": the label behind the year. A year alone between two signs, if a file stands beside it.
+_YEAR_BEHIND = re.compile(rf"(?<![0-9-]){YEAR}\s?(?:gg?|god|goda)(?![a-z0-9])", re.ASCII)
+_BARE_YEAR = re.compile(rf"[,.;:(]\s?{YEAR}(?=\)?\s?(?:[,.;:]|$))", re.ASCII)
+_BEGIN_OF_NAME = re.compile(r"(?:(?:i|e|te|of|de|des|der|du|del|della)\s(?:the\s)?)?[A-Z]", re.ASCII)
+_NAME_OF_FONDS = re.compile(r"[^,;:.()]{0,80}", re.ASCII)
 # An archive stands before its town, and before a fonds that is named in words.
 _NAMES_BEFORE = 3
 _WORDS_OF_NAME = 4
@@ -90,12 +96,9 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
     low = part.lower()
     marks: list[LabelledNumber] = []
     spans: list[tuple[int, int]] = []
-    for number, archive in enumerate(core["archives"]):
-        for name in archive["names"]:
-            at = _find_name(low, name)
-            if at >= 0 and not any(start <= at < end for start, end in spans):
-                marks.append(("archive", at, at + len(name), str(number)))
-                spans.append((at, at + len(name)))
+    for archive in find_archives(part, core):
+        marks.append(("archive", archive.start, archive.end, str(archive.number)))
+        spans.append((archive.start, archive.end))
     marks.extend(_find_codes(low, core))
     spans.extend([(mark[1], mark[2]) for mark in marks if mark[0] != "archive"])
     has_fonds = is_ibid or any(mark[0] == "unit" for mark in marks)
@@ -109,6 +112,9 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
             continue
         role = core["labels"][word]
         value = _VALUES[role].match(low, match.end())
+        # "Ivi, c. 4" is a leaf, "c. 1960" is about that year.
+        if word == "c" and not ((is_ibid or has_file) and not _VALUES["year"].match(low, match.end())):
+            continue
         if word == "f":
             is_big = part[match.start()] == "F"
             # "Marku, Communist Relations, f. 44": behind a work it is a page (faqe), which needs no label to be read.
@@ -119,9 +125,8 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
             if not is_named and (has_file or has_fonds) and not (is_big and not has_fonds):
                 role, value = "folio", _VALUES["folio"].match(low, match.end())
         if value is None:
-            is_name = (
-                role == "fonds" and (match[2] == "." or len(word) > 3) and part[match.end() : match.end() + 1].isupper()
-            )
+            is_written_out = match[2] == "." or len(word) > 3
+            is_name = role == "fonds" and is_written_out and _BEGIN_OF_NAME.match(part, match.end()) is not None
             if is_name and word != "rg" and not has_fonds:
                 marks.append(("fonds", match.start(), match.end(), ""))
                 has_fonds = True
@@ -133,15 +138,33 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
         marks.append((role, match.start(), value.end(), value[0]))
         has_fonds = has_fonds or role == "fonds"
         has_file = has_file or role == "file"
+    marks.extend(_find_bare_year(low, marks))
     marks.sort(key=lambda mark: mark[1])
     return marks, spans
+
+
+def _find_bare_year(low: str, marks: list[LabelledNumber]) -> list[LabelledNumber]:
+    """Return the year of a file that has no label before it: "F. 14, 1960, D. 4", "Ф. 14. 1960 г. Д. 4"."""
+    if any(mark[0] == "year" for mark in marks):
+        return []
+    behind = _YEAR_BEHIND.search(low)
+    if behind and any(mark[0] in ("archive", "fonds", "unit", "file") for mark in marks):
+        return [("year", behind.start(1), behind.end(1), behind[1])]
+    files = [mark for mark in marks if mark[0] == "file"]
+    places = [mark[2] for mark in marks if mark[0] in ("archive", "fonds", "unit")]
+    if len(files) != 1 or not places:
+        return []
+    found = [match for match in _BARE_YEAR.finditer(low) if not any(m[1] <= match.start(1) < m[2] for m in marks)]
+    # It stands in the shelfmark: behind the archive, or between the file and what follows.
+    within = [match for match in found if min(places) <= match.start(1) < files[0][1] or match.start() == files[0][2]]
+    return [("year", match.start(1), match.end(1), match[1]) for match in within] if len(within) == 1 else []
 
 
 def _find_codes(low: str, core: Core) -> list[LabelledNumber]:
     """Return the codes of fonds and series with the number of a file behind them: "FO 371/160022"."""
     marks: list[LabelledNumber] = []
     for number, unit in enumerate(core["units"]):
-        at = _find_name(low, unit["code"]) if unit["code"] else -1
+        at = find_name(low, unit["code"]) if unit["code"] else -1
         if at < 0:
             continue
         end = at + len(unit["code"])
@@ -151,17 +174,6 @@ def _find_codes(low: str, core: Core) -> list[LabelledNumber]:
         if value:
             marks.append(("file", end, value.end(), value[0]))
     return marks
-
-
-def _find_name(low: str, name: str) -> int:
-    """Return where `name` stands in the text as a word or words, -1 if nowhere."""
-    at = low.find(name)
-    while at >= 0:
-        before, after = low[at - 1 : at] if at else "", low[at + len(name) : at + len(name) + 1]
-        if not before.isalnum() and not after.isalnum():
-            return at
-        at = low.find(name, at + 1)
-    return -1
 
 
 def cut_labelled(marks: list[LabelledNumber]) -> list[list[LabelledNumber]]:
@@ -205,6 +217,8 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
         elif role == "fonds":
             has_fonds = True
             signs.extend(match[0] for match in RAW_WORD.finditer(value))
+            named = _NAME_OF_FONDS.match(rest, stop) if not value else None
+            end = max(end, named.end() if named else stop)
         elif role == "unit":
             has_fonds = True
             signs.extend(core["units"][int(value)]["own_signs"])
