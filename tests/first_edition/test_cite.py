@@ -55,7 +55,8 @@ def test_json_has_the_shape_of_the_manual(built: Path) -> None:
     assert citation["read"]["date"] == {"value": "1960-06-25", "span": [15, 27]}
     assert citation["locator"] == {"label": "folio", "value": "48"}
     (match,) = citation["matches"]
-    assert set(match) == {"key", "confidence", "why", "url", "cited_in"}
+    assert set(match) == {"key", "confidence", "why", "known_through", "url", "cited_in"}
+    assert match["known_through"].startswith("cited in Ylber Marku, ")
     assert all(set(cited) == {"page", "note", "statement", "url"} for cited in match["cited_in"])
 
 

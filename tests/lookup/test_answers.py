@@ -168,7 +168,14 @@ def test_json_has_every_statement_and_of_each_what_the_manual_names(index: Index
         )
     ]
     url = "https://example.org/e/sources/minutes-1960/"
-    match = {"key": "minutes-1960", "confidence": "exact", "why": "this is its key", "url": url, "cited_in": cited}
+    match = {
+        "key": "minutes-1960",
+        "confidence": "exact",
+        "why": "this is its key",
+        "known_through": "",
+        "url": url,
+        "cited_in": cited,
+    }
     citation = {
         "text": "@minutes-1960, fl. 3",
         "locator": {"label": "folio", "value": "3"},

@@ -43,7 +43,10 @@ class CitedStatement(TypedDict):
 
 
 class Match(TypedDict):
-    """A source that a cite means, how sure that is, and why."""
+    """A source that a cite means, how sure that is, and why.
+
+    `known_through`: "cited in Marku, Crisis, n. 50", if nobody here has seen it and the notes of the edition say so.
+    """
 
     key: str
     title: str
@@ -52,6 +55,7 @@ class Match(TypedDict):
     url: str
     cited_in: list[CitedStatement]
     words: str
+    known_through: str
     reference: str
     before: Neighbour | None
     after: Neighbour | None

@@ -159,7 +159,7 @@ def answer_as_json(answer: Answer) -> str:
 
 def _pick(match: Match) -> dict[str, Any]:
     cited = [{name: each[name] for name in ("page", "note", "statement", "url")} for each in match["cited_in"]]
-    return {name: match[name] for name in ("key", "confidence", "why", "url")} | {"cited_in": cited}
+    return {name: match[name] for name in ("key", "confidence", "why", "known_through", "url")} | {"cited_in": cited}
 
 
 def format_entries(answers: Iterable[Answer], form: str, index: Index) -> str:

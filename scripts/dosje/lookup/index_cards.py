@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..citing.known_by import KnownBy
 from ..edition.calls import Backlink
 from ..edition.links import LinkedCorpus
 from ..edition.orders import by_folio
@@ -10,13 +11,25 @@ from ..edition.titles import title_of, title_of_work
 from ..exporting.source_descriptions import SourceDescriptions
 from ..reading.corpus import Record
 from ..reading.source_records import Source
-from .rows import Card, Citing
+from ..values.folios import try_folios
+from .rows import Card, Citing, KnownThrough
 
 
 def make_card(linked: LinkedCorpus, key: str, record: Record[Source] | None, described: SourceDescriptions) -> Card:
     before, after = _neighbours(linked, record) if record else (None, None)
     cited = [_make_cited(linked, link, described) for link in linked.support_of(key)]
-    return {"words": described.full_notes.get(key, ""), "before": before or [], "after": after or [], "cited": cited}
+    return {
+        "words": described.full_notes.get(key, ""),
+        "before": before or [],
+        "after": after or [],
+        "known": _make_known(described.known_by.get(key, KnownBy("", ""))),
+        "cited": cited,
+    }
+
+
+def _make_known(known: KnownBy) -> KnownThrough:
+    leaves = [([run.first, run.last], words) for leaves, words in known.by_leaves for run in try_folios(leaves)]
+    return {"whole": known.whole, "rest": known.rest, "leaves": leaves}
 
 
 def _make_cited(linked: LinkedCorpus, link: Backlink, described: SourceDescriptions) -> Citing:

@@ -31,6 +31,7 @@ _MODULES = {
     "shards": "lookup/shards.py",
     "locations": "lookup/locations.py",
     "leaves": "lookup/leaves.py",
+    "known_leaves": "lookup/known_leaves.py",
     "hits": "lookup/hits.py",
     "own_words": "lookup/own_words.py",
     "by_words": "lookup/by_words.py",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..phrases.phrases import Phrases
 from .answered import AnsweredCite, CitedStatement, Confidence, Match, NearMatch, Neighbour, SaidLocator
 from .hits import Hit, SearchResult
+from .known_leaves import known_through, with_known
 from .leaves import read_folios
 from .queries import Reading
 from .reasons import word_reason
@@ -90,6 +91,7 @@ def _match(  # noqa: PLR0917
         )
     if wanted:
         cited = [cite for cite in cited if cite["overlaps"]] + [cite for cite in cited if not cite["overlaps"]]
+    known = known_through(card["known"], wanted)
     return {
         "key": row["key"],
         "title": row["title"],
@@ -97,7 +99,8 @@ def _match(  # noqa: PLR0917
         "why": word_reason(hit.why, phrases),
         "url": _url_of(row["key"], shards),
         "cited_in": cited,
-        "words": with_place(card["words"], row, label, value, phrases),
+        "words": with_known(with_place(card["words"], row, label, value, phrases), known),
+        "known_through": known,
         "reference": row["reference"],
         "before": _neighbour(card["before"], shards),
         "after": _neighbour(card["after"], shards),

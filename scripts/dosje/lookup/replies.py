@@ -37,7 +37,10 @@ class PartRead:
 
 @dataclass(frozen=True)
 class SourceMatch:
-    """A source that the citation means, why, and the notes of the edition that cite it."""
+    """A source that the citation means, why, and the notes of the edition that cite it.
+
+    `known_through`: in words, through which work it is known, if nobody here has seen it and the notes say so.
+    """
 
     key: str
     title: str
@@ -45,6 +48,7 @@ class SourceMatch:
     why: str
     url: str
     cited_in: tuple[CitingNote, ...]
+    known_through: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,4 +101,12 @@ def _citation_of(citation: AnsweredCite) -> CitationReply:
 
 def _match_of(match: Match) -> SourceMatch:
     cited = (CitingNote(each["page"], each["note"], each["statement"], each["url"]) for each in match["cited_in"])
-    return SourceMatch(match["key"], match["title"], match["confidence"], match["why"], match["url"], tuple(cited))
+    return SourceMatch(
+        match["key"],
+        match["title"],
+        match["confidence"],
+        match["why"],
+        match["url"],
+        tuple(cited),
+        match["known_through"],
+    )

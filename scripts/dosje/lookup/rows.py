@@ -43,12 +43,21 @@ class SourceRow(TypedDict):
     items: list[list[int]]  # of a file: the row of each document, then the first and last leaf of each of its ranges
 
 
+class KnownThrough(TypedDict):
+    """In words, through which works a source is known that was not seen: "cited in Marku, n. 50"; "" if it was."""
+
+    whole: str  # cited without a leaf
+    rest: str  # of leaves that have no words of their own
+    leaves: list[tuple[list[int], str]]  # first and last leaf, and the words
+
+
 class Card(TypedDict):
     """What an answer shows of a source."""
 
     words: str
     before: list[str]  # key and title of what lies before it in its file, or nothing
     after: list[str]
+    known: KnownThrough
     cited: list[Citing]
 
 

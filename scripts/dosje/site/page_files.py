@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from ..checking.edition import Checked
+from ..citing.known_by import word_known_by
 from ..citing.works import read_all_works
 from ..edition.history import Change, last_changes, read_changes
 from ..edition.links import LinkedCorpus
@@ -129,8 +130,9 @@ def _describe_sources(linked: LinkedCorpus, maker: PageMaker, files: Mapping[str
     keys = [*linked.corpus.sources, *linked.corpus.works]
     entries = tuple(ending for ending in ENTRIES.values() if keys and path_of_source_file(keys[0], ending) in files)
     items = {key: json.loads(str(files[path_of_source_file(key, FORMATS["csl-json"].ending)]))[0] for key in keys}
+    known = word_known_by(linked, maker.sources, keys)
     return SourceDescriptions(
-        maker.sources.works, maker.sources.word_in_full(keys), maker.notes.number_all(), items, entries
+        maker.sources.works, maker.sources.word_in_full(keys), maker.notes.number_all(), items, known, entries
     )
 
 
