@@ -14,7 +14,7 @@ from dosje.reading.bibliography import Work, read_bib
 from dosje.values.metadata import Meta, meta_inlines, meta_map
 from english import ENGLISH
 
-UNPUBLISHED = SimpleNamespace(site_name="", site_url="")
+UNPUBLISHED = SimpleNamespace(site_name="", site_url="", via_in_notes=False)
 
 
 def work(fields: str, kind: str = "book") -> Work:

@@ -93,7 +93,7 @@ def entry_of_work(work: Work, bib_text: str, item: Item, phrases: Phrases) -> Bi
     """
     borrows = not _BORROWING.isdisjoint(work.fields) or re.search(r"@string\b", bib_text, re.IGNORECASE)
     if work.item is not None or borrows or any(" # " in value for value in work.fields.values()):
-        return entry_of_item(item, phrases)
+        return entry_of_item(_without_known(item), phrases)
     fields = {name: value for name, value in work.fields.items() if name not in _OURS and not is_private(name)}
     if "date" in fields and not is_biblatex_date(fields["date"]):
         # Biber reads no words there, but `year` may be words.
@@ -176,9 +176,18 @@ def _date_of(item: Item, phrases: Phrases) -> dict[str, str]:
 
 
 def _page_of(item: Item) -> dict[str, str]:
-    """Return the page of a work in the edition, in the one field of a note that no ordinary style prints."""
-    page = item.get("custom", {}).get("page")
-    return {"annotation": escape_tex(page)} if page else {}
+    """Return the page of a work in the edition, and how it is known, in the one note that no ordinary style prints."""
+    custom = item.get("custom", {})
+    is_unit = bool(custom.get("type"))  # its note says it, and its address is its page
+    said = [] if is_unit else [custom[name] for name in ("known_through", "page") if custom.get(name)]
+    return {"annotation": escape_tex(". ".join(said))} if said else {}
+
+
+def _without_known(item: Item) -> Item:
+    """Return a work without the words in its note that say how it is known: a style would print that note."""
+    known = str(item.get("custom", {}).get("known_through", ""))
+    note = str(item.get("note", "")).removesuffix(known).removesuffix("; ")
+    return {name: note if name == "note" else value for name, value in item.items() if name != "note" or note}
 
 
 def _origin_of(item: Item, phrases: Phrases) -> dict[str, str]:

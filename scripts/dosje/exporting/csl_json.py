@@ -47,7 +47,10 @@ _TEX = re.compile(r"[\\$~]|--|``|''")
 
 
 def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) -> Item:
-    """Return a source, archival or published, as an object of CSL-JSON. Raises KeyError."""
+    """Return a source, archival or published, as an object of CSL-JSON. Raises KeyError.
+
+    `note` says through which work it is known, as notes do, and `custom` has these words apart.
+    """
     record = linked.corpus.sources.get(key)
     settings = linked.corpus.settings
     address = address_on_site(settings.site_url, path_of(PageId("source", key)))
@@ -58,10 +61,11 @@ def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) ->
             item["custom"] = {**item.get("custom", {}), "page": f"{settings.site_name}: {address}"}
     else:
         item = _item_of_unit(linked, record)
-        if known := say_known_through(linked, works, key):
-            item["note"] = "; ".join(part for part in (item.get("note", ""), known) if part)
         if address:
             item |= {"URL": address} | _elsewhere(item, record.model.url, linked.phrases)
+    if known := say_known_through(linked, works, key):
+        item["note"] = "; ".join(part for part in (str(item.get("note", "")), known) if part)
+        item["custom"] = {**item.get("custom", {}), "known_through": known}
     return dict(sorted(item.items()))
 
 
