@@ -5,6 +5,7 @@ Knows nothing of the lookup. What a form says can be changed (`dataclasses.repla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -67,6 +68,7 @@ class Book:
     publisher: str = ""
     pages: str = ""
     address: str = ""
+    season: str = ""
 
     @property
     def whole(self) -> str:
@@ -179,7 +181,8 @@ def _read_book(work: Work) -> Book:
         is_edited="author" not in fields,
         title=fields.get("maintitle") or fields.get("title", ""),
         subtitle=fields.get("title", "") if "maintitle" in fields else fields.get("subtitle", ""),
-        year=fields.get("date", fields.get("year", ""))[:4],
+        year=_year_in(fields.get("date", fields.get("year", ""))),
+        season=_season_in(fields.get("date", fields.get("year", ""))),
         volume=fields.get("volume", ""),
         number=fields.get("number", ""),
         journal=fields.get("journaltitle", fields.get("journal", "")),
@@ -190,6 +193,17 @@ def _read_book(work: Work) -> Book:
         pages=fields.get("pages", "").replace("--", "–"),
         address=fields.get("doi") or fields.get("url", ""),
     )
+
+
+def _year_in(date: str) -> str:
+    found = re.search(r"[0-9]{4}", date)
+    return found[0] if found else ""
+
+
+def _season_in(date: str) -> str:
+    """Return the word before a year: "Fall" of "Fall 2011"."""
+    found = re.match(r"([A-Z][a-z]+) [0-9]{4}", date)
+    return found[1] if found else ""
 
 
 def plain(text: str) -> str:

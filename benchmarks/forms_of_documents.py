@@ -126,7 +126,8 @@ def _to(pattern: str, language: str, habit: str, archive: str = "short") -> Form
             return ""
         who = {"writer": unit.writer[0], "reader": unit.reader[0], "date": date_in(unit, language)}
         given = {"given": unit.writer[1], "reader_given": unit.reader[1], "place": unit.place or "Tirana"}
-        return pattern.format(**who, **given, shelfmark=shelfmark(unit, habit, archive=archive))
+        text = pattern.format(**who, **given, shelfmark=shelfmark(unit, habit, archive=archive))
+        return text.replace(", . ", ". ").strip()  # an organisation has no given name
 
     return form
 

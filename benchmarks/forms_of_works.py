@@ -132,6 +132,12 @@ WORKS: dict[str, Form] = {
     "author-date, in a sentence": lambda book, page: (
         f"This is also what {_etal(book)} ({book.year}: {page}) maintains." if book.year else ""
     ),
+    "author-date, season": lambda book, page: (
+        f"({_etal(book)} {book.season} {book.year}, {page})" if book.season else ""
+    ),
+    "author-date, season in brackets": lambda book, page: (
+        f"See {_etal(book)} ({book.season} {book.year}: {page})." if book.season else ""
+    ),
     "iso 690": _iso,
     "german": _german,
     "french": _french,

@@ -52,7 +52,22 @@ _SHELFMARKS = (
     "shelfmark, as archived", "shelfmark, english", "shelfmark, albanian", "shelfmark, german", "shelfmark, french",
     "shelfmark, tight", "shelfmark, small letters", "shelfmark, in brackets", "shelfmark, transliterated",
 )  # fmt: skip
+# In which the near misses are written that are drawn beyond the first two of a kind.
+_OTHER_SHELFMARKS = (
+    "shelfmark, italian", "shelfmark, spanish", "shelfmark, russian", "shelfmark, capitals", "shelfmark, leaf first",
+    "shelfmark, archive in full", "shelfmark, archive translated", "shelfmark, archive's former name",
+    "shelfmark, albanian, short", "shelfmark, misread by a scanner", "shelfmark, in a sentence",
+    "shelfmark, remarks around",
+)  # fmt: skip
+_DRAWN = 6  # near misses of each kind of each unit: in all about as many as there are footnotes
 _FULL = ("chicago", "mla", "german", "french", "albanian", "iso 690", "initials first", "spanish", "russian")
+_AUTHOR_DATE = (
+    "harvard", "author-date, colon and remark", "author-date, in a sentence", "author-date, pages in brackets", "apa",
+)  # fmt: skip
+_LETTERS = (
+    "letter, english", "letter, german", "letter, american", "letter, french", "letter, italian", "letter, albanian",
+    "letter, inverted",
+)  # fmt: skip
 
 Change = Callable[[Facts, Unit, Random], Unit | None]
 
@@ -89,12 +104,12 @@ def _misses_of_unit(facts: Facts, unit: Unit) -> Iterator[Footnote]:
             ("a leaf beyond", _leaf_beyond, frozenset(key for key in inside if _is_no_item(facts, key))),
         )
         for name, change, may in changes:
-            for at in range(2):
+            for at in range(_DRAWN):
                 rng = seeded(name, unit.key, str(at))
                 other = change(facts, unit, rng)
-                form = rng.choice(_SHELFMARKS)
-                if other is not None:
-                    yield Footnote(UNITS[form](other, rng), f"miss: {name}", may=may, perhaps=unplaced)
+                form = rng.choice(_SHELFMARKS if at < 2 else _OTHER_SHELFMARKS)
+                if other is not None and (text := UNITS[form](other, rng)):
+                    yield Footnote(text, f"miss: {name}", may=may, perhaps=unplaced)
     if unit.role == "item" and unit.writer[0] and unit.reader[0] and unit.is_dated:
         yield from _misses_of_letter(facts, unit)
 
@@ -149,7 +164,7 @@ def _misses_of_letter(facts: Facts, unit: Unit) -> Iterator[Footnote]:
                 continue  # because "Kapo-Hoxha letter" does not say who wrote it
             if text := DOCUMENTS[form](other, rng):
                 yield Footnote(text, f"miss: {name}")
-        for form in ("letter, english", "letter, german", "letter, american"):
+        for form in _LETTERS:
             if text := DOCUMENTS[form](other, rng):
                 yield Footnote(text, f"miss: {name}, placed", may=place)
 
@@ -159,13 +174,13 @@ def _misses_of_book(facts: Facts, book: Book) -> Iterator[Footnote]:
     stranger = rng.choice(_STRANGERS).split(" ")
     own = frozenset({book.key})
     other_title = replace(book, title=rng.choice(_TITLES), subtitle="", year=str(rng.randint(1921, 1939)))
-    full = (rng.choice(_FULL), rng.choice(_FULL))
-    for name in full:
+    first = (rng.choice(_FULL), rng.choice(_FULL))
+    for name in (*first, *(form for form in rng.sample(_FULL, 4) if form not in first)):
         yield _miss(replace(book, names=((stranger[1], stranger[0]),), editors=()), name, "another author")
         yield _miss(other_title, name, "another title of the author")
     years = {b.year for b in facts.books.values() if set(b.names) & set(book.names)}
     year = str(next(y for y in range(rng.randint(1931, 1939), 2100) if str(y) not in years))
-    for name in ("harvard", "author-date, colon and remark", "author-date, in a sentence"):
+    for name in _AUTHOR_DATE:
         yield _miss(replace(book, year=year), name, "another year")
     if book.kind in ("book", "collection"):
         later = replace(book, year=str(int(book.year or 2000) + 11), title=f"{book.title}, 2nd rev. ed.", subtitle="")
