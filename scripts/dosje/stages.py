@@ -19,6 +19,10 @@ from .editing.new_records import NewRecord, plan_record, write_record
 from .editing.renaming import Renaming, find_target, find_unread_texts, plan_renaming, write_renaming
 from .edition.ledger import PublishedPage, add_published, only_notes, order_anchors, pages_of_edition
 from .exporting.formats import FORMATS
+from .importing.bringing import ImportOptions, bring_files
+from .importing.plan import Plan
+from .importing.planning import make_plan
+from .importing.trial import hold_plan
 from .reading.ledger import LEDGER_NAME
 from .reading.record_files import read_corpus
 from .reading.settings import FORMAT, Settings
@@ -41,7 +45,7 @@ from .site.published import enter_published, read_ledger_text, read_published
 from .site.workplace import open_workplace, remember_build
 from .system.manifest import make_manifest
 from .system.trees import SiteTrees, check_site, replace_site
-from .system.writing import write_output
+from .system.writing import write_output, write_together
 from .upgrading.steps import STEPS
 from .upgrading.upgrade import FileChange, plan_upgrade, write_upgrade
 from .values.errors import FaultyEditionError
@@ -260,6 +264,28 @@ def add_record(root: Path, kind: str, key: str, listeners: Listeners) -> NewReco
         record = plan_record(read_corpus(settings)[0], kind, key)
         write_record(root, record)
         return record
+
+
+def import_files(
+    root: Path, files: Sequence[Path], options: ImportOptions, listeners: Listeners, *, writes: bool = False
+) -> Plan:
+    """Return what files bring to an edition, and do it if it `writes`: all or nothing.
+
+    It is tried on a copy first. Raises FaultyEditionError if the edition has errors before; ImportPlanError if it would
+    have some then, or cannot take what is new; OperationError if a file cannot be read at all; OSError.
+    """
+    with _alone(root, "import", listeners) as place:
+        checked = check_edition(root)
+        if checked.has_errors:
+            raise _refuse(checked, listeners)
+        assert checked.corpus is not None
+        plan = make_plan(checked.corpus, bring_files(checked, files, options, listeners.tell))
+        if plan.files:
+            listeners.tell(f"trying {len(plan.files)} files on a copy of the edition")
+            hold_plan(checked.corpus.settings, plan, place.work)
+        if writes:
+            write_together({root / path: raw for path, raw in plan.files.items()})
+        return plan
 
 
 def rename_key(root: Path, old: str, new: str, listeners: Listeners) -> Renaming:

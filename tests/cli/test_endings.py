@@ -41,14 +41,15 @@ VERBS = sorted(name for name, verb in main.commands.items() if "project" in {one
 ARGUMENTS = {
     "export": ["ris"],
     "cite": ["--batch"],
+    "import": ["--write", "more.ris"],
     "new": ["person", "zed"],
     "rename": ["a", "b"],
     "publish": ["--to", "published"],
     "release": ["1.0", "--allow-warnings"],
     "serve": ["--port", "0"],
 }
-ANSWERING = {"check", "config", "export", "cite", "new", "pdf", "epub", "bundle", "release"}
-WRITING = {"build", "bundle", "epub", "pdf", "publish", "release"}
+ANSWERING = {"check", "config", "export", "cite", "new", "import", "pdf", "epub", "bundle", "release"}
+WRITING = {"build", "bundle", "epub", "import", "pdf", "publish", "release"}
 GIT_NAMES = ["-c", "user.name=Jane Doe", "-c", "user.email=jane@example.org"]
 # These take long, and how they end without a fault other tests tell.
 SLOW = {"build", "bundle", "epub", "pdf"}
@@ -133,6 +134,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[st
         (kept / name).parent.mkdir(parents=True, exist_ok=True)
         (kept / name).write_text(text, encoding="utf-8")
     (kept / "footnotes.txt").write_text("A letter, 1960\n", encoding="utf-8")
+    (kept / "more.ris").write_text("TY  - BOOK\nID  - b\nTI  - B\nER  - \n", encoding="utf-8")
     # A release is of a repository.
     (kept / ".gitignore").write_text(".build/\nsite/\n", encoding="utf-8")
     for arguments in (["init", "-q"], ["add", "."], [*GIT_NAMES, "commit", "-qm", "Begin"]):

@@ -33,6 +33,7 @@ from .common import (
     untrusted_option,
 )
 from .configuring import config
+from .importing import import_
 from .schemas import schemas
 from .showing import FORMS, NewsOfPreview, chosen_options, count_of, findings_as, read_chosen, summarise, watch_findings
 
@@ -49,7 +50,7 @@ def main() -> None:
     collect_seldom()
 
 
-for verb in (init, new, rename, config, schemas):
+for verb in (init, new, import_, rename, config, schemas):
     main.add_command(verb)
 
 

@@ -55,7 +55,7 @@ def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) ->
     settings = linked.corpus.settings
     address = address_on_site(settings.site_url, path_of(PageId("source", key)))
     if record is None:
-        item = _item_of_work(linked.corpus.works[key], works[key])
+        item = item_of_work(linked.corpus.works[key], works[key])
         # Its own address is where it was published: a style would print ours as that.
         if address:
             item["custom"] = {**item.get("custom", {}), "page": f"{settings.site_name}: {address}"}
@@ -182,7 +182,7 @@ def _notes_of(linked: LinkedCorpus, source: Source) -> list[str]:
     return said
 
 
-def _item_of_work(work: Work, meta: Meta) -> Item:
+def item_of_work(work: Work, meta: Meta) -> Item:
     """Return a published work. `custom` has its date as EDTF, where CSL says it in words."""
     item = item_of_meta(work.key, meta)
     item["type"] = item.get("type") or "document"

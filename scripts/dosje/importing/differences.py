@@ -1,4 +1,5 @@
-"""Compares what a file brings with what the edition has: a record field by field, a work by the fields of its entry.
+"""Compares what a file brings with what the edition has: a record field by field, a work by its
+variables of CSL.
 
 What a file says and the edition says too is the same, also where the edition says more.
 """
@@ -10,15 +11,22 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..exporting.items import Item, edtf_of, parts_of_name, plain_text
 from ..reading.bibliography import Work, read_bib
 from ..reading.corpus import Record
 from ..reading.fields import Model
+from ..reading.work_dates import read_date
 from ..values.findings import Finding
 
 # What only says in which state a record is: editors take it away when they have looked.
 _STATES: Mapping[str, tuple[str, ...]] = {"draft": ("true",), "seen": ("unknown",)}
-# Of an entry: remarks of its keeper, the date that is compared as a date, and what two names of a field say.
-_NOT_COMPARED = frozenset({"annotation", "annote", "date", "year", "month", "day", "language", "langid", "keywords"})
+# What says nothing of the work itself, or what only some formats have beside it.
+_NOT_COMPARED = frozenset({
+    "id", "custom", "note", "annote", "keyword", "language", "volume-title", "title-short", "status", "genre", "source",
+    "accessed", "citation-key", "citation-number", "citation-label", "container-title-short",
+})  # fmt: skip
+_DATES = frozenset({"issued", "accessed", "original-date", "event-date", "submitted"})
+_TYPEWRITTEN = str.maketrans("’‘“”–—", "''\"\"--")
 _SHOWN = 60
 
 
@@ -66,50 +74,57 @@ def work_of_entry(entry: str) -> tuple[Work | None, list[Finding]]:
     return (bib.works[0] if len(bib.works) == 1 else None), [one for one in findings if one.is_error]
 
 
-def differences_of_work(existing: Work, brought: Work) -> str:
-    """Return in which fields of `brought` two works differ, with both values, "" if they do not."""
+def differences_of_work(existing: Item, brought: Item) -> str:
+    """Return in which variables of CSL two works differ that `brought` has, with both values, "" if they do not."""
     said = []
-    for name, value in brought.fields.items():
-        # An item of RIS or CSL-JSON has not every field of an entry.
-        is_asked = name in existing.fields or existing.item is None
-        if name in _NOT_COMPARED or not is_asked:
+    for name in sorted(brought.keys() - _NOT_COMPARED):
+        if name == "type" and brought["type"] == "document":  # what a format has no type for
             continue
-        there = existing.fields.get(name, "")
-        if _plain(there) != _plain(value):
-            said.append(f"{name}: {_show(there)} in the edition, {_show(value)} in the file")
-    if str(existing.date or "") != str(brought.date or ""):
-        there, here = _show(str(existing.date or "")), _show(str(brought.date or ""))
-        said.append(f"date: {there} in the edition, {here} in the file")
+        there, here = _text_of(existing, name), _text_of(brought, name)
+        if _plain(there) != _plain(here):
+            said.append(f"{name}: {_show(there)} in the edition, {_show(here)} in the file")
     return "; ".join(said)
 
 
-def find_same_work(works: Iterable[Work], brought: Work) -> Work | None:
-    """Return the work that is the same under another key: by its DOI; or by authors, year and title."""
-    doi, name = brought.fields.get("doi", "").lower(), _name_of(brought)
-    for work in works:
-        if doi and work.fields.get("doi", "").lower() == doi:
-            return work
-        if name and _name_of(work) == name and not (doi and work.fields.get("doi")):
-            return work
+def find_same_work(items: Iterable[Item], brought: Item) -> Item | None:
+    """Return the work that is the same under another key, by its DOI or by authors, title and year."""
+    doi, name = str(brought.get("DOI", "")).casefold(), _name_of(brought)
+    for item in items:
+        known = str(item.get("DOI", "")).casefold()
+        if doi and known == doi:
+            return item
+        if name and _name_of(item) == name and not (doi and known):
+            return item
     return None
 
 
-def _name_of(work: Work) -> tuple[str, ...]:
-    """Return by what a work is known: who wrote it, year, title, volume, type of whole; () if that is not enough."""
-    people = re.split(r"\s+and\s+", work.fields.get("author") or work.fields.get("editor", ""))
-    families = " ".join(_plain(_family(one)) for one in people)
-    title = _plain(work.fields.get("title", ""))
-    if not (families and title and work.year):
+def _name_of(item: Item) -> tuple[str, ...]:
+    """Return by what a work is known, () if that is not enough."""
+    people = item.get("author") or item.get("editor") or ()
+    families = " ".join(_plain(str(one.get("family") or one.get("literal", ""))) for one in people)
+    title, date = _plain(_text_of(item, "title")), _text_of(item, "issued")
+    if not (families and title and date):
         return ()
-    return (families, title, work.year, *(_plain(work.fields.get(name, "")) for name in ("volume", "edition")))
+    return (families, title, date[:4], *(_plain(_text_of(item, name)) for name in ("volume", "edition", "type")))
 
 
-def _family(name: str) -> str:
-    plain = re.sub(r"[{}]", "", name)
-    return plain.partition(",")[0] if "," in plain else plain.rpartition(" ")[2]
+def _text_of(item: Item, name: str) -> str:
+    """Return the value of a variable as one text: names as in a list, a date as EDTF where it is one."""
+    if name in _DATES:
+        text = edtf_of({"issued": item.get(name, {})})
+        text = str(item.get("custom", {}).get("date") or text) if name == "issued" else text
+        date = read_date(text) if text else None
+        return date.edtf.text if date and date.edtf else text
+    value = item.get(name, "")
+    if isinstance(value, list):
+        return "; ".join(", ".join(filter(None, parts_of_name(one))) for one in value)
+    text = plain_text(str(value))
+    # Some formats have no other place for the title of a volume.
+    more = str(item.get("volume-title", "")) if name == "title" else ""
+    return f"{text}: {more}" if more and more not in text else text
 
 
-def _plain(value: str) -> str:
-    """Return the text of a field as it is compared: without braces, TeX's dashes and capitals."""
-    text = re.sub(r"[–—]|-{1,3}", "-", re.sub(r"\\([&%$#_])", r"\1", re.sub(r"[{}]", "", value)))
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+def _plain(text: str) -> str:
+    """Return a text as it is compared: without capitals, and with the signs of a typewriter."""
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_TYPEWRITTEN)
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split()) or plain

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 RowState = Literal["new", "same", "different", "not understood"]
+ROW_STATES: tuple[RowState, ...] = get_args(RowState)
 
 
 @dataclass(frozen=True)

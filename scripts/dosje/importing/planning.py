@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..checking.keys import explain_new_key
+from ..citing.works import read_all_works
 from ..editing.list_entries import ListError, add_entries
 from ..edition.pages import name_of_page
 from ..exporting.biblatex import entry_of_item, format_entry
+from ..exporting.csl_json import item_of_work
+from ..exporting.items import Item
 from ..reading.bibliography import Work
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
@@ -45,6 +50,13 @@ class _Draft:
     entries: dict[str, dict[str, str]] = field(default_factory=dict)  # of lists, by path
     works: list[str] = field(default_factory=list)
     taken: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """The works of the edition, by key, as objects of CSL-JSON."""
+        settings, works = self.corpus.settings, self.corpus.works
+        metas = read_all_works(self.corpus.bib_files, settings.locale, settings.means, settings.phrases)
+        return {key: item_of_work(works[key], meta) for key, meta in metas.items()}
 
     def add_row(self, state: RowState, page: PageId, place: str, note: str = "") -> None:
         self.rows.append(PlanRow(state, page.kind, page.key, place, note))
@@ -182,10 +194,11 @@ def _plan_work(draft: _Draft, incoming: IncomingWork) -> None:
         draft.rows.append(PlanRow("not understood", "work", incoming.key, incoming.place, why))
         return
     if existing := _existing_work(corpus, incoming.key):
-        differs = differences_of_work(existing, work)
+        differs = differences_of_work(draft.items[existing.key], dict(incoming.item))
         draft.rows.append(PlanRow("different" if differs else "same", "work", incoming.key, incoming.place, differs))
-    elif same := find_same_work(corpus.works.values(), work):
-        draft.rows.append(PlanRow("same", "work", incoming.key, incoming.place, f'the edition has it as "{same.key}"'))
+    elif same := find_same_work(draft.items.values(), dict(incoming.item)):
+        note = f'the edition has it as "{same["id"]}"'
+        draft.rows.append(PlanRow("same", "work", incoming.key, incoming.place, note))
     else:
         state, problem = draft.state_of_key(page, entry, is_work=True)
         draft.rows.append(PlanRow(state, "work", incoming.key, incoming.place, problem))

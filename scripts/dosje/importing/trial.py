@@ -15,7 +15,7 @@ from ..system.writing import write_file
 from ..values.findings import Finding
 from ..values.page_id import PageId
 from .plan import Plan
-from .planning import path_of_record
+from .planning import ImportPlanError, path_of_record
 
 # What other programs keep beside an edition, and no check reads.
 _LEFT_OUT = frozenset({"node_modules", "venv", "__pycache__"})
@@ -57,11 +57,23 @@ def _link(source: str, target: str) -> None:
     shutil.copyfile(source, target)
 
 
-def places_of_findings(plan: Plan, findings: tuple[Finding, ...]) -> Mapping[Finding, str]:
-    """Return where a file that is imported has what each finding is about; "" if it is about nothing new."""
-    places = {path_of_record(PageId(row.kind, row.key)): row.place for row in plan.rows if _has_own_file(row.kind)}
-    return {finding: places.get(finding.span.path, "") for finding in findings}
+def hold_plan(settings: Settings, plan: Plan, folder: Path) -> None:
+    """Raise ImportPlanError, with what would be wrong, if a plan leads to an edition with errors. See `try_plan`."""
+    errors = [finding for finding in try_plan(settings, plan, folder).findings if finding.is_error]
+    if errors:
+        places = _places_of_files(plan)
+        lines = [_say(finding, places.get(finding.span.path, "")) for finding in errors]
+        raise ImportPlanError("\n".join([*lines, "nothing was written: the edition would have these errors"]))
 
 
-def _has_own_file(kind: str) -> bool:
-    return kind in KINDS and KINDS[kind].kept_in != "list"
+def _say(finding: Finding, place: str) -> str:
+    """Return a finding, at the place in the imported file that brings what it is about, where there is one."""
+    text = f"{place or finding.span}: {finding.code}: {finding.message}"
+    text += f" ({finding.span})" if place else ""
+    return f"{text}\n  hint: {finding.hint}" if finding.hint else text
+
+
+def _places_of_files(plan: Plan) -> Mapping[str, str]:
+    """Return where an imported file has what becomes a file, by the path of that."""
+    own = [row for row in plan.rows if row.kind in KINDS and KINDS[row.kind].kept_in != "list"]
+    return {path_of_record(PageId(row.kind, row.key)): row.place for row in own}

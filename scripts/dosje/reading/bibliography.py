@@ -59,6 +59,8 @@ class Work:
     said_date: Mapping[str, str] | None = None  # the fields that say its date, where it takes fields from others
     # What pandoc is given of a work that is read from CSL-JSON or RIS: its object of CSL-JSON.
     item: Mapping[str, object] | None = dataclass_field(default=None, repr=False)
+    # What an item of CSL-JSON says that CSL has no variable for (`custom`). Our exports have type and level there.
+    custom: Mapping[str, str] = dataclass_field(default_factory=dict, repr=False)
 
     @property
     def date(self) -> WorkDate | None:

@@ -93,8 +93,13 @@ def make_file(
         keys.add(key)
         fields = {name: value for name, value in fields.items() if name != "citation key"}
         kind = _TYPES.get(str(item["type"]), "misc")
-        works.append(Work(key, kind, span, fields, dict.fromkeys(fields, span), item=_for_pandoc(item, key)))
+        spans, said = dict.fromkeys(fields, span), _texts_in(item.get("custom"))
+        works.append(Work(key, kind, span, fields, spans, item=_for_pandoc(item, key), custom=said))
     return BibFile(path, "", tuple(works), keys=frozenset(keys)), findings
+
+
+def _texts_in(custom: object) -> dict[str, str]:
+    return {name: str(one) for name, one in custom.items() if isinstance(one, str)} if isinstance(custom, dict) else {}
 
 
 def _for_pandoc(item: CslItem, key: str) -> CslItem:

@@ -1,0 +1,95 @@
+"""The verb that brings in what people have: lists of works, tables, manuscripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..importing.plan import ROW_STATES
+from ..values.findings import make_visible
+from .common import ends_on, find_project, make_listeners, make_teller, print_answer, project_option
+from .showing import count_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..importing.plan import Plan, PlanRow
+
+# What somebody can have seen of a document; who has seen an edition of it cites that.
+_SEEN = ("original", "scan", "via")
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--write", "writes", is_flag=True, help="Do it: all of it or nothing.")
+@click.option(
+    "--seen", type=click.Choice(_SEEN), help="What you have seen of the archival documents in the files (original, …)."
+)
+@click.option("--comments", is_flag=True, help="Read the comments in a manuscript's margin: they may name referees.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the table is printed: for people, or for programs.",
+)
+@project_option
+def import_(
+    *, files: tuple[Path, ...], writes: bool, seen: str | None, comments: bool, form: str, project: Path | None
+) -> None:
+    """Show what files would bring into the edition, and bring it in with --write.
+
+    FILE is a list of works (.bib, .ris, CSL-JSON). Each thing in it is new, the same as in the edition, different from
+    what the edition has under this key, or not understood. Nothing that exists is changed, and an edition that builds
+    goes on building. It ends with 1 if something is not understood.
+
+    \b
+    Example: dosje import my-library.bib
+             dosje import --write my-library.bib
+    """
+    from ..importing.bringing import ImportOptions, known_ending
+    from ..stages import import_files
+
+    root, tell = find_project(project), make_teller(time.perf_counter())
+    for path in files:
+        if not path.is_file():
+            raise click.UsageError(f"there is no file {path}")
+        if problem := known_ending(path):
+            raise click.UsageError(problem)
+    options = ImportOptions(seen or "", with_comments=comments)
+    with ends_on():
+        plan = import_files(root, [path.resolve() for path in files], options, make_listeners(tell), writes=writes)
+    print_answer(_as_json(plan) if form == "json" else "\n".join(_as_lines(plan.rows)))
+    click.echo(_summarise(plan, writes=writes), err=True)
+    sys.exit(1 if any(row.state == "not understood" for row in plan.rows) else 0)
+
+
+def _as_json(plan: Plan) -> str:
+    value = {"rows": [asdict(row) for row in plan.rows], "files": sorted(plan.files)}
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _as_lines(rows: Sequence[PlanRow]) -> list[str]:
+    """Return the rows of a plan in columns."""
+    cells = [(row.state, row.kind, row.key, row.place, row.note) for row in rows]
+    widths = [max((len(line[at]) for line in cells), default=0) for at in range(4)]
+    aligned = ("  ".join([*(text.ljust(width) for text, width in zip(line, widths, strict=False)), line[4]])
+               for line in cells)  # fmt: skip
+    return [make_visible(line).rstrip() for line in aligned]
+
+
+def _summarise(plan: Plan, *, writes: bool) -> str:
+    """Return how many rows have each state, and what happened to the files."""
+    counts = {state: sum(row.state == state for row in plan.rows) for state in ROW_STATES}
+    said = ", ".join(f"{count} {state}" for state, count in counts.items())
+    if not plan.files:
+        return f"{said}: nothing to write"
+    files = count_of(len(plan.files), "file")
+    return f"{said}: wrote {files}" if writes else f"{said}: {files} to write, dosje import --write does it"
