@@ -189,7 +189,9 @@ def test_export_of_an_edition_with_errors_shows_them(edition: Edition) -> None:
 def test_a_folder_without_mkdocs_yml_is_wrong_usage(command: str, tmp_path: Path) -> None:
     arguments = [
         command,
-        *{"export": ["ris"], "release": ["1.0"], "rename": ["a", "b"], "new": ["person", "b"]}.get(command, []),
+        *{"export": ["ris"], "release": ["1.0"], "rename": ["a", "b"], "new": ["person", "b"], "import": ["a"]}.get(
+            command, []
+        ),
     ]
     result = run(*arguments, "--project", tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")
