@@ -199,6 +199,9 @@ class _Walk:
         if path.endswith(".formerly"):
             self._note(path, mark)
             return f"old-{mark}"
+        if path.endswith(".draft"):
+            self._note(path, r'Unchecked: an import|\[unchecked\]|"draft": true')
+            return True
         if any(part is bool for part in parts):
             assert path == "person.name.family_first", f"{path}: say how readers see it"
             # The two names before it, in this order.

@@ -12,6 +12,7 @@ h1, h2, h3, h4, h5, h6 { font-weight: normal; line-height: 1.2; page-break-after
 h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
 h2 { font-size: 1.3em; } h3, h5 { font-size: 1.1em; font-style: italic; } h4 { font-size: 1em; font-weight: bold; }
 p { margin: 0 0 .6em; } .lead { font-style: italic; font-size: 1.1em; } .reference { margin-left: 1.2em; }
+.draft { border-left: .15em solid; padding-left: .6em; font-weight: bold; }
 .entry { padding-left: 1.5em; text-indent: -1.5em; } .small, .annotation { font-size: .95em; }
 .annotation { padding-left: 1.5em; }
 dl { margin: 1em 0; } dt { font-style: italic; } dd { margin: 0 0 .4em 1.2em; }
@@ -28,7 +29,9 @@ figure { margin: 1em 0; } figcaption { font-size: .9em; } svg, img { max-width: 
 _STYLES_FROM_RIGHT = """\
 h1, h2, h3, h4, h5, h6, th { text-align: right; } svg { direction: ltr; }
 [lang]:not([dir]):not([lang="und"]) { direction: ltr; unicode-bidi: isolate; }
-.reference { margin: 0 1.2em 0 0; } .entry, .annotation { padding: 0 1.5em 0 0; } dd { margin: 0 1.2em .4em 0; }
+.reference { margin: 0 1.2em 0 0; }
+.draft { border: 0; border-right: .15em solid; padding: 0 .6em 0 0; }
+.entry, .annotation { padding: 0 1.5em 0 0; } dd { margin: 0 1.2em .4em 0; }
 td, th { padding: .2em 0 .2em .6em; }
 """
 COVER = '<section epub:type="cover"><img role="doc-cover" src="cover.svg" alt="{title}"/></section>'

@@ -58,15 +58,22 @@ def title_of(record: Record[Model]) -> str:
 def titles_of_pages(linked: LinkedCorpus, works: Mapping[str, Meta]) -> dict[PageId, Title]:
     """Return the title of every record and published work. `works`: the CSL variables of works, by key."""
     own = linked.corpus.settings.locale.partition("-")[0]
-    titles, marks = {}, linked.phrases.marks
+    titles = {}
     for record in linked.corpus.records():
         language = record.model.language if isinstance(record.model, Archive) else ""
-        titles[record.page] = Title(title_of(record), _if_foreign(language, own), marks)
+        titles[record.page] = _title(linked, title_of(record), _if_foreign(language, own), record.is_draft)
     for key, work in linked.corpus.works.items():
         meta = works.get(key, {})
         language = code_of_language(text_of_meta(meta.get("language")))
-        titles[PageId("source", key)] = Title(title_of_work(work, meta), _if_foreign(language, own), marks)
+        title = title_of_work(work, meta)
+        titles[PageId("source", key)] = _title(linked, title, _if_foreign(language, own), work.is_draft)
     return titles
+
+
+def _title(linked: LinkedCorpus, text: str, language: str, is_draft: bool) -> Title:
+    """Return a title. A draft's says that it is one, so that every link and list says it too, in words."""
+    shown = linked.phrases("draft.title", title=text) if is_draft else text
+    return Title(shown, language, linked.phrases.marks)
 
 
 def _if_foreign(language: str, own: str) -> str:

@@ -22,7 +22,7 @@ from ..values.languages import BABEL_BY_CODE
 from .items import Item, edtf_of, kind_to_whom, language_of, place_of, plain_text, titles_of
 
 # Fields that only this edition uses.
-_OURS = frozenset({"seen", "via", "variants", "annotation"})
+_OURS = frozenset({"seen", "via", "variants", "annotation", "draft"})
 # Fields that take text from other entries or macros. An entry alone does not contain that text.
 _BORROWING = frozenset({"crossref", "xdata", "xref"})
 _TYPES = {

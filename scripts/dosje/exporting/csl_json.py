@@ -55,18 +55,27 @@ def item_of_source(linked: LinkedCorpus, works: Mapping[str, Meta], key: str) ->
     settings = linked.corpus.settings
     address = address_on_site(settings.site_url, path_of(PageId("source", key)))
     if record is None:
-        item = item_of_work(linked.corpus.works[key], works[key])
+        work = linked.corpus.works[key]
+        item = item_of_work(work, works[key])
         # Its own address is where it was published: a style would print ours as that.
-        if address:
-            item["custom"] = {**item.get("custom", {}), "page": f"{settings.site_name}: {address}"}
+        page = (f"{settings.site_name}: {address}" if address else "", _mark_draft(linked, work))
+        if any(page):
+            item["custom"] = {**item.get("custom", {}), "page": " ".join(part for part in page if part)}
     else:
         item = _item_of_unit(linked, record)
+        if mark := _mark_draft(linked, record):
+            item["note"] = "; ".join(part for part in (mark, str(item.get("note", ""))) if part)
         if address:
             item |= {"URL": address} | _elsewhere(item, record.model.url, linked.phrases)
     if known := say_known_through(linked, works, key):
         item["note"] = "; ".join(part for part in (str(item.get("note", "")), known) if part)
         item["custom"] = {**item.get("custom", {}), "known_through": known}
     return dict(sorted(item.items()))
+
+
+def _mark_draft(linked: LinkedCorpus, source: Record[Source] | Work) -> str:
+    """Return what says that nobody has checked a source, "" of one that somebody has."""
+    return linked.phrases("draft.mark") if source.is_draft else ""
 
 
 def _item_of_unit(linked: LinkedCorpus, record: Record[Source]) -> Item:

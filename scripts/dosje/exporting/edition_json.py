@@ -55,7 +55,7 @@ def json_of_source(linked: LinkedCorpus, described: SourceDescriptions, key: str
         work = linked.corpus.works[key]
         title = title_of_work(work, described.works.get(key, {}))
         found = {"key": key, "url": _url_of(linked, PageId("source", key)), "level": "work", "title": title}
-        found |= {"entry_type": work.entry_type, "fields": _fields_of(linked, work)}
+        found |= {"entry_type": work.entry_type, "fields": _fields_of(linked, work), "draft": work.is_draft}
     found["words"] = described.full_notes.get(key, "")
     found["csl"] = described.csl_items.get(key)
     found["cited_in"] = [

@@ -136,7 +136,8 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. `role`: "", "lead" (under a title), "reference" (how a source is cited) or "small"."""
+    """A paragraph. `role`: "", "lead" (under a title), "reference" (how a source is cited), "draft" (nobody
+    has checked the record) or "small"."""
 
     content: Inlines
     role: str = ""

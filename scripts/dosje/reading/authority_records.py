@@ -13,6 +13,7 @@ from .field_types import (
     Country,
     Date,
     Formerly,
+    IsDraft,
     Isil,
     Language,
     OrganisationKey,
@@ -32,6 +33,7 @@ class Place(Model):
     name: Annotated[str, about("Its name in the language of the edition", "Meadow")]
     variants: Variants = ()
     formerly: Formerly = ()
+    draft: IsDraft = False
     part_of: Annotated[PlaceKey | None, about("The larger place in which it lies: its key", "meadow")] = None
     kind: Annotated[
         Literal["country"] | None, about("country, where the coordinates are about a country's middle", "country")
@@ -52,6 +54,7 @@ class Organisation(Model):
     abbreviation: Annotated[str, about("Its short name, which tables and the book use", "CM")] = ""
     variants: Variants = ()
     formerly: Formerly = ()
+    draft: IsDraft = False
     part_of: Annotated[OrganisationKey | None, about("The larger organisation: its key", "animal-league")] = None
     place: Annotated[PlaceKey | None, about("Where it had its seat: the key of a place", "meadow")] = None
     description: Annotated[Prose, about("What is to be said of it", "It met on Sundays [@owl-1950, 5].")] = ""
@@ -112,6 +115,7 @@ class Archive(Model):
     ] = ()
     variants: Variants = ()
     formerly: Formerly = ()
+    draft: IsDraft = False
     labels: Annotated[
         Labels, about("What its references have before year, file and leaf", {"file": "D.", "folio": "fl."})
     ] = Labels()

@@ -78,6 +78,11 @@ class Work:
         return self.fields.get("seen", "edition")
 
     @property
+    def is_draft(self) -> bool:
+        """Whether an import made the entry and nobody has checked it: `draft = {true}`."""
+        return self.fields.get("draft", "").casefold() in ("true", "yes", "1")
+
+    @property
     def former_keys(self) -> tuple[str, ...]:
         """The keys that it had before, the oldest first: `formerly = {oldest, older}`."""
         return tuple(key.strip() for key in self.fields.get("formerly", "").split(",") if key.strip())

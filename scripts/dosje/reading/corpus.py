@@ -67,6 +67,11 @@ class Record(Generic[M_co]):
         return PageId(self.kind, self.key)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether an import made the record and nobody has checked it."""
+        return bool(getattr(self.model, "draft", False))
+
+    @property
     def former_keys(self) -> tuple[str, ...]:
         """The keys that it had before, the oldest first."""
         return tuple(getattr(self.model, "formerly", ()))

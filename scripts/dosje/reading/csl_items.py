@@ -42,7 +42,7 @@ _NAMES_OF_CSL = frozenset({
 })  # fmt: skip
 # Zotero keeps in a note what CSL has no variable for, on a line each: "Citation Key: smith2010", "tex.seen: via".
 _LINE = re.compile(r"(?:tex\.)?([A-Za-z][\w .-]{0,40}?)\s*:\s+(.+)")
-_OURS = ("seen", "via", "formerly", "variants", "annotation")
+_OURS = ("seen", "via", "formerly", "variants", "annotation", "draft")
 
 
 def read_csl_json(text: str, path: str) -> tuple[BibFile, list[Finding]]:

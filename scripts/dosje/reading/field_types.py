@@ -123,6 +123,7 @@ Country = Annotated[str, BeforeValidator(_read_country), _schema("Code of a coun
 Pattern = Annotated[str, BeforeValidator(_read_pattern), _schema("{archive}, {name}, {place}, {reference}, {leaves}")]
 Names = Annotated[tuple[PartyOrName, ...], BeforeValidator(_read_names)]
 Formerly = Annotated[tuple[str, ...], about("Keys that this record had before; their addresses lead here", ["old-key"])]
+IsDraft = Annotated[bool, about("true until somebody has checked the record, which an import made", True)]
 Variants = Annotated[
     tuple[str, ...], about("Other spellings, transliterations, native script, by which it is found", ["Vixen"])
 ]

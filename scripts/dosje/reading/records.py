@@ -13,7 +13,18 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .field_types import Cites, Date, Formerly, MeetingKey, OrganisationKey, PersonKey, PlaceKey, Prose, Variants
+from .field_types import (
+    Cites,
+    Date,
+    Formerly,
+    IsDraft,
+    MeetingKey,
+    OrganisationKey,
+    PersonKey,
+    PlaceKey,
+    Prose,
+    Variants,
+)
 from .fields import Model, about
 from .other_dates import OtherDates, Supplied, mark_supplied
 from .own_fields import NO_FIELDS, OwnFieldsOf
@@ -93,6 +104,7 @@ class Meeting(Model):
     host: Annotated[OrganisationKey | None, about("The organisation that invited", "meadow-council")] = None
     variants: Variants = ()
     formerly: Formerly = ()
+    draft: IsDraft = False
     participants: Annotated[
         tuple[Participant, ...],
         about("Who took part, each with the source that says so", [{"person": "fox", "cite": "[@owl-1950, 10]"}]),
@@ -126,6 +138,7 @@ class Event(Model):
     ] = ()  # fmt: skip
     variants: Variants = ()
     formerly: Formerly = ()
+    draft: IsDraft = False
     account: Annotated[
         Prose, about("What happened, in paragraphs, each with its citation", "Nobody saw it [@mole-1962, 40].")
     ] = ""
@@ -167,6 +180,7 @@ class Person(Model):
     name: Annotated[PersonName, about("The name in parts", {"family": "Fox", "given": "Reynard"})]
     variants: Variants = ()
     formerly: Formerly = ()
+    draft: IsDraft = False
     born: Annotated[Date | None, about("When they were born (EDTF)", "1890", "1890-02~")] = None
     died: Annotated[Date | None, about("When they died (EDTF)", "1950-12-24")] = None
     affiliations: Annotated[
@@ -194,6 +208,7 @@ class Essay(Model):
     summary: Annotated[str, about("What it is about, in a sentence", "How Fox and Stork fell out.")] = ""
     order: Annotated[int, about("Its place among the chapters: lower numbers come first", 3)] = 0
     formerly: Formerly = ()
+    draft: IsDraft = False
     fields: OwnFieldsOf = NO_FIELDS
     body: Annotated[Prose, about("The Markdown below the front matter", "Fox invited Stork [@owl-1950, 10].")] = ""
 

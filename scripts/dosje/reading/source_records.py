@@ -14,6 +14,7 @@ from .field_types import (
     Date,
     FolioRuns,
     Formerly,
+    IsDraft,
     Language,
     MeetingKey,
     Names,
@@ -29,7 +30,7 @@ from .own_fields import NO_FIELDS, OwnFieldsOf
 from .records import Dispute
 from .terms import Medium, SourceType, State
 
-HowSeen = Literal["original", "scan", "edition", "via"]
+HowSeen = Literal["original", "scan", "edition", "via", "unknown"]
 
 
 class Witness(Model):
@@ -111,6 +112,7 @@ class Source(Model):
     meetings: Annotated[tuple[MeetingKey, ...], about("Meetings from which it comes", ["first-dinner"])] = ()
     variants: Annotated[Variants, about("How books describe it: footnotes find it by this", ["The soup letter"])] = ()
     formerly: Formerly = ()
+    draft: IsDraft = False
     description: Annotated[Prose, about("What it says, in your words", "An invitation [@fox-to-stork, fol. 1].")] = ""
     witnesses: Annotated[
         tuple[Witness, ...],
@@ -127,7 +129,7 @@ class Source(Model):
     url: Annotated[Address, about("Where it can be seen", "https://example.org/scans/1")] = ""
     seen: Annotated[
         HowSeen,
-        about("What of it you have seen; via, if only what another work says of it",
+        about("What of it you have seen; via, if only what another work says of it; unknown, until somebody says it",
               "original"),
     ]  # fmt: skip
     via: Annotated[

@@ -60,6 +60,11 @@ def make_text(key: str, blocks: Blocks, faces: frozenset[str] = EVERYWHERE) -> t
     return (Section(key, "", blocks, faces),) if blocks else ()
 
 
+def make_draft_mark(context: RecordContext, faces: frozenset[str] = EVERYWHERE) -> tuple[Section, ...]:
+    """Return what a reader is told of a draft, before anything else."""
+    return make_text("draft", (Paragraph(context.line_of(context.say("draft.notice")), "draft"),), faces)
+
+
 def make_room(key: str) -> tuple[Section, ...]:
     """Return a place that pages fill: a drawing, or buttons."""
     return (Section(key, "", (Room(key),), ON_PAGES),)

@@ -16,6 +16,7 @@ from .backlink_sections import cited_places, citing_records, make_backlinks
 from .common_sections import (
     make_dates,
     make_disputes,
+    make_draft_mark,
     make_fact,
     make_list,
     make_mentions,
@@ -193,14 +194,19 @@ def _neighbours(context: RecordContext, record: Record[Source]) -> Iterator[Sect
 def opening_of_work(context: RecordContext) -> Iterator[Section]:
     key = context.page.key
     work = context.linked.corpus.works[key]
+    if work.is_draft:
+        yield from make_draft_mark(context, ON_PAGES)
     yield Section("reference", "", (Paragraph((Named(key, "bibliography"),), "reference"),), ON_PAGES)
     yield from make_room("take")
     # A book lists works as a bibliography does: all of one in a paragraph.
     seen = (*context.line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
+    draft = context.line_of(f" {context.say('draft.mark')}") if work.is_draft else ()
     variants = context.line("variants")
     also = (*context.line_of(f" — {context.label('facts.also-described')}"), *variants) if variants else ()
     places = cited_places(context, f" — {context.label('facts.cited')}")
-    yield Section("entry", "", (Paragraph((Named(key, "bibliography"), *seen, *also, *places), "entry"),), IN_BOOKS)
+    yield Section(
+        "entry", "", (Paragraph((Named(key, "bibliography"), *draft, *seen, *also, *places), "entry"),), IN_BOOKS
+    )
 
 
 def facts_of_work(context: RecordContext) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ from ..reading.records import Essay
 from ..reading.source_records import Source
 from ..values.metadata import Meta
 from ..values.page_id import PageId
+from .common_sections import make_draft_mark
 from .essay_views import neighbours_of_essay, opening_of_essay, sections_of_essay
 from .meeting_views import facts_of_event, facts_of_meeting, sections_of_event, sections_of_meeting
 from .own_views import own_facts, with_own_sections
@@ -122,7 +123,7 @@ class ViewMaker:
             title,
             context.date(record.date),
             _summary(context, record),
-            tuple(kind.opening(context, record)),
+            (*(make_draft_mark(context) if record.is_draft else ()), *kind.opening(context, record)),
             (*kind.facts(context, record), *own_facts(context, record)),
             (*with_own_sections(context, record, kind.sections(context, record)), cite),
             neighbours_of_essay(context, page),

@@ -156,7 +156,7 @@ class PageHtml:
             return f'<div class="highlight"><pre><span></span><code>{colour_code(block)}</code></pre></div>'
         if isinstance(block, Paragraph) and block.role:
             # The comment on a dispute is set small only in books.
-            role = f' class="dosje-{block.role}"' if block.role in ("lead", "reference") else ""
+            role = f' class="dosje-{block.role}"' if block.role in ("lead", "reference", "draft") else ""
             return f"<p{role}>{self.line(block.content)}</p>"
         if isinstance(block, Positions):
             items = "".join(f"<li>{self._position(block, at)}</li>\n" for at in range(len(block.claims)))
