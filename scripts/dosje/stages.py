@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .books.volumes import make_epub, make_pdfs
 from .checking.edition import Checked, check_edition
+from .checking.weaknesses import Founding, dead_links_in, weigh_founding
 from .editing.new_records import NewRecord, plan_record, write_record
 from .editing.renaming import Renaming, find_target, find_unread_texts, plan_renaming, write_renaming
 from .edition.ledger import PublishedPage, add_published, only_notes, order_anchors, pages_of_edition
@@ -38,7 +39,7 @@ from .site.edition_release import (
     write_release,
 )
 from .site.mkdocs import SiteError, build_site
-from .site.page_files import build_pages, dump_json, export_edition, find_sources
+from .site.page_files import build_pages, dump_json, export_edition, find_sources, find_wrong_links
 from .site.pagefind import index_site
 from .site.publish import BRANCH, publish_to_branch, publish_to_target
 from .site.published import enter_published, read_ledger_text, read_published
@@ -115,6 +116,22 @@ def _make_site(checked: Checked, place: SiteTrees, started: float, listeners: Li
         tell(f"{settings.site_dir}/ is as it was")
     tell(f"built {settings.site_dir}/: {built.pages} pages, {built.notes} notes")
     return BuiltSite(place.site, built.pages, built.notes, is_new, checked.findings)
+
+
+def report_edition(
+    root: Path, listeners: Listeners, *, follows_links: bool = True, is_untrusted: bool = False
+) -> Founding:
+    """Return how well an edition is founded. Writes nothing.
+
+    `follows_links`: all pages are made, to find the links within them that lead nowhere. Raises FaultyEditionError;
+    FindingError for a template that fails; PandocError.
+    """
+    checked = check_edition(root, is_untrusted=is_untrusted)
+    if checked.has_errors:
+        raise _refuse(checked, listeners)
+    assert checked.linked is not None
+    wrong = find_wrong_links(checked, listeners.tell) if follows_links else ()
+    return weigh_founding(checked.linked, dead_links_in(wrong))
 
 
 def compose_edition(root: Path, listeners: Listeners, *, is_absolute: bool = False, is_untrusted: bool = False) -> str:

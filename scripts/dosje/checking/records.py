@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from ..reading.keys import is_valid_key
 from ..reading.kinds import KINDS
 from ..reading.own_templates import check_templates
 from ..reading.source_records import Source
-from ..reading.texts import Cited, Image, NoteCall, Piece, Text
+from ..reading.texts import Cited, Image, Text
 from ..values.citations import Citation, Cite, find_unread_place, format_citation
 from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 from .dates import check_dates
 from .keys import check_former_keys, check_keys
+from .statements import has_note, needs_source
 from .titles import check_titles
 from .vias import check_rings
 
@@ -96,13 +97,11 @@ def _check_texts(corpus: Corpus, record: Record[Model]) -> Iterator[Finding]:
             for cited in block.citations:
                 for cite in cited.citation.cites:
                     yield from _check_cite(corpus, record, path, cited, cite)
-            needs_cite = block.kind == "statement" and KINDS[record.kind].needs_cites
-            if needs_cite and not block.citations and not _calls_note(block.pieces) and not text.problems:
+            if needs_source(record, path, block) and not has_note(block) and not text.problems:
                 if what == "cites":
                     hint = 'write it as "[@key, fl. 9–20]"'
                     yield Finding(record.text_span(path, block.offset), "bad-citation", "no citation here", hint)
-                # The citation of a position is in `cite`, and why a date was supplied may need none.
-                elif path[-1] not in ("claim", "supplied", "date_supplied"):
+                else:
                     hint = "end the paragraph with [@key, …]"
                     message = "this paragraph carries no citation"
                     yield Finding(record.text_span(path, block.offset), "uncited-statement", message, hint)
@@ -135,10 +134,6 @@ def _begins_as(file: Path, signature: bytes) -> bool:
     with file.open("rb") as opened:
         # An SVG may begin with a byte order mark.
         return opened.read(16).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(signature)
-
-
-def _calls_note(pieces: Iterable[Piece]) -> bool:
-    return any(isinstance(piece, NoteCall) for piece in pieces)
 
 
 def _check_cite(

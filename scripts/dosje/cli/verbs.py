@@ -34,6 +34,7 @@ from .common import (
 )
 from .configuring import config
 from .importing import import_
+from .reporting import report
 from .schemas import schemas
 from .showing import FORMS, NewsOfPreview, chosen_options, count_of, findings_as, read_chosen, summarise, watch_findings
 
@@ -50,7 +51,7 @@ def main() -> None:
     collect_seldom()
 
 
-for verb in (init, new, import_, rename, config, schemas):
+for verb in (init, new, import_, rename, config, schemas, report):
     main.add_command(verb)
 
 

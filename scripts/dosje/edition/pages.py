@@ -22,6 +22,7 @@ from .links import LinkedCorpus
 
 HOME = "index.md"
 DOWNLOADS_PAGE = "downloads/index.md"
+REPORT_PAGE = "report.md"
 # What lies beside the pages and follows from all of them.
 FEED = "feed.xml"
 SPELLINGS = "search/spellings.js"
@@ -136,6 +137,8 @@ def list_pages(linked: LinkedCorpus, attendance: Attendance) -> Iterator[Edition
         yield EditionPage(path_of_list(name), name)
     for year in attendance.years if attendance.is_paged else ():
         yield EditionPage(path_of_year(year), "attendance", subject=year)
+    if settings.has_report:
+        yield EditionPage(REPORT_PAGE, "report")
     for wanted in settings.concordances:
         yield EditionPage(path_of_concordance(wanted.work), "concordance", subject=wanted)
     for record in linked.corpus.records():

@@ -75,8 +75,8 @@ _OUR_FOLDERS = (".build", "content", "bibliography", "theme", "templates", "phra
 _BOOK = ("paper", "licence")
 # The names below extra: dosje:. docs/manual/settings.md has a section on each.
 OWN_SETTINGS = {
-    "citation_style", "locale", "folio_label", "archival_ibid", "via_in_notes", "concordance", "authors", "format",
-    "version", "date", "finished_pages",
+    "citation_style", "locale", "folio_label", "archival_ibid", "via_in_notes", "concordance", "report", "authors",
+    "format", "version", "date", "finished_pages",
     "limits", "severity", POLICY_NAME, *_BOOK,
 }  # fmt: skip
 
@@ -149,6 +149,7 @@ def _settings_of(given: GivenSettings, name: str) -> Settings:
         archival_ibid=is_true_in(given, "archival_ibid"),
         via_in_notes="via_in_notes" in given.ours and is_true_in(given, "via_in_notes"),
         concordances=concordances_in(given),
+        has_report="report" in given.ours and is_true_in(given, "report"),
         description=given.text("site_description"),
         authors=authors_in(given),
         format=format_in(given),

@@ -102,7 +102,7 @@ _SEARCH = {"lang": _Each(_WORD)}
 _OURS = _all(
     None,
     "archival_ibid authors citation_style concordance content_security_policy date finished_pages folio_label licence "
-    "limits locale paper version via_in_notes",
+    "limits locale paper report version via_in_notes",
 )
 _EXTRA = {
     "dosje": _OURS,

@@ -40,7 +40,7 @@ from ..reading.policy import on_disk
 from ..reading.settings import CONFIG_NAME, Settings
 from ..system.marker import make_build_dir
 from ..system.writing import Written, write_tree
-from ..values.findings import FindingError, format_findings
+from ..values.findings import Finding, FindingError, format_findings
 from ..web.downloads_page import describe_download, write_page
 from ..web.feed import make_feed
 from ..web.fonts import letters_in, make_fonts
@@ -73,6 +73,39 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     Raises ValueError if it has errors; FindingError where links lead nowhere or old addresses are taken, before any
     file is written; NotOursError if .build/ is somebody else's; OSError if a file cannot be written.
     """
+    made = _make_files(checked, tell, for_disk=for_disk)
+    if wrong := made.wrong_links():
+        raise FindingError(*wrong)
+    settings = made.maker.linked.corpus.settings
+    make_build_dir(settings.root)
+    written = write_tree(settings.root / settings.pages_dir, made.files)
+    tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
+    return Built(made.pages, made.notes, written)
+
+
+def find_wrong_links(checked: Checked, tell: Tell) -> list[Finding]:
+    """Return the links of the pages of an edition without errors that lead nowhere. All pages are made, none written.
+
+    Raises ValueError, FindingError as `build_pages`.
+    """
+    return _make_files(checked, tell).wrong_links()
+
+
+@dataclass(frozen=True)
+class _MadeFiles:
+    """All files of the pages folder, by path, what made them, and the number of pages and notes."""
+
+    files: Mapping[str, str | bytes]
+    maker: PageMaker
+    pages: int
+    notes: int
+
+    def wrong_links(self) -> list[Finding]:
+        linked = self.maker.linked
+        return [*find_taken_addresses(linked, self.files), *find_dead_links(linked, self.files, self.maker.own_paths)]
+
+
+def _make_files(checked: Checked, tell: Tell, *, for_disk: bool = False) -> _MadeFiles:
     if checked.linked is None or checked.style is None or checked.has_errors:
         raise ValueError("an edition with errors is not built")
     settings = checked.linked.corpus.settings
@@ -94,15 +127,7 @@ def build_pages(checked: Checked, tell: Tell, *, for_disk: bool = False) -> Buil
     files |= print_lookup(checked.linked, described)
     files |= _print_downloads(checked.linked, described)
     files |= fonts_of(settings, for_disk=for_disk)
-    if wrong := [
-        *find_taken_addresses(checked.linked, files),
-        *find_dead_links(checked.linked, files, maker.own_paths),
-    ]:
-        raise FindingError(*wrong)
-    make_build_dir(settings.root)
-    written = write_tree(settings.root / settings.pages_dir, files)
-    tell(f"wrote {len(written.changed)} pages, removed {len(written.removed)}, left {written.unchanged} as they were")
-    return Built(len(pages), notes, written)
+    return _MadeFiles(files, maker, len(pages), notes)
 
 
 def find_sources(checked: Checked) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort, MkDocsException
 
-from ..checking.edition import Checked, check_edition
+from ..checking.edition import Checked, check_edition, with_settings
 from ..checking.watching import WATCHED, watched_in
 from ..citing.styles import Style
 from ..edition.links import LinkedCorpus
@@ -90,7 +90,9 @@ class PreviewState:
             return False
         with self._lock:
             try:
-                count = self._renew(checked.linked, checked.style)
+                # Whoever writes the edition may always see how well it is founded.
+                linked = with_settings(checked, has_report=True).linked
+                count = self._renew(linked or checked.linked, checked.style)
             except EndedBySignal:
                 raise
             except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever plugins, themes and MkDocs may raise

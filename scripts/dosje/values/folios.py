@@ -71,6 +71,18 @@ class Folios:
         """Say whether the two runs share a leaf."""
         return self.first <= other.last and other.first <= self.last
 
+    def shares_side(self, other: Folios) -> bool:
+        """Say whether the two runs share a side of a leaf: "3r" and "3v" do not, nor do "12" and "12bis"."""
+        return self._starts <= other._ends and other._starts <= self._ends
+
+    @property
+    def _starts(self) -> tuple[int, tuple[int, str], bool]:
+        return self.first, _rank(self.first_mark), self.first_side == "v"
+
+    @property
+    def _ends(self) -> tuple[int, tuple[int, str], bool]:
+        return self.last, _rank(self.last_mark), self.last_side != "r"
+
 
 @lru_cache(maxsize=1 << 16)
 def parse_folios(text: str) -> tuple[Folios, ...]:

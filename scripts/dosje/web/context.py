@@ -24,6 +24,7 @@ from .page_html import PageHtml
 from .page_links import PageLinks
 from .page_lists import PageLists
 from .page_records import PageRecords
+from .page_report import PageReport
 from .page_sources import PageSources
 from .page_texts import PageTexts
 
@@ -63,6 +64,7 @@ class PageContext:
         self.backlinks = PageBacklinks(linked, self.linking, views, shown)
         self.exports = PageExports(linked, source_lists, export_links, in_book, shown)
         self.listing = PageLists(linked, self.linking)
+        self.report = PageReport(linked, self.linking)
 
     @cached_property
     def view(self) -> View:
