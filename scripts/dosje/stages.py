@@ -22,7 +22,7 @@ from .edition.ledger import PublishedPage, add_published, only_notes, order_anch
 from .exporting.formats import FORMATS
 from .importing.bringing import ImportOptions, bring_files
 from .importing.plan import Plan
-from .importing.planning import make_plan
+from .importing.planning import make_plan, require_seen
 from .importing.trial import hold_plan
 from .reading.ledger import LEDGER_NAME
 from .reading.record_files import read_corpus
@@ -289,14 +289,17 @@ def import_files(
     """Return what files bring to an edition, and do it if it `writes`: all or nothing.
 
     It is tried on a copy first. Raises FaultyEditionError if the edition has errors before; ImportPlanError if it would
-    have some then, or cannot take what is new; OperationError if a file cannot be read at all; OSError.
+    have some then, or cannot take what is new; UnsaidSeenError; OperationError if a file cannot be read at all; OSError.
     """
     with _alone(root, "import", listeners) as place:
         checked = check_edition(root)
         if checked.has_errors:
             raise _refuse(checked, listeners)
         assert checked.corpus is not None
-        plan = make_plan(checked.corpus, bring_files(checked, files, options, listeners.tell))
+        brought = bring_files(checked, files, options, listeners.tell)
+        plan = make_plan(checked.corpus, brought)
+        if writes and not options.seen:
+            require_seen(plan, brought)
         if plan.files:
             listeners.tell(f"trying {len(plan.files)} files on a copy of the edition")
             hold_plan(checked.corpus.settings, plan, place.work)

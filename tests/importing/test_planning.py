@@ -13,7 +13,7 @@ from conftest import Edition
 from dosje.checking.edition import check_edition
 from dosje.importing.incoming import Brought, IncomingRecord, IncomingWork, NotUnderstood
 from dosje.importing.plan import Plan
-from dosje.importing.planning import ImportPlanError
+from dosje.importing.planning import ImportPlanError, UnsaidSeenError, require_seen
 from dosje.importing.planning import make_plan as plan_all
 from dosje.importing.trial import hold_plan
 from dosje.reading.corpus import Corpus
@@ -161,6 +161,15 @@ def test_a_picture_that_is_there_stays(root: Path) -> None:
     assert [(row.state, row.key) for row in plan.rows] == [("different", "assets/a.txt"), ("new", "assets/b.txt")]
     assert plan.files == {"content/assets/b.txt": b"b"}
     assert told(make_plan(corpus_of(root), pictures={"assets/a.txt": b"old"})) == [("same", "assets/a.txt", "")]
+
+
+def test_archival_units_are_not_written_before_somebody_says_what_was_seen(root: Path) -> None:
+    fields = {"type": "letter", "title": "T", "seen": "unknown"}
+    brought = Brought((record("source", "a", fields), record("source", "b", {**fields, "seen": "scan"})))
+    plan = plan_all(corpus_of(root), brought)
+    with pytest.raises(UnsaidSeenError, match="1 archival unit is new: .* --seen original, scan or via"):
+        require_seen(plan, brought)
+    require_seen(plan, Brought(brought.records[1:]))
 
 
 @pytest.mark.parametrize("name", ["../a.png", "/a.png", "assets/../../../a.png"])

@@ -46,13 +46,15 @@ def import_(
 ) -> None:
     """Show what files would bring into the edition, and bring it in with --write.
 
-    FILE is a list of works (.bib, .ris, CSL-JSON). Each thing in it is new, the same as in the edition, different from
-    what the edition has under this key, or not understood. Nothing that exists is changed, and an edition that builds
-    goes on building. It ends with 1 if something is not understood.
+    FILE is a list of works (.bib, .ris, CSL-JSON) or a manuscript (.docx, .odt, .rtf, .html, .md, .tex). Each thing in
+    it is new, the same as in the edition, different from what the edition has under this key, or not understood.
+    Nothing that exists is changed, and an edition that builds goes on building.
+
+    It ends with 1 if something is left out.
 
     \b
     Example: dosje import my-library.bib
-             dosje import --write my-library.bib
+             dosje import --write --seen original article.docx
     """
     from ..importing.bringing import ImportOptions, known_ending
     from ..stages import import_files
@@ -68,7 +70,7 @@ def import_(
         plan = import_files(root, [path.resolve() for path in files], options, make_listeners(tell), writes=writes)
     print_answer(_as_json(plan) if form == "json" else "\n".join(_as_lines(plan.rows)))
     click.echo(_summarise(plan, writes=writes), err=True)
-    sys.exit(1 if any(row.state == "not understood" for row in plan.rows) else 0)
+    sys.exit(1 if any(row.state == "not understood" and row.kind != "note" for row in plan.rows) else 0)
 
 
 def _as_json(plan: Plan) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..checking.edition import Checked
-from .incoming import Brought
+from .decisions import OUTCOMES, CiteDecision
+from .documents import read_manuscript
+from .essays import make_essays, with_free_keys
+from .incoming import Brought, NotUnderstood
+from .manuscript import Manuscript
+from .notes import read_notes
+from .pandoc_input import READERS
 from .work_files import WORK_READERS, read_work_file
 
-IMPORTED = tuple(WORK_READERS)
+IMPORTED = (*READERS, *WORK_READERS)
 
 
 def known_ending(path: Path) -> str:
@@ -38,7 +45,8 @@ def bring_files(
     """Return all that files bring to an edition that has no errors. Writes nothing. Raises OperationError, OSError."""
     brought = Brought()
     for path in paths:
-        brought += _bring_works(checked, path, options, tell)
+        bring = _bring_manuscript if path.suffix.lower() in READERS else _bring_works
+        brought += bring(checked, path, options, tell)
     return brought
 
 
@@ -46,3 +54,29 @@ def _bring_works(checked: Checked, path: Path, options: ImportOptions, tell: Cal
     assert checked.corpus is not None
     read = read_work_file(path, checked.corpus.settings, tell)
     return Brought((), read.works, {}, read.not_understood)
+
+
+def _bring_manuscript(checked: Checked, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:
+    """Return what a manuscript brings: essays, drafts of what its notes cite, pictures."""
+    assert checked.corpus is not None and checked.linked is not None
+    limits = checked.corpus.settings.means.limits
+    manuscript = read_manuscript(path, limits, with_comments=options.with_comments, tell=tell)
+    manuscript = with_free_keys(checked.corpus, manuscript)
+    for finding in manuscript.findings:
+        tell(f"{finding.span}: {finding.message}")
+    tell(f"{path.name}: {len(manuscript.chapters)} chapters, {len(manuscript.notes)} notes; the lookup reads them")
+    read = read_notes(checked.linked, manuscript, {}, options.seen or "unknown")
+    counts = Counter(decision.outcome for decision in read.decisions)
+    tell(f"{path.name}: {', '.join(f'{counts[outcome]} {outcome}' for outcome in OUTCOMES)}")
+    left = tuple(
+        NotUnderstood(_place_of(manuscript, one), one.text, one.why or one.outcome, "note")
+        for one in read.decisions
+        if one.outcome in ("unsure", "left")
+    )
+    works = tuple(replace(work, is_draft=True) for work in read.works)
+    return Brought((*make_essays(manuscript, read), *read.records), works, manuscript.pictures, left)
+
+
+def _place_of(manuscript: Manuscript, decision: CiteDecision) -> str:
+    places = {note.number: note.place for note in manuscript.notes}
+    return f"{manuscript.path}, {places[decision.note]}"

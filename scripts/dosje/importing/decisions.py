@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from .incoming import IncomingRecord, IncomingWork
 
 # found: a record that the edition has, surely. drafted: a new record was made. unsure: candidates, none taken.
 # left: nothing that could be filed. What is unsure or left is printed in the manuscript's own words.
 Outcome = Literal["found", "drafted", "unsure", "left"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True)

@@ -27,22 +27,28 @@ class IncomingRecord:
 class IncomingWork:
     """A published work that a file brings, as an item of CSL-JSON whose id is its key.
 
-    `entry`: its text as an entry of a .bib file, where the file has one that can stand by itself.
+    `entry`: its text as an entry of a .bib file, where the file has one that can stand by itself. `is_draft`: a
+    footnote was read as this work, and nobody has looked at it.
     """
 
     key: str
     item: Mapping[str, Any]
     place: str
     entry: str = ""
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """What a file has and nothing could be made of: its place, its words and the reason."""
+    """What a file has and nothing could be made of: its place, its words and the reason.
+
+    `kind`: "note" of a cite that stays in its author's words, so that it is not left out.
+    """
 
     place: str
     text: str
     why: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)

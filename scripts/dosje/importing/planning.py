@@ -15,7 +15,7 @@ from ..checking.keys import explain_new_key
 from ..citing.works import read_all_works
 from ..editing.list_entries import ListError, add_entries
 from ..edition.pages import name_of_page
-from ..exporting.biblatex import entry_of_item, format_entry
+from ..exporting.biblatex import BibEntry, entry_of_item, format_entry
 from ..exporting.csl_json import item_of_work
 from ..exporting.items import Item
 from ..reading.bibliography import Work
@@ -34,10 +34,15 @@ from .record_text import write_fields
 
 # The file of works that were imported, in the folder of works.
 IMPORTED_WORKS = "imported.bib"
+_UNKNOWN = "unknown"  # what `seen` says then
 
 
 class ImportPlanError(OperationError):
     """The import cannot be planned, or would leave an edition that no longer builds. Nothing was written."""
+
+
+class UnsaidSeenError(OperationError):
+    """Archival documents are to be written, and nobody has said what of them was seen. Nothing was written."""
 
 
 @dataclass
@@ -93,7 +98,7 @@ def make_plan(corpus: Corpus, brought: Brought) -> Plan:
     for path, raw in brought.pictures.items():
         _plan_picture(draft, path, raw)
     for one in brought.not_understood:
-        draft.rows.append(PlanRow("not understood", "", "", one.place, _say_unread(one)))
+        draft.rows.append(PlanRow("not understood", one.kind, "", one.place, _say_unread(one)))
     _join_lists(draft)
     _join_works(draft)
     root = corpus.settings.root
@@ -101,6 +106,17 @@ def make_plan(corpus: Corpus, brought: Brought) -> Plan:
         if problem := way_out(root / path, root):
             raise ImportPlanError(f"{path} {problem}: copy it into the edition")
     return Plan(tuple(sorted(draft.rows, key=lambda row: _natural(row.place))), dict(sorted(draft.files.items())))
+
+
+def require_seen(plan: Plan, brought: Brought) -> None:
+    """Raise UnsaidSeenError if a plan has new archival documents of which nobody knows what was seen."""
+    new = {row.key for row in plan.rows if row.state == "new" and row.kind == "source"}
+    unsaid = {
+        one.page.key for one in brought.records if one.page.kind == "source" and one.fields.get("seen") == _UNKNOWN
+    }
+    if count := len(new & unsaid):
+        what = "archival unit is" if count == 1 else "archival units are"
+        raise UnsaidSeenError(f"{count} {what} new: say what you have seen of such, --seen original, scan or via")
 
 
 def path_of_record(page: PageId) -> str:
@@ -187,7 +203,7 @@ def _schema_line(corpus: Corpus, kind: Kind) -> str:
 
 def _plan_work(draft: _Draft, incoming: IncomingWork) -> None:
     corpus, page = draft.corpus, PageId("source", incoming.key)
-    entry = incoming.entry or format_entry(entry_of_item(dict(incoming.item), corpus.settings.phrases))
+    entry = incoming.entry or _write_entry(corpus, incoming)
     work, findings = work_of_entry(entry)
     if work is None or work.key != incoming.key or findings:
         why = findings[0].message if findings else f'"{incoming.key}" cannot be the key of a work'
@@ -205,6 +221,12 @@ def _plan_work(draft: _Draft, incoming: IncomingWork) -> None:
         if state == "new":
             draft.works.append(entry)
             draft.take_key(page, incoming.place, entry)
+
+
+def _write_entry(corpus: Corpus, incoming: IncomingWork) -> str:
+    entry = entry_of_item(dict(incoming.item), corpus.settings.phrases)
+    fields = {**entry.fields, "draft": "true"} if incoming.is_draft else entry.fields
+    return format_entry(BibEntry(entry.entry_type, entry.key, fields))
 
 
 def _plan_picture(draft: _Draft, name: str, raw: bytes) -> None:
