@@ -351,3 +351,17 @@ def test_linking_is_the_same_whatever_the_order_of_reading(edition: Edition) -> 
     two = link(edition, dict(reversed(files.items())))
     assert contexts(one, "a") == contexts(two, "a") == ["In the essay aa.", "In the essay bb.", "In the essay cc."]
     assert one.mentions == two.mentions
+
+
+def test_a_citation_that_covers_its_paragraph_gives_backlinks_the_whole_of_it(edition: Edition) -> None:
+    body = "Fox came. He sat down [@a]{note=7 covers=paragraph}.\n\nHe ate. He left [@a]{note=8}."
+    linked = link(edition, {"content/sources/a.yml": source(), "content/essays/e.md": essay(body)})
+    assert contexts(linked, "a") == ["He left.", "Fox came. He sat down."]  # by the label of the note
+    assert labels(linked, "essay", "e") == ["a_sat-down", "a_he-left"]
+
+
+def test_it_does_so_in_a_field_of_prose_too(edition: Edition) -> None:
+    body = "Fox came. He sat down [@a; @b]{covers=paragraph}."
+    files = {f"content/sources/{key}.yml": source() for key in "ab"}
+    linked = link(edition, {**files, "content/meetings/m.yml": meeting(account=f"'{body}'")})
+    assert contexts(linked, "b") == ["Fox came. He sat down."]

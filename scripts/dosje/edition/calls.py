@@ -39,7 +39,7 @@ class Call:
     `label` names the note on its page by what it cites and where: "kapo-folio-40_in-bucharest". So a new note on the
     page does not change it, nor does a source or person that is renamed: it has the oldest key of each. The label of a
     hand-written note is "note-" and its name.
-    `context` is the sentence that rests on the note, as plain text.
+    `context` is the sentence that rests on the note, as plain text, or the paragraph where it `covers=paragraph`.
     """
 
     page: PageId
@@ -108,7 +108,10 @@ def calls_in(
                 if isinstance(piece, Cited):
                     if what == "prose":
                         context = sentences[path, piece.offset]
-                        if len({cite.key for cite in piece.citation.cites}) > 1:
+                        if piece.marks.covers:
+                            whole = whole or text_of_pieces(block.pieces)
+                            context = whole
+                        elif len({cite.key for cite in piece.citation.cites}) > 1:
                             context = _whole_statement(spoken[called:], context)
                         place = _words_before(spoken)
                     else:

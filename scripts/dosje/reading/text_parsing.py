@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from ..values.citations import CITATION, CitationError, OwnWordsOf, no_own_words, parse_citation
 from .free_texts import hide_comments, read_citation, show_comments
+from .note_marks import NO_MARKS, NoteMarks, NoteMarksError, parse_marks
+from .note_marks import PATTERN as MARKS
 from .text_blocks import NOTE_DEFINITION, split_blocks
 from .texts import LINK_KINDS, Cited, Image, Link, Markdown, NoteCall, Piece, Problem, Text, TextBlock
 
@@ -37,12 +39,12 @@ _TOKEN = re.compile(
     r"(?P<escaped>\\.)"
     r"|(?P<ticks>`+|~{3,})"
     r"|(?P<autolink><https?://[^\s<>]+>)"
-    r"|(?P<call>\[\^(?P<note>[^\[\]\s]+)\])"
+    rf"|(?P<call>\[\^(?P<note>[^\[\]\s]+)\])(?P<called>{MARKS})?"
     rf"|(?P<image>!\[(?P<shown>{_LABEL})\]\(\s*(?:<\s*)?(?![A-Za-z][\w+.-]*:)"
     rf"(?P<file>{_WAY}(?:\s+{_WAY})*)(?:\s*>)?{_END_OF_LINK})"
     rf"|(?P<link>(?<!!)\[(?P<label>{_LABEL})\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{{0,30}}):"
     rf"(?P<target>(?:[^)\s>\]]|\](?!\())*)>?{_END_OF_LINK})"
-    r"|(?P<cite>" + CITATION.pattern + r")"
+    r"|(?P<cite>" + CITATION.pattern + rf")(?P<cited>{MARKS})?"
     r"|(?P<url>(?P<picture>!\[[^\[\]]*)?\]\(\s*<?(?P<address>[^)>]*))",
     re.DOTALL,
 )
@@ -197,6 +199,8 @@ def _parse_pieces(text: str, start: int, offset: int, problems: list[Problem], m
             piece = Markdown(text[begin:end], offset + begin, is_code=True)
         else:
             piece = _read_token(match, offset, problems, manner)
+            if manner.is_free and (group := _group_of_marks(match)):
+                end = match.start(group)  # with MkDocs alone, braces are what its extensions make of them
         _check_bare_keys(text, (checked, begin), brackets, offset, problems)
         checked = end
         if piece is not None:
@@ -275,7 +279,7 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem], mann
         # Some Markdown parsers do not let "@" be escaped. All know the character reference.
         return Markdown("&#64;", at)
     if match["call"]:
-        return NoteCall(match["note"], at)
+        return NoteCall(match["note"], at, _read_marks(match, offset, problems, manner))
     if match["image"]:
         # The pictures of every text lie below content/.
         file = re.sub(r"\A(?:\.{0,2}/)+", "", match["file"])
@@ -300,10 +304,27 @@ def _read_token(match: re.Match[str], offset: int, problems: list[Problem], mann
         return None if is_address else read_citation(match["cite"], at, manner.citable, problems, manner.own_of)
     elif match["cite"]:
         try:
-            return Cited(parse_citation(match["cite"], manner.own_of), at)
+            marks = _read_marks(match, offset, problems, manner)
+            return Cited(parse_citation(match["cite"], manner.own_of), at, marks)
         except CitationError as error:
             problems.append(Problem(at + error.offset, "bad-citation", str(error), error.hint))
     return None
+
+
+def _group_of_marks(match: re.Match[str]) -> str:
+    return next((name for name in ("called", "cited") if match[name]), "")
+
+
+def _read_marks(match: re.Match[str], offset: int, problems: list[Problem], manner: _Manner) -> NoteMarks:
+    """Return what stands in braces behind a citation or call."""
+    group = _group_of_marks(match)
+    if not group or manner.is_free:
+        return NO_MARKS
+    try:
+        return parse_marks(match[group])
+    except NoteMarksError as error:
+        problems.append(Problem(offset + match.start(group), "bad-citation", str(error), error.hint))
+        return NO_MARKS
 
 
 def _check_address(address: str, offset: int, problems: list[Problem]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..values.citations import Citation
 from .kinds import KINDS
+from .note_marks import NO_MARKS, NoteMarks
 
 # What a link to the edition itself begins with, "person:hysni-kapo".
 LINK_KINDS = (*KINDS, "note")
@@ -30,6 +31,7 @@ class Cited:
 
     citation: Citation
     offset: int
+    marks: NoteMarks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class NoteCall:
 
     name: str
     offset: int
+    marks: NoteMarks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)
