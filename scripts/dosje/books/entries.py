@@ -77,10 +77,10 @@ class EntryMaker:
         changed: list[Inline] = []
         for inline in line:
             if isinstance(inline, CitedAt):
-                found = [one for one in self.linked.backlinks.get(inline.key, ()) if one.call.page in self.pages]
-                here = {place_key_of(one.cite) for one in found}
+                of_source = self.linked.support_of if inline.in_support else self.linked.others_of
+                here = {place_key_of(one.cite) for one in of_source(inline.key) if one.call.page in self.pages}
                 places = tuple(place for place in inline.places if place[0] in here)
-                changed += [CitedAt(inline.key, places, inline.before)] if here else []
+                changed += [replace(inline, places=places)] if here else []
             else:
                 changed.append(inline)
         return tuple(changed)

@@ -5,7 +5,7 @@ They are the notes of the web pages in another order. Knows nothing of outputs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -78,20 +78,38 @@ def place_footnotes(
 
 def word_footnotes(linked: LinkedCorpus, notes: Mapping[NoteId, Footnote], wording: Wording) -> dict[NoteId, Footnote]:
     """Return the notes with their words."""
-    return {where: _word(linked, where[0], note, wording) for where, note in notes.items()}
+    others = _others_by_note(linked)
+    return {
+        where: _word(linked, where[0], note, wording, partial(_word_cite, linked.phrases.marks, others.get(where, ())))
+        for where, note in notes.items()
+    }
 
 
-def _word(linked: LinkedCorpus, page: PageId, note: Footnote, wording: Wording) -> Footnote:
+def _others_by_note(linked: LinkedCorpus) -> dict[NoteId, set[tuple[str, str]]]:
+    """Return of each note the sources and their places that it only disputes or mentions."""
+    found: dict[NoteId, set[tuple[str, str]]] = {}
+    for key in linked.backlinks:
+        places = {(one.call.page, one.call.label, place_key_of(one.cite)) for one in linked.support_of(key)}
+        for one in linked.others_of(key):
+            page, label, place = one.call.page, one.call.label, place_key_of(one.cite)
+            if (page, label, place) not in places:
+                found.setdefault((page, label), set()).add((key, place))
+    return found
+
+
+def _word(
+    linked: LinkedCorpus, page: PageId, note: Footnote, wording: Wording, word: Callable[[JoinedCite], CiteWords]
+) -> Footnote:
     placed = note.placed
     if not placed.has_blocks:
-        return replace(note, content=_write(linked, page, placed, wording))
-    word = partial(_word_cite, linked.phrases.marks)
+        return replace(note, content=_write(linked, page, placed, wording, word))
     return replace(note, blocks=read_note_blocks(linked, page, placed.path, join_note(placed, wording), word))
 
 
-def _word_cite(marks: QuotationMarks, cite: JoinedCite) -> CiteWords:
+def _word_cite(marks: QuotationMarks, others: Collection[tuple[str, str]], cite: JoinedCite) -> CiteWords:
     first = cite.placed.cites[0]  # a joined cite leads to its first place
-    return CiteWords(curl_words(cite.words, marks), first.key, place_key_of(first))
+    place = place_key_of(first)
+    return CiteWords(curl_words(cite.words, marks), first.key, place, (first.key, place) not in others)
 
 
 def placed_notes(notes: Mapping[NoteId, Footnote]) -> Iterable[Note]:
@@ -119,11 +137,13 @@ def _renumber_cite(placed: PlacedCite, numbers: Mapping[str, int]) -> PlacedCite
     return replace(placed, full_number=numbers.get(placed.full_label, 0))
 
 
-def _write(linked: LinkedCorpus, page: PageId, note: Note, wording: Wording) -> Inlines:
+def _write(
+    linked: LinkedCorpus, page: PageId, note: Note, wording: Wording, word: Callable[[JoinedCite], CiteWords]
+) -> Inlines:
     line: list[Inline] = []
     for part in join_note(note, wording):
         if isinstance(part, JoinedCite):
-            line.append(_word_cite(linked.phrases.marks, part))
+            line.append(word(part))
         else:
             line += (part,) if isinstance(part, Run) else read_pieces(linked, page, (part,), note.path)
     return tuple(line)

@@ -28,7 +28,8 @@ def index_mark(page: PageId) -> str:
     return f"i:{page.kind}/{page.key}"
 
 
-def cite_mark(key: str, place: str) -> str:
-    """Return the mark of every place that cites this place in a source."""
+def cite_mark(key: str, place: str, *, in_support: bool = True) -> str:
+    """Return the mark of every place that cites this place in a source, in support or otherwise."""
+    sign = "c" if in_support else "o"
     # It is ASCII, because addresses in a PDF are.
-    return f"c:{key}@{encode_address(place)}" if place else f"c:{key}"
+    return f"{sign}:{key}@{encode_address(place)}" if place else f"{sign}:{key}"

@@ -239,7 +239,7 @@ class TextWriter:
     def _cited_at(self, cited: CitedAt) -> str:
         parts = [quote(cited.before)] if cited.before else []
         for index, (place, name) in enumerate(cited.places or (("", ""),)):
-            identity = cite_mark(cited.key, place)
+            identity = cite_mark(cited.key, place, in_support=cited.in_support)
             parts += [quote("; ")] if index else []
             parts += [quote(f"{name}: ")] if name else []
             parts.append(f"cited-at({pages(identity)}, {many(identity)})")
@@ -254,8 +254,8 @@ class TextWriter:
 
     def _cite(self, cite: CiteWords) -> str:
         target = PageId("source", cite.key)
-        mark, body = quote(cite_mark(cite.key, self._place_of(cite))), write_runs(cite.words)
-        return self._mark(target, mark, body)
+        mark = cite_mark(cite.key, self._place_of(cite), in_support=cite.in_support)
+        return self._mark(target, quote(mark), write_runs(cite.words))
 
     def _mark(self, target: PageId, mark: str, body: str) -> str:
         """Return words with a mark that an index uses. They lead to the record if it is in the book."""

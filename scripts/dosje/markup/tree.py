@@ -100,12 +100,14 @@ class Named:
 class CitedAt:
     """The pages on which a source is cited. `places`: the places in it, each with its name; none: all together.
 
-    `before`: what stands before the pages, if there are any.
+    `before`: what stands before the pages, if there are any. `in_support`: what rests on the source is cited there, or
+    else what disputes or only mentions it.
     """
 
     key: str
     places: tuple[tuple[str, str], ...] = ()
     before: str = ""
+    in_support: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class CiteWords:
     words: Words
     key: str
     place: str
+    in_support: bool = True  # else it disputes the source or only mentions it
 
 
 Inline = (

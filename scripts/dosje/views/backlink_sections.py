@@ -17,6 +17,9 @@ from .common_sections import make_list, make_section, tabulate
 from .record_context import RecordContext, join_inlines
 from .view import EBOOK, ON_PAGES, Section
 
+# The phrase over what disputes a source or only mentions it.
+OTHERWISE = "facts.cited-otherwise"
+
 
 def make_backlinks(context: RecordContext) -> Iterator[Section]:
     """Yield the statements that rest on the source of the view."""
@@ -74,10 +77,13 @@ def _row(context: RecordContext, backlink: Backlink, *, is_here: bool) -> tuple[
     return place, context.line_of(call.context), (*where, *context.note(call.page, call.label, ", "))
 
 
-def cited_places(context: RecordContext, before: str = "") -> Inlines:
-    """Return the places of a source that are cited, for each the pages of the book; of a work all places together."""
+def cited_places(context: RecordContext, before: str = "", *, in_support: bool = True) -> Inlines:
+    """Return the places of a source that are cited, for each the pages of the book; of a work all places together.
+
+    Either those that something rests on, or those that are disputed or only mentioned.
+    """
     key = context.page.key
-    found = context.linked.backlinks.get(key, ())
+    found = context.linked.support_of(key) if in_support else context.linked.others_of(key)
     if not found:
         return ()
     is_work = key in context.linked.corpus.works
@@ -86,7 +92,7 @@ def cited_places(context: RecordContext, before: str = "") -> Inlines:
         for one in found
         if not is_work
     }
-    return (CitedAt(key, tuple(places.items()), before),)
+    return (CitedAt(key, tuple(places.items()), before, in_support),)
 
 
 def _by_place(context: RecordContext, found: Sequence[Backlink]) -> Iterator[Inlines]:
@@ -101,8 +107,15 @@ def _by_place(context: RecordContext, found: Sequence[Backlink]) -> Iterator[Inl
 
 
 def citing_records(context: RecordContext) -> Blocks:
-    """Return, as one paragraph, links to the records that cite the source."""
-    found = context.linked.support_of(context.page.key) if not context.only_calls else ()
+    """Return links to the records that cite the source: one paragraph of what rests on it, one of the others."""
+    if context.only_calls:
+        return ()
+    key = context.page.key
+    support, others = context.linked.support_of(key), context.linked.others_of(key)
+    return (*_link_records(context, "facts.cited", support), *_link_records(context, OTHERWISE, others))
+
+
+def _link_records(context: RecordContext, name: str, found: Sequence[Backlink]) -> Blocks:
     pages = dict.fromkeys(one.call.page for one in found if one.call.page != context.page)
     links = join_inlines([context.link(*page) for page in pages], "; ")
-    return (Paragraph((*context.line_of(context.label("facts.cited")), *links), "annotation"),) if links else ()
+    return (Paragraph((*context.line_of(context.label(name)), *links), "annotation"),) if links else ()

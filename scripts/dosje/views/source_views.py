@@ -12,7 +12,7 @@ from ..phrases.place_words import SUFFIX_BY_COUNT, say_language, say_level
 from ..reading.corpus import Record
 from ..reading.source_records import FormerCode, Source, Witness
 from ..values.words import Run
-from .backlink_sections import cited_places, citing_records, make_backlinks
+from .backlink_sections import OTHERWISE, cited_places, citing_records, make_backlinks
 from .common_sections import (
     make_dates,
     make_disputes,
@@ -71,6 +71,7 @@ def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[
     yield from make_fact(context, "online", _address(model.url))
     yield from make_fact(context, "seen", _seen(context, model.seen))
     yield from make_fact(context, "cited", cited_places(context), IN_PRINT)
+    yield from make_fact(context, "cited-otherwise", cited_places(context, in_support=False), IN_PRINT)
 
 
 def _former(context: RecordContext, index: int, former: FormerCode) -> Inlines:
@@ -204,9 +205,9 @@ def opening_of_work(context: RecordContext) -> Iterator[Section]:
     variants = context.line("variants")
     also = (*context.line_of(f" — {context.label('facts.also-described')}"), *variants) if variants else ()
     places = cited_places(context, f" — {context.label('facts.cited')}")
-    yield Section(
-        "entry", "", (Paragraph((Named(key, "bibliography"), *draft, *seen, *also, *places), "entry"),), IN_BOOKS
-    )
+    others = cited_places(context, f" — {context.label(OTHERWISE)}", in_support=False)
+    line = (Named(key, "bibliography"), *draft, *seen, *also, *places, *others)
+    yield Section("entry", "", (Paragraph(line, "entry"),), IN_BOOKS)
 
 
 def facts_of_work(context: RecordContext) -> Iterator[Fact]:
