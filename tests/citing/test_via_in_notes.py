@@ -77,6 +77,13 @@ def print_notes(edition: Edition, notes: list[str], settings: str = "via_in_note
                 f"{HOXHA}, cited in Marku, Crisis, n. 55.",
             ],
         ),
+        # An editor says it of one note, and says that it quotes.
+        (["@kapo, fl. 40; via @luthi, 3"], [f"{KAPO}, fl. 40, cited in Lorenz Lüthi, Split (P, 2008), 3."]),
+        (["@kapo, fl. 40; quoted via @luthi, 3"], [f"{KAPO}, fl. 40, quoted in Lorenz Lüthi, Split (P, 2008), 3."]),
+        (
+            ["@kapo, fl. 40; quoted via @luthi, 3; @marku, n. 5"],
+            [f"{KAPO}, fl. 40, quoted in Lorenz Lüthi, Split (P, 2008), 3; {MARKU}, n. 5."],
+        ),
         # Of a leaf with which no place goes, nothing is said.
         (["@kapo, fl. 99"], [f"{KAPO}, fl. 99."]),
         # Said for a cite alone.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..citing.grouping import names_via
 from ..edition.links import LinkedCorpus
 from ..edition.vias import Vias
 from ..reading.corpus import Corpus
@@ -33,10 +34,15 @@ def check_fitting(linked: LinkedCorpus) -> Iterator[Finding]:
     for page, calls in linked.calls_by_page.items():
         for call in calls if page.kind != "source" else ():
             named = {cite.key for cite in call.cites}
-            for cite in call.cites:
-                if problem := _problem_of(linked.vias, cite, named):
+            for cite, behind in ((cite, behind) for cites in call.citations for cite, behind in _with_next(cites)):
+                problem = "" if behind and names_via(behind) else _problem_of(linked.vias, cite, named)
+                if problem:
                     span = _place_of(linked, page, call.path, call.offset)
                     yield Finding(span, "via-without-leaf", problem, _hint_for(cite))
+
+
+def _with_next(cites: tuple[Cite, ...]) -> Iterator[tuple[Cite, Cite | None]]:
+    yield from zip(cites, (*cites[1:], None), strict=True)
 
 
 def _problem_of(vias: Vias, cite: Cite, named: set[str]) -> str:

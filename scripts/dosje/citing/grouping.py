@@ -70,8 +70,14 @@ def _join(one: Cite, other: Cite) -> Cite:
     return replace(one, locator=replace(first, value=value, written=written if written != value else ""))
 
 
-# What an editor writes before a cite that says through which work the cite before it is known.
+# What an editor writes before a cite that says through which work the cite before it is known, or is quoted.
 VIA = "via"
+QUOTED_VIA = f"quoted {VIA}"
+
+
+def names_via(cite: Cite) -> bool:
+    """Say whether a cite says through which work the cite before it is known."""
+    return cite.prefix in {VIA, QUOTED_VIA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,8 @@ def _find_in(
     owners: dict[str, dict[int, None]] = {}
     places: list[Cite] = []
     for at, group in enumerate(groups):
+        if any(names_via(behind.cite) for behind in groups[at + 1 : at + 2]):
+            continue  # its author says through which work
         for place in (place for cite in group.cites for place in via_of(cite) if place.key not in named):
             owners.setdefault(place.key, {})[at] = None
             places.append(replace(place, prefix="", suffix=""))

@@ -15,7 +15,7 @@ from ..values import words
 from ..values.stand_ins import ONE, TWO
 from ..values.words import Run, Words, plain
 from .forms import Form
-from .grouping import VIA
+from .grouping import QUOTED_VIA, names_via
 from .notes import (
     Note,
     PlacedCitation,
@@ -75,7 +75,7 @@ def join_note(note: Note, wording: Wording) -> list[NotePart]:
     for part in note.parts:
         if isinstance(part, PlacedCitation):
             for index, placed in enumerate(part.cites):
-                if index and placed.cite.prefix == VIA:
+                if index and names_via(placed.cite):
                     parts += _cite_via(placed, wording, parts, stands_alone=True)
                     continue
                 parts += [Run(style.delimiter)] if index else []
@@ -121,7 +121,7 @@ def _cite_via(
     placed: PlacedCite, wording: Wording, parts: Sequence[_Open | Piece | Run], *, stands_alone: bool
 ) -> Iterator[_Open | Piece | Run]:
     """Yield through which work the cite before is known, or the cites before: "…, cited in Marku, n. 50"."""
-    before, behind = wording.cited_in
+    before, behind = wording.quoted_in if placed.cite.prefix == QUOTED_VIA else wording.cited_in
     if _is_ended(parts[-1]):
         yield Run(f" {before[:1].upper()}{before[1:]}")
     else:

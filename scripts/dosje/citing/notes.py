@@ -92,6 +92,7 @@ class Wording:
     stops_in_quotes: bool
     ibid: str = ""  # the word of the language in small letters, without a full stop
     cited_in: tuple[str, str] = ("", "")  # what stands before and behind the work through which a source is known
+    quoted_in: tuple[str, str] = ("", "")  # the same, of a source that is quoted through it
 
     def signs_of(self, form: Form) -> _Signs:
         """Return what the words of a form have room for."""

@@ -65,8 +65,13 @@ class SourceWords:
         for form in words_by_form:
             if form.within:
                 words_by_form[form] = words.replace_text(words_by_form[form], IBID, ibid)
-        before, _, behind = self.linked.phrases("note.cited-in", work=ONE).partition(ONE)
-        return Wording(self.style, words_by_form, stops_in_quotes, ibid.casefold().rstrip("."), (before, behind))
+        cited_in, quoted_in = (
+            (before, behind)
+            for name in ("note.cited-in", "note.quoted-in")
+            for before, _, behind in (self.linked.phrases(name, work=ONE).partition(ONE),)
+        )
+        ibid = ibid.casefold().rstrip(".")
+        return Wording(self.style, words_by_form, stops_in_quotes, ibid, cited_in, quoted_in)
 
 
 def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Form]) -> dict[Variant, Meta]:
