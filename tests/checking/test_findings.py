@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Edition, find_all, load_cases
 from dosje.checking.edition import check_edition
+from dosje.importing.documents import read_manuscript
 from dosje.phrases.phrase_files import read_phrases
 from dosje.reading.kinds import CODES_OF_KINDS
 from dosje.site.page_files import build_pages
@@ -64,6 +65,8 @@ def test_an_edition_is_answered_with_exactly_the_expected_findings(case: dict[st
             build_pages(check_edition(root), lambda _: None)
         found = [*found, *raised.value.findings]
     found += find_on_pages(root) if case.get("on_pages") else []
+    if manuscript := case.get("imported"):
+        found += read_manuscript(root / manuscript).findings
     # As many phrases as there are.
     expected = case["expected"].replace("NNN", str(len(read_phrases("en-GB").forms)))
     assert format_findings(found) == expected.rstrip("\n")

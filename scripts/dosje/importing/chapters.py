@@ -18,9 +18,14 @@ _LONGEST_KEY = 60
 _STOP = re.compile(r"(.*[^\W_]|.*[)\]]|)([.,;:!?])\Z", re.DOTALL)
 
 
-def cut_into_chapters(blocks: Blocks, title: str, summary: str = "") -> tuple[Chapter, ...]:
-    """Return the chapters of a text. `title`: of what stands before its first heading. `summary`: the abstract."""
+def cut_into_chapters(blocks: Blocks, title: str, summary: str = "", feet: Inlines = ()) -> tuple[Chapter, ...]:
+    """Return the chapters of a text.
+
+    `title`: of what stands before its first heading. `summary`: the abstract. `feet`: the notes that the title calls;
+    they stand in the first paragraph.
+    """
     parts = list(_parts(blocks, title))
+    parts = [(parts[0][0], _with_feet(list(parts[0][1]), feet)), *parts[1:]] if parts else parts
     keys: list[str] = []
     chapters = []
     for at, (name, own) in enumerate(parts):

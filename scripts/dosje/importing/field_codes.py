@@ -6,10 +6,11 @@ Pandoc finds the cites. A work is taken from the field code itself, because pand
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..exporting.csl_json import item_of_meta
+from ..values.citations import CitationError, parse_citation
 from ..values.metadata import PandocNode, read_references
 from ..values.words import plain, read_pandoc
 from .manuscript import FieldCite
@@ -24,21 +25,61 @@ _PLACE = re.compile(rf"\s*,?\s*({'|'.join(_LABELS)})\s+(.*?)\s*(?:\s,\s*(.*))?",
 
 
 class FieldCodes:
-    """The cites of reference managers in a file. `items`: works in CSL-JSON by the id that pandoc gives them."""
+    """The cites of reference managers in a file, asked for in the order of its text.
 
-    def __init__(self, meta: Mapping[str, Any]) -> None:
-        self._items: dict[str, Mapping[str, Any]] = {
-            key: item_of_meta(key, found) for key, found in read_references(meta).items()
-        }
+    `meta`: pandoc's, with the works as pandoc read them. `written`: the items of each field code as they stand there.
+    """
+
+    def __init__(self, meta: Mapping[str, Any], written: Sequence[Sequence[Mapping[str, Any]]] = ()) -> None:
+        self._items = {key: item_of_meta(key, found) for key, found in read_references(meta).items()}
+        self._written = list(written)
+        self._next = 0
 
     def cites_of(self, node: PandocNode) -> tuple[FieldCite, ...]:
         """Return the cites of a node of pandoc's, without the place of their words. A bare key is an item."""
-        return tuple(self._cite(citation) for citation in node["c"][0])
+        citations = node["c"][0]
+        keys = [citation["citationId"] for citation in citations]
+        for at in range(self._next, len(self._written)):
+            if [str(item.get("id", "")) for item in self._written[at]] == keys:
+                self._next = at + 1
+                return tuple(map(_cite_of_item, self._written[at]))
+        return tuple(self._cite(citation) for citation in citations)
 
     def _cite(self, citation: Mapping[str, Any]) -> FieldCite:
         key = citation["citationId"]
         prefix, suffix = (plain(read_pandoc(citation[f"citation{part}"])) for part in ("Prefix", "Suffix"))
+        if key not in self._items:
+            return _cite_of_key(key, prefix, suffix, citation)
         place = _PLACE.fullmatch(suffix)
         label, locator, rest = (place[1], place[2], place[3] or "") if place else ("", "", suffix)
-        hides_author = citation["citationMode"]["t"] == "SuppressAuthor"
-        return FieldCite(self._items.get(key, {"id": key}), label, locator, prefix.strip(), rest.strip(), hides_author)
+        return FieldCite(self._items[key], label, locator, prefix.strip(), rest.strip(), _hides_author(citation))
+
+
+def _hides_author(citation: Mapping[str, Any]) -> bool:
+    return bool(citation["citationMode"]["t"] == "SuppressAuthor")
+
+
+def _cite_of_key(key: str, prefix: str, suffix: str, citation: Mapping[str, Any]) -> FieldCite:
+    """Return a cite that an author of Markdown made, in the words of CSL: its work is known by its key alone."""
+    work = {"id": key}
+    try:
+        cite = parse_citation(f"[@{{{key}}}{suffix}]").cites[0]
+    except CitationError:
+        return FieldCite(work, prefix=prefix.strip(), suffix=suffix.strip(), hides_author=_hides_author(citation))
+    label, value = (cite.locator.label, cite.locator.value) if cite.locator else ("", "")
+    return FieldCite(work, label, value, prefix.strip(), cite.suffix.strip(), _hides_author(citation))
+
+
+def _cite_of_item(item: Mapping[str, Any]) -> FieldCite:
+    """Return a cite as Zotero and Mendeley write it. Its work is named by its address in their library.
+
+    The numbers that they give to works are not always the same work's in another field code.
+    """
+    uris = item.get("uris") or item.get("uri")
+    uri = uris[0] if isinstance(uris, list) and uris else uris
+    work = dict(item["itemData"]) if isinstance(item.get("itemData"), dict) else {}
+    work["id"] = str(uri or item.get("id", ""))
+    said = {name: str(item.get(name) or "").strip() for name in ("label", "locator", "prefix", "suffix")}
+    label = said["label"] or ("page" if said["locator"] else "")
+    hides_author = bool(item.get("suppress-author"))
+    return FieldCite(work, label, said["locator"], said["prefix"], said["suffix"].lstrip(", "), hides_author)

@@ -66,12 +66,23 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class ManuscriptComment:
+    """A comment in the margin, read only where that is asked for. `words`: what it is about. `place`: for people."""
+
+    author: str
+    date: str
+    text: str
+    words: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A manuscript: title, authors as written, language (BCP 47, "" where it says none), chapters, notes.
 
     `abbreviations`: those of its list, "AQSH" -> "Arkivi Qendror Shtetëror". `works`: the entries of its bibliography,
     `archives`: those of its list of archives, as written. `pictures`: path below content/ -> bytes. `findings`: what
-    could not be kept, each at its place.
+    could not be kept, each at its place. `comments`: those in its margin, where they were asked for.
     """
 
     path: str
@@ -85,6 +96,7 @@ class Manuscript:
     archives: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    comments: tuple[ManuscriptComment, ...] = ()
 
 
 def mark_note(number: int) -> str:

@@ -13,11 +13,11 @@ from ..values.metadata import PandocNode
 from ..values.words import Run
 from .essay_markdown import write_markdown
 from .field_codes import FieldCodes
+from .file_facts import NoteKind, NoteSign
 from .lines import trim
 from .manuscript import FieldCite, ManuscriptNote
 from .pandoc_tree import TreeReader
 
-NoteKind = Literal["footnote", "endnote", "text"]
 # They stand before and after the words of an exact cite while a note is read.
 _OPEN, _CLOSE = "<", ">"
 
@@ -29,13 +29,13 @@ class FoundNote:
     kind: NoteKind
     blocks: Blocks
     paragraph: int
-    mark: str = ""
 
 
 class NoteReader:
     """Collects the notes of a text while its tree is read. There a note is a `Foot` labelled with its place here.
 
     `codes`: the items of reference managers. `tree`: what reads the text; it asks for the calls here.
+    `note_by_label`: the notes, once all is read.
     """
 
     def __init__(self, codes: FieldCodes) -> None:
@@ -44,12 +44,14 @@ class NoteReader:
         self._codes = codes
         self._cites: list[tuple[FieldCite, ...]] = []
         self._is_within = False
+        self._called_in = 0
+        self.note_by_label: dict[str, ManuscriptNote] = {}
 
     def read_note(self, nodes: list[PandocNode]) -> Inlines:
         """Return the call of a note. A note within a note becomes words in brackets."""
         if self._is_within:
             return (Run(" ["), *_in_one_line(self.tree.blocks(nodes)), Run("]"))
-        paragraph = self.tree.paragraph
+        self._called_in = paragraph = self.tree.paragraph
         self._is_within = True
         blocks = self.tree.blocks(nodes)
         self._is_within = False
@@ -73,36 +75,55 @@ class NoteReader:
         self.found.append(FoundNote(kind, blocks, paragraph))
         return (Foot(str(len(self.found) - 1)),)
 
-    def finish(
-        self, blocks: Blocks, marks: Sequence[tuple[NoteKind, str]]
-    ) -> tuple[Blocks, tuple[ManuscriptNote, ...]]:
+    @property
+    def within(self) -> str:
+        """The label of the note that is being read, "" while the text is read."""
+        return str(len(self.found)) if self._is_within else ""
+
+    @property
+    def paragraph(self) -> int:
+        """The paragraph that is being read, or that calls the note which is being read, counted from 1."""
+        return self._called_in if self._is_within else self.tree.paragraph
+
+    def finish(self, blocks: Blocks, signs: Sequence[NoteSign]) -> tuple[Blocks, tuple[ManuscriptNote, ...]]:
         """Return the text with the numbers of its notes, and the notes, in the order in which they are called.
 
-        `marks`: the kind of each foot- and endnote, and the sign by which the file calls it; none where the file does
-        not say.
+        `signs`: of all foot- and endnotes, as the file calls them; none where it does not say.
         """
         order = [inline.label for line in inlines_of(blocks) for inline in line if isinstance(inline, Foot)]
         number_by_label = {label: at for at, label in enumerate(dict.fromkeys(order), start=1)}
+        called = [self.found[int(label)] for label in number_by_label]
+        sign_by_label = dict(zip(number_by_label, _say_signs(called, signs), strict=True))
         covering = _covering(blocks)
-        said = iter(_say_marks([self.found[int(label)] for label in number_by_label], marks))
         notes = tuple(
-            self._make(number, self.found[int(label)], *next(said), is_covering=label in covering)
+            self._make(number, self.found[int(label)], sign_by_label[label], is_covering=label in covering)
             for label, number in number_by_label.items()
         )
+        self.note_by_label = dict(zip(number_by_label, notes, strict=True))
 
         def renumber(line: Inlines) -> Inlines:
-            return tuple(Foot(str(number_by_label[one.label])) if isinstance(one, Foot) else one for one in line)
+            parts: list[Inline] = []
+            typed = ""
+            for inline in line:
+                if isinstance(inline, Foot):
+                    sign = sign_by_label[inline.label]
+                    typed = sign.mark if sign.is_typed else ""
+                    parts.append(Foot(str(number_by_label[inline.label])))
+                else:
+                    parts.append(_without_sign(inline, typed))
+                    typed = ""
+            return tuple(parts)
 
         return map_lines(blocks, renumber), notes
 
-    def _make(self, number: int, found: FoundNote, kind: NoteKind, mark: str, *, is_covering: bool) -> ManuscriptNote:
-        text, cites = self._spell(found.blocks)
-        markdown = write_markdown(map_lines(found.blocks, _without_feet))
-        name = f"note {mark}" if mark else f"paragraph {found.paragraph}"
-        if kind == "endnote":
-            name = f"endnote {mark}"
-        covers: Literal["", "paragraph"] = "paragraph" if is_covering and kind != "text" else ""
-        return ManuscriptNote(number, mark, kind, text, markdown, name, cites, covers)
+    def _make(self, number: int, found: FoundNote, sign: NoteSign, *, is_covering: bool) -> ManuscriptNote:
+        blocks = _without_typed_sign(found.blocks, sign.mark) if sign.is_typed else found.blocks
+        text, cites = self._spell(blocks)
+        markdown = write_markdown(map_lines(blocks, _without_feet))
+        place = f"paragraph {found.paragraph}" if sign.kind == "text" else f"note {sign.mark}"
+        place = f"end{place}" if sign.kind == "endnote" else place
+        covers: Literal["", "paragraph"] = "paragraph" if is_covering and sign.kind != "text" else ""
+        return ManuscriptNote(number, sign.mark, sign.kind, text, markdown, place, cites, covers)
 
     def _spell(self, blocks: Blocks) -> tuple[str, tuple[FieldCite, ...]]:
         """Return the words of a note, and its exact cites with the places of their words."""
@@ -155,12 +176,27 @@ def without_brackets(line: Inlines) -> Inlines:
     return trim(tuple(parts))
 
 
-def _say_marks(found: Sequence[FoundNote], marks: Sequence[tuple[NoteKind, str]]) -> Iterator[tuple[NoteKind, str]]:
+def _say_signs(found: Sequence[FoundNote], signs: Sequence[NoteSign]) -> Iterator[NoteSign]:
     """Yield the kind and sign of each note. Where the file does not say them, footnotes count from 1."""
     count = sum(note.kind != "text" for note in found)
-    said = iter(marks if len(marks) == count else [("footnote", str(at)) for at in range(1, count + 1)])
+    counted = (NoteSign("footnote", str(at)) for at in range(1, count + 1))
+    said = iter(signs) if len(signs) == count else counted
     for note in found:
-        yield ("text", "") if note.kind == "text" else next(said)
+        yield NoteSign("text", "") if note.kind == "text" else next(said)
+
+
+def _without_sign(inline: Inline, typed: str) -> Inline:
+    """Return what stands behind the call of a note without the sign that the author typed for it."""
+    if typed and isinstance(inline, Run) and inline.text.startswith(typed):
+        return inline._replace(text=inline.text.removeprefix(typed))
+    return inline
+
+
+def _without_typed_sign(blocks: Blocks, typed: str) -> Blocks:
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.content:
+        return blocks
+    return (Paragraph(trim((_without_sign(first.content[0], typed), *first.content[1:]))), *blocks[1:])
 
 
 def _covering(blocks: Blocks) -> frozenset[str]:

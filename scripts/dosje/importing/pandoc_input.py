@@ -1,40 +1,63 @@
-"""Lets pandoc read a file of a word processor, within limits and shut off from all other files."""
+"""Lets pandoc read the file of a manuscript, within limits and shut off from all other files."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-from ..citing.pandoc import run_pandoc
+from ..citing.pandoc import PandocError, run_pandoc
 from ..system.children import Limits
+from ..values.errors import OperationError
+from .manuscript_files import ManuscriptFile
 
-# What pandoc calls the kind of a file, by its ending.
-READERS = {
-    ".docx": "docx+citations+styles",
-    ".odt": "odt",
-    ".rtf": "rtf",
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown-raw_tex-raw_html-markdown_in_html_blocks",
-    ".markdown": "markdown-raw_tex-raw_html-markdown_in_html_blocks",
-    ".tex": "latex",
+# What pandoc calls a reader, by the kind of a file.
+_READERS = {
+    "docx": "docx+citations+styles",
+    "odt": "odt",
+    "rtf": "rtf",
+    "html": "html",
+    "markdown": "markdown-raw_tex",
+    "latex": "latex",
 }
 # The language of the words that pandoc adds, which is none.
 _LOCALE = "en"
+# A letter of Unicode, and the plain sign that stands for it in an old program. Pandoc (3.9) takes away one sign too
+# many unless the plain one is written as a number.
+_UNICODE = re.compile(rb"(\\\\)|(\\u-?\d+) ?([^\\{}\r\n\d ])")
+_UNICODE_ALONE = re.compile(rb"\\uc0(?!\d)")
+# LibreOffice marks a note as one that old programs may leave out, and so does pandoc.
+_OPTIONAL_NOTE = re.compile(rb"\{\\\*\\(footnote|ftnalt)(?![a-z])")
 
 
-def read_with_pandoc(path: Path, reader: str, folder: Path, limits: Limits, *, changes: str = "accept") -> Any:
-    """Return what pandoc reads in a file, as its JSON. Pictures are put into `folder`.
+def read_with_pandoc(file: ManuscriptFile, folder: Path, limits: Limits) -> dict[str, Any]:
+    """Return what pandoc reads in a file, as its JSON. Tracked changes are accepted; pictures are put into `folder`.
 
-    `changes`: what becomes of tracked changes, in pandoc's words. Raises PandocError, LimitError, ChildError.
+    Raises OperationError with pandoc's own words, LimitError, ChildError.
     """
+    source = folder / f"manuscript.{file.kind}"
+    source.write_bytes(_mend_rtf(file.raw) if file.kind == "rtf" else file.raw)
+    # Pandoc would set a blank that cannot break behind "n." and its like.
+    abbreviations = folder / "abbreviations"
+    abbreviations.write_text("", encoding="utf-8")
     arguments = [
-        f"--from={reader}",
-        "--to=json",
-        "--sandbox",
-        f"--track-changes={changes}",
-        f"--extract-media={folder}",
-        str(path),
-    ]
-    return json.loads(run_pandoc(arguments, "", _LOCALE, limits, f"the manuscript {path.name}"))
+        f"--abbreviations={abbreviations}",
+        f"--from={_READERS[file.kind]}", "--to=json", "--sandbox", "--track-changes=accept",
+        f"--extract-media={folder / 'media'}", str(source),
+    ]  # fmt: skip
+    try:
+        printed = run_pandoc(arguments, "", _LOCALE, limits, f"the manuscript {file.path.name}")
+    except PandocError as error:
+        said = str(error).replace(str(source), file.path.name)
+        raise OperationError(f"{file.path.name} cannot be read: {said}") from error
+    found: dict[str, Any] = json.loads(printed)
+    return found
+
+
+def _mend_rtf(raw: bytes) -> bytes:
+    """Return RTF that means the same, without what pandoc misreads."""
+    raw = _OPTIONAL_NOTE.sub(rb"{\\\1", raw)
+    if _UNICODE_ALONE.search(raw):
+        return raw
+    return _UNICODE.sub(lambda match: match[1] or match[2] + b"\\'3f", raw)

@@ -6,9 +6,10 @@ keeps its words, and is told. Source: the types Block and Inline of pandoc-types
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..markup.prose import join_lines
@@ -45,6 +46,9 @@ _COUNT = re.compile(r"[0-9+-]+")
 _QUOTES = {"DoubleQuote": '"', "SingleQuote": "'"}
 _WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SIDES = {"AlignLeft": "left", "AlignCenter": "center", "AlignRight": "right", "AlignDefault": ""}
+# What a word processor makes of the headings: the table of contents, and of the captions.
+_MADE = re.compile(r"(?:toc|contents) (?:\d|heading)|table of figures", re.IGNORECASE)
+_TAGS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _COMMENTS = frozenset({"comment-start", "comment-end"})
 
 
@@ -61,7 +65,8 @@ class TreeReader:
     read_cite: Callable[[PandocNode, Inlines], Inlines]
     read_picture: Callable[[str, str], Inlines]
     tell: Callable[[str], None]
-    paragraph: int = field(default=0)
+    paragraph: int = 0
+    _merged: bool = False
 
     def blocks(self, nodes: list[PandocNode]) -> Blocks:
         """Return pandoc's blocks as ours."""
@@ -98,7 +103,8 @@ class TreeReader:
                 broken += [{"t": "LineBreak"}, *line] if at else line
             yield from self._paragraph(broken)
         elif kind == "Div":
-            yield from self.blocks(content[1])
+            if not _MADE.fullmatch(style_of(node)):
+                yield from self.blocks(content[1])
         elif kind == "Figure":
             yield from self._figure(content)
         elif kind == "Table":
@@ -106,8 +112,7 @@ class TreeReader:
         elif kind == "HorizontalRule":
             yield Rule()
         elif kind == "RawBlock":
-            self.tell(f"what is written in {content[0]} is kept as words")
-            yield from self._paragraph([{"t": "Code", "c": [None, content[1]]}])
+            yield from self._paragraph([{"t": "RawInline", "c": content}])
 
     def _paragraph(self, nodes: list[PandocNode]) -> Iterator[Block]:
         self.paragraph += 1
@@ -134,7 +139,7 @@ class TreeReader:
     def _table(self, content: Any) -> Iterator[Block]:
         _, caption, columns, head, bodies, foot = content
         yield from self.blocks(caption[1])
-        self._merged = False
+        before, self._merged = self._merged, False
         heads = self._rows(head[1], len(columns))
         rows = [row for body in bodies for row in self._rows([*body[2], *body[3]], len(columns))]
         rows += self._rows(foot[1], len(columns))
@@ -142,6 +147,7 @@ class TreeReader:
             self.tell(
                 "cells of a table that are merged, or hold several paragraphs, a list or a table, became one line"
             )
+        self._merged = before
         empty: tuple[Inlines, ...] = ((),) * len(columns)
         first = heads[0] if heads else empty
         sides = tuple(_SIDES.get(column[0]["t"], "") for column in columns)
@@ -161,7 +167,8 @@ class TreeReader:
                     line.append(())
                 elif queue:
                     _, _, high, wide, blocks = queue.pop(0)
-                    self._merged |= high > 1 or wide > 1 or len(blocks) > 1
+                    is_plain = len(blocks) <= 1 and all(one["t"] in ("Plain", "Para") for one in blocks)
+                    self._merged |= high > 1 or wide > 1 or not is_plain
                     line.append(_on_one_line(join_lines(self.blocks(blocks))))
                     for column in range(at, at + wide):
                         covered[column] = high - 1
@@ -200,8 +207,7 @@ class TreeReader:
             self.tell("an equation is kept as its TeX")
             yield Run(self._clean(content[1]).strip(), (*styles, "code"))
         elif kind == "RawInline":
-            self.tell(f"what is written in {content[0]} is kept as words")
-            yield Run(self._clean(content[1]), (*styles, "code"))
+            yield from self._raw(content[0], content[1], styles)
         elif kind == "Link":
             address = content[2][0]
             yield from self.line(content[1], styles, address if _WEB.match(address) else url)
@@ -215,11 +221,26 @@ class TreeReader:
         elif kind == "Note":
             yield from self.read_note(content)
 
+    def _raw(self, language: str, text: str, styles: tuple[str, ...]) -> Iterator[Inline]:
+        """Yield what an author wrote in another language: of HTML the words, of others all, as code."""
+        if language != "html":
+            self.tell(f"what is written in {language} is kept as it stands there")
+            yield Run(self._clean(text), (*styles, "code"))
+            return
+        if "<!--" in text:
+            self.tell("a comment of HTML is left out")
+        yield Run(self._clean(html.unescape(_TAGS.sub("", text))), styles)
+
     def _clean(self, text: str) -> str:
         if TURNING.search(text):
             self.tell("signs that turn the direction of the text are left out; they cannot be seen")
             text = TURNING.sub("", text)
         return drop_signs(text)
+
+
+def style_of(node: PandocNode) -> str:
+    """Return the name of the style that a word processor gave to a block, "" if it has none."""
+    return dict(node["c"][0][2]).get("custom-style", "") if node["t"] == "Div" else ""
 
 
 def _describe(inline: Inline, words: str) -> Inline:

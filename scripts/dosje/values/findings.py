@@ -124,6 +124,9 @@ CODES: dict[str, str] = {
     "bidi-control": "A text has a sign that turns the direction of what stands behind it.",
     "control-sign": "A text has a sign that no page or book can hold; it is left out.",
     "uncited-statement": "A paragraph of a record carries no citation.",
+    "manuscript-form": "A manuscript has something in a form that essays do not have. Its words stay.",
+    "manuscript-left-out": "Something of a manuscript cannot be kept.",
+    "manuscript-list": "A part of a manuscript is a list, for what its notes mean, and becomes no essay.",
 }
 
 WARNINGS = frozenset(
@@ -133,7 +136,8 @@ WARNINGS = frozenset(
         "blocked-by-policy", "control-sign", "no-policy", "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
         "loose-citation", "missing-phrases", "no-address", "ambiguous-key", "unknown-template",
-        "unread-date", "unread-file", "unknown-entry", "unknown-string",
+        "unread-date", "unread-file", "unknown-entry", "unknown-string", "manuscript-form", "manuscript-left-out",
+        "manuscript-list",
     }
 )  # fmt: skip
 
