@@ -49,7 +49,7 @@ _NO_AUTHORS = frozenset(
 
 
 @dataclass(frozen=True)
-class AuthorDate:
+class FoundAuthorDate:
     """A citation of author and date: its place in the text of a line, and its words as a note has them."""
 
     start: int
@@ -57,7 +57,7 @@ class AuthorDate:
     words: str
 
 
-def find_author_dates(text: str, works: Sequence[str]) -> Iterator[AuthorDate]:
+def find_author_dates(text: str, works: Sequence[str]) -> Iterator[FoundAuthorDate]:
     """Yield the citations in a line. `works`: the entries of the bibliography, as far as there is one.
 
     A name and a year are a citation if they name a place too, or stand in the bibliography: "(Moscow 1960)" is none.
@@ -66,9 +66,9 @@ def find_author_dates(text: str, works: Sequence[str]) -> Iterator[AuthorDate]:
         inside = match[1].strip()
         named = _NAMED.search(text, 0, match.start())
         if _is_citation(inside, works):
-            yield AuthorDate(match.start(), match.end(), inside)
+            yield FoundAuthorDate(match.start(), match.end(), inside)
         elif named and _has_evidence(named[1], _SAME.fullmatch(inside), works):
-            yield AuthorDate(match.start(), match.end(), f"{named[1]} {inside}")
+            yield FoundAuthorDate(match.start(), match.end(), f"{named[1]} {inside}")
 
 
 def _is_citation(inside: str, works: Sequence[str]) -> bool:
