@@ -289,7 +289,7 @@ def import_files(
     """Return what files bring to an edition, and do it if it `writes`: all or nothing.
 
     It is tried on a copy first. Raises FaultyEditionError if the edition has errors before; ImportPlanError if it would
-    have some then, or cannot take what is new; UnsaidSeenError; OperationError if a file cannot be read at all; OSError.
+    have some then, or cannot take what is new; UnsaidSeenError; OperationError if a file cannot be read; OSError.
     """
     with _alone(root, "import", listeners) as place:
         checked = check_edition(root)

@@ -167,7 +167,7 @@ def test_archival_units_are_not_written_before_somebody_says_what_was_seen(root:
     fields = {"type": "letter", "title": "T", "seen": "unknown"}
     brought = Brought((record("source", "a", fields), record("source", "b", {**fields, "seen": "scan"})))
     plan = plan_all(corpus_of(root), brought)
-    with pytest.raises(UnsaidSeenError, match="1 archival unit is new: .* --seen original, scan or via"):
+    with pytest.raises(UnsaidSeenError, match=r"1 archival unit is new: .* --seen original, scan or via"):
         require_seen(plan, brought)
     require_seen(plan, Brought(brought.records[1:]))
 

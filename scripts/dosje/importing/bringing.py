@@ -13,11 +13,11 @@ from .documents import read_manuscript
 from .essays import make_essays, with_free_keys
 from .incoming import Brought, NotUnderstood
 from .manuscript import Manuscript
+from .manuscript_files import DOCUMENT_ENDINGS
 from .notes import read_notes
-from .pandoc_input import READERS
 from .work_files import WORK_READERS, read_work_file
 
-IMPORTED = (*READERS, *WORK_READERS)
+IMPORTED = (*DOCUMENT_ENDINGS, *WORK_READERS)
 
 
 def known_ending(path: Path) -> str:
@@ -45,7 +45,7 @@ def bring_files(
     """Return all that files bring to an edition that has no errors. Writes nothing. Raises OperationError, OSError."""
     brought = Brought()
     for path in paths:
-        bring = _bring_manuscript if path.suffix.lower() in READERS else _bring_works
+        bring = _bring_manuscript if path.suffix.lower() in DOCUMENT_ENDINGS else _bring_works
         brought += bring(checked, path, options, tell)
     return brought
 
