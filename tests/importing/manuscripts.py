@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import textwrap
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from dosje.checking.edition import check_edition
 from dosje.edition.links import LinkedCorpus
 from dosje.importing.decisions import ReadNotes
 from dosje.importing.manuscript import Chapter, Manuscript, ManuscriptNote, mark_note
 from dosje.importing.notes import read_notes
+from dosje.reading.kinds import KINDS
 from dosje.values.findings import format_findings
 from foreign import FILES
 
@@ -37,3 +42,19 @@ def manuscript_of(*notes: str, **more: Any) -> Manuscript:
 def read(linked: LinkedCorpus, *notes: str, **more: Any) -> ReadNotes:
     """Return notes of a manuscript, read in an edition."""
     return read_notes(linked, manuscript_of(*notes, **more), {}, "unknown")
+
+
+def files_of(read: ReadNotes) -> dict[str, str]:
+    """Return the files of the foreign edition with what was drafted."""
+    files = dict(FILES)
+    for record in read.records:
+        kind = KINDS[record.page.kind]
+        path = f"content/{kind.path_in_content}"
+        text = yaml.safe_dump(dict(record.fields), allow_unicode=True, sort_keys=False)
+        if kind.kept_in == "list":
+            files[path] = files.get(path, "") + f"{record.page.key}:\n{textwrap.indent(text, '  ')}"
+        else:
+            files[f"{path}/{record.page.key}.yml"] = text
+    items = [{**work.item, "note": "tex.draft: true"} for work in read.works]
+    files["bibliography/imported.json"] = json.dumps(items)
+    return files

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from manuscripts import link_edition, read
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from manuscripts import files_of, link_edition, manuscript_of, read
 
 from dosje.edition.links import LinkedCorpus
+from dosje.importing.decisions import WorklistAnswer
+from dosje.importing.manuscript import FieldCite, ManuscriptNote
+from dosje.importing.notes import read_notes
+from dosje.importing.printing import keeps_words
+from dosje.values.page_id import PageId
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +65,171 @@ def test_a_note_that_sends_to_another_links_to_it(foreign: LinkedCorpus) -> None
     found = read(foreign, "Dove, *The Cold Sea*, 40.", "See n. 1 above.")
     assert found.printed[2] == "See [n. 1 above](note:a/n1)."
     assert found.is_prose == {1, 2}
+
+
+def test_what_the_edition_lacks_is_drafted_once_and_shared(foreign: LinkedCorpus) -> None:
+    found = read(
+        foreign,
+        "Kapo to Hoxha, 24 June 1960, Arkivi Qendror i Shtetit (AQSH), Tirana, F. 14/AP, V. 1960, D. 3, fl. 40.",
+        "Ibid., fl. 41.",
+        "Hysni Kapo to Hoxha, 25 June 1960, AQSH, F. 14/AP, V. 1960, D. 3, fl. 44–45; "
+        "Kapo to Hoxha, 24 June 1960, fl. 42.",
+    )
+    assert found.printed == {
+        1: "[@kapo-hoxha-1960-06-24, fl. 40]",
+        2: "[@kapo-hoxha-1960-06-24, fl. 41]",
+        3: "[@kapo-hoxha-1960-06-25, fl. 44–45; @kapo-hoxha-1960-06-24, fl. 42]",
+    }
+    drafts = {f"{one.page.kind}:{one.page.key}": dict(one.fields) for one in found.records}
+    end = {"seen": "unknown", "draft": True}
+    letter = {"type": "letter", "author": "kapo", "recipient": "hoxha", "part_of": "aqsh-14-ap-1960-3", **end}
+    assert drafts == {
+        "archive:aqsh": {
+            "name": "Arkivi Qendror i Shtetit",
+            "abbreviation": "AQSH",
+            "labels": {"year": "V.", "file": "D.", "folio": "fl."},
+            "draft": True,
+        },
+        "source:aqsh-14-ap": {
+            "type": "fonds",
+            "level": "fonds",
+            "title": "F. 14/AP",
+            "repository": "aqsh",
+            "reference": "F. 14/AP",
+            "variants": ["14/AP"],
+            **end,
+        },
+        "source:aqsh-14-ap-1960-3": {
+            "type": "file",
+            "level": "file",
+            "title": "D. 3",
+            "part_of": "aqsh-14-ap",
+            "year": "1960",
+            "file": "3",
+            **end,
+        },
+        "person:kapo": {"name": {"family": "Kapo", "given": "Hysni"}, "draft": True},
+        "person:hoxha": {"name": {"family": "Hoxha"}, "draft": True},
+        "source:kapo-hoxha-1960-06-24": {
+            **letter,
+            "title": "Kapo to Hoxha",
+            "date": "1960-06-24",
+            "folios": "40, 41, 42",
+        },
+        "source:kapo-hoxha-1960-06-25": {
+            **letter,
+            "title": "Hysni Kapo to Hoxha",
+            "date": "1960-06-25",
+            "folios": "44–45",
+        },
+    }
+
+
+def test_units_and_persons_of_the_edition_are_used(foreign: LinkedCorpus) -> None:
+    found = read(foreign, "Henry Dove to Kapo, 3 May 1963, TNA, FO 371/15, fol. 77.")
+    (person, letter) = found.records
+    assert person.page == PageId("person", "kapo")
+    assert letter.fields["part_of"] == "fo-371-15"
+    assert letter.fields["author"] == "henry-dove"
+
+
+def test_a_short_form_leads_to_a_drafted_work(foreign: LinkedCorpus) -> None:
+    notes = [
+        "Mark Kramer, “The Fish Crisis,” *Journal of Cod Studies* 1, no. 3 (1999): 3–55, 12.",
+        "Kramer, “Fish Crisis,” 14; *ibid.*, 15.",
+        "Jürgen Zarusky, *Die Stalin-Note* (München: Oldenbourg, 2002), 34.",
+        "Zarusky, *Stalin-Note*, 36.",
+    ]
+    found = read(foreign, *notes)
+    assert list(found.printed.values()) == [
+        "[@kramer-1999, 12]",
+        "[@kramer-1999, 14; @kramer-1999, 15]",
+        "[@zarusky-2002, 34]",
+        "[@zarusky-2002, 36]",
+    ]
+    assert [work.key for work in found.works] == ["kramer-1999", "zarusky-2002"]
+
+
+def test_works_and_archives_at_the_end_are_read_first(foreign: LinkedCorpus) -> None:
+    found = read(
+        foreign,
+        "Mëhilli, *From Stalin to Mao*, 40.",
+        "AQP, F. 3, D. 7, fl. 1.",
+        works=("Mëhilli, Elidor. *From Stalin to Mao*. Ithaca: Cornell University Press, 2017.",),
+        abbreviations={"AQP": "Arkivi Qendror i Partisë"},
+    )
+    assert list(found.printed.values()) == ["[@mehilli-2017, 40]", "[@aqp-3-7, fl. 1]"]
+    assert found.works[0].item["publisher"] == "Cornell University Press"
+    assert found.records[0].fields["name"] == "Arkivi Qendror i Partisë"
+
+
+def test_prose_before_a_cite_is_never_taken_for_a_part_of_it(foreign: LinkedCorpus) -> None:
+    notes = [
+        "On this see the long story, and Dove, *The Cold Sea*, 40.",
+        "His own view is in Pike, “Herring and Diplomacy”, 45.",
+    ]
+    assert printed(foreign, *notes) == [
+        "On this see the long story, and [@dove-sea, 40].",
+        "His own view is in [@pike-fish, 45].",
+    ]
+
+
+def test_an_answer_of_the_worklist_is_followed(foreign: LinkedCorpus) -> None:
+    manuscript = manuscript_of("Dove to Pike, 4 March 1962.", "Holm, *The Coast at War*, 50.")
+    open_ = read_notes(foreign, manuscript, {}, "unknown").decisions[0]
+    answers = {open_.source: WorklistAnswer("take", "second-letter"), "holm-coast": WorklistAnswer("leave")}
+    found = read_notes(foreign, manuscript, answers, "unknown")
+    assert found.printed == {1: "[@second-letter]", 2: "Holm, *The Coast at War*, 50."}
+
+
+def test_field_codes_win(foreign: LinkedCorpus) -> None:
+    text = "See Dove, The Cold Sea, 40."
+    item = {"type": "book", "title": "The Warm Sea", "author": [{"family": "Dove"}], "issued": {"date-parts": [[2001]]}}
+    cite = FieldCite(item, "page", "40", "See", "", start=0, end=len(text) - 1)
+    note = ManuscriptNote(1, "1", "footnote", text, text, "note 1", (cite,))
+    manuscript = replace(manuscript_of("x"), notes=(note,))
+    found = read_notes(foreign, manuscript, {}, "unknown")
+    assert (found.printed[1], [work.key for work in found.works]) == ("[See @dove-2001, 40]", ["dove-2001"])
+
+
+_FRAGMENTS = (
+    "Dove to Pike, 4 March 1962, TNA, FO 371/15, fol. 3",
+    "see also Holm, *The Coast at War*, 50",
+    "he said *never* so in his own words",
+    "AQSH, F. 14/AP, V. 1960, D. 3, fl. 40 (emphasis added)",
+    "Ibid., fol. 4",
+    "on this see n. 1 above",
+    "Pike’s view [sic!] is in “Herring & Diplomacy”, 45",
+    "Mark Kramer, “The Fish Crisis,” *Journal of Cod Studies* 1, no. 3 (1999): 3–55",
+    "Anhang 5 <b>und</b> @mehr",
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(notes=st.lists(st.lists(st.sampled_from(_FRAGMENTS), min_size=1, max_size=3), min_size=1, max_size=3))
+def test_no_word_of_a_note_is_lost(foreign: LinkedCorpus, notes: list[list[str]]) -> None:
+    manuscript = manuscript_of(*("; ".join(parts) + "." for parts in notes))
+    found = read_notes(foreign, manuscript, {}, "unknown")
+    for note in manuscript.notes:
+        taken = [one for one in found.decisions if one.note == note.number and one.key]
+        assert keeps_words(note.text, taken, found.printed[note.number])
+        assert all(note.text[one.start : one.end] == one.text for one in taken)
+
+
+def test_a_second_run_over_the_edition_with_the_drafts_finds_them_all(tmp_path: Path) -> None:
+    notes = [
+        "Kapo to Hoxha, 24 June 1960, Arkivi Qendror i Shtetit (AQSH), F. 14/AP, V. 1960, D. 3, fl. 40.",
+        "Ibid., fl. 41.",
+        "Minutes of the Politburo, 3 May 1961, RGANI, f. 3, op. 14, d. 231, l. 5.",
+        "BArch, DY 30/3497, Bl. 12–15.",
+        "Mark Kramer, “The Fish Crisis,” *Journal of Cod Studies* 1, no. 3 (1999): 3–55, 12.",
+        "Kramer, “Fish Crisis,” 14.",
+    ]
+    before = link_edition(tmp_path)
+    manuscript = manuscript_of(*notes)
+    first = read_notes(before, manuscript, {}, "unknown")
+    after = link_edition(tmp_path, files_of(first))
+    second = read_notes(after, manuscript, {}, "unknown")
+    assert second.printed == first.printed
+    assert [(one.outcome, one.key) for one in second.decisions] == [("found", one.key) for one in first.decisions]
+    assert (second.records, second.works) == ((), ())

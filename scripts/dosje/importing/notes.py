@@ -1,7 +1,7 @@
 """Reads the notes of a manuscript: what each cite means, what is to be drafted, what is to be printed.
 
 The notes are read by the lookup, in an index that also has what is drafted. So an Ibid. and a short form lead to a
-draft by the same rules as to any other record.
+draft by the same rules as to any other record. That takes a few rounds: what a round has drafted, the next one finds.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from ..edition.links import LinkedCorpus
 from ..lookup.hits import NOTHING_BEFORE, Hit, Memory
 from ..lookup.search import answer_note
 from ..lookup.shards import rows_with
-from ..values.locators import Locator, format_locator
-from ..values.spelling import words_of
 from .cross_references import count_marks, find_references, write_reference
-from .deciding import choose, say_why
-from .decisions import CiteDecision, Outcome, ReadNotes, WorklistAnswer
-from .manuscript import Manuscript, ManuscriptNote
+from .decisions import CiteDecision, ReadNotes, WorklistAnswer
+from .drafting import DraftMaker, emphasised_in, short_names_in
+from .incoming import IncomingRecord
+from .manuscript import Manuscript
 from .memory_index import MemoryIndex, make_memory_index
+from .note_decisions import Around, CiteReader
 from .printing import print_note
-from .said_cites import SaidCite, cut_cites
+
+_MOST_ROUNDS = 4
 
 
 def read_notes(
@@ -32,19 +33,47 @@ def read_notes(
     `answers`: of an editor, by `CiteDecision.source`; `seen`: how the author has seen the sources, "unknown" where
     nothing was said.
     """
-    index = make_memory_index(linked)
-    decisions = _decide_all(manuscript, index, answers)
-    return _print_all(manuscript, decisions)
+    drafter = DraftMaker(linked, seen, short_names_in(manuscript.abbreviations, manuscript.archives))
+    for number, entry in enumerate(manuscript.works, 1):
+        reference = drafter.read_work(entry.replace("*", ""), tuple(emphasised_in(entry)))
+        if reference is not None and reference.is_full:
+            drafter.works.add(reference.item, f"{manuscript.path}, {number}")
+    reader = CiteReader(drafter, answers)
+    decisions: list[CiteDecision] = []
+    for number in range(_MOST_ROUNDS):
+        before = reader.count_filed
+        index = make_memory_index(linked, drafter.records, drafter.drafted_works)
+        decisions = _decide_all(manuscript, index, reader, drafts_incomplete=number > 0)
+        if number and reader.count_filed == before:
+            break
+    printed = _print_all(manuscript, decisions)
+    return replace(printed, records=_named(drafter.records, decisions), works=drafter.drafted_works)
+
+
+def _named(records: tuple[IncomingRecord, ...], decisions: list[CiteDecision]) -> tuple[IncomingRecord, ...]:
+    """Return the drafts that a cite names, and those that these name. An answer may have left one without a cite."""
+    by_key = {record.page.key: record for record in records}
+    wanted = [one.key for one in decisions if one.key in by_key]
+    named: set[str] = set()
+    while wanted:
+        key = wanted.pop()
+        if key not in named:
+            named.add(key)
+            wanted += [str(value) for value in by_key[key].fields.values() if str(value) in by_key]
+    return tuple(record for record in records if record.page.key in named)
 
 
 def _decide_all(
-    manuscript: Manuscript, index: MemoryIndex, answers: Mapping[str, WorklistAnswer]
+    manuscript: Manuscript, index: MemoryIndex, reader: CiteReader, *, drafts_incomplete: bool
 ) -> list[CiteDecision]:
     decisions: list[CiteDecision] = []
     memory = NOTHING_BEFORE
+    numbers = count_marks(manuscript)
     for note in manuscript.notes:
         answer = answer_note(note.text, memory, index.shards, index.linked.phrases)
-        own = [_decide(note, cite, index, answers) for cite in cut_cites(note.text, answer["citations"])]
+        sent = list(find_references(note, numbers.get(note.number, {})))
+        around = Around(index, decisions[-1] if decisions else None, drafts_incomplete)
+        own = reader.decide(note, answer["citations"], sent, around)
         decisions += own
         memory = _correct(answer["memory"], own[-1] if own else None, index)
     return decisions
@@ -58,36 +87,6 @@ def _correct(memory: Memory, last: CiteDecision | None, index: MemoryIndex) -> M
         return replace(memory, hits=[])
     rows = rows_with(f"={last.key}", index.shards, [])
     return replace(memory, hits=[Hit(row, 3, [], 0) for row in rows[:1]]) if rows else memory
-
-
-def _decide(
-    note: ManuscriptNote, cite: SaidCite, index: MemoryIndex, answers: Mapping[str, WorklistAnswer]
-) -> CiteDecision:
-    text = note.text[cite.start : cite.end]
-    choice = choose(cite.answer, index.linked)
-    outcome: Outcome = "found" if choice.key else "unsure" if choice.candidates else "left"
-    said = cite.answer["locator"]
-    locator = format_locator(Locator(said["label"], said["value"])) if said else ""
-    source = choice.key or name_source(text, locator)
-    key, why = choice.key, choice.why
-    answered = answers.get(source)
-    if answered is not None:
-        key = "" if answered.answer == "leave" else answered.key or key or next(iter(choice.candidates), "")
-        outcome, why = ("found" if key else "left"), say_why(index.linked.phrases, "answered")
-    suffix = cite.remark if not cite.remark or cite.remark[0] in "([" else f", {cite.remark}"
-    return CiteDecision(
-        note.number, cite.start, cite.end, text, outcome, source, key, locator, cite.signal, suffix, why,
-        choice.candidates,
-    )  # fmt: skip
-
-
-def name_source(text: str, locator: str) -> str:
-    """Return what names the source of a cite in all notes: its words, without the place in it."""
-    places = set(words_of(locator))
-    words = words_of(text)
-    while words and words[-1] in places:
-        words.pop()
-    return " ".join(words)
 
 
 def _print_all(manuscript: Manuscript, decisions: list[CiteDecision]) -> ReadNotes:

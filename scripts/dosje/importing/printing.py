@@ -5,8 +5,11 @@ No word of a note is lost: what is not in the printed note is in the text of a c
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..values.citations import Citation, CitationError, Cite, format_citation, parse_citation
 from ..values.locators import Locator, parse_locator
@@ -15,6 +18,8 @@ from .cross_references import CrossReference
 from .decisions import CiteDecision
 from .manuscript import ManuscriptNote
 
+_WORD = re.compile(r"[^\W_]+")
+_JOINING = frozenset(re.split(" ", "and und et e dhe y и"))
 # What may stand between the cites of a plain note without a word of its author being lost.
 _JOINT = re.compile(r"[\s,;.:()]*(?:\b(?:and|und|et|e|dhe|y|и)\b)?[\s,;.:()]*", re.IGNORECASE)
 # Signs that would end a citation, or begin another.
@@ -36,12 +41,24 @@ def print_note(
     taken = [decision for decision in decisions if decision.key]
     if not references and taken and len(taken) == len(decisions) and _is_plain(note, taken):
         citation = _join(taken)
-        if citation:
+        if citation and keeps_words(note.text, taken, citation):
             return citation, False
     replaced = [(one.start, one.end, _join([_bare(one)])) for one in taken]
     replaced += [(one.start, one.end, write(one)) for one in references]
     spans = [span for span in sorted(replaced) if span[2]]
-    return replace_spans(note.text, note.markdown, _apart(spans)), True
+    printed = replace_spans(note.text, note.markdown, _apart(spans))
+    if keeps_words(note.text, taken, printed):
+        return printed, True
+    return note.markdown, True
+
+
+def keeps_words(text: str, taken: Sequence[CiteDecision], printed: str) -> bool:
+    """Say whether all words of a note are printed, but for those of its cites, and those that only join two of them."""
+    for one in sorted(taken, key=lambda one: -one.start):
+        text = text[: one.start] + " " + text[one.end :]
+    shown = Counter(_WORD.findall(re.sub(r"\\(?=[^\w\s])", "", html.unescape(printed)).replace("*", "")))
+    wanted = Counter(word for word in _WORD.findall(text) if word.lower() not in _JOINING)
+    return not wanted - shown
 
 
 def _apart(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -54,9 +71,19 @@ def _apart(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 
 def _bare(decision: CiteDecision) -> CiteDecision:
-    """Return a cite without the words around it: in prose these stand in the note already."""
-    return CiteDecision(
-        decision.note, decision.start, decision.end, decision.text, decision.outcome, "", decision.key, decision.locator
+    """Return a cite without the words around it that stand in the note already."""
+    before, behind = _outside(decision)
+    return replace(
+        decision, prefix="" if before else decision.prefix, suffix="" if behind else decision.suffix, candidates=()
+    )
+
+
+def _outside(decision: CiteDecision) -> tuple[str, str]:
+    """Return those words around a cite that are no part of its text: a reference manager's prefix is one."""
+    bare = decision.suffix.lstrip(", ")
+    return (
+        "" if decision.text.startswith(decision.prefix) else decision.prefix,
+        "" if decision.text.rstrip(" .").endswith(bare) else decision.suffix,
     )
 
 
@@ -67,8 +94,8 @@ def _is_plain(note: ManuscriptNote, decisions: Sequence[CiteDecision]) -> bool:
         left = left[: decision.start] + "\0" + left[decision.end :]
     gaps = left.split("\0")
     for index, gap in enumerate(gaps):
-        before = decisions[index - 1].suffix if index else ""
-        behind = decisions[index].prefix if index < len(decisions) else ""
+        before = _outside(decisions[index - 1])[1] if index else ""
+        behind = _outside(decisions[index])[0] if index < len(decisions) else ""
         rest = gap.strip()
         bare = before.lstrip(", ")
         if bare:

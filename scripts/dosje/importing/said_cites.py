@@ -50,6 +50,7 @@ _REMARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER = re.compile(r"[0-9]")
+_SMALL_WORD = 3
 _MOST_BEFORE = 3  # so many small words before the first part are a part of its description
 
 
@@ -95,6 +96,9 @@ def _cut(text: str, start: int, end: int, after: int, answer: AnsweredCite) -> S
     remark = own[stop:].strip(" \n\t,;.")
     if own[stop:].strip(" \n\t,;.") == "":
         stop = len(own.rstrip(" \n\t,;."))
+    while stop > begin and own[stop - 1] == ")" and own.count("(", begin, stop) < own.count(")", begin, stop):
+        stop -= 1
+    remark = remark.lstrip(")").strip(" ,;.") if own.count("(") >= own.count(")") else remark
     # "See" may stand before the part, where the lookup has cut it away.
     if not is_led and not signal:
         gap = _JOINT.sub("", text[after:start], count=1) if after else text[after:start]
@@ -120,6 +124,9 @@ def _find_begin(own: str, first: int) -> tuple[int, str, bool]:
     signals = [match for match in _SIGNAL_WITHIN.finditer(own) if match.end() <= max(first, 1) or match.start() == 0]
     if signals:
         last = signals[-1]
+        between = own[last.end() : first]
+        if _has_own_words(between) and not _DOCUMENT_WORD.search(between):
+            return first, "", True  # "see the long story, and Dove, The Cold Sea"
         return last.end(), last[0].strip(), own[: last.start()].strip(" ,;:(") != ""
     bracket = own.rfind("(", 0, first + 1)
     if bracket > 0 and own.count("(", 0, first) > own.count(")", 0, first) and _is_prose(own[:bracket]):
@@ -130,6 +137,15 @@ def _find_begin(own: str, first: int) -> tuple[int, str, bool]:
     if _is_prose(own[:first]) and not _DOCUMENT_WORD.search(own[:first]):
         return first, "", True
     return 0, "", False
+
+
+def _has_own_words(words: str) -> bool:
+    return any(word[0].islower() and len(word) > _SMALL_WORD for word in _WORD.findall(words))
+
+
+def is_description(text: str) -> bool:
+    """Say whether a text begins with words that describe a document: "Letter of thanks from Fox to Stork"."""
+    return _DOCUMENT_WORD.match(text) is not None or _DOCUMENT_WORD.match(text.partition(" ")[2]) is not None
 
 
 def _is_prose(words: str) -> bool:

@@ -1,0 +1,222 @@
+"""Decides each cite of a note: found, drafted, unsure or left, with the reason and the place in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..lookup.answered import AnsweredCite
+from ..values.folios import tidy_leaves
+from ..values.locators import Locator, format_locator, parse_locator
+from ..values.spelling import words_of
+from .aligning import align
+from .cross_references import CrossReference
+from .deciding import Choice, choose, say_why
+from .decisions import CiteDecision, Outcome, WorklistAnswer
+from .drafting import Drafted, DraftMaker, emphasised_in
+from .known_works import issued_year
+from .leading_prose import find_own_begin
+from .manuscript import FieldCite, ManuscriptNote
+from .memory_index import MemoryIndex
+from .said_cites import SaidCite, cut_cites, is_description
+
+# An Ibid. with nothing but a place behind it.
+_IBID = re.compile(
+    r"(?:ibid|ibidem|ib|ebd|ebenda|po aty|там же|tamtéž|tamże|ivi|ibíd)\.?[,:;]?\s*"
+    r"(?:[^\W\d_]{1,6}\.?\s?)?(?:[0-9][0-9rvа-я]*(?:\s?[–—,-]\s?[0-9]+[rv]?)*)?\s*\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a note is read in: the index of this round, the cite before it, and whether short forms are drafted."""
+
+    index: MemoryIndex
+    before: CiteDecision | None
+    drafts_incomplete: bool
+
+
+class CiteReader:
+    """Decides the cites of notes, and remembers what it has filed from one round to the next."""
+
+    def __init__(self, drafter: DraftMaker, answers: Mapping[str, WorklistAnswer]) -> None:
+        self._drafter, self._answers = drafter, answers
+        self._filed: dict[tuple[int, int], Drafted] = {}
+
+    @property
+    def count_filed(self) -> int:
+        return len(self._filed) + len(self._drafter.drafted_works)
+
+    def decide(
+        self, note: ManuscriptNote, said: Sequence[AnsweredCite], sent: Sequence[CrossReference], around: Around
+    ) -> list[CiteDecision]:
+        """Return what becomes of the cites of a note, in their order. `sent`: where it sends to other notes."""
+        index = around.index
+        exact = [self._from_field(note, cite, index) for cite in note.field_cites]
+        cites = [
+            cite
+            for cite in cut_cites(note.text, said)
+            if not any(one.start < cite.part[1] and cite.part[0] < one.end for one in exact)
+            and not any(one.start <= cite.start and cite.end <= one.end + 1 for one in sent)
+        ]
+        decided = list(exact)
+        for cite in cites:
+            before = [one for one in decided if one.end <= cite.start]
+            last = max(before, key=lambda one: one.end) if before else around.before
+            decided.append(self._decide(note, cite, replace(around, before=last)))
+        return sorted(decided, key=lambda one: one.start)
+
+    def _from_field(self, note: ManuscriptNote, cite: FieldCite, index: MemoryIndex) -> CiteDecision:
+        key = self._drafter.works.add(cite.item, note.place)
+        outcome: Outcome = "drafted" if self._drafter.is_drafted(key) else "found"
+        label = {"": "page"}.get(cite.label, cite.label)
+        found = parse_locator(f", {cite.locator}")[0] if label == "page" and cite.locator else None
+        locator = format_locator(found or Locator(label, cite.locator)) if cite.locator else ""
+        why = say_why(index.linked.phrases, "field-code")
+        text = note.text[cite.start : cite.end]
+        return CiteDecision(
+            note.number, cite.start, cite.end, text, outcome, key, key, locator, cite.prefix.strip(),
+            _as_suffix(cite.suffix.strip(" ,")), why,
+        )  # fmt: skip
+
+    def _decide(self, note: ManuscriptNote, cite: SaidCite, around: Around) -> CiteDecision:
+        text = note.text[cite.start : cite.end]
+        phrases = around.index.linked.phrases
+        choice = choose(cite.answer, around.index.linked)
+        place = _place_of(cite.answer)
+        drafted = self._filed.get((note.number, cite.start))
+        if _IBID.fullmatch(text) and around.before is not None and self._drafter.is_drafted(around.before.key):
+            # The lookup would look for another document on another leaf. A draft has the leaves that are cited.
+            drafted = None
+            choice = Choice(around.before.key, choice.why)
+            place = _as_before(place, around.before)
+        elif drafted is None and not _looks_back(text):
+            drafted = self._file(note, cite, choice, drafts_incomplete=around.drafts_incomplete)
+        if drafted is not None:
+            choice = Choice(drafted.key, say_why(phrases, "drafted"), choice.candidates)
+            place = Locator(drafted.label, drafted.value) if drafted.value else place
+        elif choice.key:
+            place = self._place_in_work(note, cite, choice.key, place)
+        is_new = self._drafter.is_drafted(choice.key)
+        start, signal = cite.start, cite.signal
+        if choice.key and drafted is None and not _looks_back(text) and not is_description(text):
+            start += find_own_begin(text, choice.key, around.index)
+            signal = signal if start == cite.start else ""
+            text = note.text[start : cite.end]
+        outcome: Outcome = "drafted" if is_new else "found" if choice.key else "unsure" if choice.candidates else "left"
+        if place is not None and is_new:
+            self._drafter.note_leaves(choice.key, place.label, place.value)
+        locator = _format(place)
+        source = choice.key or name_source(text, locator)
+        key, why = choice.key, choice.why
+        # An answer is kept under the words of an open source, or under the key of one that was drafted.
+        answered = self._answers.get(source) or self._answers.get(name_source(text, locator))
+        if answered is not None:
+            key = "" if answered.answer == "leave" else answered.key or key or next(iter(choice.candidates), "")
+            outcome, why = ("found" if key else "left"), say_why(phrases, "answered")
+        return CiteDecision(
+            note.number, start, cite.end, text, outcome, source, key, locator, signal,
+            _as_suffix(cite.remark), why, tuple(one for one in choice.candidates if one != key),
+        )  # fmt: skip
+
+    def _place_in_work(self, note: ManuscriptNote, cite: SaidCite, key: str, place: Locator | None) -> Locator | None:
+        """Return the place that is meant in a work, not the pages of a whole article: "44–71, 45" -> 45."""
+        if not self._drafter.is_work(key):
+            return place
+        reference = self._drafter.read_work(note.text[cite.start : cite.end], _emphasised(note, cite))
+        if reference is None or "page" not in reference.item:
+            return place
+        return parse_locator(f", {reference.locator}")[0] if reference.locator else None
+
+    def _file(self, note: ManuscriptNote, cite: SaidCite, choice: Choice, *, drafts_incomplete: bool) -> Drafted | None:
+        """Return what a cite is filed as where the lookup has found nothing sure, or something else than it says."""
+        text = note.text[cite.start : cite.end]
+        shelf = self._drafter.shelf_of(text)
+        if shelf is not None:
+            if choice.key and not self._drafter.is_drafted(choice.key):
+                return None
+            if not choice.key and _has_sure(cite.answer):
+                return None
+            drafted = self._drafter.file_document(text, note.place)
+        else:
+            drafted = self._file_work(note, cite, choice, text, drafts_incomplete=drafts_incomplete)
+        if drafted is not None:
+            self._filed[note.number, cite.start] = drafted
+        return drafted
+
+    def _file_work(
+        self, note: ManuscriptNote, cite: SaidCite, choice: Choice, text: str, *, drafts_incomplete: bool
+    ) -> Drafted | None:
+        reference = self._drafter.read_work(text, _emphasised(note, cite))
+        if reference is None or (not reference.is_full and not drafts_incomplete):
+            return None
+        item = reference.item
+        if choice.key:
+            return None
+        if not reference.is_full and (_has_sure(cite.answer) or "author" not in item or not cite.answer["locator"]):
+            return None
+        if not item.keys() & {"author", "editor"} and not (issued_year(item) or "volume" in item):
+            return None
+        key = self._drafter.works.add(item, note.place)
+        place = parse_locator(f", {reference.locator}")[0] if reference.locator else None
+        return Drafted(key, place.label, place.whole) if place else Drafted(key)
+
+
+def _as_before(place: Locator | None, before: CiteDecision) -> Locator | None:
+    """Return the place of an Ibid.: its own, under the label of the cite before, or the place of that."""
+    last = parse_locator(f", {before.locator}")[0] if before.locator else None
+    if place is None:
+        return last
+    return Locator(last.label, place.value) if last is not None and place.label == "page" else place
+
+
+def _has_sure(answer: AnsweredCite) -> bool:
+    """Say whether several records are meant exactly or likely: an editor has to choose."""
+    return sum(match["confidence"] != "possible" for match in answer["matches"]) > 1
+
+
+def _looks_back(text: str) -> bool:
+    first = words_of(text)[:2]
+    return bool({"ibid", "ibidem", "ebd", "ebenda", "idem", "ders", "dies"} & set(first)) or text.lower().startswith(
+        ("po aty", "там же")
+    )
+
+
+def _emphasised(note: ManuscriptNote, cite: SaidCite) -> tuple[str, ...]:
+    """Return what stands in italics in a cite."""
+    places = align(note.text, note.markdown)
+    if places is None:
+        return ()
+    start = places[cite.start]
+    start -= note.markdown[start - 1 : start] in ("*", "_")
+    return tuple(emphasised_in(note.markdown[max(start, 0) : places[cite.end] + 1]))
+
+
+def _place_of(answer: AnsweredCite) -> Locator | None:
+    said = answer["locator"]
+    return Locator(said["label"], said["value"]) if said else None
+
+
+def _format(place: Locator | None) -> str:
+    """Return a place as a citation has it, "" for none."""
+    if place is None:
+        return ""
+    if place.label == "folio":
+        tidy = tidy_leaves(place.value)
+        return format_locator(Locator("folio", tidy, written="" if tidy == place.value else place.value))
+    return format_locator(Locator(place.label, place.value))
+
+
+def _as_suffix(remark: str) -> str:
+    return remark if not remark or remark[0] in "([" else f", {remark}"
+
+
+def name_source(text: str, locator: str) -> str:
+    """Return what names the source of a cite in all notes: its words, without the place in it."""
+    places = set(words_of(locator))
+    words = words_of(text)
+    while words and words[-1] in places:
+        words.pop()
+    return " ".join(words)
