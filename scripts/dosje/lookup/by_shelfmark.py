@@ -11,7 +11,7 @@ from ..values.spelling import words_of
 from .by_words import MOST_SHOWN, find_by_words, understand
 from .hits import Hit, SearchResult
 from .in_file import find_in_file
-from .locations import Location, locate
+from .locations import Location, is_year_unsure, locate
 from .queries import Reading
 from .reasons import Reason
 from .rows import Core, UnitEntry
@@ -40,7 +40,9 @@ def find_by_shelfmark(reading: Reading, shards: Shards, missing: list[str]) -> t
     near_folios: list[Hit] = []
     for file in location.files:
         own, near = find_in_file(file, reading, said, location, shards, missing)
-        hits.extend(own)
+        # A file of that year comes before one that is perhaps of that year.
+        later = 40 if mark.year and is_year_unsure(file) else 0
+        hits.extend([replace(hit, rank=hit.rank - later) for hit in own])
         near_folios.extend(near)
     if len(location.files) > 1:
         described = [hit for hit in hits if hit.rank >= 100]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..values.spelling import near_synonyms
 from .hits import Hit, NamedWork, SearchResult
 from .leaves import fit_folios, joined, read_folios
 from .likeness import (
@@ -39,7 +40,7 @@ def understand(words: list[str], shards: Shards, missing: list[str]) -> tuple[Sa
             said.append([word])
             rows[word] = found
             continue
-        near = words_near(word, shards, missing)
+        near = words_near(word, shards, missing) + near_synonyms(word)
         said.append([word, *near])
         has_slips = has_slips or bool(near)
         for other in near:
@@ -101,7 +102,7 @@ def find_by_words(reading: Reading, works_before: list[NamedWork], shards: Shard
         elif row["level"] in ("item", "file"):
             evidence = find_evidence(row, reading, spelled)
             like = compare_document(row, evidence, spelled, False)
-            if has_slips and like.sureness < 3:
+            if has_slips:
                 evidence = find_evidence(row, reading, said)
                 like = _surer(like, compare_document(row, evidence, said, True))
             if like.sureness > 1 and evidence.names < 2 and not knows_all(row, reading.acronyms or []):
@@ -181,7 +182,8 @@ def _with_note(hits: list[Hit], value: str, shards: Shards, missing: list[str]) 
 
 
 def _surer(one: Likeness, other: Likeness) -> Likeness:
-    return other if other.sureness > one.sureness else one
+    is_better = other.sureness > one.sureness or (other.sureness == one.sureness and other.rank > one.rank)
+    return other if is_better else one
 
 
 def _compare_unit(row: SourceRow, said: Said) -> Likeness:

@@ -47,6 +47,8 @@ def find_in_file(  # noqa: PLR0917
     hits: list[Hit] = []
     if best >= _ENOUGH:
         hits = _choose_described([item for item in items if item.score >= max(best - 12, _ENOUGH)], place)
+    elif wanted and _is_whole_file(file, wanted, items, shards, missing):
+        return [Hit(file[2], 3, ["whole-file", "first", place, "folio", reading.value], 50)], []
     elif wanted:
         hits = _choose_by_leaf(items, place, location.is_whole)
     if any(hit.sureness == 3 for hit in hits):
@@ -64,6 +66,16 @@ def find_in_file(  # noqa: PLR0917
     is_named = is_alone and (location.is_whole or len(location.files) == 1)
     hits.append(Hit(file[2], 3 if is_named else 2 if is_alone else 1, place, 0))
     return hits, near
+
+
+def _is_whole_file(
+    file: FileEntry, wanted: list[list[int]], items: list[ComparedItem], shards: Shards, missing: list[str]
+) -> bool:
+    """Say whether the leaves that are said are all leaves of the file, and those of no document in it."""
+    row = row_at(file[2], shards, missing)
+    leaves = row["leaves"] if row is not None else []
+    own = [[leaves[at], leaves[at + 1]] for at in range(0, len(leaves), 2)]
+    return own == wanted and not any(item.fit > 2 for item in items)
 
 
 def _compare_items(  # noqa: PLR0917

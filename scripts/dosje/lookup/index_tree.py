@@ -176,8 +176,12 @@ def _is_year(sign: str) -> bool:
 
 def _describe_file(linked: LinkedCorpus, record: Record[Source], row_by_key: Mapping[str, int]) -> FileEntry:
     source = record.model
-    year = source.year or next((unit.model.year for unit in linked.chain(record)), "")
+    chain = linked.chain(record)
+    # A series may be of a year without saying so in a field: "Meeting in Bucharest – June 1960".
+    named = [word for unit in chain[:1] for word in _signs_in(unit.model.reference) if _is_year(word)]
+    year = source.year or next((unit.model.year for unit in chain if unit.model.year), "") or "".join(named[:1])
     years = [int(year[:4])] if year[:4].isdigit() else []
+    years += [0] if years and "?" in year else []
     number = source.file or source.code
     numbers = ["".join(letter for letter in part if letter.isalnum()) for part in number.lower().split("(")]
     items = items_in(linked, record, row_by_key)

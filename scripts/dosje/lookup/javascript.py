@@ -20,6 +20,7 @@ _MODULES = {
     "said_works": "lookup/said_works.py",
     "note_parts": "lookup/note_parts.py",
     "archive_names": "lookup/archive_names.py",
+    "names_beside": "lookup/names_beside.py",
     "scanned": "lookup/scanned.py",
     "shelfmarks": "lookup/shelfmarks.py",
     "said_pages": "lookup/said_pages.py",

@@ -127,7 +127,8 @@ def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said)
     writers, readers = reading.writers or [], reading.readers or []
     flat = flatten(said)
     if not writers or not readers:
-        return (1 if any(name in flat for family in row["authors"] for name in family) else 0), False
+        is_by = any(name in flat for family in row["authors"] for name in family)
+        return (1 if is_by or (readers and _any_of(readers, row["recipients"], said)) else 0), False
     from_ok, to_ok = _any_of(writers, row["authors"], said), _any_of(readers, row["recipients"], said)
     if from_ok and to_ok:
         return 2, False

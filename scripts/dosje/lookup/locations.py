@@ -72,6 +72,11 @@ def _fits_year(file: FileEntry, mark: Shelfmark) -> bool:
     return not mark.year or not years or int(mark.year) in years
 
 
+def is_year_unsure(file: FileEntry) -> bool:
+    """Say whether the year of a file is uncertain: "1960?"."""
+    return 0 in file[_YEARS]
+
+
 def _files_of(units: list[int], shards: Shards, missing: list[str]) -> list[FileEntry]:
     files: list[FileEntry] = []
     for unit in units:

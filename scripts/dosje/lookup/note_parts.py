@@ -28,7 +28,11 @@ _NEXT_IN_LIST = re.compile(
     re.ASCII,
 )
 _PAGE_BEFORE = re.compile(r",\s(?:pp?\.?\s)?(?:[0-9]{1,3}|(?!1[5-9]|20)[0-9]{4})(?:-[0-9]{1,4})?$", re.ASCII)
-_AUTHOR_YEAR = re.compile(r"[A-Z][\w'-]+,?\s(?:1[5-9]|20)[0-9][0-9][a-f]?(?:[:,]\s?[0-9][0-9-]{0,9})?$", re.ASCII)
+_AUTHOR_YEAR = re.compile(
+    r"[A-Z][\w'-]+(?:\set\sal\.?|\su\.\s?a\.|\sdhe\stj\.)?,?\s\(?(?:(?:Spring|Summer|Fall|Autumn|Winter)\s)?"
+    r"(?:1[5-9]|20)[0-9][0-9][a-f]?(?:[:,]\s?(?:pp?\.?\s?|S\.\s?|f\.\s?|fq\.\s?)?[0-9][0-9-]{0,9})?$",
+    re.ASCII,
+)
 _ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*$", re.ASCII)
 _AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
 # "Ibid., and …", "Ibid., 7 and …": the Ibid. is a cite of its own.

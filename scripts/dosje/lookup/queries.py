@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ..values.spelling import find_words, spell
+from .names_beside import RAW_WORD, LabelledNumber
 from .note_parts import split_note
 from .read_parts import ReadPart, read_parts
 from .rows import Core
@@ -19,8 +20,6 @@ from .said_pages import AuthorDate, blank, blank_all, read_author_date, read_pag
 from .said_works import SaidWork, read_work
 from .scanned import mend_scan
 from .shelfmarks import (
-    RAW_WORD,
-    LabelledNumber,
     Shelfmark,
     cut_labelled,
     find_labelled,

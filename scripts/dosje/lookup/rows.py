@@ -9,7 +9,8 @@ from typing import TypeAlias, TypedDict
 
 # A citation of a source: title of the page, number of the note, statement, address, label and value of the locator.
 Citing: TypeAlias = tuple[str, int, str, str, str, str]
-# A file: its numbers as searched, its years, its row, its items (row, first leaf, last leaf …), its number as printed.
+# A file: its numbers as searched, its years (0 behind one that is unsure), its row, its items (row, first leaf, last
+# leaf …), its number as printed.
 FileEntry: TypeAlias = tuple[list[str], list[int], int, list[list[int]], str]
 
 

@@ -46,7 +46,7 @@ _ROMAN = {
 }
 # Any word, because seven rules with all names of months took a tenth of the time of an answer.
 _MONTH = r"([a-z]{3,10})\b\.?"
-_DAY = r"([0-3]?[0-9])(?:st|nd|rd|th)?\.?"
+_DAY = r"([0-3]?[0-9])(?:st|nd|rd|th|er|o)?\.?"
 YEAR = r"((?:1[5-9]|20)[0-9][0-9])"
 # For each form of a date: its name, how many numbers and months it has, and its pattern.
 _DATES = [

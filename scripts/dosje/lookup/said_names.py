@@ -14,6 +14,7 @@ _TITLES = r"(?:(?:comrades?|cde|general|marshal|ambassador|premier|shoku|genosse
 _TO = re.compile(rf"({_NAME}),?\s+(?:to|an|a|per|drejtuar|k)\s+{_TITLES}({_NAME})", re.ASCII)
 _TO_IN_SMALL = re.compile(r"\b(\w+)\s+to\s+(\w+)", re.ASCII)
 _BETWEEN = re.compile(rf"\b([A-Z]\w+)\s?-\s?([A-Z]\w+)\b|\bbetween\s+({_NAME})\s+and\s+({_NAME})", re.ASCII)
+_MOST_WORDS = 8  # of a name
 _KINDS = ["letter", "report", "speech", "record", "talk"]
 _LEAD = re.compile(
     r"^\s*([A-Z][^,;:('\"]{1,90}?)\s*(?:\((?:ed|eds|hg|hrsg|dir|trans)\.?\)\s*)?(?=[,:('\"]|$)", re.ASCII
@@ -27,11 +28,7 @@ def read_names(text: str) -> tuple[list[str], list[str], bool]:
     """Return writer and recipient, and whether the text says which is which."""
     to = _TO.search(text)
     if to:
-        writers = words_of(to[1])
-        lead = _LEAD.match(text)
-        if lead and all(word in _KINDS for word in writers):
-            writers = words_of(lead[1])  # Hoxha, “Letter to Belishova”
-        return writers, words_of(to[2]), True
+        return _read_writers(text, to[1], to.start(1)), words_of(to[2]), True
     between = _BETWEEN.search(text)
     if between:
         return words_of(between[1] or between[3]), words_of(between[2] or between[4]), False
@@ -39,6 +36,15 @@ def read_names(text: str) -> tuple[list[str], list[str], bool]:
     if small:
         return words_of(small[1]), words_of(small[2]), True
     return [], [], False
+
+
+def _read_writers(text: str, said: str, at: int) -> list[str]:
+    """Return who wrote: what stands before "to", or before the kind of the document: Hoxha, Enver. Letter to Nushi."""
+    own = said.split(" ")
+    if not all(word in _KINDS for word in words_of(own[-1])):
+        return words_of(said)
+    writers = words_of(text[: at + len(said) - len(own[-1])])
+    return writers if len(writers) <= _MOST_WORDS else words_of(said)
 
 
 def read_lead(text: str) -> list[str]:

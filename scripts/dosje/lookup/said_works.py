@@ -42,6 +42,7 @@ _JOURNAL = re.compile(
 )
 _SHORT_JOURNAL = re.compile(r"[a-z'\"]\.?,?\s+([0-9]{1,3})\s?(?:\(([0-9]{1,2})\)|:([0-9]{1,2})(?=\s?\())", re.ASCII)
 _QUOTED = re.compile(r"\"([^\"]{3,240})\"|(?<![A-Za-z0-9])'((?:[^']|'(?=[A-Za-z])){3,240})'(?![A-Za-z0-9])", re.ASCII)
+_IN_NAME = re.compile(r"([\"'])[A-Za-z0-9-]+(?: [A-Za-z0-9-]+)?\1 [A-Z][a-z]", re.ASCII)
 _IN_ANOTHER = re.compile(r"[\s,.]*(?:in|dans|ne|en|v kn)\b[.:]?\s+\S", re.ASCII)
 _IMPRINT = re.compile(rf"\(\s*[a-z][a-z .'/&-]{{1,60}}:\s*[^()]{{2,60}}{YEAR}[a-f]?\s*\)", re.ASCII)
 _SMALL = re.compile(
@@ -130,9 +131,12 @@ def read_work(text: str) -> tuple[SaidWork, list[list[int]]]:
 def find_title(text: str) -> list[int]:
     """Return where a title in quotation marks begins and ends, and where its last mark ends; nothing if there is none.
 
-    Only names may stand before it, because what a sentence quotes is no title.
+    Only names may stand before it, because what a sentence quotes is no title. In "«8 Nëntori» Publishing House" marks
+    stand around a part of a name.
     """
     match = _QUOTED.search(text)
+    while match and _IN_NAME.match(text, match.start()):
+        match = _QUOTED.search(text, match.end())
     if not match or _SMALL.search(text[: match.start()]):
         return []
     return [match.start() + 1, match.end() - 1, match.end()]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from ..values.spelling import words_of
 from .archive_names import find_archives, find_name
+from .names_beside import RAW_WORD, LabelledNumber, find_foreign, find_names, find_names_beside, is_sign
 from .rows import Core
 from .said_dates import YEAR
 
@@ -46,25 +46,11 @@ _VALUES = {
     "folio": re.compile(NUMBERS_PATTERN, re.ASCII),
 }
 _BEFORE_FILE = re.compile(r"\s?[/-]\s?", re.ASCII)
-RAW_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
-_ARCHIVE_WORD = re.compile(
-    r"archiv|arkiv|arhiv|archief|arkisto|leveltar|levéltár|архив|архів|αρχει|arsiv|arşiv|papers\b|library|nachlass|collection",
-    re.ASCII,
-)
 # "1961 г.": the label behind the year. A year alone between two signs, if a file stands beside it.
 _YEAR_BEHIND = re.compile(rf"(?<![0-9-]){YEAR}\s?(?:gg?|god|goda)(?![a-z0-9])", re.ASCII)
 _BARE_YEAR = re.compile(rf"[,.;:(]\s?{YEAR}(?=\)?\s?(?:[,.;:]|$))", re.ASCII)
 _BEGIN_OF_NAME = re.compile(r"(?:(?:i|e|te|of|de|des|der|du|del|della)\s(?:the\s)?)?[A-Z]", re.ASCII)
 _NAME_OF_FONDS = re.compile(r"[^,;:.()]{0,80}", re.ASCII)
-# An archive stands before its town, and before a fonds that is named in words.
-_NAMES_BEFORE = 3
-_WORDS_OF_NAME = 4
-_NEAR_NAME = 60
-_NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z])((?:[A-Z][\w.'-]{2,30}\s){1,3})$", re.ASCII)
-_NAME_BEHIND = re.compile(r"[\s,:(]{1,3}([A-Z][\w'-]{2,30}(?:\s[A-Z][\w'-]{2,30}){0,2})\s?(?=[,;:.)]|$)", re.ASCII)
-_SMALL_BEFORE = re.compile(r"(?:^|[^a-z])((?:[a-z][\w.'-]{2,30}\s){1,3})$", re.ASCII)
-_SMALL_BEHIND = re.compile(r"[\s,:(]{1,3}([a-z][\w'-]{1,30}(?:\s[a-z][\w'-]{1,30}){0,2})(?=[\s,;:.)]|$)", re.ASCII)
-_OF_PLACE = re.compile(r"\s*(?:of|in|i|e|des|der|de)\s+(?:the\s+)?([A-Z][a-z]+)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -83,9 +69,6 @@ class Shelfmark:
     # The names before it, the nearest first, where neither of the above names an archive; behind a known archive the
     # names that stand directly beside it: "Bulgarian Central State Archives, Sofia".
     before: list[str]
-
-
-LabelledNumber: TypeAlias = tuple[str, int, int, str]
 
 
 def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNumber], list[tuple[int, int]]]:
@@ -226,7 +209,7 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
             signs.append("op" + value)
         start, end = min(start, begin), max(end, stop)
     known = core["signs"]
-    said = [match for match in RAW_WORD.finditer(rest) if match[0].lower() in known and _is_sign(match[0])]
+    said = [match for match in RAW_WORD.finditer(rest) if match[0].lower() in known and is_sign(match[0])]
     if archive < 0 and not has_fonds and not file and not said:
         return None, (-1, -1)
     if not rest:
@@ -246,71 +229,14 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
             continue
         if archive >= 0 and match[0].lower() in core["archives"][archive]["words"]:
             continue
-        if _is_sign(match[0]) and not match[0].isdigit():
+        if is_sign(match[0]) and not match[0].isdigit():
             signs.append(match[0].lower())
         else:
             names.extend(words_of(match[0]))
-    foreign = _find_foreign(rest, start, group, archive, core)
+    foreign = find_foreign(rest, start, end, group, archive, core)
     before: list[str] = []
     if archive >= 0:
-        before = _find_names_beside(rest, group)
+        before = find_names_beside(rest, group)
     elif not foreign:
-        before = _find_names(rest[:start])
+        before = find_names(rest[:start])
     return Shelfmark(archive, foreign, signs, names, year, file, before), (start, end)
-
-
-def _is_sign(word: str) -> bool:
-    """Say whether the word is an abbreviation: at least two letters and half of all are capitals."""
-    capitals = sum(1 for letter in word if letter.isupper())
-    return capitals >= 2 and capitals * 2 >= len(word)
-
-
-def _find_foreign(rest: str, start: int, group: list[LabelledNumber], archive: int, core: Core) -> str:
-    """Return the name of an archive before the shelfmark if the edition does not know it, else ""."""
-    if archive >= 0:
-        named = [mark for mark in group if mark[0] == "archive"][0]  # noqa: RUF015
-        place = _OF_PLACE.match(rest, named[2])
-        if place and place[1].lower() not in core["archives"][archive]["words"]:
-            return rest[named[1] : place.end()].strip()
-        return ""
-    before = rest[:start].rstrip(" ,.:(")
-    last = re.split(r"[,;:.(]\s", before)[-1]
-    for match in RAW_WORD.finditer(last):
-        if _is_sign(match[0]) and len(match[0]) > 2 and match[0].lower() not in core["acronyms"]:
-            return last.strip()
-    return last.strip() if _ARCHIVE_WORD.search(last.lower()) else ""
-
-
-def _find_names(before: str) -> list[str]:
-    """Return the last parts of what stands before a shelfmark that are as short as a name, the nearest first."""
-    # In a note in small letters a name cannot be told from what stands beside it.
-    if before == before.lower():
-        return [word for word in reversed(re.split(r"[\s,;:.(]", before)) if len(word) > 2 and _is_name(word)]
-    parts = [part.strip() for part in re.split(r"[,;:.(]", before) if part.strip()]
-    last = parts[max(len(parts) - _NAMES_BEFORE, 0) :]
-    return [part for part in reversed(last) if len(part.split()) <= _WORDS_OF_NAME and _is_name(part)]
-
-
-def _find_names_beside(rest: str, group: list[LabelledNumber]) -> list[str]:
-    """Return what stands directly before the name of an archive, and directly behind it: another country or town."""
-    at = [index for index, mark in enumerate(group) if mark[0] == "archive"][0]  # noqa: RUF015
-    start, end = group[at][1], group[at][2]
-    stop = group[at + 1][1] if at + 1 < len(group) else len(rest)
-    is_small = rest == rest.lower()
-    before = (_SMALL_BEFORE if is_small else _NAME_BEFORE).search(rest[max(start - _NEAR_NAME, 0) : start])
-    behind = (_SMALL_BEHIND if is_small else _NAME_BEHIND).match(rest[end : min(stop, end + _NEAR_NAME)])
-    return [match[1].strip() for match in (before, behind) if match]
-
-
-def _is_name(part: str) -> bool:
-    return not any(letter.isdigit() for letter in part)
-
-
-def is_proper_name(name: str) -> bool:
-    """Say whether all words of a name have capitals, or none has one, as in a note in small letters."""
-    return name == name.lower() or all(word[0].isupper() for word in name.split(" ") if word)
-
-
-def is_name_of_archive(name: str) -> bool:
-    """Say whether a name has the word for an archive in it, in a language of Europe."""
-    return _ARCHIVE_WORD.search(name.lower()) is not None

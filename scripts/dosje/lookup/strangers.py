@@ -12,9 +12,10 @@ from .by_words import understand
 from .hits import Hit
 from .likeness import flatten, words_of_row
 from .locations import Location
+from .names_beside import is_name_of_archive, is_proper_name
 from .rows import Core
 from .shards import Shards, row_at
-from .shelfmarks import Shelfmark, is_name_of_archive, is_proper_name
+from .shelfmarks import Shelfmark
 
 _KNOWN_BY = 24  # how many rows are looked at to know a person
 

@@ -145,6 +145,15 @@ def sound_of(word: str) -> str:
     return first
 
 
+def near_synonyms(word: str) -> list[str]:
+    """Return the words that stand for those from which a word differs by a slip: "conversaton" is a talk."""
+    found: list[str] = []
+    for other, first in _SYNONYMS.items():
+        if first not in found and first != word and is_near(word, other):
+            found.append(first)
+    return found
+
+
 def is_near(one: str, other: str) -> bool:
     """Say whether two words differ by no more than a slip: one letter in four or five, two in more.
 
