@@ -40,7 +40,7 @@ hide: [navigation]
 <thead><tr><th scope="col" class="dosje-left">Booklet</th><th scope="col" class="dosje-right">Size</th><th scope="col" class="dosje-left">SHA-256</th></tr></thead>
 <tbody>
 <tr><td class="dosje-left"><a href="../downloads/booklets/talks.pdf">&#60;Talks&#62; &#124; &#42;two&#42;</a></td><td class="dosje-right">0&#46;0\u00a0MB</td><td class="dosje-left"><code>{SUM}</code></td></tr>
-<tr><td class="dosje-left"><a href="../downloads/booklets/e.pdf">Zeal</a></td><td class="dosje-right">0&#46;0\u00a0MB</td><td class="dosje-left"><code>{SUM}</code></td></tr>
+<tr><td class="dosje-left"><a href="../downloads/booklets/e.pdf">Ann’s zeal</a></td><td class="dosje-right">0&#46;0\u00a0MB</td><td class="dosje-left"><code>{SUM}</code></td></tr>
 </tbody>
 </table>
 """  # noqa: E501
@@ -52,6 +52,6 @@ def test_the_page_of_downloads_is_finished_html(edition: Edition) -> None:
     assert settings is not None
     linked = link_corpus(read_corpus(settings)[0])
     downloads = [describe_download(path, b"abc") for path in FILES]
-    page = write_page(linked, downloads, {"e": "Zeal", "talks": "<Talks> | *two*"})
+    page = write_page(linked, downloads, {"e": "Ann's zeal", "talks": "<Talks> | *two*"})
     assert page == PAGE
     assert FinishedPages(Markdown(extensions=sorted(HARMLESS))).read(page.split("---\n", 2)[2]) is not None

@@ -18,6 +18,7 @@ from ..phrases.phrases import Phrases
 from ..reading.settings import Settings
 from ..values.dates import parse_edtf
 from ..values.page_id import PageId
+from ..values.typography import curl
 from ..values.words import Run
 from .page_html import PageHtml
 
@@ -86,7 +87,8 @@ def _files(phrases: Phrases, downloads: Iterable[Download]) -> Table:
 
 def _booklets(phrases: Phrases, title_by_download: Mapping[Download, str]) -> Table:
     ordered = sorted(title_by_download.items(), key=lambda found: (sort_text(found[1]), found[0].path))
-    rows = ((_link(title, download), *_measure(download, phrases)) for download, title in ordered)
+    marks = phrases.marks
+    rows = ((_link(curl(title, marks), download), *_measure(download, phrases)) for download, title in ordered)
     return _table(phrases, ("booklet", "size", "sha256"), rows)
 
 
