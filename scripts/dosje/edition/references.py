@@ -63,7 +63,7 @@ def _parts_of_unit(unit: Source, archive: Archive, *, leaves_out_title: bool) ->
         yield _Part("year", label_part(labels.year, unit.year), is_number=True)
     label = labels.levels.get(unit.level, labels.file if unit.level == "file" else "")
     if "{title}" in label and leaves_out_title:
-        label = _TITLE.sub("", label)
+        label = _cut_title(label)
         yield from () if unit.code else (_Part(unit.level, ""),)  # containers stand in its place
     if "{title}" in label:
         shown = label.replace("{}", unit.code).replace("{title}", unit.title) if unit.code else unit.title
@@ -72,6 +72,12 @@ def _parts_of_unit(unit: Source, archive: Archive, *, leaves_out_title: bool) ->
         yield _Part(unit.level, label_part(label, unit.code))
     if unit.file:
         yield _Part("file", label_part(labels.file, unit.file), is_number=True)
+
+
+def _cut_title(label: str) -> str:
+    """Return the label without the title and the signs that set it off: "{title}, Group {}" -> "Group {}"."""
+    rest = _TITLE.sub("", label)
+    return rest if rest.startswith(label[:1]) else rest.lstrip(" ,;:–—")
 
 
 def label_part(label: str, number: str) -> str:
