@@ -19,6 +19,8 @@ from ..values.findings import Finding, Span, did_you_mean
 from ..values.page_id import PageId
 from .vias import check_fitting
 
+# Behind a cite of a file: its author means all of it.
+_PASSIM = re.compile(r"[\W_]*passim\b", re.IGNORECASE)
 _TYPED_IBID = re.compile(r"\b(?:ibid|ibidem|op\. ?cit|loc\. ?cit)\b\.?", re.IGNORECASE)
 
 
@@ -107,15 +109,17 @@ def _check_typed_ibid(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
 
 
 def _check_whole_files(linked: LinkedCorpus, page: PageId) -> Iterator[Finding]:
-    """Yield cites of a whole file: with them nobody can find the leaf."""
+    """Yield cites of a whole file: with them nobody can find the leaf. "Passim" says that all of it is meant."""
     if page.kind == "source":
         return  # a record of a file speaks of it as a whole
     for call, cite in _cites(linked, page):
         record = linked.corpus.sources.get(cite.key)
-        if record is not None and cite.locator is None and linked.holdings.role_of(record) == "file":
+        is_meant = _PASSIM.match(cite.suffix) is not None
+        if record is not None and cite.locator is None and not is_meant and linked.holdings.role_of(record) == "file":
             parts = linked.parts_of(record)
             items = ", ".join(f"@{part.key}" for part in parts[:3])
             hint = f"give the folios: [@{cite.key}, fl. 12]" + (f", or cite what lies in it: {items}" if items else "")
+            hint += f"; if you mean all of it, say so: [@{cite.key}, passim]"
             message = f"{cite.key} is a whole file, cited without item or folio"
             yield Finding(_span(linked, page, call.path, call.offset), "file-without-folio", message, hint)
 
