@@ -6,6 +6,7 @@ What pandoc answers depends on the source, the style, the locale and pandoc's ve
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,7 +63,26 @@ def word_forms(
                 store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
             kept.update(rows)
     found = {form: words.from_json(json.loads(kept[digest])) for form, digest in digest_by_form.items()}
-    return {form: isolate_words(decline_months(said, locale), locale) for form, said in found.items()}
+    return {form: isolate_words(decline_months(set_off_date(said), locale), locale) for form, said in found.items()}
+
+
+# A date that is not sure, behind a word, a closing quotation mark or bracket.
+_UNSURE_DATE = re.compile(r"(?<=[\w’”»)\]])( \[[^\[\]]*\d\?\])")
+
+
+def set_off_date(text: Words) -> Words:
+    """Return the words with a comma before a date that is not sure, as before any other: "Agreement, [1960?]".
+
+    Chicago's styles set one behind the title of a document, but not behind that of a manuscript with an author.
+    """
+    if "?]" not in words.plain(text):
+        return text
+    made: list[words.Run] = []
+    before = ""
+    for run in text:
+        made.append(words.Run(_UNSURE_DATE.sub(r",\1", before + run.text)[len(before) :], run.styles, run.url))
+        before = run.text[-1:]
+    return tuple(made)
 
 
 def sets_stops_in_quotes(style: Style, locale: str, means: Means) -> bool:
