@@ -145,11 +145,11 @@ def test_a_chapter_on_the_sources_that_calls_notes_stays_an_essay(tmp_path: Path
 def test_citations_of_author_and_date_are_read_like_notes(tmp_path: Path) -> None:
     text = "Fox came (Owl 1950, 11; Mole 1962).[^1] Owl (1950: 12) saw it in (Moscow 1960).\n\n[^1]: So.\n"
     found = read(tmp_path, text)
-    assert shown(found) == "Fox came <1><2>. Owl <3> saw it in (Moscow 1960)."
-    assert [(note.kind, note.mark, note.text, note.place) for note in found.notes] == [
-        ("text", "", "Owl 1950, 11; Mole 1962", "paragraph 1"),
-        ("footnote", "1", "So.", "note 1"),
-        ("text", "", "Owl 1950: 12", "paragraph 1"),
+    assert shown(found) == "Fox came <2><1>. Owl <3> saw it in (Moscow 1960)."
+    assert [(note.number, note.kind, note.mark, note.text, note.place, note.written) for note in found.notes] == [
+        (2, "text", "", "Owl 1950, 11; Mole 1962", "paragraph 1", "(Owl 1950, 11; Mole 1962)"),
+        (1, "footnote", "1", "So.", "note 1", ""),
+        (3, "text", "", "Owl 1950: 12", "paragraph 1", "(1950: 12)"),
     ]
 
 

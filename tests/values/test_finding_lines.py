@@ -120,10 +120,11 @@ def test_only_warnings_let_an_edition_be_built() -> None:
     assert set(CODES) >= WARNINGS
     assert sorted(WARNINGS) == [
         "ambiguous-key", "author-in-title", "bad-language", "blocked-by-policy", "control-sign", "file-without-folio",
-        "loose-citation", "lost-address", "manuscript-form", "manuscript-left-out", "manuscript-list", "missing-phrases", "no-address", "no-csl-language", "no-policy",
-        "note-without-record", "same-short-form", "style-without-archives", "template-order", "typed-ibid",
-        "uncited-statement", "unknown-entry", "unknown-string", "unknown-template", "unread-date", "unread-file",
-        "unread-locator", "unused-record", "via-ring", "via-without-leaf", "wrong-leaves",
+        "loose-citation", "lost-address", "manuscript-form", "manuscript-left-out", "manuscript-list",
+        "missing-phrases", "no-address", "no-csl-language", "no-policy", "note-without-record", "same-short-form",
+        "style-without-archives", "template-order", "typed-ibid", "uncited-statement", "unknown-entry",
+        "unknown-string", "unknown-template", "unread-date", "unread-file", "unread-locator", "unused-record",
+        "via-ring", "via-without-leaf", "wrong-leaves",
     ]  # fmt: skip
     assert not WARNING.is_error
     assert ERROR.is_error

@@ -17,6 +17,7 @@ from ..values.words import Run
 from .author_date import find_author_dates
 from .chapters import cut_into_chapters
 from .closing_lists import ClosingLists, take_lists
+from .essay_markdown import write_line
 from .field_codes import FieldCodes
 from .file_facts import FileFacts, MarginComment
 from .front_parts import FrontParts, read_front
@@ -109,7 +110,8 @@ class _Reading:
         parts: list[Inline] = []
         position = 0
         for found in find_author_dates(text, works) if "(" in text else ():
-            note = self._notes.call("text", (Paragraph((Run(found.words),)),), self._line)
+            written = write_line(cut_line(line, found.start, found.end))
+            note = self._notes.call_cite((Run(found.words),), written, self._line)
             parts += [*cut_line(line, position, found.start), *note]
             position = found.end
         return (*parts, *cut_line(line, position, len(text) + 1)) if parts else line

@@ -204,14 +204,15 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def _has_neighbours(line: Inlines) -> bool:
-    """Say whether a run with emphasis touches another run, with no blank between them."""
-    return any(
-        isinstance(one, Run)
-        and isinstance(two, Run)
-        and (one.styles or two.styles)
-        and not (one.text[-1:].isspace() or two.text[:1].isspace())
-        for one, two in pairwise(line)
-    )
+    """Say whether a run with emphasis touches another one, or stands within a word."""
+    return any(isinstance(one, Run) and isinstance(two, Run) and _touch(one, two) for one, two in pairwise(line))
+
+
+def _touch(one: Run, two: Run) -> bool:
+    before, after = one.text[-1:], two.text[:1]
+    if not (one.styles or two.styles) or before.isspace() or after.isspace():
+        return False
+    return bool(one.styles and two.styles) or (before.isalnum() and after.isalnum())
 
 
 def _without_styles(inline: Inline) -> Inline:

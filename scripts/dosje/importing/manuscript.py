@@ -35,10 +35,11 @@ class FieldCite:
 class ManuscriptNote:
     """A note of a manuscript, or a citation in parentheses in its text.
 
-    `number`: counted from 1 through the whole file; `mark`: as the file shows it. `kind`: "text" is a citation of
-    author and date that stands in the text itself. `text`: its words, plain, which the lookup reads. `markdown`: the
-    same with emphasis, in our Markdown. `place`: for people, "note 12". `covers`: "paragraph" where it stands at the
-    end of a paragraph that has several sentences and no other note.
+    `number`: that of the file, where it counts its notes through; from there on, of notes with other signs, and then of
+    citations in the text. `mark`: as the file shows it. `kind`: "text" is a citation of author and date that stands in
+    the text itself; `written` is what stood there, in our Markdown, "(Griffith 1963, 44)". `text`: its words, plain,
+    which the lookup reads. `markdown`: the same with emphasis, in our Markdown. `place`: for people, "note 12".
+    `covers`: "paragraph" where it stands at the end of a paragraph that has several sentences and no other note.
     """
 
     number: int
@@ -49,6 +50,7 @@ class ManuscriptNote:
     place: str
     field_cites: tuple[FieldCite, ...] = ()
     covers: Literal["", "paragraph"] = ""
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class ManuscriptComment:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A manuscript: title, authors as written, language (BCP 47, "" where it says none), chapters, notes.
+    """A manuscript: title, authors as written, language (BCP 47, "" where it says none), chapters, notes in
+    the order in which they are called.
 
     `abbreviations`: those of its list, "AQSH" -> "Arkivi Qendror Shtetëror". `works`: the entries of its bibliography,
     `archives`: those of its list of archives, as written. `pictures`: path below content/ -> bytes. `findings`: what

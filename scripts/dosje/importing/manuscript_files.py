@@ -71,15 +71,15 @@ def open_manuscript(path: Path) -> ManuscriptFile:
         raise _refuse(path, _PASSWORD if is_locked else "is a file of an old Word: open it, and save it as .docx")
     if raw.startswith(b"%PDF-"):
         raise _refuse(path, "is a PDF, in which no notes can be told from the text: import what it was made from")
-    if raw.startswith(b"PK\x03\x04") or said in ("docx", "odt"):
-        return _open_zip(path, raw, said)
     if raw.startswith(b"{\\rtf"):
         return ManuscriptFile(path, "rtf", raw, is_misnamed=said != "rtf")
-    if not said:
-        raise _refuse(path, f"is no manuscript that can be read; one is {', '.join(DOCUMENT_ENDINGS)}")
-    if said == "rtf":
-        raise _refuse(path, "is no RTF, whatever its name says")
     is_html = said == "html" or bool(_HTML.match(raw))
+    if raw.startswith(b"PK\x03\x04") or (said in ("docx", "odt") and not is_html):
+        return _open_zip(path, raw, said)
+    if not said and not is_html:
+        raise _refuse(path, f"is no manuscript that can be read; one is {', '.join(DOCUMENT_ENDINGS)}")
+    if said == "rtf" and not is_html:
+        raise _refuse(path, "is no RTF, whatever its name says")
     kind = "html" if is_html else said
     return ManuscriptFile(path, kind, _decode(path, raw, kind).encode(), is_misnamed=kind != said)
 

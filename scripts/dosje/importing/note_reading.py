@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from ..reading.sentences import sentences_of
 from ..reading.texts import Markdown, NoteCall, TextBlock
 from ..values.metadata import PandocNode
 from ..values.words import Run
-from .essay_markdown import write_markdown
+from .essay_markdown import write_line, write_markdown
 from .field_codes import FieldCodes
 from .file_facts import NoteKind, NoteSign
 from .lines import trim
@@ -24,11 +24,15 @@ _OPEN, _CLOSE = "<", ">"
 
 @dataclass(frozen=True)
 class FoundNote:
-    """A note as it was found, before it has its number. `paragraph`: the one that calls it, counted from 1."""
+    """A note as it was found, before it has its number. `paragraph`: the one that calls it, counted from 1.
+
+    `written`: of a citation in the text, what stood in its place, as Markdown.
+    """
 
     kind: NoteKind
     blocks: Blocks
     paragraph: int
+    written: str = ""
 
 
 class NoteReader:
@@ -56,7 +60,7 @@ class NoteReader:
         blocks = self.tree.blocks(nodes)
         self._is_within = False
         self.tree.paragraph = paragraph
-        return self.call("footnote", blocks, paragraph)
+        return self._call(FoundNote("footnote", blocks, paragraph))
 
     def read_cite(self, node: PandocNode, words: Inlines) -> Inlines:
         """Return a cite of a reference manager: in a note its words, between signs; in the text the call of a note."""
@@ -68,11 +72,14 @@ class NoteReader:
         marked = (Foot(f"{_OPEN}{at}"), *words, Foot(f"{_CLOSE}{at}"))
         if self._is_within:
             return marked
-        return self.call("text", (Paragraph(without_brackets(marked)),), self.tree.paragraph)
+        return self.call_cite(without_brackets(marked), write_line(words), self.tree.paragraph)
 
-    def call(self, kind: NoteKind, blocks: Blocks, paragraph: int) -> Inlines:
-        """Return the call of a note that was found in the text itself."""
-        self.found.append(FoundNote(kind, blocks, paragraph))
+    def call_cite(self, words: Inlines, written: str, paragraph: int) -> Inlines:
+        """Return the call of a note that is a citation in the text itself. `written`: what stood there, as Markdown."""
+        return self._call(FoundNote("text", (Paragraph(words),), paragraph, written))
+
+    def _call(self, found: FoundNote) -> Inlines:
+        self.found.append(found)
         return (Foot(str(len(self.found) - 1)),)
 
     @property
@@ -91,15 +98,15 @@ class NoteReader:
         `signs`: of all foot- and endnotes, as the file calls them; none where it does not say.
         """
         order = [inline.label for line in inlines_of(blocks) for inline in line if isinstance(inline, Foot)]
-        number_by_label = {label: at for at, label in enumerate(dict.fromkeys(order), start=1)}
-        called = [self.found[int(label)] for label in number_by_label]
-        sign_by_label = dict(zip(number_by_label, _say_signs(called, signs), strict=True))
+        called = [self.found[int(label)] for label in dict.fromkeys(order)]
+        sign_by_label = dict(zip(dict.fromkeys(order), _say_signs(called, signs), strict=True))
+        number_by_label = _count(sign_by_label)
         covering = _covering(blocks)
         notes = tuple(
-            self._make(number, self.found[int(label)], sign_by_label[label], is_covering=label in covering)
-            for label, number in number_by_label.items()
+            self._make(number_by_label[label], self.found[int(label)], sign, is_covering=label in covering)
+            for label, sign in sign_by_label.items()
         )
-        self.note_by_label = dict(zip(number_by_label, notes, strict=True))
+        self.note_by_label = dict(zip(sign_by_label, notes, strict=True))
 
         def renumber(line: Inlines) -> Inlines:
             parts: list[Inline] = []
@@ -123,7 +130,7 @@ class NoteReader:
         place = f"paragraph {found.paragraph}" if sign.kind == "text" else f"note {sign.mark}"
         place = f"end{place}" if sign.kind == "endnote" else place
         covers: Literal["", "paragraph"] = "paragraph" if is_covering and sign.kind != "text" else ""
-        return ManuscriptNote(number, sign.mark, sign.kind, text, markdown, place, cites, covers)
+        return ManuscriptNote(number, sign.mark, sign.kind, text, markdown, place, cites, covers, found.written)
 
     def _spell(self, blocks: Blocks) -> tuple[str, tuple[FieldCite, ...]]:
         """Return the words of a note, and its exact cites with the places of their words."""
@@ -183,6 +190,16 @@ def _say_signs(found: Sequence[FoundNote], signs: Sequence[NoteSign]) -> Iterato
     said = iter(signs) if len(signs) == count else counted
     for note in found:
         yield NoteSign("text", "") if note.kind == "text" else next(said)
+
+
+def _count(sign_by_label: Mapping[str, NoteSign]) -> dict[str, int]:
+    """Return the numbers of notes: those of the file, where it counts them through; then of all others."""
+    marks = [sign.mark for sign in sign_by_label.values() if sign.mark.isascii() and sign.mark.isdigit()]
+    is_through = len(set(marks)) == len(marks) and "0" not in marks
+    numbers = {label: int(sign.mark) for label, sign in sign_by_label.items() if is_through and sign.mark in marks}
+    others = [label for label in sign_by_label if label not in numbers]
+    others.sort(key=lambda label: sign_by_label[label].kind == "text")
+    return numbers | {label: at for at, label in enumerate(others, start=max(numbers.values(), default=0) + 1)}
 
 
 def _without_sign(inline: Inline, typed: str) -> Inline:
