@@ -288,7 +288,7 @@ def agrees(name: str, wanted: str, has: str) -> bool:
     """Say whether a draft has what the note says: the same letters, whatever stands between; a name in any order."""
     if name in ("author", "editor", "recipient"):
         return all(_normal(part) in _normal(has) for part in wanted.replace(" and ", ", ").split(", "))
-    if name in ("archive", "title", "fonds"):
+    if name in ("archive", "title", "fonds", "container"):
         return _normal(wanted) in _normal(has) and bool(_normal(has))
     return _normal(wanted) == _normal(has)
 

@@ -16,7 +16,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -59,9 +59,9 @@ class Measuring:
         self._every = every
         self._show = show
 
-    def rows(self, linked: LinkedCorpus) -> Iterator[tuple[str, Counter[str]]]:
+    def rows(self, linked: LinkedCorpus, houses: Iterable[str] = HOUSES) -> Iterator[tuple[str, Counter[str]]]:
         """Yield for each house what became of its manuscripts in an edition."""
-        for house in HOUSES:
+        for house in houses:
             total = Counter[str]()
             with tempfile.TemporaryDirectory() as name:
                 for made in print_house(self._truth, house, self._every):
