@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +35,7 @@ from dosje.lookup.replies import (
     SourceMatch,
     reply_of,
 )
+from dosje.phrases.phrase_files import read_phrases
 from dosje.reading.settings import Settings
 from dosje.values.findings import format_findings
 from english import ENGLISH
@@ -88,8 +90,8 @@ def test_an_answer_for_people_has_words_address_reason_and_four_statements_those
     index: Index,
 ) -> None:
     (answer,) = ask(index, LETTER)
-    assert answer_as_text(answer).splitlines() == [
-        "“AQSH, F. 14, V. 1960, D. 5, fl. 3”   [folio 3]",
+    assert answer_as_text(answer, index).splitlines() == [
+        "“AQSH, F. 14, V. 1960, D. 5, fl. 3”   [fl. 3]",
         "  exact: Kapo to Hoxha, in full, fl. 3.",
         "    letter · https://example.org/e/sources/letter/",
         "    why: file 5 of this series, 1960; folio 3 lies within its leaves, 3–5, 9",
@@ -103,7 +105,7 @@ def test_an_answer_for_people_has_words_address_reason_and_four_statements_those
 
 def test_a_source_whose_words_nobody_made_is_named_by_its_title_and_a_cite_of_all_has_no_place(index: Index) -> None:
     (answer,) = ask(index, "@minutes-1960")
-    assert answer_as_text(answer).splitlines() == [
+    assert answer_as_text(answer, index).splitlines() == [
         "“@minutes-1960”",
         "  exact: Minutes",
         "    minutes-1960 · https://example.org/e/sources/minutes-1960/",
@@ -116,7 +118,7 @@ def test_a_source_whose_words_nobody_made_is_named_by_its_title_and_a_cite_of_al
 
 def test_nothing_found_is_said_with_what_was_looked_for_and_the_nearest(index: Index) -> None:
     (answer,) = ask(index, "AQSH, F. 14, V. 1959, D. 5")
-    assert answer_as_text(answer).splitlines() == [
+    assert answer_as_text(answer, index).splitlines() == [
         "“AQSH, F. 14, V. 1959, D. 5”",
         "  nothing found; looked for: no file 5 of 1959 is known in F. 14",
         "    nearest: File five (file), the nearest file that is known",
@@ -148,8 +150,8 @@ def test_nothing_found_is_said_with_what_was_looked_for_and_the_nearest(index: I
 
 
 def test_what_cites_nothing_is_said_to(index: Index) -> None:
-    assert answer_as_text(ask(index, "")[0]) == "nothing is cited in “”"
-    assert answer_as_text(ask(index, "1234")[0]) == "“1234”   [page 1234]\n  nothing found"
+    assert answer_as_text(ask(index, "")[0], index) == "nothing is cited in “”"
+    assert answer_as_text(ask(index, "1234")[0], index) == "“1234”   [p. 1234]\n  nothing found"
 
 
 def test_json_has_every_statement_and_of_each_what_the_manual_names(index: Index) -> None:
@@ -346,3 +348,36 @@ def test_a_document_on_that_leaf_that_others_wrote_is_not_exact(index: Index) ->
     (answer,) = ask(index, "Enver Hoxha to Hysni Kapo, AQSH, F. 14, V. 1960, D. 5, fl. 3–5")
     found = [(match["confidence"], match["key"]) for match in answer["citations"][0]["matches"]]
     assert ("exact", "letter") not in found
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        (
+            "fr-FR",
+            [
+                "« AQSH, F. 14, V. 1960, D. 5, fl. 3 »   [fl. 3]",
+                "  exact : Kapo to Hoxha, in full, fl. 3.",
+                "    letter · https://example.org/e/sources/letter/",
+                "    pourquoi : dossier 5 de cette série, 1960\xa0; le feuillet 3 est compris dans les siens, 3–5, 9",
+                "    - The quarrel, note 15 (3) : It began.",
+            ],
+        ),
+        (
+            "zh-CN",
+            [
+                "“AQSH, F. 14, V. 1960, D. 5, fl. 3”   [fl. 3]",
+                "  确定：Kapo to Hoxha, in full, fl. 3.",
+                "    letter · https://example.org/e/sources/letter/",
+                "    理由：此系列的1960年案卷 5；第 3 页在其页码 3–5, 9 之内",
+                "    - The quarrel，注 15（3）：It began.",
+            ],
+        ),
+    ],
+)
+def test_an_answer_is_in_the_language_of_the_edition(locale: str, expected: list[str], index: Index) -> None:
+    other = replace(index, phrases=read_phrases(locale))
+    (answer,) = ask(other, LETTER)
+    assert answer_as_text(answer, other).splitlines()[:5] == expected
+    nothing = answer_as_text(ask(other, "AQSH, F. 14, V. 1959, D. 5")[0], other)
+    assert not re.search("nothing|found|nearest|looked|known", nothing), nothing

@@ -80,7 +80,7 @@ def test_an_answer_says_the_place_that_goes_with_the_leaf_in_words_and_as_data(
     (match,) = answer["citations"][0]["matches"]
     assert match["known_through"] == expected
     assert match["words"].partition(", cited in ")[2] == expected.removeprefix("cited in ")
-    assert ("cited in" in answer_as_text(answer)) == bool(expected)
+    assert ("cited in" in answer_as_text(answer, index)) == bool(expected)
     assert json.loads(answer_as_json(answer))["citations"][0]["matches"][0]["known_through"] == expected
     assert reply_of(answer).citations[0].matches[0].known_through == expected
 

@@ -42,7 +42,6 @@ ALLOWED = {
         "booklets are as", "booklet is as", ".pdf is as", "Typst, for ", "the words of sources", "pandoc, for ",
         "git, for ",
     ),
-    "what `dosje cite` says in the terminal, which speaks English": ("nothing is cited in “", "  nothing found"),
 }  # fmt: skip
 _BEGINNINGS = tuple(beginning for texts in ALLOWED.values() for beginning in texts)
 # What months are called in footnotes, and of which words archives' names are made, in eight languages.

@@ -66,13 +66,10 @@ def test_controls_are_left_out_of_every_page_and_file_and_said(tmp_path: Path) -
             assert not set(text) & {*"\x00\x07\x1b\x9b\ufffe", *STAND_INS}, path
     settings, _ = read_settings(tmp_path)
     assert settings is not None
-    answers = list(
-        cite_notes(
-            ["\x1b[2J\x9b1mharmless \u202eF1x, fl. 3"], open_index(replace(settings, site_dir=settings.pages_dir))
-        )
-    )
+    index = open_index(replace(settings, site_dir=settings.pages_dir))
+    answers = list(cite_notes(["\x1b[2J\x9b1mharmless \u202eF1x, fl. 3"], index))
     for answer in answers:
-        assert answer_as_text(answer).replace("\n", "").isprintable()
+        assert answer_as_text(answer, index).replace("\n", "").isprintable()
         assert answer_as_json(answer).isprintable()
 
 

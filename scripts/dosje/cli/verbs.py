@@ -248,7 +248,9 @@ def cite(text: tuple[str, ...], batch: bool, folio: str | None, form: str, proje
             print_answer(answers.format_entries(found, form, index).encode())
         else:
             for answer in found:
-                print_answer(answers.answer_as_json(answer) if form == "json" else answers.answer_as_text(answer))
+                print_answer(
+                    answers.answer_as_json(answer) if form == "json" else answers.answer_as_text(answer, index)
+                )
         # After the answers, because looking at all files takes time.
         if answers.is_stale(settings, index):
             click.echo("records have changed since the last build; dosje build brings the index up to date", err=True)

@@ -18,7 +18,7 @@ from ..reading.settings import Settings
 from ..values.errors import DosjeError
 from ..values.findings import make_visible, to_printable_json
 from ..values.formats import EXPORT_FORMATS
-from .answered import Answer, AnsweredCite, Match
+from .answered import Answer, AnsweredCite, CitedStatement, Match
 from .hits import NOTHING_BEFORE
 from .search import answer_note
 from .sharding import unwrap_shard
@@ -38,12 +38,13 @@ class IndexMissingError(DosjeError, LookupError):
 class Index:
     """The folder of a site, and the shards of its index that were read. A shard is read when it is needed.
 
-    `phrases` word the reasons.
+    `phrases` word the answers; `folio_label` is what stands before a leaf in them.
     """
 
     site: Path
     shards: Shards
     phrases: Phrases
+    folio_label: str = "fl."
 
 
 def open_index(settings: Settings) -> Index:
@@ -54,7 +55,7 @@ def open_index(settings: Settings) -> Index:
         is_other = any((site / INDEX_FOLDER).parent.glob("v*/core.js"))
         what = "the index was made by another version of dosje" if is_other else "there is no index yet"
         raise IndexMissingError(f"{what}; dosje build makes it")
-    return Index(site, {"core": _read_shard(core)}, settings.phrases)
+    return Index(site, {"core": _read_shard(core)}, settings.phrases, settings.folio_label)
 
 
 def is_stale(settings: Settings, index: Index) -> bool:
@@ -110,38 +111,52 @@ def find_folio(text: str, index: Index) -> Answer:
     return answer
 
 
-def answer_as_text(answer: Answer) -> str:
-    """Return an answer as lines for people."""
-    lines = [] if answer["citations"] else [f"nothing is cited in “{answer['query']}”"]
+def answer_as_text(answer: Answer, index: Index) -> str:
+    """Return an answer as lines for people, in the language of the edition."""
+    say = index.phrases
+    lines = [] if answer["citations"] else [say("lookup.said.nothing-cited", note=answer["query"])]
     for citation in answer["citations"]:
-        locator = citation["locator"]
-        where = f"   [{locator['label']} {locator['value']}]" if locator else ""
-        lines.append(f"“{citation['text']}”{where}")
+        lines.append(_say_asked(citation, index))
         for match in citation["matches"]:
-            lines += _format_match(match)
+            lines += _format_match(match, say)
         if not citation["matches"]:
-            lines += _format_nothing(citation)
+            lines += _format_nothing(citation, say)
         lines.append("")
     return "\n".join(map(make_visible, lines)).rstrip()
 
 
-def _format_match(match: Match) -> Iterator[str]:
-    yield f"  {match['confidence']}: {match['words'] or match['title']}"
+def _say_asked(citation: AnsweredCite, index: Index) -> str:
+    locator, text = citation["locator"], citation["text"]
+    if not locator:
+        return index.phrases("lookup.quoted", text=text)
+    place = index.phrases(f"locator.{locator['label']}", label=index.folio_label, value=locator["value"])
+    return index.phrases("lookup.said.asked", text=text, place=place)
+
+
+def _format_match(match: Match, say: Phrases) -> Iterator[str]:
+    sure = say(f"lookup.confidence.{match['confidence']}")
+    yield f"  {say('lookup.said.match', confidence=sure, words=match['words'] or match['title'])}"
     yield f"    {match['key']} · {match['url']}"
-    yield f"    why: {match['why']}"
+    yield f"    {say('lookup.said.why', why=match['why'])}"
     for cited in match["cited_in"][:_STATEMENTS]:
-        locator = cited["locator"]
-        place = f" ({locator['value']})" if locator else ""
-        yield f"    - {cited['page']}, note {cited['note']}{place}: {cited['statement']}"
+        yield f"    - {_say_cited(cited, say)}"
     more = len(match["cited_in"]) - _STATEMENTS
     if more > 0:
-        yield f"    - and {more} more"
+        yield f"    - {say('lookup.said.more', n=more)}"
 
 
-def _format_nothing(citation: AnsweredCite) -> Iterator[str]:
-    yield "  nothing found" + (f"; looked for: {citation['looked_for']}" if citation["looked_for"] else "")
+def _say_cited(cited: CitedStatement, say: Phrases) -> str:
+    where, statement = say("lookup.cited", page=cited["page"], number=cited["note"]), cited["statement"]
+    if not cited["locator"]:
+        return say("lookup.said.cited", where=where, statement=statement)
+    return say("lookup.said.cited-place", where=where, place=cited["locator"]["value"], statement=statement)
+
+
+def _format_nothing(citation: AnsweredCite, say: Phrases) -> Iterator[str]:
+    what = citation["looked_for"]
+    yield f"  {say('lookup.said.nothing-for', what=what) if what else say('lookup.said.nothing')}"
     for near in citation["near"]:
-        yield f"    nearest: {near['title']} ({near['key']}), {near['why']}"
+        yield f"    {say('lookup.said.nearest', title=near['title'], source=near['key'], why=near['why'])}"
 
 
 def answer_as_json(answer: Answer) -> str:
