@@ -32,7 +32,7 @@ def test_a_plain_note_is_a_citation_where_it_stood_and_prose_a_footnote() -> Non
     (essay,) = make_essays(manuscript, read)
     assert essay.fields == {"title": "One", "summary": "Short.", "draft": True}
     assert essay.body == (
-        "One [@owl1950, 3]. Two[^n2] (Owl 4). Three[^n4].\n\n[^n2]: See\n\n    here.\n\n[^n4]: Not read.\n"
+        "One [@owl1950, 3]{note=1}. Two[^n2] (Owl 4). Three[^n4].\n\n[^n2]: See\n\n    here.\n\n[^n4]: Not read.\n"
     )
 
 
@@ -78,7 +78,7 @@ def test_a_manuscript_becomes_essays_and_a_second_time_all_is_the_same(edition: 
     assert (written.exit_code, written.stdout) == (0, shown.stdout)
     assert (root / "content" / "essays" / "m-dinner.md").read_text(encoding="utf-8") == (
         "---\ntitle: Dinner\ndraft: true\n---\n\n"
-        "Fox invited Stork [@owl1950, 12]. He was *late*[^n2].\n\n[^n2]: Nobody knows why.\n"
+        "Fox invited Stork [@owl1950, 12]{note=1}. He was *late*[^n2].\n\n[^n2]: Nobody knows why.\n"
     )
     assert not check_edition(root).has_errors
     again = run(root, "--write", str(root / "m.md"))

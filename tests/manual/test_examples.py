@@ -34,8 +34,8 @@ from dosje.web.page_maker import PageMaker
 from rendering import plain_notes_of
 
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((PROJECT / "docs" / "manual").glob("*.md"))}
-# Whether something leads to a record is not what an example shows.
-HARMLESS = {"unused-record"}
+# Whether something leads to a record, or waits for somebody, is not what an example shows.
+HARMLESS = {"unused-record", "draft-record", "seen-unknown"}
 
 
 @dataclass(frozen=True)

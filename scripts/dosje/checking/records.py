@@ -20,10 +20,12 @@ from ..values.citations import Citation, Cite, find_unread_place, format_citatio
 from ..values.findings import Finding, Span, did_you_mean
 from ..values.folios import Folios, format_folios, parse_folios
 from .dates import check_dates
+from .drafts import check_drafts
 from .keys import check_former_keys, check_keys
 from .statements import has_note, needs_source
 from .titles import check_titles
 from .vias import check_rings
+from .worklists import check_worklists
 
 
 def check_corpus(corpus: Corpus) -> list[Finding]:
@@ -42,6 +44,8 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
     findings += check_titles(corpus)
     findings += _check_cycles(corpus)
     findings += _check_unused(corpus)
+    findings += check_drafts(corpus)
+    findings += check_worklists(corpus)
     findings += check_templates(corpus.settings.root)
     return sorted(set(findings))
 

@@ -13,7 +13,7 @@ from ..system.watcher import Watcher
 from .edition import Checked, check_edition
 
 # What is read of an edition whose settings cannot be read.
-WATCHED = ("content", "bibliography", "theme", "templates", "phrases", CONFIG_NAME, LEDGER_NAME)
+WATCHED = ("content", "bibliography", "theme", "templates", "phrases", "imports", CONFIG_NAME, LEDGER_NAME)
 # In seconds: how long a wait may be before Python looks whether it was interrupted (Windows), and how long files may
 # follow one another that were saved together.
 _PATIENCE, _TOGETHER = 1.0, 0.05

@@ -16,6 +16,7 @@ from .manuscript import Manuscript
 from .manuscript_files import DOCUMENT_ENDINGS
 from .notes import read_notes
 from .work_files import WORK_READERS, read_work_file
+from .worklist import read_answers, write_worklist
 
 IMPORTED = (*DOCUMENT_ENDINGS, *WORK_READERS)
 
@@ -65,7 +66,8 @@ def _bring_manuscript(checked: Checked, path: Path, options: ImportOptions, tell
     for finding in manuscript.findings:
         tell(f"{finding.span}: {finding.message}")
     tell(f"{path.name}: {len(manuscript.chapters)} chapters, {len(manuscript.notes)} notes; the lookup reads them")
-    read = read_notes(checked.linked, manuscript, {}, options.seen or "unknown")
+    answers = read_answers(checked.corpus, manuscript.path)
+    read = read_notes(checked.linked, manuscript, answers, options.seen or "unknown")
     counts = Counter(decision.outcome for decision in read.decisions)
     tell(f"{path.name}: {', '.join(f'{counts[outcome]} {outcome}' for outcome in OUTCOMES)}")
     left = tuple(
@@ -74,7 +76,9 @@ def _bring_manuscript(checked: Checked, path: Path, options: ImportOptions, tell
         if one.outcome in ("unsure", "left")
     )
     works = tuple(replace(work, is_draft=True) for work in read.works)
-    return Brought((*make_essays(manuscript, read), *read.records), works, manuscript.pictures, left)
+    essays = make_essays(manuscript, read)
+    worklist, raw = write_worklist(checked.corpus, manuscript, read, [essay.page.key for essay in essays])
+    return Brought((*essays, *read.records), works, manuscript.pictures, left, {worklist: raw})
 
 
 def _place_of(manuscript: Manuscript, decision: CiteDecision) -> str:

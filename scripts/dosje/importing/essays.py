@@ -9,6 +9,8 @@ from typing import Any
 
 from ..checking.keys import explain_new_key
 from ..reading.corpus import Corpus
+from ..reading.note_marks import NoteMarks, format_marks
+from ..values.citations import CITATION
 from ..values.page_id import PageId
 from ..values.slugs import slug
 from ..values.stand_ins import NOTE_END, NOTE_START
@@ -73,11 +75,23 @@ def _is_footnote(note: ManuscriptNote, read: ReadNotes) -> bool:
 
 
 def _print(match: re.Match[str], note: ManuscriptNote, read: ReadNotes) -> str:
-    """Return what stands where a note is called. A citation has a space before it, which no page prints."""
+    """Return what stands where a note is called. A citation has a space before it, which no page prints.
+
+    It keeps its number, and what it covers, in braces behind it.
+    """
     if _is_footnote(note, read):
-        return f"[^{name_note(note.number)}]"
+        return f"[^{name_note(note.number)}]{format_marks(NoteMarks(0, note.covers))}"
     text, before = read.printed.get(note.number, note.markdown), match.string[: match.start()][-1:]
-    return f" {text}" if text.startswith("[") and before.strip() and note.kind != "text" else text
+    if not is_citation(text):
+        return text
+    marked = f"{text}{format_marks(NoteMarks(note.number, note.covers))}"
+    return f" {marked}" if before.strip() and note.kind != "text" else marked
+
+
+def is_citation(text: str) -> bool:
+    """Say whether what a note is printed as is one citation, and nothing else."""
+    found = CITATION.match(text)
+    return found is not None and found.end() == len(text)
 
 
 def _define(note: ManuscriptNote, read: ReadNotes) -> Iterator[str]:

@@ -53,12 +53,17 @@ class NotUnderstood:
 
 @dataclass(frozen=True)
 class Brought:
-    """All that files bring. `records`: essays too. `pictures`: path below content/ -> bytes."""
+    """All that files bring. `records`: essays too. `pictures`: path below content/ -> bytes.
+
+    `worklists`: path below the edition -> bytes. Of all that is there, they alone are written anew, with what an editor
+    wrote into them.
+    """
 
     records: tuple[IncomingRecord, ...] = ()
     works: tuple[IncomingWork, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     not_understood: tuple[NotUnderstood, ...] = ()
+    worklists: Mapping[str, bytes] = field(default_factory=dict)
 
     def __add__(self, other: Brought) -> Brought:
         """Return what both bring."""
@@ -67,4 +72,5 @@ class Brought:
             self.works + other.works,
             {**self.pictures, **other.pictures},
             self.not_understood + other.not_understood,
+            {**self.worklists, **other.worklists},
         )

@@ -21,7 +21,7 @@ from ..exporting.items import Item
 from ..reading.bibliography import Work
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
-from ..reading.files import MAX_BIB, encode_like, read_bytes, read_text, way_out
+from ..reading.files import MAX_BIB, MAX_TEXT, encode_like, read_bytes, read_text, way_out
 from ..reading.keys import is_valid_key
 from ..reading.kinds import KINDS, Kind
 from ..reading.record_files import understand_file
@@ -97,6 +97,8 @@ def make_plan(corpus: Corpus, brought: Brought) -> Plan:
         _plan_work(draft, work)
     for path, raw in brought.pictures.items():
         _plan_picture(draft, path, raw)
+    for path, raw in brought.worklists.items():
+        _plan_worklist(draft, path, raw)
     for one in brought.not_understood:
         draft.rows.append(PlanRow("not understood", one.kind, "", one.place, _say_unread(one)))
     _join_lists(draft)
@@ -240,6 +242,19 @@ def _plan_picture(draft: _Draft, name: str, raw: bytes) -> None:
         return
     draft.files[path] = raw
     draft.rows.append(PlanRow("new", "picture", name, path))
+
+
+def _plan_worklist(draft: _Draft, path: str, raw: bytes) -> None:
+    place = draft.corpus.settings.root / path
+    known = next((True for one in draft.corpus.worklists if one.path == path), False)
+    if known and read_bytes(place, MAX_TEXT) == raw:
+        draft.rows.append(PlanRow("same", "worklist", path, path))
+    elif (place.exists() or place.is_symlink()) and not known:
+        draft.rows.append(PlanRow("different", "worklist", path, path, "another file has this name; it stays"))
+    else:
+        draft.files[path] = raw
+        note = "what you wrote into it is kept" if known else ""
+        draft.rows.append(PlanRow("new", "worklist", path, path, note))
 
 
 def _join_lists(draft: _Draft) -> None:

@@ -28,6 +28,7 @@ from .source_records import Source
 from .text_parsing import parse_text
 from .texts import Markdown, Text
 from .vocabulary import Vocabulary
+from .worklist_records import WorklistFile
 from .yamltree import Located
 from .yamltree import Path as FieldPath
 
@@ -153,6 +154,7 @@ class Corpus:
     unread: frozenset[tuple[str, str]] = frozenset()
     ledger: Ledger = field(default_factory=Ledger)
     own_words: Mapping[str, OwnWords] = field(default_factory=dict)
+    worklists: tuple[WorklistFile, ...] = ()
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -237,6 +239,12 @@ class Corpus:
     def pictures(self) -> Mapping[str, Path]:
         """Pictures and other files that are copied unchanged, by their path below the pages."""
         return pictures_of(self.settings)
+
+    @cached_property
+    def drafts(self) -> tuple[PageId, ...]:
+        """The pages of records and works that an import made and nobody has checked."""
+        works = (PageId("source", key) for key, work in self.works.items() if work.is_draft)
+        return (*(record.page for record in self.records() if record.is_draft), *works)
 
     def records(self) -> Iterator[Record[Model]]:
         """Yield every record, kind by kind, in the order of keys."""

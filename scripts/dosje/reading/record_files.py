@@ -30,6 +30,7 @@ from .validation import check_key, make_record
 from .vocabulary import DEFAULTS, Vocabulary
 from .vocabulary_file import FILE as VOCABULARY
 from .vocabulary_file import read_vocabulary
+from .worklists import read_worklists
 from .yamltree import Located, read_yaml
 
 # The endings of files that are read. No folder may have one of them.
@@ -79,13 +80,15 @@ def read_corpus(settings: Settings) -> tuple[Corpus, list[Finding]]:
     bib_files = _read_bib_files(settings, read)
     ledger, found = read_ledger(settings.root)
     read.findings += found
+    worklists, found = read_worklists(settings.root) if not settings.docs_dir else ((), [])
+    read.findings += found
     settings = replace(settings, vocabulary=read.vocabulary)
     _let_documents_cite(read, bib_files)
     own_words = own_words_of(read.by_kind, settings.folio_label)
     if own_words:
         for kind, records in read.by_kind.items():
             read.by_kind[kind] = {key: replace(record, own_words=own_words) for key, record in records.items()}
-    corpus = Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger, own_words)
+    corpus = Corpus(settings, read.by_kind, bib_files, frozenset(read.unread), ledger, own_words, worklists)
     return corpus, sorted(set(read.findings))
 
 

@@ -15,6 +15,7 @@ from .own_fields import OWN_FIELDS
 from .terms import SCHEMA_MARK
 from .vocabulary import DEFAULTS, OwnField, Vocabulary
 from .vocabulary_file import VocabularyFile
+from .worklist_records import Worklist
 
 _URL = "https://json-schema.org/draft/2020-12/schema"
 _DATE = {"type": "string", "description": "EDTF date: 1960-06-24, 1960-06, 1960-11~, A/B"}
@@ -22,8 +23,9 @@ _PROSE = {"type": "string", "description": "Markdown with citations [@key, fl. 9
 
 
 def make_schemas(vocabulary: Vocabulary = DEFAULTS) -> dict[str, str]:
-    """Return the text of every schema by file name: of each record type, each authority list, and the vocabulary."""
+    """Return the text of every schema by file name: of each record type and list, worklists, and the vocabulary."""
     schemas = {"vocabulary.json": _print(VocabularyFile.model_json_schema(mode="validation"))}
+    schemas["worklist.json"] = _print(Worklist.model_json_schema(mode="validation"))
     for kind in KINDS.values():
         if kind.name == "page":
             continue  # as an essay

@@ -117,6 +117,10 @@ CODES: dict[str, str] = {
     "outside-lifetime": "Somebody takes part, writes or receives before birth or after death.",
     "folio-outside-file": "A folio lies outside the leaves of its file or item.",
     "missing-via": "A source that was seen only through another says not through which, or the reverse.",
+    "draft-record": "An import made this record, and nobody has checked it.",
+    "seen-unknown": "Nobody has recorded what of this source was seen.",
+    "open-note": "A source in the notes of an imported manuscript waits for an editor's answer.",
+    "lost-note": "A note of an imported manuscript stands in none of its essays.",
     "author-in-title": "The title that an edition gave a source repeats its author.",
     "via-ring": "Sources are known only through one another.",
     "via-without-leaf": "A note cannot say through which place a source is known.",
@@ -136,6 +140,7 @@ WARNINGS = frozenset(
         "blocked-by-policy", "control-sign", "no-policy", "lost-address",
         "unread-locator", "wrong-leaves", "bad-language", "no-csl-language", "template-order",
         "loose-citation", "missing-phrases", "no-address", "ambiguous-key", "unknown-template",
+        "draft-record", "seen-unknown", "open-note", "lost-note",
         "unread-date", "unread-file", "unknown-entry", "unknown-string", "manuscript-form", "manuscript-left-out",
         "manuscript-list",
     }
