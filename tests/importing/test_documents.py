@@ -108,6 +108,11 @@ def test_numbers_set_high_are_signs_of_their_own_and_letters_stay(tmp_path: Path
     assert shown(read(tmp_path, "12 km^2^, the 1^er^ H~2~O\n", "docx")) == "12 km², the 1er H₂O"
 
 
+def test_numbers_of_lists_that_markdown_has_not_stand_as_words(tmp_path: Path) -> None:
+    text = "(a) one\n(b) two\n\nBetween.\n\n3. three\n4. four\n\nCCC.\n"
+    assert shown(read(tmp_path, text)) == "- (a) one\n- (b) two\n\nBetween.\n\n- 3\\. three\n- 4\\. four\n\n- CCC."
+
+
 def test_a_nested_table_becomes_one_line_and_a_finding_says_so(tmp_path: Path) -> None:
     page = "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table><p>d</p></td></tr></table>"
     path = tmp_path / "soup.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..markup.tree import Blocks, Foot, Inline, Inlines, Paragraph, inlines_of, map_lines, text_of
@@ -72,7 +72,10 @@ class NoteReader:
         marked = (Foot(f"{_OPEN}{at}"), *words, Foot(f"{_CLOSE}{at}"))
         if self._is_within:
             return marked
-        return self.call_cite(without_brackets(marked), write_line(words), self.tree.paragraph)
+        call = self.call_cite(without_brackets(marked), write_line(trim(words)), self.tree.paragraph)
+        text = text_of(words)
+        before, after = (Run(" ") if end.isspace() else Run("") for end in (text[:1], text[-1:]))
+        return (before, *call, after)
 
     def call_cite(self, words: Inlines, written: str, paragraph: int) -> Inlines:
         """Return the call of a note that is a citation in the text itself. `written`: what stood there, as Markdown."""
@@ -145,13 +148,10 @@ class NoteReader:
                 elif inline.label.startswith(_OPEN):
                     begun[inline.label[1:]] = len(text)
                 else:
-                    start = begun[inline.label[1:]]
-                    cites += [_at(cite, start, len(text)) for cite in self._cites[int(inline.label[1:])]]
+                    words = text[begun[inline.label[1:]] :]
+                    start, end = len(text) - len(words.lstrip()), len(text.rstrip())
+                    cites += [replace(cite, start=start, end=end) for cite in self._cites[int(inline.label[1:])]]
         return text, tuple(cites)
-
-
-def _at(cite: FieldCite, start: int, end: int) -> FieldCite:
-    return FieldCite(cite.item, cite.label, cite.locator, cite.prefix, cite.suffix, cite.hides_author, start, end)
 
 
 def _without_feet(line: Inlines) -> Inlines:

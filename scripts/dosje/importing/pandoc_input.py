@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,10 @@ _UNICODE_ALONE = re.compile(rb"\\uc0(?!\d)")
 # LibreOffice marks a note as one that old programs may leave out, and so does pandoc.
 _OPTIONAL_NOTE = re.compile(rb"\{\\\*\\(footnote|ftnalt)(?![a-z])")
 
+# Pandoc leaves out a bibliography that a reference manager made. As a quotation from elsewhere, it stays.
+_BIBLIOGRAPHY = re.compile(rb"ADDIN(\s+(?:ZOTERO_BIBL|Mendeley Bibliography|EN\.REFLIST))")
+_TEXT_OF_WORD = "word/document.xml"
+
 
 def read_with_pandoc(file: ManuscriptFile, folder: Path, limits: Limits) -> dict[str, Any]:
     """Return what pandoc reads in a file, as its JSON. Tracked changes are accepted; pictures are put into `folder`.
@@ -37,7 +43,8 @@ def read_with_pandoc(file: ManuscriptFile, folder: Path, limits: Limits) -> dict
     Raises OperationError with pandoc's own words, LimitError, ChildError.
     """
     source = folder / f"manuscript.{file.kind}"
-    source.write_bytes(_mend_rtf(file.raw) if file.kind == "rtf" else file.raw)
+    mend = {"rtf": _mend_rtf, "docx": _keep_bibliography}.get(file.kind)
+    source.write_bytes(mend(file.raw) if mend else file.raw)
     # Pandoc would set a blank that cannot break behind "n." and its like.
     abbreviations = folder / "abbreviations"
     abbreviations.write_text("", encoding="utf-8")
@@ -61,3 +68,17 @@ def _mend_rtf(raw: bytes) -> bytes:
     if _UNICODE_ALONE.search(raw):
         return raw
     return _UNICODE.sub(lambda match: match[1] or match[2] + b"\\'3f", raw)
+
+
+def _keep_bibliography(raw: bytes) -> bytes:
+    """Return a Word file in which a bibliography that a reference manager made is text like any other."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        parts = {entry: packed.read(entry) for entry in packed.namelist()}
+    if not _BIBLIOGRAPHY.search(parts.get(_TEXT_OF_WORD, b"")):
+        return raw
+    parts[_TEXT_OF_WORD] = _BIBLIOGRAPHY.sub(rb"QUOTE\1", parts[_TEXT_OF_WORD])
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    return made.getvalue()

@@ -35,6 +35,7 @@ from ..markup.tree import (
 from ..values.characters import TURNING, drop_signs
 from ..values.metadata import PandocNode
 from ..values.words import Run
+from .file_facts import write_count
 from .lines import join_runs, trim
 
 _STYLES = {"Emph": "em", "Underline": "em", "Strong": "strong"}
@@ -46,6 +47,10 @@ _COUNT = re.compile(r"[0-9+-]+")
 _QUOTES = {"DoubleQuote": '"', "SingleQuote": "'"}
 _WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SIDES = {"AlignLeft": "left", "AlignCenter": "center", "AlignRight": "right", "AlignDefault": ""}
+# Numbers of lists, as pandoc and as word processors name them.
+_DECIMAL = frozenset({"Decimal", "DefaultStyle", "Example"})
+_FORMS = {"LowerRoman": "i", "UpperRoman": "I", "LowerAlpha": "a", "UpperAlpha": "A"}
+_ENDS = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}
 # What a word processor makes of the headings: the table of contents, and of the captions.
 _MADE = re.compile(r"(?:toc|contents) (?:\d|heading)|table of figures", re.IGNORECASE)
 _TAGS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
@@ -89,7 +94,7 @@ class TreeReader:
         elif kind == "BulletList":
             yield self._items(content, None)
         elif kind == "OrderedList":
-            yield self._items(content[1], content[0][0])
+            yield self._numbered(content[0], content[1])
         elif kind == "DefinitionList":
             yield Definitions(
                 tuple(((trim(self.line(term)),), tuple(map(self.blocks, meanings))) for term, meanings in content)
@@ -123,6 +128,22 @@ class TreeReader:
     def _items(self, items: list[list[PandocNode]], start: int | None) -> Items:
         is_loose = any(block["t"] == "Para" for item in items for block in item)
         return Items(tuple(map(self.blocks, items)), start, is_loose)
+
+    def _numbered(self, attributes: Any, items: list[list[PandocNode]]) -> Items:
+        """Return a list with numbers. Numbers that our Markdown has not stand as words: "(c)", "iv.", "3.".
+
+        A text may speak of them.
+        """
+        start, form, end = attributes
+        if start == 1 and form["t"] in _DECIMAL:
+            return self._items(items, 1)
+        before, after = _ENDS.get(end["t"], ("", "."))
+        found = self._items(items, None)
+        counts = (
+            f"{before}{write_count(at, _FORMS.get(form['t'], ''))}{after}" for at in range(start, start + len(items))
+        )
+        labelled = tuple(_label(item, count) for item, count in zip(found.items, counts, strict=True))
+        return Items(labelled, None, found.is_loose)
 
     def _figure(self, content: Any) -> Iterator[Block]:
         """Yield a picture, and below it its caption, where that says more than the picture's own words."""
@@ -235,12 +256,21 @@ class TreeReader:
         if TURNING.search(text):
             self.tell("signs that turn the direction of the text are left out; they cannot be seen")
             text = TURNING.sub("", text)
-        return drop_signs(text)
+        # A place where a line may break is no part of a word.
+        return drop_signs(text).replace("\u00ad", "")
 
 
 def style_of(node: PandocNode) -> str:
     """Return the name of the style that a word processor gave to a block, "" if it has none."""
     return dict(node["c"][0][2]).get("custom-style", "") if node["t"] == "Div" else ""
+
+
+def _label(item: Blocks, count: str) -> Blocks:
+    """Return an item of a list with its number as words."""
+    first = item[0] if item else None
+    if isinstance(first, Paragraph):
+        return (Paragraph(join_runs((Run(f"{count} "), *first.content)), first.role), *item[1:])
+    return (Paragraph((Run(count),)), *item)
 
 
 def _describe(inline: Inline, words: str) -> Inline:

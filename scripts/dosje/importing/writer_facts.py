@@ -56,9 +56,10 @@ def _comments(text: Element) -> Iterator[MarginComment]:
 
 def _counted(text: Element) -> Iterator[tuple[Element, int]]:
     """Yield the elements of a text, each with the number of the paragraph in which it stands."""
+    apart = {part for one in text.iter() if tag_of(one) in ("note", "annotation") for part in one.iter()}
     paragraph = 0
     for element in _shown(text):
-        paragraph += tag_of(element) in ("p", "h") and bool(words_in([element]))
+        paragraph += tag_of(element) in ("p", "h") and element not in apart and bool(words_in([element]))
         yield element, paragraph
 
 
