@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ..checking.weaknesses import WEAKNESS_KINDS, Founding, Weakness, WeaknessKind, weigh_founding
 from ..edition.links import LinkedCorpus
 from ..values.page_id import PageId
+from ..values.typography import curl
 from ..values.words import escape
 from .page_links import PageLinks
 
@@ -53,7 +54,7 @@ class PageReport:
                 yield ReportSection(kind, len(found), is_counted, tuple(rows))
 
     def _row(self, one: Weakness) -> tuple[Markup, Markup, str]:
-        about = Markup("; ").join(self._piece(piece) for piece in one.about)
+        about = Markup(" · ").join(self._piece(piece) for piece in one.about)
         return self._link(one.page), about, str(one.span)
 
     def _counted(self, found: tuple[Weakness, ...]) -> list[tuple[Markup, Markup, str]]:
@@ -65,4 +66,6 @@ class PageReport:
         return self._links.link(page.kind, page.key) if page else Markup()
 
     def _piece(self, piece: str | PageId) -> Markup:
-        return self._link(piece) if isinstance(piece, PageId) else Markup(escape(piece))
+        return (
+            self._link(piece) if isinstance(piece, PageId) else Markup(escape(curl(piece, self._linked.phrases.marks)))
+        )
