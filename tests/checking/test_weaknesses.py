@@ -108,6 +108,22 @@ def test_what_an_import_drafted_is_told_until_somebody_has_read_it(edition: Edit
     ]
 
 
+def test_notes_that_wait_in_a_worklist_for_an_answer_are_unsure(edition: Edition) -> None:
+    sources = (
+        "- {source: owl soup, text: 'Owl, Soup, 3', notes: [1], became: unsure, candidates: [owl]}\n"
+        "- {source: mole, text: 'Mole, 3', notes: [2], became: left, answer: leave}\n"
+        "- {source: hen, text: 'Hen, 3', notes: [3], became: found, record: hen}\n"
+    )
+    files = {
+        "imports/book.yml": f"manuscript: book.docx\nnotes: 3\nessays: [e]\nsources:\n{sources}",
+        "content/essays/e.md": (
+            "---\ntitle: E\n---\n\nOne.[^n1] Two.[^n2] Three [@hen, 3]{note=3}.\n\n[^n1]: Owl.\n[^n2]: Mole.\n"
+        ),
+    }
+    unsure = of_kind(weigh(edition, files), "unsure")
+    assert unsure == [("imports/book.yml:5:3", ("book.docx", "Owl, Soup, 3", source("owl")))]
+
+
 def test_a_chain_goes_through_a_work_that_nobody_has_seen_either(edition: Edition) -> None:
     assert of_kind(weigh(edition, {}), "chain") == [("bibliography/works.bib:16:2", (source("owl"), source("mole")))]
 

@@ -80,6 +80,7 @@ def weigh_founding(linked: LinkedCorpus, more: Iterable[Weakness] = ()) -> Found
     numbers = Counter(min(len(one.sources), 2) if one.has_note else 0 for one in statements)
     found = chain(
         _find_drafts(linked),
+        _find_unsure(linked),
         _find_weak_statements(statements),
         find_unseen(linked),
         find_chains(linked),
@@ -113,6 +114,18 @@ def _find_drafts(linked: LinkedCorpus) -> Iterator[Weakness]:
     for key, work in linked.corpus.works.items():
         if work.is_draft:
             yield Weakness("draft", work.field_spans.get("draft", work.span), PageId("source", key))
+
+
+def _find_unsure(linked: LinkedCorpus) -> Iterator[Weakness]:
+    """Yield the sources in the worklists of imports that wait for an answer, with the manuscript that names them."""
+    for worklist in linked.corpus.worklists:
+        for at, entry in enumerate(worklist.model.sources):
+            if entry.is_open:
+                candidates = tuple(
+                    PageId("source", key) for key in entry.candidates if linked.corpus.has("source", key)
+                )
+                about = (worklist.model.manuscript, shorten_words(entry.text or entry.source), *candidates)
+                yield Weakness("unsure", worklist.located.span(("sources", at)), None, about)
 
 
 def _find_weak_statements(statements: Iterable[Statement]) -> Iterator[Weakness]:
