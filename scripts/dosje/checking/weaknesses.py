@@ -124,7 +124,8 @@ def _find_unsure(linked: LinkedCorpus) -> Iterator[Weakness]:
                 candidates = tuple(
                     PageId("source", key) for key in entry.candidates if linked.corpus.has("source", key)
                 )
-                about = (worklist.model.manuscript, shorten_words(entry.text or entry.source), *candidates)
+                words = shorten_words(entry.text or entry.source)
+                about: tuple[str | PageId, ...] = (worklist.model.manuscript, words, *candidates)
                 yield Weakness("unsure", worklist.located.span(("sources", at)), None, about)
 
 
