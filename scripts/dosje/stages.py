@@ -20,7 +20,7 @@ from .editing.new_records import NewRecord, plan_record, write_record
 from .editing.renaming import Renaming, find_target, find_unread_texts, plan_renaming, write_renaming
 from .edition.ledger import PublishedPage, add_published, only_notes, order_anchors, pages_of_edition
 from .exporting.formats import FORMATS
-from .importing.bringing import ImportOptions, bring_files
+from .importing.bringing import ImportOptions, bring_files, write_proposal
 from .importing.plan import Plan
 from .importing.planning import make_plan, require_seen
 from .importing.trial import hold_plan
@@ -46,7 +46,7 @@ from .site.published import enter_published, read_ledger_text, read_published
 from .site.workplace import open_workplace, remember_build
 from .system.manifest import make_manifest
 from .system.trees import SiteTrees, check_site, replace_site
-from .system.writing import write_output, write_together
+from .system.writing import write_file, write_output, write_together
 from .upgrading.steps import STEPS
 from .upgrading.upgrade import FileChange, plan_upgrade, write_upgrade
 from .values.errors import FaultyEditionError
@@ -297,7 +297,7 @@ def import_files(
             raise _refuse(checked, listeners)
         assert checked.corpus is not None
         brought = bring_files(checked, files, options, listeners.tell)
-        plan = make_plan(checked.corpus, brought)
+        plan = make_plan(checked.corpus, brought, listeners.tell)
         if writes and not options.seen:
             require_seen(plan, brought)
         if plan.files:
@@ -306,6 +306,14 @@ def import_files(
         if writes:
             write_together({root / path: raw for path, raw in plan.files.items()})
         return plan
+
+
+def propose_table_mapping(root: Path, table: Path, mapping: Path, listeners: Listeners) -> None:
+    """Write a mapping file for a table, as a proposal. Raises FaultyEditionError; OperationError; OSError."""
+    checked = check_edition(root)
+    if checked.corpus is None:
+        raise _refuse(checked, listeners)
+    write_file(mapping, write_proposal(checked.corpus, table).encode())
 
 
 def rename_key(root: Path, old: str, new: str, listeners: Listeners) -> Renaming:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -34,6 +35,19 @@ def test_a_plain_note_is_a_citation_where_it_stood_and_prose_a_footnote() -> Non
     assert essay.body == (
         "One [@owl1950, 3]{note=1}. Two[^n2] (Owl 4). Three[^n4].\n\n[^n2]: See\n\n    here.\n\n[^n4]: Not read.\n"
     )
+
+
+def test_a_cite_in_the_text_that_stays_in_words_keeps_its_parentheses() -> None:
+    text = f"A {mark_note(1)}, Owl {mark_note(2)}, B {mark_note(3)}."
+    one, two, three = (note(number, "Owl 1950, 3", "text") for number in (1, 2, 3))
+    notes = (
+        replace(one, written="(Owl 1950, 3)"),
+        replace(two, written="(1950, 3)"),
+        replace(three, written="(see Owl 1950, 3)"),
+    )
+    read = ReadNotes((), {1: "Owl 1950, 3", 2: "Owl 1950, 3", 3: "[@owl1950, 3] or so"}, frozenset({1, 2, 3}))
+    (essay,) = make_essays(Manuscript("a.docx", chapters=(Chapter("one", "One", text),), notes=notes), read)
+    assert essay.body == "A (Owl 1950, 3), Owl (1950, 3), B (see [@owl1950, 3] or so).\n"
 
 
 def test_several_chapters_stand_in_their_order() -> None:
@@ -82,5 +96,8 @@ def test_a_manuscript_becomes_essays_and_a_second_time_all_is_the_same(edition: 
     )
     assert not check_edition(root).has_errors
     again = run(root, "--write", str(root / "m.md"))
-    assert again.stdout.splitlines()[0].split() == ["same", "essay", "m-dinner", "m.md"]
+    assert [line.split()[:3] for line in again.stdout.splitlines()] == [
+        ["same", "worklist", "imports/m.yml"],
+        ["same", "essay", "m-dinner"],
+    ]
     assert again.stderr.splitlines()[-1].endswith(": nothing to write")

@@ -31,6 +31,11 @@ _SEEN = ("original", "scan", "via")
 @click.option(
     "--seen", type=click.Choice(_SEEN), help="What you have seen of the archival documents in the files (original, …)."
 )
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file that says which column of a table is which field. One that is not there is written, as a proposal.",
+)
 @click.option("--comments", is_flag=True, help="Read the comments in a manuscript's margin: they may name referees.")
 @click.option(
     "--format",
@@ -42,18 +47,26 @@ _SEEN = ("original", "scan", "via")
 )
 @project_option
 def import_(
-    *, files: tuple[Path, ...], writes: bool, seen: str | None, comments: bool, form: str, project: Path | None
+    *,
+    files: tuple[Path, ...],
+    writes: bool,
+    seen: str | None,
+    mapping: Path | None,
+    comments: bool,
+    form: str,
+    project: Path | None,
 ) -> None:
     """Show what files would bring into the edition, and bring it in with --write.
 
-    FILE is a list of works (.bib, .ris, CSL-JSON) or a manuscript (.docx, .odt, .rtf, .html, .md, .tex). Each thing in
-    it is new, the same as in the edition, different from what the edition has under this key, or not understood.
-    Nothing that exists is changed, and an edition that builds goes on building.
+    FILE is a list of works (.bib, .ris, CSL-JSON), a table (.csv, .tsv, .xlsx, .ods) or a manuscript (.docx, .odt,
+    .rtf, .html, .md, .tex). Each thing in it is new, the same as in the edition, different from what the edition has
+    under this key, or not understood. Nothing that exists is changed, and an edition that builds goes on building.
 
     It ends with 1 if something is left out.
 
     \b
     Example: dosje import my-library.bib
+             dosje import people.xlsx --mapping people.yml
              dosje import --write --seen original article.docx
     """
     from ..importing.bringing import ImportOptions, known_ending
@@ -65,12 +78,32 @@ def import_(
             raise click.UsageError(f"there is no file {path}")
         if problem := known_ending(path):
             raise click.UsageError(problem)
-    options = ImportOptions(seen or "", with_comments=comments)
+    if mapping is not None and not mapping.exists():
+        _write_mapping(root, files, mapping)
+        return
+    options = ImportOptions(seen or "", mapping.resolve() if mapping else None, with_comments=comments)
     with ends_on():
         plan = import_files(root, [path.resolve() for path in files], options, make_listeners(tell), writes=writes)
     print_answer(_as_json(plan) if form == "json" else "\n".join(_as_lines(plan.rows)))
     click.echo(_summarise(plan, writes=writes), err=True)
     sys.exit(1 if any(row.state == "not understood" and row.kind != "note" for row in plan.rows) else 0)
+
+
+def _write_mapping(root: Path, files: Sequence[Path], mapping: Path) -> None:
+    """Write a mapping for a table, as a proposal."""
+    from ..importing.bringing import is_table
+    from ..stages import propose_table_mapping
+
+    if len(files) != 1 or not is_table(files[0]):
+        raise click.UsageError(f"there is no {mapping}; it can be proposed for one table, a .csv, .tsv, .xlsx or .ods")
+    if not mapping.absolute().parent.is_dir():
+        raise click.UsageError(f"there is no folder {mapping.parent}; make it, or name another file after --mapping")
+    with ends_on():
+        propose_table_mapping(
+            root, files[0].resolve(), mapping, make_listeners(lambda text: click.echo(text, err=True))
+        )
+    print_answer(str(mapping))
+    click.echo("a proposal: look at it, change it, and run this again", err=True)
 
 
 def _as_json(plan: Plan) -> str:

@@ -8,17 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..checking.edition import Checked
+from ..reading.corpus import Corpus
+from ..values.errors import OperationError
 from .decisions import OUTCOMES, CiteDecision
 from .documents import read_manuscript
 from .essays import make_essays, with_free_keys
-from .incoming import Brought, NotUnderstood
+from .incoming import Brought, IncomingRecord, NotUnderstood
 from .manuscript import Manuscript
 from .manuscript_files import DOCUMENT_ENDINGS
+from .mapping import read_mapping
 from .notes import read_notes
-from .work_files import WORK_READERS, read_work_file
+from .own_tables import map_by_heads, propose_mapping
+from .sheets import SHEET_ENDINGS, SheetForm, read_sheet
+from .table_records import read_rows
+from .work_files import WORK_READERS, not_understood, read_work_file
 from .worklist import read_answers, write_worklist
 
-IMPORTED = (*DOCUMENT_ENDINGS, *WORK_READERS)
+IMPORTED = (*DOCUMENT_ENDINGS, *WORK_READERS, *SHEET_ENDINGS)
 
 
 def known_ending(path: Path) -> str:
@@ -33,11 +39,17 @@ class ImportOptions:
     """What is said of an import beside its files.
 
     `seen`: what of archival documents one has seen, "" where nobody has said it. `with_comments`: comments in the
-    margin of a manuscript are read.
+    margin of a manuscript are read. `mapping`: the file that says what the columns of tables are.
     """
 
     seen: str = ""
+    mapping: Path | None = None
     with_comments: bool = False
+
+
+def is_table(path: Path) -> bool:
+    """Say whether a file is a table, by its ending."""
+    return path.suffix.lower() in SHEET_ENDINGS
 
 
 def bring_files(
@@ -46,9 +58,50 @@ def bring_files(
     """Return all that files bring to an edition that has no errors. Writes nothing. Raises OperationError, OSError."""
     brought = Brought()
     for path in paths:
-        bring = _bring_manuscript if path.suffix.lower() in DOCUMENT_ENDINGS else _bring_works
-        brought += bring(checked, path, options, tell)
+        ending = path.suffix.lower()
+        if ending in SHEET_ENDINGS:
+            brought += _bring_table(checked, path, options, brought, tell)
+        else:
+            bring = _bring_manuscript if ending in DOCUMENT_ENDINGS else _bring_works
+            brought += bring(checked, path, options, tell)
     return brought
+
+
+def _bring_table(
+    checked: Checked, path: Path, options: ImportOptions, before: Brought, tell: Callable[[str], None]
+) -> Brought:
+    """Return the records of a table. `before`: what the files before it bring."""
+    assert checked.corpus is not None
+    corpus, mapping = checked.corpus, None
+    if options.mapping is not None:
+        mapping, findings = read_mapping(options.mapping)
+        if mapping is None or findings:
+            return Brought(not_understood=tuple(not_understood(finding) for finding in findings))
+    tell(f"reading {path.name}")
+    sheet, wrong = read_sheet(path, mapping.form if mapping else SheetForm())
+    if sheet is None:
+        return Brought(not_understood=wrong)
+    tell(f"{path.name}: {len(sheet.rows)} rows")
+    found = mapping or map_by_heads(corpus, path, sheet)
+    if isinstance(found, str):
+        return Brought(not_understood=(NotUnderstood(sheet.place(sheet.header), "", found),))
+    read = read_rows(corpus, sheet, found, before, tell)
+    return replace(read, records=tuple(_with_seen(record, options.seen) for record in read.records))
+
+
+def _with_seen(record: IncomingRecord, seen: str) -> IncomingRecord:
+    """Return a record that says what of a source was seen: what its file says, or what the import does."""
+    if record.page.kind != "source" or record.fields.get("seen"):
+        return record
+    return replace(record, fields={**record.fields, "seen": seen or "unknown"})
+
+
+def write_proposal(corpus: Corpus, path: Path) -> str:
+    """Return the text of a mapping file for a table, to be changed by hand. Raises OperationError; OSError."""
+    sheet, wrong = read_sheet(path, SheetForm())
+    if sheet is None:
+        raise OperationError("; ".join(f"{one.place}: {one.why}" for one in wrong))
+    return propose_mapping(corpus, path, sheet)
 
 
 def _bring_works(checked: Checked, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:

@@ -83,9 +83,16 @@ def _print(match: re.Match[str], note: ManuscriptNote, read: ReadNotes) -> str:
         return f"[^{name_note(note.number)}]{format_marks(NoteMarks(0, note.covers))}"
     text, before = read.printed.get(note.number, note.markdown), match.string[: match.start()][-1:]
     if not is_citation(text):
-        return text
+        return _write_in_text(note, text) if note.kind == "text" else text
     marked = f"{text}{format_marks(NoteMarks(note.number, note.covers))}"
     return f" {marked}" if before.strip() and note.kind != "text" else marked
+
+
+def _write_in_text(note: ManuscriptNote, text: str) -> str:
+    """Return what stood in the text itself, with its parentheses, and the citations that are known in it."""
+    if note.markdown and note.markdown in note.written:
+        return note.written.replace(note.markdown, text, 1)
+    return note.written if note.written and text == note.markdown else f"({text})" if note.written else text
 
 
 def is_citation(text: str) -> bool:

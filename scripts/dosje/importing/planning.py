@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from ..reading.bibliography import Work
 from ..reading.corpus import Corpus, Record
 from ..reading.fields import Model
 from ..reading.files import MAX_BIB, MAX_TEXT, encode_like, read_bytes, read_text, way_out
-from ..reading.keys import is_valid_key
+from ..reading.keys import is_reserved, is_valid_key
 from ..reading.kinds import KINDS, Kind
 from ..reading.record_files import understand_file
 from ..values.errors import OperationError
@@ -34,6 +34,8 @@ from .record_text import write_fields
 
 # The file of works that were imported, in the folder of works.
 IMPORTED_WORKS = "imported.bib"
+# How often progress is told, in records.
+_STEP = 5_000
 _UNKNOWN = "unknown"  # what `seen` says then
 
 
@@ -66,9 +68,34 @@ class _Draft:
     def add_row(self, state: RowState, page: PageId, place: str, note: str = "") -> None:
         self.rows.append(PlanRow(state, page.kind, page.key, place, note))
 
+    @cached_property
+    def names(self) -> frozenset[tuple[str, str]]:
+        """What new records may not be called, because others are."""
+        pages = [record.page for record in self.corpus.records()]
+        pages += [PageId("source", key) for key in self.corpus.works]
+        return frozenset(_name_taken(page) for page in pages)
+
+    @cached_property
+    def once_taken(self) -> frozenset[str]:
+        """Keys that records had, or that addresses had which were published."""
+        former = [key for record in self.corpus.records() for key in record.former_keys]
+        former += [key for work in self.corpus.works.values() for key in work.former_keys]
+        published = [entry.address.rstrip("/").rpartition("/")[2] for entry in self.corpus.ledger.entries]
+        return frozenset([*former, *published])
+
+    @cached_property
+    def former(self) -> Mapping[PageId, str]:
+        """The keys that records have now, by those that they had."""
+        return {PageId(record.kind, key): record.key for record in self.corpus.records() for key in record.former_keys}
+
     def state_of_key(self, page: PageId, text: str, *, is_work: bool = False) -> tuple[RowState, str]:
         """Return whether a record or work with this text can have its key, and why not; "same" if it was brought."""
-        problem = explain_new_key(self.corpus, page, page.key, is_new_work=is_work)
+        # To explain a key costs a look at all others. So it is done only for one that may be taken.
+        may_be_taken = is_work or _name_taken(page) in self.names or page.key in self.once_taken
+        is_plain = is_valid_key(page.key) and not is_reserved(page.key) and page.kind != "page" and page.key != "index"
+        problem = ""
+        if may_be_taken or not is_plain:
+            problem = explain_new_key(self.corpus, page, page.key, is_new_work=is_work)
         if problem:
             return "different" if is_work or is_valid_key(page.key) else "not understood", problem
         place, before = self.taken.get(_name_taken(page), ("", ""))
@@ -85,14 +112,21 @@ def _name_taken(page: PageId) -> tuple[str, str]:
     return "" if KINDS[page.kind].shares_keys else page.kind, name_of_page(page).lower()
 
 
-def make_plan(corpus: Corpus, brought: Brought) -> Plan:
+def _ignore(line: str) -> None:
+    """Take a line of progress and show it nowhere."""
+
+
+def make_plan(corpus: Corpus, brought: Brought, tell: Callable[[str], None] = _ignore) -> Plan:
     """Return what an import does to an edition that has no errors. Reads files, and writes none.
 
-    Raises ImportPlanError if a file of the edition cannot take what is new, or a path leads out of it; OSError.
+    `tell`: is told how far it is, on long lists. Raises ImportPlanError if a file of the edition cannot take what is
+    new, or a path leads out of it; OSError.
     """
     draft = _Draft(corpus)
-    for record in brought.records:
+    for count, record in enumerate(brought.records, 1):
         _plan_record(draft, record)
+        if count % _STEP == 0:
+            tell(f"compared {count} of {len(brought.records)} records with the edition")
     for work in brought.works:
         _plan_work(draft, work)
     for path, raw in brought.pictures.items():
@@ -152,7 +186,7 @@ def _plan_record(draft: _Draft, incoming: IncomingRecord) -> None:
         why = "; ".join(f"{one.message} ({one.hint})" if one.hint else one.message for one in findings)
         draft.add_row("not understood", page, place, why)
         return
-    existing = _existing_record(draft.corpus, page)
+    existing = _existing_record(draft, page)
     if existing is not None:
         differs = differences_of_record(existing, record, incoming.fields)
         draft.add_row("different" if differs else "same", page, place, differs)
@@ -173,11 +207,10 @@ def _plan_record(draft: _Draft, incoming: IncomingRecord) -> None:
     draft.add_row("new", page, place)
 
 
-def _existing_record(corpus: Corpus, page: PageId) -> Record[Model] | None:
+def _existing_record(draft: _Draft, page: PageId) -> Record[Model] | None:
     """Return the record that has a key, or had it before."""
-    records = corpus.by_kind[page.kind]
-    former = (record for record in records.values() if page.key in record.former_keys)
-    return records.get(page.key) or next(former, None)
+    records = draft.corpus.by_kind[page.kind]
+    return records.get(page.key) or records.get(draft.former.get(page, ""))
 
 
 def _existing_work(corpus: Corpus, key: str) -> Work | None:

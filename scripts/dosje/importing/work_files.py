@@ -62,7 +62,7 @@ def read_work_file(path: Path, settings: Settings, tell: Callable[[str], None]) 
     tell(f"reading {path.name}")
     bib, findings = WORK_READERS[path.suffix.lower()](text, path.name)
     (bib,), found = join_files([bib])
-    refused = [_not_understood(one) for one in (*findings, *found) if one.is_error]
+    refused = [not_understood(one) for one in (*findings, *found) if one.is_error]
     tell(f"{path.name}: {len(bib.works)} works and documents; pandoc reads them")
     try:
         metas = _read_metas(bib, settings)
@@ -117,6 +117,7 @@ def _said_to_us(work: Work) -> Iterator[tuple[str, str]]:
         yield "annotation", work.fields["annotation"]
 
 
-def _not_understood(finding: Finding) -> NotUnderstood:
+def not_understood(finding: Finding) -> NotUnderstood:
+    """Return a finding on a file that is imported as what could not be understood of it."""
     why = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
     return NotUnderstood(str(finding.span), "", why)
