@@ -115,6 +115,12 @@ def _title_alone(book: Book, page: str) -> str:
     return book.whole if len(book.whole.split()) > 3 else ""
 
 
+def _document(book: Book, page: str) -> str:
+    if book.kind not in ("book", "collection", "mvbook"):
+        return ""
+    return f"{_etal(book)}, {book.title}{f', vol. {book.volume}' if book.volume else ''}, doc. {page}."
+
+
 def _slip(book: Book, page: str) -> str:
     return f"{book.families}, {mistype(book.whole, seeded(book.key, 'slip'))}, {page}"
 
@@ -151,6 +157,8 @@ WORKS: dict[str, Form] = {
     "title with a slip": _slip,
     "year misread by a scanner": _misread_year,
     "initials first": lambda book, page: f"{_given_first(book, True)}, {book.whole}, {page}.",
+    "document number": _document,
+    "document number, german": lambda book, page: _document(book, page).replace("doc. ", "Dok. "),
     "title alone": _title_alone,
     "address": _address,
     "in a sentence": lambda book, page: (
@@ -187,6 +195,8 @@ def page_of(book: Book, name: str) -> str:
 def _locator(book: Book, name: str, page: str) -> tuple[str, str] | None:
     if name == "article, with its pages":
         return ("page", book.pages.partition("–")[0])
+    if name.startswith("document number"):
+        return ("other", f"{'Dok.' if name.endswith('german') else 'doc.'} {page}")
     return None if name in _WITHOUT_PLACE else ("page", page)
 
 

@@ -138,7 +138,7 @@ def _score_meant(meant: Meant, cites: list[Any], score: Score) -> list[str]:
 
 def _is_same(read: Mapping[str, str] | None, meant: Locator) -> bool:
     # In an Albanian reference "f." is a page, and pages of files are counted as leaves.
-    labels = {"page": ("page", "folio"), "folio": ("folio",)}[meant[0]]
+    labels = {"page": ("page", "folio"), "folio": ("folio",), "other": ("other",)}[meant[0]]
     return read is not None and read["label"] in labels and _bare(read["value"]) == _bare(meant[1])
 
 
