@@ -130,3 +130,36 @@ def test_another_archive_behind_a_shelfmark_that_begins_with_the_file_excludes_o
     assert find_first(shards, "Bl. 11–14, Nr. 7, DC 20") == ["exact: fangbericht"]
     assert find_first(shards, f"Bl. 11–14, Nr. 7, DC 20, {archive}") == [""]
     assert find_first(shards, f"{archive}, Ministerrat, DC 20, Nr. 7, Bl. 11–14") in ([""], ["possible: fangbericht"])
+
+
+@pytest.mark.parametrize(
+    ("note", "place"),
+    [
+        ("Documents on Northern Policy, vol. 5, doc. 83", ("other", "doc. 83")),
+        ("Documents on Northern Policy, vol. 5, docs. 3–5, 9.", ("other", "docs. 3–5, 9")),
+        ("Documents on Northern Policy, Bd. 5, Dok. Nr. 12.", ("other", "Dok. 12")),
+        ("Documents on Northern Policy, vol. 5, no. 12", ("other", "no. 12")),
+        ("Documents on Northern Policy, Bd. 5, Nr. 12", ("other", "Nr. 12")),
+        ("Documents on Northern Policy, vol. 5, doc. 83, p. 40", ("page", "40")),
+        ("Documents on Northern Policy, vol. 5, 83", ("page", "83")),
+        # The number of a journal is no place in it.
+        ("Pike, ‘Herring and Diplomacy’, Journal of the North 12, no. 3 (1984)", None),
+    ],
+)
+def test_the_number_of_a_printed_document_is_its_place(
+    note: str, place: tuple[str, str] | None, shards: dict[str, Any]
+) -> None:
+    (cite,) = ask_all(shards, note)[0]["citations"]
+    assert [match["key"] for match in cite["matches"]] in (["documents-5"], ["pike-fish"])
+    assert cite["locator"] == (None if place is None else {"label": place[0], "value": place[1]})
+
+
+def test_the_number_of_a_printed_document_is_read_with_its_place_in_the_text(shards: dict[str, Any]) -> None:
+    note = "Documents on Northern Policy, vol. 5, doc. 83, p. 40"
+    (cite,) = ask_all(shards, note)[0]["citations"]
+    assert cite["read"]["document"] == {"value": "83", "span": [38, 45]}
+    assert note[38:45] == "doc. 83"
+
+
+def test_a_remark_behind_a_semicolon_is_no_other_work(shards: dict[str, Any]) -> None:
+    assert find_first(shards, "cf. Dove (1998: 44; emphasis mine)") == ["likely: dove-sea"]

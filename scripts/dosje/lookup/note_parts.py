@@ -33,6 +33,7 @@ _AUTHOR_YEAR = re.compile(
     r"(?:1[5-9]|20)[0-9][0-9][a-f]?(?:[:,]\s?(?:pp?\.?\s?|S\.\s?|f\.\s?|fq\.\s?)?[0-9][0-9-]{0,9})?$",
     re.ASCII,
 )
+_AUTHOR_BEHIND = re.compile(r"\s?(?:(?:see|also|cf\.?|and|van|von|de|der|den|al|el|da|di)\s)*[A-Z0-9]", re.ASCII)
 _ASIDE = re.compile(r"^\s*(?:on|for|about|regarding|concerning|among)\b[^0-9'\"(]*$", re.ASCII)
 _AND = re.compile(r"(?<=[0-9)'\"]),?\s+and\s+(?=[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){0,3},\s)", re.ASCII)
 # "Ibid., and …", "Ibid., 7 and …": the Ibid. is a cite of its own.
@@ -54,7 +55,7 @@ def split_note(plain: str, start: int, joints: list[str]) -> list[tuple[int, int
     cuts: list[tuple[int, int]] = []
     for match in _CUT.finditer(low):
         at = match.start()
-        is_cited = plain[at] == ";" and _AUTHOR_YEAR.search(plain[max(at - 60, 0) : at]) is not None
+        is_cited = plain[at] == ";" and _is_list(plain, at)
         if at >= start and (is_cited or not is_within[at]) and not _is_joint(low, match.end(), joints):
             cuts.append((at + (0 if plain[at] == ";" else 1), match.end()))
     for match in _NEXT_IN_LIST.finditer(plain):
@@ -85,6 +86,12 @@ def split_note(plain: str, start: int, joints: list[str]) -> list[tuple[int, int
         for index, (begin, end) in enumerate(parts)
         if index + 1 == len(parts) or last_see < parts[index + 1][0] or not _ASIDE.match(low[begin:end])
     ]
+
+
+def _is_list(plain: str, at: int) -> bool:
+    """Say whether a semicolon stands between works by author and year, not before a remark: "(1963: 44; my stress)"."""
+    is_behind_year = _AUTHOR_YEAR.search(plain[max(at - 60, 0) : at]) is not None
+    return is_behind_year and _AUTHOR_BEHIND.match(plain, at + 1) is not None
 
 
 def _is_joint(low: str, at: int, joints: list[str]) -> bool:

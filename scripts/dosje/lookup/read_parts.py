@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..values.spelling import find_words
 from .said_dates import read_dates
-from .said_pages import tidy_numbers
+from .said_pages import DOCUMENT_NUMBER, tidy_numbers
 from .said_works import find_title
 
 _NAMES = {
@@ -60,6 +60,9 @@ def read_parts(
         if word in _TYPES:
             found.append(ReadPart("type", word, start, end))
             break
+    document = DOCUMENT_NUMBER.search(part.lower()) if is_work else None
+    if document:
+        found.append(ReadPart("document", tidy_numbers(document[2]), document.start(), document.end()))
     title = _find_title(left, people, is_work)
     if title:
         found.append(ReadPart("title", part[title[0] : title[1]], title[0], title[1]))

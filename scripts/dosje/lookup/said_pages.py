@@ -18,9 +18,15 @@ _PAGES = re.compile(
     rf"(?<![a-z0-9'-])(pp|pages|page|pgs|pg|p|seiten|seite|ss|s|faqe|fq|f|str|notes|note|nn|n|fn|footnote|anm|shenim)\.?\s*({NUMBERS_PATTERN})(?:ff?\b\.?)?",
     re.ASCII,
 )
-_LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({NUMBERS_PATTERN})\s*(?:\.\s*)?$", re.ASCII)
 # No more than seven numbers or ranges.
 _FEW = r"[0-9]{1,4}(?:-[0-9]{1,4})?(?:,\s?[0-9]{1,4}(?:-[0-9]{1,4})?){0,6}"
+# "doc. 83", "Dok. Nr. 12", "docs. 3-5": a document of an edition of documents, by its number there.
+DOCUMENT_NUMBER = re.compile(
+    r"(?<![a-z0-9'-])((?:docs?|documents?|documentos?|documenti?|doks?|dokumente?|dokumenti|dokumenty?)\.?)\s?"
+    rf"(?:(?:nos?|nrs?|num|nn)\.?\s?)?({_FEW})(?![0-9/-]|\.[0-9])",
+    re.ASCII,
+)
+_LAST_NUMBERS = re.compile(rf"(?:^|[\s,:)'\"])({NUMBERS_PATTERN})\s*(?:\.\s*)?$", re.ASCII)
 # "1963: 44", "(1986, 20–22)": the year of print, then pages; and a number before a remark in small letters.
 _PAGES_OF_YEAR = re.compile(
     rf"(?<![0-9-]){YEAR}[a-f]?\s?[:,]\s?(?:pp?\.?\s)?({_FEW})(?=\s{{0,2}}[).;]|\s{{0,2}}\(|\s{{0,2}}$)", re.ASCII
@@ -49,7 +55,8 @@ class AuthorDate:
 def read_pages(rest: str, is_work: bool) -> tuple[str, str, str]:
     """Return label and value of the pages or notes in a spelled text, "" if there are none, and the text without them.
 
-    A number without a label is a page only in the cite of a work.
+    A number without a label is a page only in the cite of a work. Without pages the number of a printed document is the
+    place, under CSL's label for what it has no label for: "other", "doc. 83".
     """
     label, value = "", ""
     remark = _REMARK.search(rest, max(len(rest) - _LAST_SIGNS, 0)) if is_work else None
@@ -63,7 +70,14 @@ def read_pages(rest: str, is_work: bool) -> tuple[str, str, str]:
         rest = blank(rest, pages.start(), pages.end())
         low = blank(low, pages.start(), pages.end())
         pages = _PAGES.search(low, max(pages.start() - NEAR, 0)) if label != "note" else None
-    if value or not is_work:
+    if not is_work:
+        return label, value, rest
+    document = DOCUMENT_NUMBER.search(low)
+    if document:
+        written = f"{rest[document.start(1) : document.end(1)]} {tidy_numbers(document[2])}"
+        rest = blank(rest, document.start(), document.end())
+        label, value = (label, value) if value else ("other", written)
+    if value:
         return label, value, rest
     value, rest = _read_pages_within(rest)
     if value:

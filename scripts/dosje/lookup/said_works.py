@@ -57,7 +57,8 @@ class SaidWork:
     """What a cite says of a work. Numbers are texts, "" if not said.
 
     `kind`: "article", "chapter" or "book" if the cite is built as that of one. `title` has the words of the title in
-    quotation marks, `within` those behind it: the journal or volume in which the work stands.
+    quotation marks, `within` those behind it: the journal or volume in which the work stands. `written`: the number as
+    it stands, "Nr. 12".
     """
 
     volume: str
@@ -67,6 +68,7 @@ class SaidWork:
     kind: str
     title: list[str]
     within: list[str]
+    written: str = ""
 
 
 def number_of(text: str) -> str:
@@ -94,6 +96,7 @@ def read_work(text: str) -> tuple[SaidWork, list[list[int]]]:
         match = rule.search(low)
         if match:
             said[name] = number_of(match[1])
+            said["written"] = text[match.start() : match.end()] if name == "number" else said.get("written", "")
             spans.append([match.start(), match.end()])
     edition = _EDITION.search(low)
     if edition and number_of(edition[1]):
@@ -125,6 +128,7 @@ def read_work(text: str) -> tuple[SaidWork, list[list[int]]]:
         kind,
         title,
         within,
+        said.get("written", ""),
     ), spans
 
 

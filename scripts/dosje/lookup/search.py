@@ -40,10 +40,21 @@ def answer_note(text: str, before: Memory, shards: Shards, phrases: Phrases) -> 
     readings: list[Reading] = []
     for reading in read_note(text, core):
         found, seen = _find(_join_file(reading, readings), memory, shards, missing)
+        seen = _place_by_number(seen, found, shards, missing)
         readings.append(seen)
         memory = _remember(seen, found, memory, shards, missing)
         citations.append(answer_cite(replace(seen, parts=reading.parts), found, shards, missing, phrases))
     return {"missing": missing, "query": text, "citations": citations, "memory": memory}
+
+
+def _place_by_number(seen: Reading, found: SearchResult, shards: Shards, missing: list[str]) -> Reading:
+    """Return the reading with "no. 12" as its place if the work that is meant is no number of a journal or series."""
+    if seen.value or seen.work is None or not seen.work.written or not found.hits:
+        return seen
+    row = row_at(found.hits[0].row, shards, missing)
+    if row is None or row["kind"] != "book" or row["number"]:
+        return seen
+    return replace(seen, label="other", value=seen.work.written)
 
 
 def _remember(seen: Reading, found: SearchResult, memory: Memory, shards: Shards, missing: list[str]) -> Memory:

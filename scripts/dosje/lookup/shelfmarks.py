@@ -49,6 +49,9 @@ _BEFORE_FILE = re.compile(r"\s?[/-]\s?", re.ASCII)
 # "1961 г.": the label behind the year. A year alone between two signs, if a file stands beside it.
 _YEAR_BEHIND = re.compile(rf"(?<![0-9-]){YEAR}\s?(?:gg?|god|goda)(?![a-z0-9])", re.ASCII)
 _BARE_YEAR = re.compile(rf"[,.;:(]\s?{YEAR}(?=\)?\s?(?:[,.;:]|$))", re.ASCII)
+# "Bd. 5, Nr. 12": the number behind a volume is no file, whatever an archive calls "Nr.".
+_NUMBER_SIGNS = ["nr", "no", "num", "nos", "nrs"]
+_VOLUME_BEFORE = re.compile(r"(?<![a-z])(?:vols?|bd|band|tomes?|tomo|tom|vell|t)\.?\s?[0-9ivx]{1,7},?\s?$", re.ASCII)
 _BEGIN_OF_NAME = re.compile(r"(?:(?:i|e|te|of|de|des|der|du|del|della)\s(?:the\s)?)?[A-Z]", re.ASCII)
 _NAME_OF_FONDS = re.compile(r"[^,;:.()]{0,80}", re.ASCII)
 
@@ -91,7 +94,7 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
         if match.start() < taken or any(start <= match.start() < end for start, end in spans):
             continue
         word = match[1]
-        if word not in core["labels"]:
+        if word not in core["labels"] or (word in _NUMBER_SIGNS and _VOLUME_BEFORE.search(low[: match.start()])):
             continue
         role = core["labels"][word]
         value = _VALUES[role].match(low, match.end())
