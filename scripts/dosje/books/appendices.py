@@ -95,7 +95,7 @@ class _Maker:
         circle = self._drawings.circle()
         if circle:
             groups = dict.fromkeys(seat.group for seat in self._drawings.seats())
-            caption = self._phrases("book.circle-caption", groups=", ".join(groups))
+            caption = self._phrases("book.circle-caption", groups=self._phrases.between.join(groups))
             yield Drawing(_draw(circle), self._phrases("book.circle"), caption)
         pairs = [pair for pair in self._drawings.pairs() if len(pair.together) >= _OFTEN]
         rows = tuple(
@@ -143,7 +143,7 @@ class _Maker:
             return
         crowd = crowd_of(spots)
         near = window_around(crowd, WIDTH, 0.04) if crowd else None
-        names = ", ".join(sorted((spot.name for spot in spots), key=sort_text))
+        names = self._phrases.between.join(sorted((spot.name for spot in spots), key=sort_text))
         what, caption = self._phrases("book.map-of", places=names), self._phrases("map.caption")
         whole = draw_map(spots, window_around(spots, WIDTH), what, near=near)
         yield Drawing(_draw(whole), what, "" if near else caption)

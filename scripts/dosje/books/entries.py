@@ -44,7 +44,7 @@ class EntryMaker:
         """Return the entry of the record, essay or published work."""
         view = self.views.view(page).of_face(self.face)
         title = curl(clean(view.title.text), view.title.marks)
-        head = ", ".join(part for part in (title, view.when) if part)
+        head = self.linked.phrases("value.comma").join(part for part in (title, view.when) if part)
         return BookEntry(page, title, head, self._show_first_pages(self._blocks(view), page), depth)
 
     def _blocks(self, view: View) -> Blocks:
@@ -63,7 +63,7 @@ class EntryMaker:
             if isinstance(block, Items) and block.role == "run-in":
                 lines = [part.content for item in block.items for part in item if isinstance(part, Paragraph)]
                 if kept := [line for line in lines if self._holds(line)]:
-                    yield Paragraph(join_inlines(kept, "; "))
+                    yield Paragraph(join_inlines(kept, self.linked.phrases("value.semicolon")))
             else:
                 yield block
 

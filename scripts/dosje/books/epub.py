@@ -154,7 +154,8 @@ class _Package:
         book, settings = self._book, self._book.settings
         version = self._say("book.version", version=settings.version) if settings.version else ""
         cited = words.plain(how_to_cite(book))
-        rows = [book.subtitle, ", ".join(authors_of_book(book)), version, date_of_book(book), settings.licence, cited]
+        authors = settings.phrases.between.join(authors_of_book(book))
+        rows = [book.subtitle, authors, version, date_of_book(book), settings.licence, cited]
         return f'<h1 class="title">{escape(book.title)}</h1>\n' + "\n".join(
             f"<p>{escape(row)}</p>" for row in rows if row
         )

@@ -90,8 +90,8 @@ class _Writer:
     def _front(self) -> Iterator[str]:
         book, settings = self._book, self._book.settings
         version = settings.phrases("book.version", version=settings.version) if settings.version else ""
-        statement = ", ".join(part for part in (version, date_of_book(book)) if part)
-        names = quote(", ".join(authors_of_book(book)))
+        statement = settings.phrases("value.comma").join(part for part in (version, date_of_book(book)) if part)
+        names = quote(settings.phrases.between.join(authors_of_book(book)))
         yield f"title-page({quote(book.title)}, {quote(book.subtitle)}, {names}, {quote(statement)})"
         # In a line from right to left the slash at its end would stand before it.
         address = isolate(settings.site_url) if is_right_to_left(settings.locale) else settings.site_url

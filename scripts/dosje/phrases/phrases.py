@@ -189,6 +189,11 @@ class Phrases:
         return [*pieces, items[-2], _between(patterns["end"]), items[-1]]
 
     @cached_property
+    def between(self) -> str:
+        """What stands between two of many things that are listed: ", ", in Chinese "、"."""
+        return _between(self.babel.list_patterns["standard"]["middle"])
+
+    @cached_property
     def babel(self) -> Locale:
         """What CLDR says of the language; of its region, too, where it knows that."""
         from .cldr import read_locale  # Babel takes a while, and few pages need it

@@ -74,7 +74,7 @@ def _row(context: RecordContext, backlink: Backlink, *, is_here: bool) -> tuple[
     call = backlink.call
     where = context.line_of(context.say("backlinks.this-page")) if is_here else context.link(*call.page)
     place = context.line_of(context.place_of(backlink.cite))
-    return place, context.line_of(call.context), (*where, *context.note(call.page, call.label, ", "))
+    return place, context.line_of(call.context), (*where, *context.note(call.page, call.label, context.comma))
 
 
 def cited_places(context: RecordContext, before: str = "", *, in_support: bool = True) -> Inlines:
@@ -100,10 +100,10 @@ def _by_place(context: RecordContext, found: Sequence[Backlink]) -> Iterator[Inl
     places: dict[str, list[Inlines]] = {}
     for backlink in found:
         call = backlink.call
-        line = (*context.link(*call.page), *context.note(call.page, call.label, ", "))
+        line = (*context.link(*call.page), *context.note(call.page, call.label, context.comma))
         places.setdefault(context.place_of(backlink.cite), []).append(line)
     for place, lines in places.items():
-        yield (*context.line_of(context.say("value.labelled", label=place)), *join_inlines(lines, "; "))
+        yield (*context.line_of(context.say("value.labelled", label=place)), *join_inlines(lines, context.semicolon))
 
 
 def citing_records(context: RecordContext) -> Blocks:
@@ -117,5 +117,5 @@ def citing_records(context: RecordContext) -> Blocks:
 
 def _link_records(context: RecordContext, name: str, found: Sequence[Backlink]) -> Blocks:
     pages = dict.fromkeys(one.call.page for one in found if one.call.page != context.page)
-    links = join_inlines([context.link(*page) for page in pages], "; ")
+    links = join_inlines([context.link(*page) for page in pages], context.semicolon)
     return (Paragraph((*context.line_of(context.label(name)), *links), "annotation"),) if links else ()

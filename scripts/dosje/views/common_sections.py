@@ -32,13 +32,13 @@ def make_dates(context: RecordContext, model: Meeting | Event | Source) -> Itera
     yield from make_fact(context, "date", context.date(model.date))
     yield from make_fact(context, "date-supplied", context.line("date_supplied"))
     lines = [_other_date(context, at, one) for at, one in enumerate(model.dates)]
-    yield from make_fact(context, "dates", join_inlines(lines, "; "))
+    yield from make_fact(context, "dates", join_inlines(lines, context.semicolon))
 
 
 def _other_date(context: RecordContext, at: int, other: OtherDate) -> Inlines:
     said = context.say("dates.of-kind", kind=context.say(f"dates.{other.kind}"), date=context.date(other.date))
     reason = context.line("dates", at, "supplied")
-    return (*context.line_of(said), *(Run(", ") for _ in reason[:1]), *reason)
+    return (*context.line_of(said), *(Run(context.comma) for _ in reason[:1]), *reason)
 
 
 def make_same_as(context: RecordContext, same_as: Mapping[str, str]) -> Iterator[Fact]:

@@ -44,7 +44,7 @@ def facts_of_meeting(context: RecordContext, record: Record[Meeting]) -> Iterato
     yield from make_fact(context, "before", context.links("meeting", before))
     yield from make_fact(context, "after", context.links("meeting", after))
     yield from make_fact(context, "see-also", context.links("meeting", model.see_also))
-    yield from make_fact(context, "also-called", "; ".join(model.variants))
+    yield from make_fact(context, "also-called", context.semicolon.join(model.variants))
 
 
 def sections_of_meeting(context: RecordContext, record: Record[Meeting]) -> Iterator[Section]:
@@ -79,7 +79,7 @@ def facts_of_event(context: RecordContext, record: Record[Event]) -> Iterator[Fa
     yield from make_fact(context, "place", context.link("place", model.place))
     yield from make_fact(context, "kind", context.say(f"event.kind.{model.kind}"))
     yield from make_fact(context, "meetings", context.links("meeting", model.meetings))
-    yield from make_fact(context, "also-called", "; ".join(model.variants))
+    yield from make_fact(context, "also-called", context.semicolon.join(model.variants))
 
 
 def sections_of_event(context: RecordContext, record: Record[Event]) -> Iterator[Section]:

@@ -31,7 +31,7 @@ def own_facts(context: RecordContext, record: Record[Model]) -> Iterator[Fact]:
     """Yield the own fields that have a value of one line."""
     for own in _fields_of(record):
         if own.field.item != "prose":
-            value = join_inlines([_item(context, own.field.item, item) for item in own.items], "; ")
+            value = join_inlines([_item(context, own.field.item, item) for item in own.items], context.semicolon)
             yield Fact(f"own-{own.field.name}", _label(own.field.label), value)
 
 

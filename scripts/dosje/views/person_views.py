@@ -35,7 +35,7 @@ def opening_of_person(context: RecordContext, record: Record[Person]) -> Iterato
 def facts_of_person(context: RecordContext, record: Record[Person]) -> Iterator[Fact]:
     model = record.model
     yield from make_fact(context, "native-script", model.name.native)
-    yield from make_fact(context, "also-written", ", ".join(model.variants))
+    yield from make_fact(context, "also-written", context.between.join(model.variants))
     yield from make_fact(context, "born", context.date(model.born))
     yield from make_fact(context, "died", context.date(model.died))
     yield from make_same_as(context, model.same_as)
@@ -64,7 +64,7 @@ def _office(context: RecordContext, index: int, held: Affiliation) -> Inlines:
         time = " " + context.say("person.as-of", date=context.date(held.date))
     organisation = context.link("organisation", held.organisation)
     calls = context.calls("affiliations", index, "cite")
-    return (*context.line_of(f"{held.office}, "), *organisation, *context.line_of(time), *calls)
+    return (*context.line_of(f"{held.office}{context.comma}"), *organisation, *context.line_of(time), *calls)
 
 
 def _meetings(context: RecordContext, record: Record[Person]) -> Iterator[tuple[Inlines, ...]]:
@@ -102,7 +102,7 @@ def _companions(context: RecordContext, record: Record[Person]) -> Iterator[Sect
     blocks: list[Block] = [*tabulate(context, ("with", "how-often", "when"), rows, (4, 3, 5))]
     if others:
         known = "met.once" if often else "met.as-far"
-        names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], ", ")
+        names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], context.between)
         blocks.append(Paragraph((*context.line_of(context.label(known)), *names, Run("."))))
     if blocks:
         way = context.path_link(path_of_list("attendance"), context.say("met.table"))
@@ -117,11 +117,11 @@ def _in_short(context: RecordContext, record: Record[Person], often: list[Pair],
             (*_other(context, record, pair), *context.line_of(f" ({times_of(pair, context.linked.phrases)})"))
             for pair in often
         ]
-        yield Paragraph((*join_inlines(named, ", "), Run(".")))
+        yield Paragraph((*join_inlines(named, context.between), Run(".")))
     if others and often:
         yield Paragraph(context.line_of(context.say("met.others-once", n=len(others))), "small")
     elif others:
-        names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], ", ")
+        names = join_inlines([_other(context, record, pair, unsure=True) for pair in others], context.between)
         yield Paragraph((*context.line_of(context.label("met.as-far")), *names, Run(".")))
 
 

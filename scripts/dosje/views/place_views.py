@@ -31,7 +31,7 @@ from .view import IN_BOOKS, ON_PAGES, Fact, Section
 
 def facts_of_place(context: RecordContext, record: Record[Place]) -> Iterator[Fact]:
     model = record.model
-    yield from make_fact(context, "also-written", ", ".join(model.variants))
+    yield from make_fact(context, "also-written", context.between.join(model.variants))
     yield from make_fact(context, "kind", model.kind or "")
     yield from make_fact(context, "part-of", context.links("place", context.linked.chain(record)))
     yield from make_fact(context, "contains", context.links("place", context.by_name(context.linked.parts_of(record))))
@@ -56,7 +56,7 @@ def facts_of_organisation(context: RecordContext, record: Record[Organisation]) 
     whole, parts = context.linked.chain(record), context.by_name(context.linked.parts_of(record))
     yield from make_fact(context, "abbreviation", model.abbreviation)
     yield from make_fact(context, "seat", context.link("place", model.place))
-    yield from make_fact(context, "also-written", ", ".join(model.variants))
+    yield from make_fact(context, "also-written", context.between.join(model.variants))
     yield from make_fact(context, "part-of", context.links("organisation", whole))
     yield from make_fact(context, "contains", context.links("organisation", parts))
     yield from make_same_as(context, model.same_as)
@@ -110,12 +110,12 @@ def facts_of_archive(context: RecordContext, record: Record[Archive]) -> Iterato
     yield from make_fact(context, "in-english", model.english)
     yield from make_fact(context, "abbreviation", model.abbreviation)
     former = (context.line_of(_with_dates(one.name, context.span(one.from_, one.to))) for one in model.names)
-    yield from make_fact(context, "former-names", join_inlines(former, "; "))
+    yield from make_fact(context, "former-names", join_inlines(former, context.semicolon))
     yield from make_fact(context, "place", context.link("place", model.place))
     yield from make_fact(context, "country", say_country(model.country, context.linked.phrases))
     yield from make_fact(context, "isil", model.isil or "")
     yield from make_fact(context, "website", (Run(model.url, (), model.url),) if model.url else ())
-    yield from make_fact(context, "also-written", ", ".join(model.variants))
+    yield from make_fact(context, "also-written", context.between.join(model.variants))
     if model.leaves != "folios":
         yield from make_fact(context, "counted-in", context.say(f"leaves.counted-in.{model.leaves}"))
     yield from make_same_as(context, model.same_as)

@@ -62,6 +62,21 @@ class RecordContext:
         """Return a phrase of the edition's language."""
         return self.linked.phrases(key, **values)
 
+    @property
+    def comma(self) -> str:
+        """What stands between a thing and what is said of it."""
+        return self.say("value.comma")
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between things that may have commas of their own."""
+        return self.say("value.semicolon")
+
+    @property
+    def between(self) -> str:
+        """What stands between names that are listed."""
+        return self.linked.phrases.between
+
     def label(self, key: str) -> str:
         """Return a phrase as what follows it is introduced: "Before it: ", in French with a space before the colon."""
         return self.say("value.labelled", label=self.say(key))
@@ -133,7 +148,7 @@ class RecordContext:
         """Return links to records, or to what has these keys."""
         keys = (one if isinstance(one, str) else one.key for one in records)
         # Not a comma: titles have commas of their own.
-        return join_inlines([self.link(kind, key) for key in keys], "; ")
+        return join_inlines([self.link(kind, key) for key in keys], self.semicolon)
 
     def trail(self, kind: str, chain: Sequence[Record[Model]]) -> Inlines:
         """Return what a record is part of, the widest first."""
@@ -145,7 +160,7 @@ class RecordContext:
         return self.link(*page) if page else self.line_of(key_or_name)
 
     def parties(self, keys_or_names: Iterable[str]) -> Inlines:
-        return join_inlines([self.party(one) for one in keys_or_names], ", ")
+        return join_inlines([self.party(one) for one in keys_or_names], self.between)
 
     def participant(self, part: Participant) -> Inlines:
         """Return a link to who took part in a meeting, or the plain name that the record gives."""
@@ -154,7 +169,7 @@ class RecordContext:
 
     def participants(self, parts: Iterable[Participant]) -> Inlines:
         """Return who took part, each once."""
-        return join_inlines(list(dict.fromkeys(self.participant(part) for part in parts)), ", ")
+        return join_inlines(list(dict.fromkeys(self.participant(part) for part in parts)), self.between)
 
     def date(self, date: Edtf | None) -> str:
         """Return a date in words, "" for none."""
@@ -170,7 +185,7 @@ class RecordContext:
 
     def dated(self, record: Record[Model]) -> Inlines:
         """Return a link to a record with its date; in print, with the page on which it stands."""
-        when = f", {self.date(record.date)}" if record.date else ""
+        when = f"{self.comma}{self.date(record.date)}" if record.date else ""
         return (*self.link(record.kind, record.key), *self.line_of(when), PageNumber(record.page))
 
     def source_line(self, record: Record[Source]) -> Inlines:

@@ -62,12 +62,12 @@ def facts_of_source(context: RecordContext, record: Record[Source]) -> Iterator[
         reference = linked.holdings.reference_of(record)
         yield from make_fact(context, "reference", reference, ON_PAGES if is_item else ON_PAGES | IN_BOOKS)
     former = (_former(context, index, one) for index, one in enumerate(model.former))
-    yield from make_fact(context, "former-references", join_inlines(former, "; "))
+    yield from make_fact(context, "former-references", join_inlines(former, context.semicolon))
     if model.leaves:
         yield from make_fact(context, "counted-in", context.say(f"leaves.counted-in.{model.leaves}"))
     yield from make_fact(context, "part-of", context.trail("source", linked.chain(record)))
     yield from make_fact(context, "meetings", context.links("meeting", model.meetings))
-    yield from make_fact(context, "also-described", "; ".join(model.variants))
+    yield from make_fact(context, "also-described", context.semicolon.join(model.variants))
     yield from make_fact(context, "online", _address(model.url))
     yield from make_fact(context, "seen", _seen(context, model.seen))
     yield from make_fact(context, "cited", cited_places(context), IN_PRINT)
@@ -129,7 +129,7 @@ def _witness(context: RecordContext, record: Record[Source], index: int, witness
         # The note says through which work another copy is known.
         context.line_of(context.say(f"witness.seen-{witness.seen}")) if witness.seen != "via" else (),
     ]
-    return (*join_inlines(parts, ", "), *context.calls("witnesses", index, "via"))
+    return (*join_inlines(parts, context.comma), *context.calls("witnesses", index, "via"))
 
 
 def _contents(context: RecordContext, record: Record[Source]) -> Iterator[Section]:

@@ -72,7 +72,7 @@ def _say_edition(settings: Settings) -> str:
     phrases = settings.phrases
     date = words_of_date(parse_edtf(settings.date), phrases) if settings.date else ""
     version = phrases("imprint.version", version=settings.version) if settings.version else ""
-    version = ", ".join(part for part in (version, date) if part)
+    version = phrases("value.comma").join(part for part in (version, date) if part)
     return phrases("downloads.what-version", version=version) if version else phrases("downloads.what")
 
 

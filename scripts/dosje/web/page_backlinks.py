@@ -62,7 +62,7 @@ class PageBacklinks:
         return (
             self._links.locator(backlink.cite),
             call.context,
-            Markup(f"{where}, {self._links.note_link(call.page, call.label)}"),
+            Markup(f"{where}{self._linked.phrases('value.comma')}{self._links.note_link(call.page, call.label)}"),
         )
 
     def mentions(self) -> list[tuple[Markup, list[Markup]]]:

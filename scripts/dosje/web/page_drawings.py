@@ -230,7 +230,7 @@ class PageDrawings:
     def occasions(self, pair: Pair) -> Markup:
         """Return links to the meetings of a pair, each by its date."""
         meetings = [self.linked.corpus.meetings[key] for key in pair.together]
-        return Markup("; ").join(
+        return Markup(self.phrases("value.semicolon")).join(
             self._context.linking.link("meeting", m.key, words_of_date(m.model.date, self.phrases)) for m in meetings
         )
 

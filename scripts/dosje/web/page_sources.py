@@ -131,14 +131,15 @@ class PageSources:
 
     def concordance(self, wanted: Concordance) -> list[tuple[int, Markup, Markup]]:
         """Return for each note of a work: its number, the sources known through it, and what cites it."""
+        comma, semicolon = self._linked.phrases("value.comma"), self._linked.phrases("value.semicolon")
         rows = []
         for row in make_concordance(self._linked, wanted.work, wanted.notes):
-            sources = Markup("; ").join(self._links.linked_words(page.key, "subsequent") for page in row.sources)
+            sources = Markup(semicolon).join(self._links.linked_words(page.key, "subsequent") for page in row.sources)
             calls = (
-                Markup(f"{self._links.link(*call.page)}, {self._links.note_link(call.page, call.label)}")
+                Markup(comma).join((self._links.link(*call.page), self._links.note_link(call.page, call.label)))
                 for call in row.calls
             )
-            rows.append((row.note, sources, Markup("; ").join(calls)))
+            rows.append((row.note, sources, Markup(semicolon).join(calls)))
         return rows
 
     def concordance_of(self, key: str) -> Markup:

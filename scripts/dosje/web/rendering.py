@@ -248,7 +248,7 @@ def _write_way_to_full(note: Note, phrases: Phrases) -> str:
     ]
     if not ways:
         return ""
-    return f' <span class="dosje-first">{say(phrases, "note.full", notes=Markup(", ".join(ways)))}</span>'
+    return f' <span class="dosje-first">{say(phrases, "note.full", notes=Markup(phrases.between.join(ways)))}</span>'
 
 
 _escape = lru_cache(maxsize=1 << 14)(words.escape)

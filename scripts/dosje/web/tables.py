@@ -110,7 +110,7 @@ def _own_cells(
         elif field.holds == "key":
             yield _ref(title_of, field.of, str(own.value))
         else:
-            yield Cell("; ".join(words_of_own(linked, own)))
+            yield Cell(linked.phrases("value.semicolon").join(words_of_own(linked, own)))
 
 
 def to_csv(table: ListTable, phrases: Phrases) -> str:
@@ -198,7 +198,11 @@ def _event(linked: LinkedCorpus, title_of: TitleOf, record: Record[Event]) -> It
 def _person(linked: LinkedCorpus, title_of: TitleOf, record: Record[Person]) -> Iterator[Cell]:
     model = record.model
     offices = dict.fromkeys(_office(linked, title_of, part) for part in model.affiliations)
-    yield from (_name(title_of, record), Cell("; ".join(offices)), _count(_named(linked, record, "meeting")))
+    yield from (
+        _name(title_of, record),
+        Cell(linked.phrases("value.semicolon").join(offices)),
+        _count(_named(linked, record, "meeting")),
+    )
     yield _count(_named(linked, record, "source", "author"))
     yield _count(_named(linked, record, "source", "recipient"))
     yield _mentioned(linked, record)
@@ -209,7 +213,7 @@ def _office(linked: LinkedCorpus, title_of: TitleOf, held: Affiliation) -> str:
     record = linked.corpus.organisations.get(held.organisation)
     short = record.model.abbreviation if record else ""
     name = short or title_of(PageId("organisation", held.organisation))
-    return f"{held.office}, {name}" if held.office else name
+    return linked.phrases("value.comma").join(filter(None, (held.office, name)))
 
 
 def _source(linked: LinkedCorpus, title_of: TitleOf, record: Record[Source]) -> Iterator[Cell]:
