@@ -97,7 +97,8 @@ def test_a_manuscript_becomes_essays_and_a_second_time_all_is_the_same(edition: 
     assert not check_edition(root).has_errors
     again = run(root, "--write", str(root / "m.md"))
     assert [line.split()[:3] for line in again.stdout.splitlines()] == [
-        ["same", "worklist", "imports/m.yml"],
         ["same", "essay", "m-dinner"],
+        ["not", "understood", "note"],
+        ["same", "worklist", "imports/m.yml"],
     ]
     assert again.stderr.splitlines()[-1].endswith(": nothing to write")

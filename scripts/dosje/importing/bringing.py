@@ -9,11 +9,13 @@ from pathlib import Path
 
 from ..checking.edition import Checked
 from ..reading.corpus import Corpus
+from ..reading.files import encode_like, read_text
 from ..values.errors import OperationError
-from .decisions import OUTCOMES, CiteDecision
+from .answering import put_answers
+from .decisions import OUTCOMES, CiteDecision, ReadNotes
 from .documents import read_manuscript
 from .essays import make_essays, with_free_keys
-from .incoming import Brought, IncomingRecord, NotUnderstood
+from .incoming import Brought, IncomingRecord, NotUnderstood, Rewritten
 from .manuscript import Manuscript
 from .manuscript_files import DOCUMENT_ENDINGS
 from .mapping import read_mapping
@@ -126,12 +128,38 @@ def _bring_manuscript(checked: Checked, path: Path, options: ImportOptions, tell
     left = tuple(
         NotUnderstood(_place_of(manuscript, one), one.text, one.why or one.outcome, "note")
         for one in read.decisions
-        if one.outcome in ("unsure", "left")
+        if one.outcome in ("unsure", "left") and one.source not in answers
     )
     works = tuple(replace(work, is_draft=True) for work in read.works)
     essays = make_essays(manuscript, read)
-    worklist, raw = write_worklist(checked.corpus, manuscript, read, [essay.page.key for essay in essays])
-    return Brought((*essays, *read.records), works, manuscript.pictures, left, {worklist: raw})
+    answered = _put_answers(checked, manuscript, read, options) if answers else ()
+    worklist = write_worklist(checked.corpus, manuscript, read, [essay.page.key for essay in essays])
+    changed = {one.key for one in answered}
+    records = (*(essay for essay in essays if essay.page.key not in changed), *read.records)
+    return Brought(records, works, manuscript.pictures, left, (*answered, worklist))
+
+
+def _put_answers(
+    checked: Checked, manuscript: Manuscript, now: ReadNotes, options: ImportOptions
+) -> tuple[Rewritten, ...]:
+    """Return the essays that an earlier import wrote, with the answers in them that they do not have yet."""
+    corpus = checked.corpus
+    assert corpus is not None and checked.linked is not None
+    before = read_notes(checked.linked, manuscript, {}, options.seen or "unknown")
+    found = []
+    for chapter in manuscript.chapters:
+        essay = corpus.essays.get(chapter.key)
+        body, numbers = put_answers(essay.model.body, manuscript, before, now) if essay else ("", ())
+        if essay is None or not numbers:
+            continue
+        path = corpus.settings.root / essay.located.path
+        text, _ = read_text(path, corpus.settings.root)
+        assert text is not None  # it was read before
+        raw = encode_like(path, text.removesuffix(essay.model.body) + body)
+        notes = ", ".join(map(str, numbers))
+        said = f"answers put in: note{'s' if len(numbers) > 1 else ''} {notes}"
+        found.append(Rewritten("essay", chapter.key, essay.located.path, raw, manuscript.path, said))
+    return tuple(found)
 
 
 def _place_of(manuscript: Manuscript, decision: CiteDecision) -> str:

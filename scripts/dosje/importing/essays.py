@@ -59,7 +59,7 @@ def _make_essay(manuscript: Manuscript, at: int, notes: dict[int, ManuscriptNote
     chapter = manuscript.chapters[at]
     called = [int(match[1]) for match in _CALL.finditer(chapter.markdown)]
     body = _CALL.sub(lambda match: _print(match, notes[int(match[1])], read), chapter.markdown)
-    below = "".join(f"\n{text}\n" for number in dict.fromkeys(called) for text in _define(notes[number], read))
+    below = "".join(f"\n{text}\n" for number in dict.fromkeys(called) for text in define_note(notes[number], read))
     fields: dict[str, Any] = {"title": chapter.title, "summary": chapter.summary}
     if len(manuscript.chapters) > 1:
         fields["order"] = at + 1
@@ -75,17 +75,24 @@ def _is_footnote(note: ManuscriptNote, read: ReadNotes) -> bool:
 
 
 def _print(match: re.Match[str], note: ManuscriptNote, read: ReadNotes) -> str:
-    """Return what stands where a note is called. A citation has a space before it, which no page prints.
+    """Return what stands where a note is called. A citation has a space before it, which no page prints."""
+    text, before = print_call(note, read), match.string[: match.start()][-1:]
+    return f" {text}" if is_cited_by(text) and before.strip() and note.kind != "text" else text
 
-    It keeps its number, and what it covers, in braces behind it.
-    """
+
+def print_call(note: ManuscriptNote, read: ReadNotes) -> str:
+    """Return the call of a note, or its citation, with what it covers and, if it has no name, its number in braces."""
     if _is_footnote(note, read):
         return f"[^{name_note(note.number)}]{format_marks(NoteMarks(0, note.covers))}"
-    text, before = read.printed.get(note.number, note.markdown), match.string[: match.start()][-1:]
-    if not is_citation(text):
-        return _write_in_text(note, text) if note.kind == "text" else text
-    marked = f"{text}{format_marks(NoteMarks(note.number, note.covers))}"
-    return f" {marked}" if before.strip() and note.kind != "text" else marked
+    text = read.printed.get(note.number, note.markdown)
+    if is_citation(text):
+        return f"{text}{format_marks(NoteMarks(note.number, note.covers))}"
+    return _write_in_text(note, text) if note.kind == "text" else text
+
+
+def is_cited_by(call: str) -> bool:
+    """Say whether a note stands in the text as a citation, not as the call of a footnote."""
+    return call.startswith("[") and not call.startswith("[^")
 
 
 def _write_in_text(note: ManuscriptNote, text: str) -> str:
@@ -101,7 +108,7 @@ def is_citation(text: str) -> bool:
     return found is not None and found.end() == len(text)
 
 
-def _define(note: ManuscriptNote, read: ReadNotes) -> Iterator[str]:
+def define_note(note: ManuscriptNote, read: ReadNotes) -> Iterator[str]:
     """Yield the text of a footnote, its blocks indented, if the note is one."""
     if _is_footnote(note, read):
         first, *more = read.printed.get(note.number, note.markdown).strip("\n").split("\n")

@@ -52,18 +52,32 @@ class NotUnderstood:
 
 
 @dataclass(frozen=True)
+class Rewritten:
+    """A file that an import wrote before and writes anew with what an editor answered: a worklist, an essay.
+
+    `path`: below the edition. `note`: what is new in it.
+    """
+
+    kind: str
+    key: str
+    path: str
+    raw: bytes
+    place: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Brought:
     """All that files bring. `records`: essays too. `pictures`: path below content/ -> bytes.
 
-    `worklists`: path below the edition -> bytes. Of all that is there, they alone are written anew, with what an editor
-    wrote into them.
+    `rewritten`: of all that is there, they alone are written anew.
     """
 
     records: tuple[IncomingRecord, ...] = ()
     works: tuple[IncomingWork, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     not_understood: tuple[NotUnderstood, ...] = ()
-    worklists: Mapping[str, bytes] = field(default_factory=dict)
+    rewritten: tuple[Rewritten, ...] = ()
 
     def __add__(self, other: Brought) -> Brought:
         """Return what both bring."""
@@ -72,5 +86,5 @@ class Brought:
             self.works + other.works,
             {**self.pictures, **other.pictures},
             self.not_understood + other.not_understood,
-            {**self.worklists, **other.worklists},
+            self.rewritten + other.rewritten,
         )

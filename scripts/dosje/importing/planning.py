@@ -28,7 +28,7 @@ from ..reading.record_files import understand_file
 from ..values.errors import OperationError
 from ..values.page_id import PageId
 from .differences import differences_of_record, differences_of_work, find_same_work, work_of_entry
-from .incoming import Brought, IncomingRecord, IncomingWork, NotUnderstood
+from .incoming import Brought, IncomingRecord, IncomingWork, NotUnderstood, Rewritten
 from .plan import Plan, PlanRow, RowState
 from .record_text import write_fields
 
@@ -131,8 +131,8 @@ def make_plan(corpus: Corpus, brought: Brought, tell: Callable[[str], None] = _i
         _plan_work(draft, work)
     for path, raw in brought.pictures.items():
         _plan_picture(draft, path, raw)
-    for path, raw in brought.worklists.items():
-        _plan_worklist(draft, path, raw)
+    for file in brought.rewritten:
+        _plan_rewritten(draft, file)
     for one in brought.not_understood:
         draft.rows.append(PlanRow("not understood", one.kind, "", one.place, _say_unread(one)))
     _join_lists(draft)
@@ -277,17 +277,17 @@ def _plan_picture(draft: _Draft, name: str, raw: bytes) -> None:
     draft.rows.append(PlanRow("new", "picture", name, path))
 
 
-def _plan_worklist(draft: _Draft, path: str, raw: bytes) -> None:
-    place = draft.corpus.settings.root / path
-    known = next((True for one in draft.corpus.worklists if one.path == path), False)
-    if known and read_bytes(place, MAX_TEXT) == raw:
-        draft.rows.append(PlanRow("same", "worklist", path, path))
-    elif (place.exists() or place.is_symlink()) and not known:
-        draft.rows.append(PlanRow("different", "worklist", path, path, "another file has this name; it stays"))
+def _plan_rewritten(draft: _Draft, file: Rewritten) -> None:
+    corpus = draft.corpus
+    place = corpus.settings.root / file.path
+    is_known = file.kind != "worklist" or any(one.path == file.path for one in corpus.worklists)
+    if is_known and read_bytes(place, MAX_TEXT) == file.raw:
+        draft.rows.append(PlanRow("same", file.kind, file.key, file.place))
+    elif (place.exists() or place.is_symlink()) and not is_known:
+        draft.rows.append(PlanRow("different", file.kind, file.key, file.place, "another file is there; it stays"))
     else:
-        draft.files[path] = raw
-        note = "what you wrote into it is kept" if known else ""
-        draft.rows.append(PlanRow("new", "worklist", path, path, note))
+        draft.files[file.path] = file.raw
+        draft.rows.append(PlanRow("new", file.kind, file.key, file.place, file.note))
 
 
 def _join_lists(draft: _Draft) -> None:

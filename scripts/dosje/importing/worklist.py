@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..reading.corpus import Corpus
@@ -19,6 +19,7 @@ from ..reading.yamltree import read_yaml
 from ..values.slugs import slug
 from .decisions import CiteDecision, ReadNotes, WorklistAnswer
 from .essays import is_citation
+from .incoming import Rewritten
 from .manuscript import Manuscript
 
 # Those that wait for an editor come first.
@@ -53,15 +54,18 @@ def _key_of(entry: WorklistEntry) -> str:
     return entry.record or (entry.candidates[0] if len(entry.candidates) == 1 else "")
 
 
-def write_worklist(corpus: Corpus, manuscript: Manuscript, read: ReadNotes, essays: Sequence[str]) -> tuple[str, bytes]:
-    """Return the path and the bytes of the worklist: what an import made of the notes, and what an editor had written.
+def write_worklist(corpus: Corpus, manuscript: Manuscript, read: ReadNotes, essays: Sequence[str]) -> Rewritten:
+    """Return the worklist: what an import made of the notes, and what an editor had written.
 
     `essays`: the keys of the essays that were made. The bytes are those that stand there where nothing is new.
     """
     path = path_of_worklist(manuscript.path)
     before = _worklist_of(corpus, manuscript.path)
-    text = merge_worklist(before, make_worklist(manuscript, read, essays, before))
-    return path, encode_like(corpus.settings.root / path, text)
+    drafts = frozenset(page.key for page in corpus.drafts)
+    text = merge_worklist(before, make_worklist(manuscript, read, essays, before, drafts))
+    raw = encode_like(corpus.settings.root / path, text)
+    note = "what you wrote into it is kept" if before else ""
+    return Rewritten("worklist", path, path, raw, f"{manuscript.path}, worklist", note)
 
 
 def _worklist_of(corpus: Corpus, manuscript_path: str) -> WorklistFile | None:
@@ -70,14 +74,21 @@ def _worklist_of(corpus: Corpus, manuscript_path: str) -> WorklistFile | None:
 
 
 def make_worklist(
-    manuscript: Manuscript, read: ReadNotes, essays: Sequence[str], before: WorklistFile | None
+    manuscript: Manuscript,
+    read: ReadNotes,
+    essays: Sequence[str],
+    before: WorklistFile | None,
+    drafts: Collection[str] = (),
 ) -> Worklist:
-    """Return what an import made of the notes, by source, with the answers that stand in the worklist before."""
+    """Return what an import made of the notes, by source, with the answers that stand in the worklist before.
+
+    `drafts`: the keys of records and works that nobody has checked. What leads to one is drafted, not found.
+    """
     groups: dict[str, list[CiteDecision]] = {}
     for one in read.decisions:
         groups.setdefault(one.source or one.text, []).append(one)
     old = {entry.source: entry for entry in before.model.sources} if before else {}
-    entries = [_make_entry(source, group, old.get(source)) for source, group in groups.items()]
+    entries = [_make_entry(source, group, old.get(source), drafts) for source, group in groups.items()]
     # An answer to what the manuscript no longer says is kept: it may say it again.
     entries += [
         entry.model_copy(update={"notes": ()})
@@ -105,19 +116,23 @@ def _rank(entry: WorklistEntry) -> tuple[bool, int, int, int, str]:
     return (not entry.is_open, _ORDER[entry.became], -len(entry.notes), first, entry.source)
 
 
-def _make_entry(source: str, group: Sequence[CiteDecision], old: WorklistEntry | None) -> WorklistEntry:
+def _make_entry(
+    source: str, group: Sequence[CiteDecision], old: WorklistEntry | None, drafts: Collection[str]
+) -> WorklistEntry:
     # Where a source was taken in one note and is open in another, the open one waits for an answer.
     shown = min(group, key=lambda one: _ORDER[one.outcome])
     key = next((one.key for one in group if one.key), "")
     is_answered = old is not None and old.answer is not None
+    is_drafted = shown.outcome == "found" and key in drafts and not is_answered
+    keeps_why = old is not None and (is_answered or (is_drafted and old.record == key))
     return WorklistEntry(
         source=source,
         text=" ".join(group[0].text.split()),
         notes=tuple(dict.fromkeys(one.note for one in group)),
-        became=shown.outcome,
+        became="drafted" if is_drafted else shown.outcome,
         record=key,
-        why=shown.why if not (is_answered and old) else old.why,
-        candidates=shown.candidates if shown.candidates or not (is_answered and old) else old.candidates,
+        why=old.why if old and keeps_why else shown.why,
+        candidates=old.candidates if old and keeps_why else shown.candidates,
         answer=old.answer if old else None,
         key=old.key if old else "",
         remark=old.remark if old else "",
