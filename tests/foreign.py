@@ -8,6 +8,7 @@ from typing import Any
 
 from dosje.checking.edition import check_edition
 from dosje.citing.works import read_all_works
+from dosje.edition.links import LinkedCorpus
 from dosje.exporting.source_descriptions import SourceDescriptions
 from dosje.lookup.answered import Answer
 from dosje.lookup.hits import NOTHING_BEFORE
@@ -80,16 +81,22 @@ FILES = {
 }
 
 
-def index_of(files: Mapping[str, str], root: Path) -> dict[str, Any]:
-    """Return the shards of the index of an edition that has these files, by name."""
+def link_edition(root: Path, files: Mapping[str, str] = FILES) -> LinkedCorpus:
+    """Return an edition that has these files in a folder; by default the foreign one."""
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     checked = check_edition(root)
     assert checked.linked, format_findings(checked.findings)
-    settings = checked.linked.corpus.settings
-    works = read_all_works(checked.linked.corpus.bib_files, settings.locale, settings.means, checked.linked.phrases)
-    made = make_index(checked.linked, SourceDescriptions(works, {}, {}))
+    return checked.linked
+
+
+def index_of(files: Mapping[str, str], root: Path) -> dict[str, Any]:
+    """Return the shards of the index of an edition that has these files, by name."""
+    linked = link_edition(root, files)
+    settings = linked.corpus.settings
+    works = read_all_works(linked.corpus.bib_files, settings.locale, settings.means, linked.phrases)
+    made = make_index(linked, SourceDescriptions(works, {}, {}))
     return {path.rpartition("/")[2].removesuffix(".js"): unwrap_shard(text) for path, text in made.items()}
 
 

@@ -21,6 +21,7 @@ from .editing.renaming import Renaming, find_target, find_unread_texts, plan_ren
 from .edition.ledger import PublishedPage, add_published, only_notes, order_anchors, pages_of_edition
 from .exporting.formats import FORMATS
 from .importing.bringing import ImportOptions, bring_files, write_proposal
+from .importing.pasted import DraftedFootnote, describe_footnote, read_footnote
 from .importing.plan import Plan
 from .importing.planning import make_plan, require_seen
 from .importing.trial import hold_plan
@@ -281,6 +282,25 @@ def add_record(root: Path, kind: str, key: str, listeners: Listeners) -> NewReco
         record = plan_record(read_corpus(settings)[0], kind, key)
         write_record(root, record)
         return record
+
+
+def draft_records(root: Path, text: str, seen: str, listeners: Listeners) -> DraftedFootnote:
+    """Draft what pasted footnotes cite and the edition lacks, each in its unit; return where all that they cite stands.
+
+    All or nothing, tried on a copy first. Raises FaultyEditionError if the edition has errors before;
+    NothingCitedError; ImportPlanError; OSError.
+    """
+    with _alone(root, "new", listeners) as place:
+        checked = check_edition(root)
+        if checked.has_errors:
+            raise _refuse(checked, listeners)
+        assert checked.linked is not None
+        brought, read = read_footnote(checked.linked, text, seen)
+        plan = make_plan(checked.linked.corpus, brought)
+        if plan.files:
+            hold_plan(checked.linked.corpus.settings, plan, place.work)
+        write_together({root / path: raw for path, raw in plan.files.items()})
+        return describe_footnote(checked.linked, read, plan)
 
 
 def import_files(

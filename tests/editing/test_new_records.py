@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ from dosje.checking.edition import check_edition
 from dosje.cli import main
 from dosje.reading.kinds import KINDS
 from dosje.reading.schemas import make_schemas
+from foreign import link_edition
 
 
 def new(root: Path, *arguments: str) -> Result:
@@ -161,3 +163,37 @@ def test_an_archive_is_asked_for_its_english_name_only_by_an_edition_in_another_
     (english / "content/archives.yml").unlink(missing_ok=True)
     assert new(english, "archive", "a").exit_code == 0
     assert "# english:" not in (english / "content/archives.yml").read_text(encoding="utf-8")
+
+
+def test_a_footnote_is_drafted_in_its_unit_and_found_the_second_time(tmp_path: Path) -> None:
+    root = link_edition(tmp_path).corpus.settings.root
+    footnote = "Dove to Kapo, 3 May 1963, TNA, FO 371/15, fol. 77."
+    made = new(root, "source", "--from", footnote, "--seen", "scan")
+    path = "content/sources/dove-kapo-1963-05-03.yml"
+    assert (made.exit_code, made.stdout) == (0, f"{path}: dove-kapo-1963-05-03\n")
+    assert "cite it so: [@dove-kapo-1963-05-03, fl. 77]\n" in made.stderr
+    assert "drafted with it: content/persons/kapo.yml\n" in made.stderr
+    assert yaml.safe_load((root / path).read_text(encoding="utf-8")) == {
+        "type": "letter",
+        "title": "Dove to Kapo",
+        "author": "henry-dove",
+        "recipient": "kapo",
+        "date": datetime.date(1963, 5, 3),
+        "part_of": "fo-371-15",
+        "folios": "77",
+        "seen": "scan",
+        "draft": True,
+    }
+    before = {file: file.read_bytes() for file in root.rglob("content/**/*.yml")}
+    again = new(root, "source", "--from", footnote)
+    assert (again.exit_code, again.stdout) == (0, f"{path}: dove-kapo-1963-05-03\n")
+    assert {file: file.read_bytes() for file in root.rglob("content/**/*.yml")} == before
+
+
+def test_a_footnote_that_cites_nothing_is_no_draft(tmp_path: Path) -> None:
+    root = link_edition(tmp_path).corpus.settings.root
+    made = new(root, "source", "--from", "He was never asked again.")
+    assert made.exit_code == 2
+    assert "nothing in it could be filed" in made.stderr
+    assert new(root, "person", "x", "--from", "Dove, p. 3").exit_code == 2
+    assert new(root, "source").exit_code == 2

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import json
 import textwrap
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from dosje.checking.edition import check_edition
 from dosje.edition.links import LinkedCorpus
 from dosje.importing.decisions import ReadNotes
 from dosje.importing.manuscript import Chapter, Manuscript, ManuscriptNote, mark_note
 from dosje.importing.notes import read_notes
 from dosje.reading.kinds import KINDS
-from dosje.values.findings import format_findings
 from foreign import FILES
-
-
-def link_edition(root: Path, files: dict[str, str] | None = None) -> LinkedCorpus:
-    """Return an edition with these files in a folder; by default the foreign one."""
-    for name, text in (FILES if files is None else files).items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    checked = check_edition(root)
-    assert checked.linked, format_findings(checked.findings)
-    return checked.linked
 
 
 def manuscript_of(*notes: str, **more: Any) -> Manuscript:

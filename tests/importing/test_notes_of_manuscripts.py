@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from manuscripts import files_of, link_edition, manuscript_of, read
+from manuscripts import files_of, manuscript_of, read
 
 from dosje.edition.links import LinkedCorpus
 from dosje.importing.decisions import WorklistAnswer
@@ -16,6 +16,7 @@ from dosje.importing.manuscript import FieldCite, ManuscriptNote
 from dosje.importing.notes import read_notes
 from dosje.importing.printing import keeps_words
 from dosje.values.page_id import PageId
+from foreign import link_edition
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..importing.plan import ROW_STATES
+from ..importing.plan import ROW_STATES, SEEN_AT_IMPORT
 from ..values.findings import make_visible
 from .common import ends_on, find_project, make_listeners, make_teller, print_answer, project_option
 from .showing import count_of
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 
     from ..importing.plan import Plan, PlanRow
 
-# What somebody can have seen of a document; who has seen an edition of it cites that.
-_SEEN = ("original", "scan", "via")
-
 
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--write", "writes", is_flag=True, help="Do it: all of it or nothing.")
 @click.option(
-    "--seen", type=click.Choice(_SEEN), help="What you have seen of the archival documents in the files (original, …)."
+    "--seen",
+    type=click.Choice(SEEN_AT_IMPORT),
+    help="What you have seen of the archival documents in the files (original, …).",
 )
 @click.option(
     "--mapping",

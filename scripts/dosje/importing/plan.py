@@ -9,6 +9,9 @@ from typing import Literal, get_args
 RowState = Literal["new", "same", "different", "not understood"]
 ROW_STATES: tuple[RowState, ...] = get_args(RowState)
 
+# What somebody can have seen of a document that is brought in; who has seen an edition of it cites that.
+SEEN_AT_IMPORT = ("original", "scan", "via")
+
 
 @dataclass(frozen=True)
 class PlanRow:
