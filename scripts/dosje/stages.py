@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from .books.volumes import make_epub, make_pdfs
+from .checking.drafts import WAITING, refuse_drafts
 from .checking.edition import Checked, check_edition
 from .checking.weaknesses import Founding, dead_links_in, weigh_founding
 from .editing.new_records import NewRecord, plan_record, write_record
@@ -206,13 +207,17 @@ def write_sources_as(
     return count
 
 
-def publish_edition(settings: Settings, target: str | None, remote: str, listeners: Listeners) -> str:
+def publish_edition(
+    settings: Settings, target: str | None, remote: str, listeners: Listeners, *, allows_drafts: bool = False
+) -> str:
     """Publish the site that stands: to a folder or server, or without `target` to the branch of a remote repository.
 
-    Then its addresses are entered in the ledger. Return where it now is, in words. Raises PublishError; LedgerError,
-    before anything is published; OSError.
+    Then its addresses are entered in the ledger. Return where it now is, in words. Raises DraftsError if the edition
+    has drafts and it does not `allows_drafts`; PublishError; LedgerError, before anything is published; OSError.
     """
     with _alone(settings.root, "publish", listeners):
+        if not allows_drafts:
+            refuse_drafts(read_corpus(settings)[0])
         ledger = read_ledger_text(settings)
         if target is not None:
             place = publish_to_target(settings, target, listeners.tell)
@@ -232,18 +237,28 @@ def _enter(settings: Settings, ledger: str, pages: Iterable[PublishedPage], list
 
 
 def release_edition(
-    root: Path, version: str, day: date, listeners: Listeners, *, allows_warnings: bool = False
+    root: Path,
+    version: str,
+    day: date,
+    listeners: Listeners,
+    *,
+    allows_warnings: bool = False,
+    allows_drafts: bool = False,
 ) -> EditionRelease:
     """Release a version of an edition: a commit of mkdocs.yml, changes.md and the ledger, and a tag. All or nothing.
 
-    Raises FaultyEditionError if it has findings, or, if it `allows_warnings`, errors and lost addresses; ReleaseError
+    Raises DraftsError if it has drafts and it does not `allows_drafts`, which lets what waits for an editor pass too;
+    FaultyEditionError if it has findings, or, if it `allows_warnings`, errors and lost addresses; ReleaseError
     if git is not ready for it; LedgerError; OSError.
     """
     with _alone(root, "release", listeners):
         checked = _check(root, listeners, is_untrusted=False)
-        if any(not allows_warnings or finding.code == "lost-address" for finding in checked.findings):
-            raise FaultyEditionError(checked.findings)
         assert checked.linked is not None
+        if not allows_drafts:
+            refuse_drafts(checked.linked.corpus)
+        weighed = [one for one in checked.findings if not (allows_drafts and one.code in WAITING)]
+        if any(not allows_warnings or finding.code == "lost-address" for finding in weighed):
+            raise FaultyEditionError(checked.findings)
         assert checked.style is not None
         settings = checked.linked.corpus.settings
         last, ledger = check_repository(settings, version), read_ledger_text(settings)

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import Edition
+from dosje.checking.drafts import DraftsError
 from dosje.cli import main
 from dosje.phrases.phrase_files import read_phrases
 from dosje.site.edition_release import ReleaseError, is_version, write_section
@@ -205,3 +206,13 @@ def test_a_release_keeps_the_ends_of_lines_of_a_file(edition: Edition) -> None:
     assert (root / "mkdocs.yml").read_bytes() == (
         b'site_name: A\r\nextra: {dosje: {date: "2026-11-30", version: 2}}\r\n'
     )
+
+
+def test_an_edition_with_drafts_is_released_only_on_purpose(edition: Edition) -> None:
+    draft = "---\ntitle: An essay\ndraft: true\n---\nOne [@b].\n"
+    root = committed(edition, {**FILES, "content/essays/e.md": draft})
+    for options in ({}, {"allows_warnings": True}):
+        with pytest.raises(DraftsError, match="the edition has a draft, essay e"):
+            release(root, "1.0", **options)
+    release(root, "1.0", allows_drafts=True)
+    assert git(root, "tag") == "edition-1.0"

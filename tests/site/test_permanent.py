@@ -408,8 +408,15 @@ def test_changes_of_one_file_are_told_once() -> None:
     assert last_changes(changes) == {"a": changes[0]}
 
 
-def test_a_page_that_is_gone_is_on_the_site_and_in_no_search_or_sitemap(edition: Edition) -> None:
-    root = edition({**EDITION, "addresses.txt": "persons/x/ gone 2026-11-30 -> persons/kapo/ | X <b>\n"})
+def test_a_page_that_is_gone_is_in_no_search_or_sitemap_and_a_draft_in_no_sitemap(edition: Edition) -> None:
+    draft = "---\ntitle: Not sure\ndraft: true\n---\nSaid.\n"
+    root = edition(
+        {
+            **EDITION,
+            "content/essays/unsure.md": draft,
+            "addresses.txt": "persons/x/ gone 2026-11-30 -> persons/kapo/ | X <b>\n",
+        }
+    )
     built = build_edition(root, Listeners())
     page = (built.folder / "persons/x/index.html").read_text(encoding="utf-8")
     assert "X &#60;b&#62;" in page or "X &lt;b&gt;" in page
@@ -419,4 +426,8 @@ def test_a_page_that_is_gone_is_on_the_site_and_in_no_search_or_sitemap(edition:
     sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")
     places = {node.text for node in ET.fromstring(sitemap).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     assert "https://example.org/e/persons/kapo/" in places
-    assert [place for place in places if place and place.endswith(("/x/", "/old-talk/"))] == []
+    assert [place for place in places if place and place.endswith(("/x/", "/old-talk/", "/unsure/"))] == []
+    draft_page = (built.folder / "essays/unsure/index.html").read_text(encoding="utf-8")
+    assert '<meta name="robots" content="noindex">' in draft_page
+    assert '<p class="dosje-draft">Unchecked: an import drafted this entry' in draft_page
+    assert "data-pagefind-body" in draft_page

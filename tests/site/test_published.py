@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Edition
+from dosje.checking.drafts import DraftsError
 from dosje.edition.ledger import HEADER, PublishedPage
 from dosje.reading.ledger import LEDGER_NAME
 from dosje.reading.settings import Settings
@@ -34,6 +35,8 @@ SITE = {
     "other/index.html": "<body><h1>Of another theme</h1></body>",
     "404.html": "<article><h1>Not here</h1></article>",
 }  # fmt: skip
+# That nobody is told of drafts does not make them fit for readers.
+MUTED = "site_name: A\nextra: {dosje: {severity: {draft-record: 'off'}}}\n"
 ENTERED = """\
 ./ | Home
 essays/e/ | An essay & more
@@ -108,3 +111,13 @@ def test_a_ledger_that_is_a_link_stays_one(edition: Edition, tmp_path: Path) -> 
     publish_edition(settings, str(tmp_path / "public"), "origin", Listeners())
     assert (settings.root / LEDGER_NAME).is_symlink()
     assert (settings.root / "content" / "ledger.txt").read_text(encoding="utf-8") == "# Mine\n" + ENTERED
+
+
+def test_an_edition_with_drafts_is_published_only_on_purpose(edition: Edition, tmp_path: Path) -> None:
+    files = {"content/persons/a.yml": "name: {family: A}\ndraft: true\n", "mkdocs.yml": MUTED}
+    settings, target = built(edition, files), tmp_path / "public"
+    with pytest.raises(DraftsError, match="the edition has a draft, person a: check what was imported"):
+        publish_edition(settings, str(target), "origin", Listeners())
+    assert not target.exists() and not (settings.root / LEDGER_NAME).exists()
+    publish_edition(settings, str(target), "origin", Listeners(), allows_drafts=True)
+    assert (target / "essays" / "e" / "index.html").is_file()

@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..reading.corpus import Corpus
+from ..values.errors import OperationError
 from ..values.findings import Finding
 
+# The codes of what waits until an editor has looked at what was imported.
+WAITING = frozenset({"draft-record", "seen-unknown", "open-note"})
 _SEEN = "write seen: original, scan, edition or via"
+
+
+class DraftsError(OperationError):
+    """The edition has drafts, and was not to be given to readers with them; the message says how many."""
+
+
+def refuse_drafts(corpus: Corpus) -> None:
+    """Raise DraftsError if there are records or works that nobody has checked."""
+    if count := len(corpus.drafts):
+        first = corpus.drafts[0]
+        noun = (
+            f"{count} drafts, the first {first.kind} {first.key}" if count > 1 else f"a draft, {first.kind} {first.key}"
+        )
+        raise DraftsError(
+            f"the edition has {noun}: check what was imported and take draft: out (dosje report lists it), or say "
+            "--drafts, so that readers see them, marked as unchecked"
+        )
 
 
 def check_drafts(corpus: Corpus) -> Iterator[Finding]:

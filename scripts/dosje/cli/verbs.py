@@ -163,8 +163,11 @@ def serve(
 @project_option
 @click.option("--to", "target", metavar="TARGET", help="A folder, or user@host:path for rsync. Default: gh-pages.")
 @click.option("--remote", default="origin", show_default=True, help="The repository that has the branch gh-pages.")
-def publish(project: Path | None, target: str | None, remote: str) -> None:
+@click.option("--drafts", is_flag=True, help="Publish drafts too, each marked as unchecked.")
+def publish(*, project: Path | None, target: str | None, remote: str, drafts: bool) -> None:
     """Publish the built site to GitHub Pages (the branch gh-pages), a folder or a server.
+
+    It refuses an edition with drafts: records that an import made and nobody has checked.
 
     \b
     Example: dosje publish
@@ -177,7 +180,8 @@ def publish(project: Path | None, target: str | None, remote: str) -> None:
     settings = settings_of(root, warns=True)
     with ends_on(PublishError):
         try:
-            place = publish_edition(settings, target, remote, make_listeners(make_teller(time.perf_counter())))
+            listeners = make_listeners(make_teller(time.perf_counter()))
+            place = publish_edition(settings, target, remote, listeners, allows_drafts=drafts)
         except TargetError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(2)
@@ -297,8 +301,9 @@ def export(form: str, keys: tuple[str, ...], output: Path | None, project: Path 
 @main.command()
 @click.argument("version")
 @click.option("--allow-warnings", is_flag=True, help="Release it with warnings, but with no lost address.")
+@click.option("--drafts", is_flag=True, help="Release it with drafts, each marked as unchecked.")
 @project_option
-def release(version: str, project: Path | None, allow_warnings: bool) -> None:
+def release(*, version: str, project: Path | None, allow_warnings: bool, drafts: bool) -> None:
     """Release VERSION of the edition: a version that stays citable.
 
     Writes version and date into mkdocs.yml, what is new into changes.md, each address into addresses.txt; commits
@@ -317,7 +322,12 @@ def release(version: str, project: Path | None, allow_warnings: bool) -> None:
     root, day = find_project(project), datetime.now(UTC).date()
     with ends_on():
         made = release_edition(
-            root, version, day, make_listeners(make_teller(time.perf_counter())), allows_warnings=allow_warnings
+            root,
+            version,
+            day,
+            make_listeners(make_teller(time.perf_counter())),
+            allows_warnings=allow_warnings,
+            allows_drafts=drafts,
         )
     print_answer(made.tag)
 

@@ -22,7 +22,10 @@ def make_feed(linked: LinkedCorpus, title_of: Callable[[PageId], str], changes: 
     settings = linked.corpus.settings
     entries = []
     updated = ""
+    drafts = {*linked.corpus.drafts}
     for page, change in _changes_of_records(changes):
+        if page in drafts:
+            continue
         updated = updated or change.moment
         title = title_of(page) if linked.record(page) else page.key
         address = address_of(settings.site_url, path_of(page)) or path_of(page).removesuffix(".md") + "/"

@@ -35,6 +35,7 @@ def meta_of_record(
     meta = _meta(title, facets, describer.describe(record), phrases) | {
         "when": words_of_date(record.date, phrases) if record.date else ""
     }
+    meta |= {"draft": True} if record.is_draft else {}
     # For a list of records only the last change of the whole list is known.
     return meta | ({"changed": _changed(change, commits, phrases)} if change and not record.base else {})
 
@@ -43,9 +44,8 @@ def meta_of_work(describer: Describer, key: str, title: str, work_meta: Meta) ->
     """Return what the theme is told of a published work's page."""
     work = describer.linked.corpus.works[key]
     described = describer.describe_work(work, work_meta)
-    return _meta(title, facets_of_work(describer.linked, work), described, describer.linked.phrases) | {
-        "when": work.year
-    }
+    meta = _meta(title, facets_of_work(describer.linked, work), described, describer.linked.phrases)
+    return meta | {"when": work.year} | ({"draft": True} if work.is_draft else {})
 
 
 def with_meta(text: str, meta: PageMeta) -> str:
