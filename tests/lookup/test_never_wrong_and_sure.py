@@ -265,3 +265,62 @@ def test_a_letter_of_another_writer_is_not_what_somebody_wrote_on_that_day(shard
 def test_an_author_and_year_at_the_end_of_a_title_that_another_wrote_are_no_author(shards: dict[str, Any]) -> None:
     assert find(shards, "Kirsten Vik, Life and Letters of Henry Dove, 1977, 12") == ["possible: dove-life"]
     assert find(shards, "As Dove (1977: 12) maintains") == ["likely: dove-life"]
+
+
+BOOKS = (
+    "Henry Dove, The Cold Sea (Fjord 1998) 5",
+    "Ann Pike, Memoirs of a Minister, vol 2 (London 1971) 9; Eva Holm (ed), The Coast at War (Bergen 2003)",
+    "Minutes of the harbour board, 8 July 1963, TNA, FO 371, 1962, 15, fol 1",
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("Dove (n 1) 40.", "exact: dove-sea"),
+        ("Dove (wie Anm. 1), S. 40", "exact: dove-sea"),
+        ("Dove, supra note 1, at 40", "exact: dove-sea"),
+        ("cited in Dove (n 1) 40", "exact: dove-sea"),
+        ("Pike (n 2) 7", "exact: pike-memoirs-2"),
+        ("Holm (see n. 2), 7", "exact: holm-coast"),
+        ("Harbour board (n 3) fol 2", "exact: harbour-minutes"),
+        # Notes that were pasted from the middle of a book have other numbers.
+        ("Dove (n 51) 40", "likely: dove-sea"),
+        ("Dove (n 2) 40", "likely: dove-sea"),
+    ],
+)
+def test_the_number_of_a_note_before_leads_to_what_that_note_named(
+    note: str, found: str, shards: dict[str, Any]
+) -> None:
+    assert find_last(shards, *BOOKS, note) == [[found]]
+    assert all(one.startswith("possible") for one in find(shards, note))
+
+
+def test_an_ibid_behind_the_number_of_a_note_means_the_same(shards: dict[str, Any]) -> None:
+    assert find_last(shards, *BOOKS, "Dove (n 1) 40.", "Ibid 41.") == [["exact: dove-sea"]]
+    assert find_last(shards, *BOOKS, "Pike (n 2) 7, cited in Dove (n 1) 40.", "Ibid 9.") == [["exact: pike-memoirs-2"]]
+
+
+def test_the_number_of_a_note_means_the_number_that_a_pasted_note_says(shards: dict[str, Any]) -> None:
+    numbered = [f"{number}. {note}" for number, note in enumerate(BOOKS, start=11)]
+    assert find_last(shards, *numbered, "14. Dove (n 11) 40") == [["exact: dove-sea"]]
+    assert find_last(shards, *numbered, "14. Dove (n 1) 40") == [["likely: dove-sea"]]
+
+
+def test_of_two_works_of_an_author_the_number_of_the_note_makes_none_sure(shards: dict[str, Any]) -> None:
+    more = (*BOOKS, "Henry Dove, Life and Letters of Henry Dove (1977)")
+    assert find_last(shards, *more, "Dove (n 4) 40") == [["likely: dove-life"]]
+    assert find_last(shards, *more, "Dove (n 1) 40") == [["likely: dove-sea"]]
+    assert find_last(shards, *more, "Dove (n 2) 40") == [["possible: dove-life", "possible: dove-sea"]]
+    assert find_last(shards, *BOOKS, "Hamsun (n 1) 40") == [[]]
+
+
+def test_a_page_before_cited_in_is_read(shards: dict[str, Any]) -> None:
+    (answer,) = ask_all(shards, "Dove, The Cold Sea, 40, cited in Pike, Memoirs of a Minister, vol. 2, 7")
+    assert [cite["locator"] and cite["locator"]["value"] for cite in answer["citations"]] == ["40", "7"]
+
+
+def test_a_chapter_with_words_of_its_volumes_title_is_not_the_volume(shards: dict[str, Any]) -> None:
+    volume = "in Eva Holm (ed), The Coast at War (Bergen 2003)"
+    assert find(shards, f"Per Ruud, ‘The War and the Coast of Norway’ {volume}") == ["possible: holm-coast"]
+    assert find(shards, f"Per Ruud, ‘Nets and Mines’ {volume}") == ["exact: ruud-coast"]

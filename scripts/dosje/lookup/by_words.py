@@ -125,7 +125,7 @@ def find_by_words(reading: Reading, works_before: list[NamedWork], shards: Shard
     if reading.label == "note" and len(hits) > 1:
         hits = _with_note(hits, reading.value, shards, missing) or hits
     if reading.label == "note" and hits:
-        hits = _add_note_sources(hits, reading, shards, missing)
+        hits = add_note_sources(hits, reading, shards, missing)
     near.sort(key=lambda hit: (-hit.rank, hit.row))
     return SearchResult(hits, [] if hits else near[:3], _say_looked_for(reading))
 
@@ -228,7 +228,7 @@ def _prefer(hits: list[Hit], reading: Reading) -> list[Hit]:
     return close[:MOST_SHOWN]
 
 
-def _add_note_sources(hits: list[Hit], reading: Reading, shards: Shards, missing: list[str]) -> list[Hit]:
+def add_note_sources(hits: list[Hit], reading: Reading, shards: Shards, missing: list[str]) -> list[Hit]:
     """Return the sources that the note of a work cites, then the work itself."""
     row = row_at(hits[0].row, shards, missing)
     if row is None or not row["notes"]:

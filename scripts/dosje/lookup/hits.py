@@ -36,12 +36,25 @@ class NamedWork:
 
 
 @dataclass(frozen=True)
+class NamedSource:
+    """A source that a note named, for "Dove (n 3)": its row, and the number of the note."""
+
+    row: int
+    note: int
+
+
+@dataclass(frozen=True)
 class Memory:
-    """The cite before, for an Ibid.: what was read, what it meant, and the works named so far, the last one first."""
+    """The cite before, for an Ibid.: what was read, what it meant, and the works named so far, the last one first.
+
+    `named`: all that the notes named, the last first; `number`: that of the note, as it says or counted from 1.
+    """
 
     reading: Reading | None
     hits: list[Hit]
     works: list[NamedWork]
+    named: list[NamedSource]
+    number: int
 
 
-NOTHING_BEFORE = Memory(None, [], [])
+NOTHING_BEFORE = Memory(None, [], [], [], 0)

@@ -19,12 +19,16 @@ _CUT = re.compile(
     r"|zit\. nach|zit\. bei|cite dans|cite d'apres|citato in|citado en|cituar ne|cituar sipas|tsit\. po)\b)",
     re.ASCII,
 )
-# The number at the end of a reference, if prose follows it.
-_STOP = re.compile(r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*\.(\s+)(?=[A-Z][a-z]+\s)", re.ASCII)
+# The number at the end of a reference, with archive and town behind it or not, if prose follows.
+_STOP = re.compile(
+    r"\b(?:[Dd]|fls?|fol|pp?)\.?\s?[0-9][0-9/-]*(?:,\s[A-Z][\w'-]{0,20}(?:\s[A-Z][\w'-]{1,20}){0,3}){0,2}\.(\s+)(?=[A-Z][a-z]+\s)",
+    re.ASCII,
+)
 # "Applebaum, Iron Curtain, 174, Gati, Failed Illusions, 91": a number that is no year, then a name and a title with a
 # number behind it.
 _NEXT_IN_LIST = re.compile(
-    r"(?<=[0-9])(,\s+(?:and\s+|und\s+)?)(?=[A-Z][\w'-]+(?:\s(?:and\s)?[A-Z][\w.'-]*){0,3}(?:\set\sal\.)?,\s['\"]?[A-Z][^;]{8,160},\s[0-9])",
+    r"(?<=[0-9])(,\s+(?:and\s+|und\s+)?)(?=[A-Z][\w'-]*[a-z][\w'-]*(?:\s(?:and\s)?[A-Z][\w.'-]*){0,3}(?:\set\sal\.)?,"
+    r"\s['\"]?[A-Z](?:(?!,\s(?:cited|quoted)\s)[^;]){8,160},\s[0-9])",
     re.ASCII,
 )
 _PAGE_BEFORE = re.compile(r",\s(?:pp?\.?\s)?(?:[0-9]{1,3}|(?!1[5-9]|20)[0-9]{4})(?:-[0-9]{1,4})?$", re.ASCII)
@@ -57,7 +61,7 @@ def split_note(plain: str, start: int, joints: list[str]) -> list[tuple[int, int
         at = match.start()
         is_cited = plain[at] == ";" and _is_list(plain, at)
         if at >= start and (is_cited or not is_within[at]) and not _is_joint(low, match.end(), joints):
-            cuts.append((at + (0 if plain[at] == ";" else 1), match.end()))
+            cuts.append((at + (1 if plain[at] == ")" else 0), match.end()))
     for match in _NEXT_IN_LIST.finditer(plain):
         at = match.start()
         if at >= start and not is_within[at] and _PAGE_BEFORE.search(plain[max(at - 20, 0) : at]):

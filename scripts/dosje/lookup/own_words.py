@@ -37,9 +37,10 @@ def find_by_own_words(reading: Reading, shards: Shards, missing: list[str]) -> S
     hits = _hits_of(said, letters, "reference", core, shards, missing)
     hits = hits or _hits_of(said, letters, "title", core, shards, missing)
     hits = hits or _hits_of(said, letters, "words", core, shards, missing)
-    if not hits:
-        bare = _without_place(said, core)
-        hits = _hits_of(bare, _letters(_cut_place(reading.text, len(said) - len(bare))), "title", core, shards, missing)
+    for text in [] if hits else _without_place(reading.text, core):
+        words, letters = words_of(text), _letters(text)
+        hits = hits or _hits_of(words, letters, "title", core, shards, missing)
+        hits = hits or _hits_of(words, letters, "words", core, shards, missing)
         if len(hits) == 1 and reading.label == "folio":
             hits.extend(documents_on(hits[0].row, reading.value, shards, missing))
     return SearchResult(hits, [], [])
@@ -127,19 +128,25 @@ def _has_own(row: SourceRow, own: list[str], words: list[str], kind: str, core: 
     return all(word in known for word in words[:rest])
 
 
-def _without_place(words: list[str], core: Core) -> list[str]:
-    """Return the words without the leaf or page at their end. A year is no page."""
+def _without_place(text: str, core: Core) -> list[str]:
+    """Return a text without the leaf or page that stands last in it, and without all numbers at its end.
+
+    In "D. 1, fl. 71" the number of the file is a number as well; behind "fl. 71" may stand the archive. A year is none.
+    """
+    spelled = spell(text)[0]
+    found = find_words(spelled)
+    words = [word for word, start, end in found]
+    texts: list[str] = []
+    last = max([at for at, word in enumerate(words) if _is_label(word, core)] + [-1])
+    behind = last + 1
+    while behind < len(words) and _is_number(words[behind]):
+        behind += 1
+    if last >= 0 and behind > last + 1:
+        texts.append(spelled[: found[last][1]] + " " + spelled[found[behind - 1][2] :])
     at = len(words)
     while at > 0 and (_is_number(words[at - 1]) or _is_label(words[at - 1], core)):
         at -= 1
-    return words[:at]
-
-
-def _cut_place(text: str, count: int) -> str:
-    """Return a text without its last words, so many as are said."""
-    spelled = spell(text)[0]
-    found = find_words(spelled)
-    return spelled[: found[len(found) - count][1]] if 0 < count <= len(found) else spelled
+    return [*texts, spelled[: found[at][1]]] if at < len(words) else texts
 
 
 def _is_label(word: str, core: Core) -> bool:

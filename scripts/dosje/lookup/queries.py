@@ -14,6 +14,7 @@ from .names_beside import RAW_WORD, LabelledNumber
 from .note_parts import split_note
 from .read_parts import ReadPart, read_parts
 from .rows import Core
+from .said_cross import NOTE_NUMBER, take_cross
 from .said_dates import YEAR, read_dates
 from .said_names import find_people, read_lead, read_names
 from .said_pages import AuthorDate, blank, blank_all, read_author_date, read_pages, tidy_numbers
@@ -55,10 +56,8 @@ _READ_IN = re.compile(
 )
 _AS_WRITTEN = ["archive", "series", "author", "recipient", "title"]
 _SAME_PLACE = ["ib", "eb", "po", "ta", "iv"]
-_CROSS = re.compile(r"\(n [0-9]{1,4}\)", re.ASCII)  # OSCOLA's way to the note that has the full form
 _CARD_NUMBERS = re.compile(r"[^0-9]{0,9}[0-9]{1,4}(?:, [^0-9]{0,9}[0-9]{1,4})*(?=\s)", re.ASCII)
 _KEY = re.compile(r"\s*@?([a-z0-9]+(?:-[a-z0-9]+)+)(?=$|[\s,:.\]])", re.ASCII)
-_NOTE_NUMBER = re.compile(r"\s*(?:\[?[0-9]{1,3}\]?[.)]\s+)(?=[A-Za-z'\"])", re.ASCII)
 _SEE = re.compile(
     r"^(.*(?:^|[\s(,]))(?:see|cf\.|compare|vgl\.|siehe|voir|shih)"
     r"(?:\s+(?:also|for example|especially|e\.g\.))*,?\s+(?=\S.{7})",
@@ -94,6 +93,7 @@ class Reading:
     work: SaidWork | None = None
     author_date: AuthorDate | None = None  # if the words alone find nothing
     parts: list[ReadPart] | None = None  # where each part stands in the pasted text
+    cross: str = ""  # the number of the note that names it, as it says
     is_within: bool = False  # what stands in "cited in …": an Ibid. behind it means the cite before
 
 
@@ -102,7 +102,7 @@ def read_note(text: str, core: Core) -> list[Reading]:
     plain, origin = spell(text)
     plain = mend_scan(plain, core)
     start = 0
-    number = _NOTE_NUMBER.match(plain)
+    number = NOTE_NUMBER.match(plain)
     if number:
         start = number.end()
     if core["card"]:
@@ -128,6 +128,7 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
     """Return the cites in one part of a note: one, or several if the part names several files."""
     begin, end = span
     part = plain[begin:end]
+    cross, part = take_cross(part)
     see = _SEE.match(part.lower()) or _QUOTATIONS.match(part.lower())
     skip = see.end() if see else 0
     part = part[skip:]
@@ -137,10 +138,9 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
     if found:
         address = found[1].rstrip(".,;:)>'")
         part = blank(part, found.start(), found.start() + len(found[1]))
-    for rule in (_CROSS, _ACCESSED):
-        found = rule.search(part.lower())
-        if found:
-            part = blank(part, found.start(), found.end())
+    found = _ACCESSED.search(part.lower())
+    if found:
+        part = blank(part, found.start(), found.end())
     back = _BACK.search(part.lower())
     said = ""
     if back:
@@ -182,6 +182,7 @@ def _read_segment(text: str, plain: str, origin: list[int], span: tuple[int, int
                 back=said if first else "",
                 address=address if first else "",
                 key=key if first else "",
+                cross=cross if first else "",
                 is_within=is_within,
                 parts=_find_parts(unkeyed[own_start:last], marks_here, reading, begin + own_start, origin, text),
             )

@@ -15,9 +15,11 @@ from .by_shelfmark import find_by_shelfmark
 from .by_words import MOST_SHOWN, find_by_words
 from .hits import Hit, Memory, NamedWork, SearchResult
 from .matches import answer_cite
+from .named_sources import find_named, remember_named
 from .own_words import documents_on, find_by_own_words
 from .queries import Reading, read_note
 from .rows import Core
+from .said_cross import number_of_note
 from .said_pages import AuthorDate
 from .shards import Shards, row_at, rows_with
 from .shelfmarks import Shelfmark
@@ -36,7 +38,7 @@ def answer_note(text: str, before: Memory, shards: Shards, phrases: Phrases) -> 
     missing: list[str] = []
     core: Core = shards["core"]
     citations: list[AnsweredCite] = []
-    memory = before
+    memory = replace(before, number=number_of_note(text) or before.number + 1)
     readings: list[Reading] = []
     for reading in read_note(text, core):
         found, seen = _find(_join_file(reading, readings), memory, shards, missing)
@@ -67,9 +69,10 @@ def _remember(seen: Reading, found: SearchResult, memory: Memory, shards: Shards
         works = [NamedWork(-1, seen.lead), *works][:50]
     # "…; see ibid." looks back over a sentence of the author's own, which cites nothing.
     is_prose = not found.hits and not seen.lead and len(seen.words or []) > 9 and seen.shelfmark is None
+    named = remember_named(found, memory)
     if (seen.is_within or (is_prose and not seen.value)) and memory.reading is not None:
-        return Memory(memory.reading, memory.hits, works)
-    return Memory(seen, found.hits, works)
+        return Memory(memory.reading, memory.hits, works, named, memory.number)
+    return Memory(seen, found.hits, works, named, memory.number)
 
 
 def _join_file(reading: Reading, readings: list[Reading]) -> Reading:
@@ -99,6 +102,9 @@ def _find(reading: Reading, memory: Memory, shards: Shards, missing: list[str]) 
     if reading.address:
         return _find_address(reading, shards, missing), reading
     found, seen = _find_described(reading, memory, shards, missing)
+    named = find_named(reading, memory, shards, missing) if reading.cross else []
+    if named and not (found.hits and found.hits[0].sureness == 3):
+        return SearchResult(named, [], []), seen
     if found.hits and found.hits[0].sureness == 3 and reading.shelfmark is None:
         return found, seen
     own = find_by_own_words(reading, shards, missing)

@@ -62,11 +62,17 @@ def _doubt_work(row: SourceRow, reading: Reading, work: SaidWork, like: Likeness
 
 def _is_titled(row: SourceRow, work: SaidWork, said: Said) -> bool:
     """Say whether the title in quotation marks is that of the work, or a short form of it."""
-    titled = [words for words in said if words[0] in work.title]
+    titled: list[list[str]] = []
+    for words in said:
+        # What stands behind the title may have words of it again.
+        if words[0] in work.title and len(titled) < len(work.title) and words not in titled:
+            titled.append(words)
     title = row["titles"][-1].split(" ")
     own = sum(1 for words in titled if any(word in title for word in words))
     if titled and 10 * own >= 8 * len(titled):
         return True
+    if row["kind"] == "book" and _cover_by(row["titles"], work.within) >= 80:
+        return False  # it is the volume, and the title of the part only has words of its title
     return any(cover_title(text.split(" "), titled) >= 60 for text in row["titles"])
 
 
