@@ -179,3 +179,22 @@ def test_the_size_of_a_picture_is_what_it_says() -> None:
 def test_the_parts_of_a_word_file_are_kept_once(tmp_path: Path) -> None:
     file = open_manuscript(make_file(tmp_path, "docx", SOUP))
     assert (file.kind, file.is_misnamed, "word/document.xml" in file.parts) == ("docx", False, True)
+
+
+def test_html_that_is_nested_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "soup.html"
+    path.write_text("<blockquote>" * 3000 + "Fox")
+    with pytest.raises(OperationError, match=r"^soup\.html has elements that lie more than 150 deep in one another$"):
+        read_manuscript(path)
+
+
+def test_a_word_file_that_is_nested_without_end_is_refused(tmp_path: Path) -> None:
+    table, end = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"
+
+    def nest(text: str) -> str:
+        at = text.index("<w:body>") + len("<w:body>")
+        return text[:at] + table * 400 + end * 400 + text[at:]
+
+    path = change_parts(make_file(tmp_path, "docx", SOUP), {"word/document.xml": nest})
+    with pytest.raises(OperationError, match="that lie hundreds deep in one another"):
+        read_manuscript(path)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..markup.tree import Foot, Inline, Inlines, Paragraph, inlines_of, map_lines, text_of
 from ..system.children import DEFAULT_LIMITS, Limits
+from ..values.errors import OperationError
 from ..values.findings import Finding, Span
 from ..values.languages import code_of_language
 from ..values.words import Run
@@ -48,11 +49,15 @@ def read_manuscript(
     """
     tell(f"reading {path.name}")
     file = open_manuscript(path)
-    read_facts = {"docx": read_word_facts, "odt": read_writer_facts}.get(file.kind)
-    facts = read_facts(file.parts) if read_facts else FileFacts()
     with tempfile.TemporaryDirectory() as folder:
-        document = read_with_pandoc(file, Path(folder), limits)
-        return _Reading(file, facts, Path(folder) / "media", with_comments=with_comments).make(document)
+        try:
+            read_facts = {"docx": read_word_facts, "odt": read_writer_facts}.get(file.kind)
+            facts = read_facts(file.parts) if read_facts else FileFacts()
+            document = read_with_pandoc(file, Path(folder), limits)
+            return _Reading(file, facts, Path(folder) / "media", with_comments=with_comments).make(document)
+        except RecursionError as error:
+            message = f"{path.name} has lists, tables or quotations that lie hundreds deep in one another"
+            raise OperationError(message) from error
 
 
 @dataclass

@@ -34,6 +34,10 @@ _SWELLS = "unpacks to more than a manuscript has, and was not opened"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_NESTED = re.compile(
+    rb"<(/?)(?:div|span|blockquote|ul|ol|dl|table|section|article|em|strong|i|b|font|sup|sub)\b", re.IGNORECASE
+)
+_DEEPEST = 150
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _INPUTENC = re.compile(rb"\\usepackage\[([\w-]+)\]\{inputenc\}")
 _ENCODINGS = {"latin1": "cp1252", "ansinew": "cp1252", "iso-8859-1": "cp1252", "applemac": "mac-roman"}
@@ -81,7 +85,18 @@ def open_manuscript(path: Path) -> ManuscriptFile:
     if said == "rtf" and not is_html:
         raise _refuse(path, "is no RTF, whatever its name says")
     kind = "html" if is_html else said
+    if is_html and _depth_of(raw) > _DEEPEST:
+        raise _refuse(path, f"has elements that lie more than {_DEEPEST} deep in one another")
     return ManuscriptFile(path, kind, _decode(path, raw, kind).encode(), is_misnamed=kind != said)
+
+
+def _depth_of(raw: bytes) -> int:
+    """Return how deep the elements of HTML lie in one another. Pandoc takes hours for some thousands."""
+    depth = deepest = 0
+    for match in _NESTED.finditer(raw):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _refuse(path: Path, why: str) -> OperationError:
