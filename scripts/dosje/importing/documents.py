@@ -23,6 +23,7 @@ from .field_codes import FieldCodes
 from .file_facts import FileFacts, MarginComment
 from .front_parts import FrontParts, read_front
 from .lines import cut_line
+from .linked_notes import join_linked_notes
 from .manuscript import Manuscript, ManuscriptComment
 from .manuscript_files import ManuscriptFile, open_manuscript
 from .manuscript_pictures import PictureReader, name_pictures
@@ -83,6 +84,8 @@ class _Reading:
     def make(self, document: dict[str, Any]) -> Manuscript:
         """Return the manuscript, from pandoc's JSON."""
         self._notes = NoteReader(FieldCodes(document["meta"], self._facts.citations))
+        if self._file.kind == "html":
+            document = {**document, "blocks": join_linked_notes(document["blocks"])}
         tree = TreeReader(self._notes.read_note, self._notes.read_cite, self._pictures.read, self._tell_form)
         self._notes.tree = tree
         front = read_front(document, self._facts.start, tree)
