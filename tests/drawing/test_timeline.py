@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosje.drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_strip, draw_timeline, spread
+from dosje.phrases.phrase_files import read_phrases
 from dosje.values.dates import parse_edtf
 from dosje.values.extent import Extent, extent_of
 from english import ENGLISH
@@ -131,3 +132,9 @@ def test_a_strip_shows_where_in_its_year_a_date_lies() -> None:
     for text in ("1960-06-24", "1948/1960", "../1960-11-12", "1960/..", "1957/1960?"):
         ElementTree.fromstring(draw_strip(parse_edtf(text), "event"))
     assert draw_strip(parse_edtf("1960-06-24"), "event") != draw_strip(parse_edtf("1960-06"), "event")
+
+
+def test_the_name_of_the_axis_says_that_it_is_english_where_the_language_has_no_word() -> None:
+    swedish = draw_timeline([mark("1958/1961")], "Allt", read_phrases("sv"))
+    assert re.search(r'<text class="dosje-time-axis" x="0" y="12" lang="en">\w+</text>', swedish)
+    assert 'lang="en"' not in draw("1958/1961")

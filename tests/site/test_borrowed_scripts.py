@@ -26,9 +26,26 @@ def swedish(tmp_path_factory: pytest.TempPathFactory) -> Path:
         re.sub(r"^( *)dosje:$", r"\1dosje:\n\1  locale: sv", text, flags=re.MULTILINE), encoding="utf-8"
     )
     (root / "phrases").mkdir()
-    (root / "phrases" / "sv.yml").write_text("lookup.footnote: Fotnot\nlookup.clear: Töm\n", encoding="utf-8")
+    (root / "phrases" / "sv.yml").write_text(
+        "lookup.footnote: Fotnot\nlookup.clear: Töm\nmissing-page.title: Finns inte\nmissing-page.home: hem\n",
+        encoding="utf-8",
+    )
     run("build", root=root)
     return root
+
+
+def test_the_templates_of_the_theme_mark_borrowed_words_and_no_others(swedish: Path) -> None:
+    lost = (swedish / "site/404.html").read_text(encoding="utf-8")
+    english = ' lang="en" dir="ltr"'
+    assert f"<h1>Finns inte</h1>\n<p{english}>" in lost
+    assert f'<label for="dosje-q"{english}>' in lost
+    assert '<a href="/edition/index.html" lang="sv">hem</a>' in lost
+    assert re.search(rf'<a href="[^"]*"{english}>[^<]+</a>', lost.partition("hem</a>")[2])
+    home = (swedish / "site/index.html").read_text(encoding="utf-8")
+    assert re.search(rf'<input type="search" name="q"{english} aria-label="', home)
+    assert re.search(rf"<button{english} aria-label=", home)
+    drawn = (swedish / "site/chronology/index.html").read_text(encoding="utf-8")
+    assert f"<span>●<span{english}> meeting</span></span>" in drawn
 
 
 def test_a_script_marks_borrowed_words_and_no_others(swedish: Path, browser: Browser) -> None:

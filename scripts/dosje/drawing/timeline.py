@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..phrases.phrases import Phrases
+from ..phrases.phrases import BORROWED_FROM, Borrowed, Phrases
 from ..values.dates import Edtf
 from ..values.extent import Extent, extent_of
 from ..values.words import escape
@@ -267,8 +267,9 @@ def _year_axis(first: int, last: int, measures: Measures, phrases: Phrases) -> s
         for size in (1, 2, 5, 10, 20, 50, 100, 1000, 10000)
         if (last - first) / size <= (6 if measures.is_narrow else 14)
     )
-    name = "" if measures.is_narrow else escape(phrases("timeline.years"))
-    parts = [f'<text class="dosje-time-axis" x="0" y="12">{name}</text>']
+    name = "" if measures.is_narrow else phrases("timeline.years")
+    borrowed = f' lang="{BORROWED_FROM}"' if isinstance(name, Borrowed) else ""
+    parts = [f'<text class="dosje-time-axis" x="0" y="12"{borrowed}>{escape(name)}</text>']
     for year in range(first - first % step + (step if first % step else 0), last + 1, step):
         x = _scale(date(year, 1, 1), bounds, measures)
         parts.append(f'<text class="dosje-time-axis" x="{x:.1f}" y="12">{year}</text>')

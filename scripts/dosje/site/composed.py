@@ -135,6 +135,8 @@ def _default(settings: Settings, nav: Nav, own: yaml.MappingNode, policy: str) -
         # Zensical hands the theme no values of its own, but all that stands under `extra`.
         phrases = phrases_of_templates(read_theme(own_theme), settings.phrases)
         _set(_get(added, "extra"), "phrases", _node(phrases))
+        borrowed = sorted(phrases.keys() & settings.phrases.borrowed)
+        _set(_get(added, "extra"), "borrowed", _node(borrowed))
         _set(default, "language", _node(theme_language(settings.locale)))
         for name, value in (("custom_dir", _THEME_DIR), ("policy", policy)):
             _set(theme if isinstance(theme, yaml.MappingNode) else default, name, _node(value))

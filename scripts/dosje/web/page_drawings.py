@@ -22,6 +22,7 @@ from ..edition.overview import ChronologyEntry, EditionOverview
 from ..edition.pages import address, path_of, path_of_list, relative
 from ..edition.titles import sort_text
 from ..phrases.date_words import words_of_date
+from ..phrases.phrases import Borrowed, Lent
 from ..reading.corpus import Record
 from ..reading.records import Meeting, Person
 from ..values.extent import extent_of
@@ -31,7 +32,7 @@ from ..values.words import escape
 from .context import PageContext
 from .markdown import mark
 from .page_disputes import PageDisputes
-from .said import say
+from .said import print_phrase, say
 
 
 class PageDrawings:
@@ -118,7 +119,7 @@ class PageDrawings:
         hrefs = {int(year): f"{chronology}#{year}" for year in self.overview.years if year.isdigit()}
         drawn = "".join(on_page(draw_timeline(marks, description, self.phrases, measures, hrefs)) for measures in sizes)
         skip = self._skip("timeline.skip") if len(marks) > 12 else ""
-        legend = " · ".join(f"<span>{html.escape(part)}</span>" for part in explain(marks, self.phrases))
+        legend = " · ".join(f"<span>{_say_sign(part)}</span>" for part in explain(marks, self.phrases))
         name = "dosje-figure dosje-wide" if len(sizes) > 1 else "dosje-figure dosje-wide dosje-wide-screen"
         return Markup(
             f'<figure class="{name}" data-search-exclude>{skip}{drawn}'
@@ -248,3 +249,8 @@ class PageDrawings:
 
     def times(self, pair: Pair) -> str:
         return times_of(pair, self.phrases)
+
+
+def _say_sign(said: str) -> str:
+    """Return what a sign means, as HTML. Borrowed words in it are marked with their language."""
+    return print_phrase(said) if isinstance(said, Borrowed | Lent) else html.escape(said)
