@@ -32,6 +32,7 @@ from dosje.citing.styles import _read_style, load_style
 from dosje.citing.wording import metas_of
 from dosje.citing.works import read_works
 from dosje.edition.links import LinkedCorpus, link_corpus
+from dosje.markup.html import HtmlWriter
 from dosje.reading.settings import DEFAULT_STYLE
 from dosje.reading.vocabulary import CORRESPONDENCE, DEFAULTS, EARLIER
 from dosje.values import words
@@ -55,6 +56,7 @@ CSL = "{http://purl.org/net/xbiblio/csl}"
 PAGES, PAGES_ABROAD, NOTES = 300, 30, (8, 14)
 pytestmark = pytest.mark.oracle
 CASES: dict[str, Any] = load_cases("oracle.yml")
+HTML = HtmlWriter(str, escape=words.escape)
 DIFFERENCES: list[dict[str, Any]] = load_cases("differences.yml")
 PUBLISHED = re.findall(r"@\w+\{(\S+),", CASES["files"]["bibliography/literature.bib"])
 ARCHIVAL = [path.split("/")[-1].removesuffix(".yml") for path in CASES["files"] if path.startswith("content/sources/")]
@@ -181,7 +183,7 @@ def print_theirs(node: Any, locale: str) -> Iterator[str]:
     elif isinstance(node, dict) and node.get("t") == "Note":
         runs = words.read_pandoc(_mark_cites(node["c"][0]["c"]))
         marks = marks_of(locale)
-        yield html.unescape(words.to_markdown(tuple(run._replace(text=curl(run.text, marks), url="") for run in runs)))
+        yield html.unescape(HTML.runs(tuple(run._replace(text=curl(run.text, marks), url="") for run in runs)))
     elif isinstance(node, dict):
         yield from print_theirs(node.get("c"), locale)
 

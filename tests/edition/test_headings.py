@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from markdown import Markdown
 
 from conftest import Edition
+from dosje.checking.edition import check_edition
 from dosje.edition.headings import headings_of, match_headings
 from dosje.reading.record_files import read_corpus
 from dosje.reading.settings_file import read_settings
+from dosje.web.page_maker import PageMaker
 
 ESSAY = """---
 title: An essay
@@ -43,6 +48,19 @@ def test_headings_are_named_as_the_page_names_them(edition: Edition) -> None:
     corpus, _ = read_corpus(settings)
     assert headings_of(corpus.essays["e"]) == ("the-break-and-after", "to-tirana-in-196061", "twice", "twice_1")
     assert headings_of(corpus.persons["p"]) == ("whos-right",)
+
+
+def test_behind_an_elision_a_french_quotation_begins_with_a_hyphen_as_on_the_page(edition: Edition) -> None:
+    files = {
+        "mkdocs.yml": "site_name: A\nextra: {dosje: {locale: fr-FR}}\n",
+        "content/essays/e.md": '---\ntitle: E\n---\nUn.\n\n## l\'"Humanité" du soir\n\n## Le "pacte" de fer\n',
+    }
+    checked = check_edition(edition(files))
+    assert checked.linked and checked.style
+    found = headings_of(checked.linked.corpus.essays["e"], checked.linked.phrases.marks)
+    page = PageMaker(checked.linked, checked.style).make_pages(["essays/e.md"])[0]["essays/e.md"]
+    built = re.findall(r'<h2 id="([^"]+)"', Markdown(extensions=["toc"]).convert(page.split("---\n", 2)[2]))
+    assert found == ("l-humanite-du-soir", "le-pacte-de-fer") == tuple(built[:2])
 
 
 @pytest.mark.parametrize(

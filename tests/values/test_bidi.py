@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dosje.markup.html import HtmlWriter
 from dosje.values.bidi import ISOLATE, ISOLATE_END, is_right_to_left, isolate_words
 from dosje.values.stand_ins import PAGE_ADDRESS, STAND_INS
-from dosje.values.words import Run, plain, to_markdown
+from dosje.values.words import Run, plain
+
+HTML = HtmlWriter(str)
 
 
 @pytest.mark.parametrize(
@@ -23,17 +26,17 @@ from dosje.values.words import Run, plain, to_markdown
     ],
 )
 def test_each_field_is_isolated(words: tuple[Run, ...], shown: str) -> None:
-    assert to_markdown(isolate_words(words, "en-GB")) == shown
+    assert HTML.runs(isolate_words(words, "en-GB")) == shown
 
 
 def test_in_an_edition_from_right_to_left_the_others_are() -> None:
     words = isolate_words((Run("كوهين، Cohen, Jacob, 5"),), "ar")
-    assert to_markdown(words) == "كوهين، <bdi>Cohen</bdi>, <bdi>Jacob</bdi>, 5"
+    assert HTML.runs(words) == "كوهين، <bdi>Cohen</bdi>, <bdi>Jacob</bdi>, 5"
 
 
 def test_an_address_is_one_field() -> None:
     words = isolate_words((Run(f"כהן, Rome, https://example.org/{PAGE_ADDRESS}/a:b, 5."),), "he")
-    assert to_markdown(words) == f"כהן, <bdi>Rome</bdi>, <bdi>https://example.org/{PAGE_ADDRESS}/a:b</bdi>, 5."
+    assert HTML.runs(words) == f"כהן, <bdi>Rome</bdi>, <bdi>https://example.org/{PAGE_ADDRESS}/a:b</bdi>, 5."
 
 
 def test_a_sign_that_stands_for_something_is_no_letter() -> None:

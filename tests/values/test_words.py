@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from dosje.markup.html import HtmlWriter
 from dosje.values.words import (
     Run,
     Words,
@@ -25,9 +26,9 @@ from dosje.values.words import (
     set_sign,
     strip_prefix,
     to_json,
-    to_markdown,
 )
 
+HTML = HtmlWriter(str, escape=escape)
 # Without attr_list, as the pages are built.
 MARKDOWN = Markdown(extensions=["footnotes", "tables", "def_list", "md_in_html", "admonition", "toc"])
 
@@ -78,7 +79,7 @@ def test_escaped_text_in_a_table_s_cell_is_only_text(text: str) -> None:
 def test_escaped_text_in_a_link_is_only_text(text: str) -> None:
     words = (Run("a" + text + "z", ("em",), "https://example.org/?a=1|2"),)
     match = re.fullmatch(
-        r'<p><a href="https://example\.org/\?a=1%7C2"><em>([^<]*)</em></a></p>', render(to_markdown(words))
+        r'<p><a href="https://example\.org/\?a=1%7C2"><em>([^<]*)</em></a></p>', render(HTML.runs(words))
     )
     assert match
     assert squeeze(html.unescape(match[1])) == squeeze("a" + text + "z")
@@ -90,11 +91,11 @@ def test_escaped_text_is_numeric_references() -> None:
 
 
 def test_neighbours_of_one_link_share_it_and_the_comma_after_stays_outside() -> None:
-    words = (Run("Lüthi, "), Run("Split", ("em",), "u"), Run(", 171;", (), "u"), Run(" end"))
-    assert to_markdown(words) == "Lüthi, [<em>Split</em>, 171](u); end"
-    assert to_markdown((Run("https://a", (), "https://a"), Run(".")), "u") == "[https://a](https://a)."
-    assert to_markdown((Run("it*"),), "u") == "[it&#42;](u)"
-    assert to_markdown((Run("a"),), "javascript:x") == "a"
+    words = (Run("Lüthi, "), Run("Split", ("em",), "https://u"), Run(", 171;", (), "https://u"), Run(" end"))
+    assert HTML.runs(words) == 'Lüthi, <a href="https://u"><em>Split</em>, 171</a>; end'
+    assert HTML.link((Run("https://a", (), "https://a"), Run(".")), "u") == '<a href="https://a">https://a</a>.'
+    assert HTML.link((Run("it*"),), "u") == '<a href="u">it&#42;</a>'
+    assert HTML.runs((Run("a", (), "javascript:x"),)) == "a"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from .aliases import match_labels
 from .calls import Call
 from .headings import headings_of, match_headings
 from .links import LinkedCorpus
-from .overview import EditionOverview
 from .pages import list_pages, path_of, site_address
 
 # How an address of the ledger resolves.
@@ -63,7 +62,7 @@ class Addresses:
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """The file of each page by its address, without the page of downloads: whoever builds decides on that."""
-        pages = list_pages(self.linked, EditionOverview(self.linked).attendance)
+        pages = list_pages(self.linked, self.linked.overview.attendance)
         return {site_address(page.path): page.path for page in pages}
 
     @cached_property

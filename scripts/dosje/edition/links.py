@@ -29,6 +29,7 @@ from .vias import Vias, join_vias
 
 if TYPE_CHECKING:
     from .addresses import Addresses
+    from .overview import EditionOverview
 
 
 @dataclass(eq=False)
@@ -62,6 +63,13 @@ class LinkedCorpus:
         from .addresses import Addresses  # which pages there are follows from the links
 
         return Addresses(self)
+
+    @cached_property
+    def overview(self) -> EditionOverview:
+        """What is gathered from the whole edition, once."""
+        from .overview import EditionOverview  # it asks what is linked
+
+        return EditionOverview(self)
 
     @cached_property
     def lists(self) -> tuple[str, ...]:

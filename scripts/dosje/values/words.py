@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .stand_ins import STAND_INS
 
-_TAG_BY_STYLE = {"em": "em", "strong": "strong", "smallcaps": "small", "sup": "sup", "sub": "sub"}
 _STYLE_BY_PANDOC = {
     "Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub",
 }  # fmt: skip
@@ -168,24 +166,6 @@ def keep_notes(text: str) -> str:
     return text.replace(_NOTES_HERE, f"&#47;{_NOTES_HERE[1:]}")
 
 
-def to_markdown(words: Words, target: str = "") -> str:
-    """Return the words as inline Markdown. Words without a link of their own link to `target`."""
-    parts = []
-    index = 0
-    while index < len(words):
-        url = words[index].url or target
-        end = index
-        while end < len(words) and (words[end].url or target) == url:
-            end += 1
-        text = "".join(_to_html(run) for run in words[index:end])
-        # The comma before a source's own address belongs to neither link.
-        bare = without_end(text)
-        address = _address_of(url) if url and has_words(words[index:end]) else ""
-        parts.append(f"[{bare}]({address}){text[len(bare) :]}" if address else text)
-        index = end
-    return "".join(parts)
-
-
 def is_safe_url(url: str) -> bool:
     """Say whether the address leads to the site or the web, and not to something that a browser would run."""
     # A browser decodes "&colon;" before it looks at the address.
@@ -214,11 +194,6 @@ def _encode(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode())
 
 
-@lru_cache(maxsize=1 << 16)
-def _address_of(url: str) -> str:
-    return escape_url(url) if is_safe_url(url) else ""
-
-
 def without_end(escaped: str) -> str:
     """Return escaped text without the blanks and punctuation at its end."""
     bare = escaped.rstrip(" ,;:")
@@ -229,14 +204,6 @@ def without_end(escaped: str) -> str:
 def mark_isolated(markup: str) -> str:
     """Return HTML in which text that Unicode's signs isolate (`bidi`) stands in an element that does so."""
     return _ISOLATED.sub(r"<bdi>\1</bdi>", markup) if "\u2068" in markup else markup
-
-
-def _to_html(run: Run) -> str:
-    text = mark_isolated(escape(run.text))
-    for style in reversed(run.styles):
-        tag = _TAG_BY_STYLE[style]
-        text = f"<{tag}>{text}</{tag}>"
-    return text
 
 
 def _join(runs: list[Run]) -> Words:

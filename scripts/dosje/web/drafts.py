@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from ..edition.addresses import Tombstone
 from ..edition.history import Change
 from ..edition.links import LinkedCorpus
-from ..edition.overview import EditionOverview
 from ..edition.pages import EditionPage, address_of, list_pages, path_of, path_of_tombstone
 from ..edition.printed import places_in_book
 from ..edition.source_lists import SourceLists
@@ -60,7 +59,7 @@ class Drafter:
         self._changes = changes or {}
         self._works = works
         self._export_links = PageExportLinks(imprint)
-        self._overview = EditionOverview(linked)
+        self._overview = linked.overview
         self._source_lists = SourceLists(linked, works)
         self._in_book = places_in_book(linked.corpus.settings)
         settings = linked.corpus.settings
