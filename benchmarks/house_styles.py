@@ -54,6 +54,13 @@ class HouseManuscript:
     notes: tuple[HouseNote, ...]
     words: tuple[str, ...]
 
+    @classmethod
+    def of_notes(cls, name: str, notes: Sequence[HouseNote]) -> HouseManuscript:
+        """Return a manuscript of one sentence for each note."""
+        body = "\n\n".join(f"This is said.[^{note.number}]" for note in notes)
+        marks = "\n\n".join(f"[^{note.number}]: {_escape(note.text)}" for note in notes)
+        return cls(name, f"# Notes\n\n{body}\n\n{marks}\n", tuple(notes), ())
+
 
 def print_house(checked: Checked, house: str, every: int = 1) -> list[HouseManuscript]:
     """Return the essays of an edition, one in `every`, as manuscripts in the style of a house."""

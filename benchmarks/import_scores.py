@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +40,7 @@ def count_cites(made: HouseManuscript, read: ReadNotes, linked: LinkedCorpus, to
             total[state] += 1
             if cite.locator and state == "sure":
                 total["places"] += 1
-                total["place"] += _same_place(format_locator(cite.locator), decision.locator if decision else "")
+                total["place"] += is_same_place(format_locator(cite.locator), decision.locator if decision else "")
             if state != "sure":
                 why = decision.why if decision else "not read as a cite"
                 yield f"{state}: {cite.key} as {words!r} ({why}) in note {note.number}: {note.text}"
@@ -57,14 +58,21 @@ def _state_of(cite: Cite, decisions: Iterable[CiteDecision]) -> tuple[str, CiteD
     places = [one for one in decisions if one.outcome == "found" and one.key == cite.key]
     if places:
         wanted = format_locator(cite.locator) if cite.locator else ""
-        return "sure", next((one for one in places if _same_place(wanted, one.locator)), places[0])
+        return "sure", next((one for one in places if is_same_place(wanted, one.locator)), places[0])
     offered = next((one for one in decisions if not one.key and cite.key in one.candidates), None)
     return ("worklist", offered) if offered else ("left", next((one for one in decisions if not one.key), None))
 
 
-def _same_place(one: str, other: str) -> bool:
-    """Say whether two places have the same numbers, whatever their labels: "fl. 9–20" and "ff. 9-20"."""
-    return _PLACE.split(_PLACE.sub(" ", one).strip()) == _PLACE.split(_PLACE.sub(" ", other).strip())
+def is_same_place(one: str, other: str) -> bool:
+    """Say whether two places have the same numbers, whatever their labels: "fl. 9–20" and "ff. 9-20", "217–28"."""
+    return _numbers(one) == _numbers(other)
+
+
+def _numbers(place: str) -> list[str]:
+    numbers = _PLACE.split(_PLACE.sub(" ", place).strip())
+    # The end of a range may lack the digits that it shares with its beginning.
+    ends = [before[: len(before) - len(after)] + after for before, after in itertools.pairwise(numbers)]
+    return [*numbers[:1], *ends]
 
 
 def count_lost(made: HouseManuscript, manuscript: Manuscript, read: ReadNotes, total: Counter[str]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 From this checkout's edition manuscripts are made (house_styles.py): its essays with notes as five houses print them,
 written as .docx by pandoc. They are imported (a) into the edition itself, (b) into one that has half of its sources,
-(c) into an empty one; and (d) footnotes in other hands (tests/cases/foreign_footnotes.yml) into an empty one.
+(c) into an empty one; (d) footnotes in other hands (tests/cases/foreign_footnotes.yml) into an empty one; and
+(e) cites with sentences before and behind them into the edition.
 
 Of each cite of a source that the edition has: "sure" is the right record, taken; "worklist" the right one among those
 that are offered; "left" neither; "wrong" another record, taken, whatever was meant. "place" is a leaf or page as it
@@ -32,6 +33,7 @@ from foreign_scores import measure_foreign  # noqa: E402
 from halving import is_in_half, part_edition  # noqa: E402
 from house_styles import HOUSES, HouseManuscript, print_house, write_docx  # noqa: E402
 from import_scores import count_cites, count_drafts, count_lost  # noqa: E402
+from prose_notes import measure_prose  # noqa: E402
 
 # The editions into which manuscripts are imported, and which sources these have; None for all.
 _INTO: dict[str, tuple[str, Callable[[str], bool] | None]] = {
@@ -98,7 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=1, help="one essay in so many")
     parser.add_argument("--show", default="", help="print the faults that begin so: wrong, left, lost, unit year, …")
-    parser.add_argument("--into", default="abcd", help="which of the measurements: a, b, c, d")
+    parser.add_argument("--into", default="abcde", help="which of the measurements: a to e")
     parser.add_argument("--kept-back", action="store_true", help="the half of the foreign footnotes that is kept back")
     asked = parser.parse_args()
     truth = check_edition(PROJECT)
@@ -117,6 +119,8 @@ def main() -> None:
                     print_fields(rows)
     if "d" in asked.into:
         measure_foreign(PROJECT, is_kept_back=asked.kept_back, show=asked.show)
+    if "e" in asked.into:
+        print_table("(e) cites between sentences", *measure_prose(truth, 60 // asked.every, asked.show))
 
 
 if __name__ == "__main__":
