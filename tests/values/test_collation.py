@@ -60,6 +60,29 @@ def test_an_alphabet_is_in_the_order_of_its_language(language: str) -> None:
         ("en", ["O'Brien", "Obrine"]),
         ("tr", ["Isa", "İsa"]),
         ("en", ["Tg", "Þg", "Ti"]),
+        # By pinyin: a, bei, chen, deng, li, liu, mao, mo, peng, zhou; a rare sign (qu) behind the usual ones.
+        (
+            "zh-CN",
+            [
+                "Hoxha",
+                "阿尔巴尼亚",
+                "北京",
+                "陈云",
+                "邓小平",
+                "李先念",
+                "刘少奇",
+                "毛泽东",
+                "莫斯科",
+                "彭真",
+                "周恩来",
+                "瞿秋白",
+            ],
+        ),
+        ("zh", ["陈云", "邓小平"]),
+        ("zh-Hans-HK", ["陈云", "邓小平"]),
+        # By strokes: 1, 2, 4, 8, 14.
+        ("zh-TW", ["Hoxha", "一", "丁一", "毛澤東", "周恩來", "鄧小平"]),
+        ("zh-Hant", ["一", "毛澤東", "周恩來"]),
     ],
 )
 def test_names_are_sorted_as_readers_look_for_them(locale: str, names: list[str]) -> None:

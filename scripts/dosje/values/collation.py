@@ -2,7 +2,8 @@
 
 The languages in the table have letters that are sorted in places of their own (CLDR 44, collation charts). In all
 other languages a letter with a diacritic is sorted beside the plain letter; so are foreign letters in these languages.
-Other scripts follow, in the order of Unicode.
+Other scripts follow, in the order of Unicode. In Chinese, its signs follow in the order of the character set of its script:
+GB 2312 has the usual ones by pinyin, Big5 by their strokes.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _BEHIND |= {"hr": _BEHIND["bs"], "fi": _BEHIND["sv"], "nb": _BEHIND["da"], "nn":
 # Foreign letters that Unicode does not decompose, with the plain letters to sort them by.
 _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 _BEYOND = 1000
+_NOT_IN_SET = 1 << 16
 
 Order = Callable[[str], tuple[tuple[int, ...], str]]
 
@@ -46,6 +48,7 @@ def order_of(locale: str) -> Order:
     language = locale.replace("_", "-").split("-")[0].lower()
     ranks = _ranks(language)
     longest = max(map(len, ranks))
+    character_set = _character_set_of(locale) if language == "zh" else ""
 
     def sort_key(text: str) -> tuple[tuple[int, ...], str]:
         lower = unicodedata.normalize("NFC", text.replace("I", "ı").lower() if language == "tr" else text.lower())
@@ -56,7 +59,7 @@ def order_of(locale: str) -> Order:
             if size:
                 weights.append(ranks[lower[at : at + size]])
             else:
-                weights += _weights_of_foreign(lower[at], ranks)
+                weights += _weights_of_foreign(lower[at], ranks, character_set)
             at += size or 1
         return tuple(weights), lower
 
@@ -69,7 +72,22 @@ def _ranks(language: str) -> dict[str, int]:
     return {letter: rank for rank, letter in enumerate(dict.fromkeys(letters), start=100)}
 
 
-def _weights_of_foreign(character: str, ranks: dict[str, int]) -> list[int]:
+def _character_set_of(locale: str) -> str:
+    """Return the set whose order Chinese has in a place: where traditional signs are written, that of Big5."""
+    parts = locale.replace("_", "-").lower().split("-")
+    is_traditional = "hant" in parts or ("hans" not in parts and not {"tw", "hk", "mo"}.isdisjoint(parts))
+    return "big5" if is_traditional else "gb2312"
+
+
+def _rank_of_han(character: str, character_set: str) -> int:
+    """Return the place of a sign in a character set. What it does not have follows, in the order of Unicode."""
+    try:
+        return int.from_bytes(character.encode(character_set), "big")
+    except UnicodeEncodeError:
+        return _NOT_IN_SET + ord(character)
+
+
+def _weights_of_foreign(character: str, ranks: dict[str, int], character_set: str) -> list[int]:
     bare = _PLAIN.get(character) or unicodedata.normalize("NFD", character)
     found = []
     for one in bare:
@@ -80,5 +98,5 @@ def _weights_of_foreign(character: str, ranks: dict[str, int]) -> list[int]:
         elif one.isdigit():
             found.append(1 + unicodedata.digit(one, 0))
         elif one.isalpha():
-            found.append(_BEYOND + ord(one))
+            found.append(_BEYOND + (_rank_of_han(one, character_set) if character_set else ord(one)))
     return found
