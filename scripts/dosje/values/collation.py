@@ -2,8 +2,8 @@
 
 The languages in the table have letters that are sorted in places of their own (CLDR 44, collation charts). In all
 other languages a letter with a diacritic is sorted beside the plain letter; so are foreign letters in these languages.
-Other scripts follow, in the order of Unicode. In Chinese, its signs follow in the order of the character set of its script:
-GB 2312 has the usual ones by pinyin, Big5 by their strokes.
+Other scripts follow, in the order of Unicode. In Chinese, its signs follow in the order of the character set of its
+script: GB 2312 has the usual ones by pinyin, Big5 by their strokes.
 """
 
 from __future__ import annotations
