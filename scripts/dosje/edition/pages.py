@@ -23,6 +23,8 @@ from .links import LinkedCorpus
 HOME = "index.md"
 DOWNLOADS_PAGE = "downloads/index.md"
 REPORT_PAGE = "report.md"
+# The worklists of imports: the preview alone has this page.
+WORKLIST_PAGE = "worklist.md"
 # What lies beside the pages and follows from all of them.
 FEED = "feed.xml"
 SPELLINGS = "search/spellings.js"
@@ -139,6 +141,8 @@ def list_pages(linked: LinkedCorpus, attendance: Attendance) -> Iterator[Edition
         yield EditionPage(path_of_year(year), "attendance", subject=year)
     if settings.has_report:
         yield EditionPage(REPORT_PAGE, "report")
+    if settings.has_worklist and linked.corpus.worklists:
+        yield EditionPage(WORKLIST_PAGE, "worklist")
     for wanted in settings.concordances:
         yield EditionPage(path_of_concordance(wanted.work), "concordance", subject=wanted)
     for record in linked.corpus.records():

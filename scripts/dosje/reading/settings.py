@@ -56,6 +56,7 @@ class Settings:
     archival_ibid: bool = True
     via_in_notes: bool = False  # a note says through which work a source is known
     concordances: tuple[Concordance, ...] = ()
+    has_worklist: bool = False  # a page shows what imports made of notes: only of the preview
     has_report: bool = False  # a page says how well the edition is founded
     description: str = ""
     authors: tuple[str, ...] = ()  # of the edition: "Family, Given", or the name of an institution

@@ -90,8 +90,8 @@ class PreviewState:
             return False
         with self._lock:
             try:
-                # Whoever writes the edition may always see how well it is founded.
-                linked = with_settings(checked, has_report=True).linked
+                # Whoever writes the edition may always see how well it is founded, and what waits for an answer.
+                linked = with_settings(checked, has_report=True, has_worklist=True).linked
                 count = self._renew(linked or checked.linked, checked.style)
             except EndedBySignal:
                 raise

@@ -27,6 +27,7 @@ from .page_records import PageRecords
 from .page_report import PageReport
 from .page_sources import PageSources
 from .page_texts import PageTexts
+from .page_worklists import PageWorklists
 
 
 class PageContext:
@@ -65,6 +66,7 @@ class PageContext:
         self.exports = PageExports(linked, source_lists, export_links, in_book, shown)
         self.listing = PageLists(linked, self.linking)
         self.report = PageReport(linked, self.linking)
+        self.worklists = PageWorklists(linked, self.linking)
 
     @cached_property
     def view(self) -> View:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..edition.links import LinkedCorpus
-from ..edition.pages import HOME, REPORT_PAGE, full_lists, path_of, path_of_concordance, path_of_list
+from ..edition.pages import HOME, REPORT_PAGE, WORKLIST_PAGE, full_lists, path_of, path_of_concordance, path_of_list
 from ..reading.kinds import KINDS
 
 # As MkDocs has it: the path of a page, with a label, or a section with its entries.
@@ -41,6 +41,7 @@ def make_nav(linked: LinkedCorpus) -> list[NavEntry]:
     placed = {*_paths_in(nav)}
     nav += [path for kind in KINDS.values() for path in _listed(full, kind.plural) if str(path) not in placed]
     prose += [REPORT_PAGE] if linked.corpus.settings.has_report else []
+    prose += [WORKLIST_PAGE] if linked.corpus.settings.has_worklist and linked.corpus.worklists else []
     return [*nav, *(_section(say("nav.about"), prose) if len(prose) > _MANY else prose)]
 
 
