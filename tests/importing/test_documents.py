@@ -113,6 +113,19 @@ def test_numbers_of_lists_that_markdown_has_not_stand_as_words(tmp_path: Path) -
     assert shown(read(tmp_path, text)) == "- (a) one\n- (b) two\n\nBetween.\n\n- 3\\. three\n- 4\\. four\n\n- CCC."
 
 
+def test_a_picture_has_the_words_of_its_caption_or_else_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    captioned = '![](a.png)\n\n::: {custom-style="caption"}\nA plate\n:::\n'
+    found = read(tmp_path, f"{captioned}\nBoth ![](a.png) and ![a bill](a.png).\n")
+    assert shown(found) == (
+        "![A plate](assets/soup-1.png)\n\nA plate\n\n"
+        "Both ![soup-1](assets/soup-1.png) and ![a bill](assets/soup-1.png)."
+    )
+    assert [finding.message for finding in found.findings] == [
+        "the picture soup-1 has no words for those who cannot see it: write them in the essay"
+    ]
+
+
 def test_a_nested_table_becomes_one_line_and_a_finding_says_so(tmp_path: Path) -> None:
     page = "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table><p>d</p></td></tr></table>"
     path = tmp_path / "soup.html"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dosje.importing.documents import read_manuscript
+from dosje.importing.field_codes import clean_item
 from dosje.importing.file_facts import write_count
 from dosje.importing.manuscript import FieldCite, Manuscript, ManuscriptComment
 from word_files import change_parts, make_file
@@ -139,7 +140,7 @@ def test_comments_are_read_only_where_they_are_asked_for(tmp_path: Path) -> None
     assert asked.findings == ()
 
 
-BILLS = {"type": "book", "title": "Bills", "author": [{"family": "Owl"}], "issued": {"date-parts": [["1950"]]}}
+BILLS = {"type": "book", "title": "Bills", "author": [{"family": "Owl"}], "issued": {"date-parts": [[1950]]}}
 SOUP = {"type": "article-journal", "title": "Soup", "author": [{"family": "Mole"}]}
 
 
@@ -206,6 +207,21 @@ def test_the_bibliography_that_a_reference_manager_made_is_read(tmp_path: Path) 
         change(tmp_path, "# Soup\n\nAAA.[^1]\n\n# Bibliography\n\nMole.\n\n[^1]: One.\n", document=make)
     )
     assert found.works == ("Owl. Bills. 1950.Mole.",)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({"issued": {"date-parts": [["1950", 3, "2"]]}}, {"issued": {"date-parts": [[1950, 3, 2]]}}),
+        ({"issued": {"date-parts": [["c. 1950"]], "literal": "c. 1950"}}, {"issued": {"literal": "c. 1950"}}),
+        ({"issued": {"raw": "1950-03"}}, {"issued": {"date-parts": [[1950, 3]]}}),
+        ({"issued": {"date-parts": [[]]}, "editor": [], "x": None, "y": {"z": [1]}, "note": "mine"}, {}),
+        ({"author": [{"family": "Owl", "given": None}], "volume": 3}, {"author": [{"family": "Owl"}], "volume": 3}),
+        ({"type": "book"}, {"type": "book"}),
+    ],
+)
+def test_an_item_of_a_field_code_becomes_what_csl_has(written: dict[str, object], expected: dict[str, object]) -> None:
+    assert clean_item(written) == {"type": "document", **expected}
 
 
 def test_a_field_code_that_is_no_json_leaves_its_words(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..markup.tree import Foot, Inline, Inlines, Paragraph, inlines_of, map_lines, text_of
+from ..markup.tree import Foot, Inline, Inlines, Paragraph, Picture, inlines_of, map_lines, text_of
 from ..system.children import DEFAULT_LIMITS, Limits
 from ..values.errors import OperationError
 from ..values.findings import Finding, Span
@@ -89,7 +89,7 @@ class _Reading:
         tree = TreeReader(self._notes.read_note, self._notes.read_cite, self._pictures.read, self._tell_form)
         self._notes.tree = tree
         front = read_front(document, self._facts.start, tree)
-        blocks, lists = take_lists(tree.blocks(front.blocks))
+        blocks, lists = take_lists(map_lines(tree.blocks(front.blocks), self._name_pictures))
         blocks = map_lines(blocks, lambda line: self._take_author_dates(line, lists.works))
         # The title stands before the text, as its notes are counted first.
         whole, notes = self._notes.finish((Paragraph(front.title), *blocks), self._facts.signs)
@@ -110,6 +110,18 @@ class _Reading:
             tuple(sorted(map(self._find, self._problems))),
             tuple(map(_show_comment, self._facts.comments)) if self._with_comments else (),
         )
+
+    def _name_pictures(self, line: Inlines) -> Inlines:
+        """Return a line in which every picture has words. Where the file has none, they are the picture's name."""
+        return tuple(self._name_picture(inline) for inline in line)
+
+    def _name_picture(self, inline: Inline) -> Inline:
+        if not isinstance(inline, Picture) or inline.alternative:
+            return inline
+        name = Path(inline.path).stem
+        message = f"the picture {name} has no words for those who cannot see it: write them in the essay"
+        self._problems.append(_Problem(0, "", "manuscript-form", message))
+        return Picture(inline.path, name)
 
     def _take_author_dates(self, line: Inlines, works: Sequence[str]) -> Inlines:
         """Return a line with calls of notes in the place of citations of author and date."""

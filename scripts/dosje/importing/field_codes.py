@@ -24,6 +24,11 @@ _LABELS = (
 _PLACE = re.compile(rf"\s*,?\s*({'|'.join(_LABELS)})\s+(.*?)\s*(?:\s,\s*(.*))?", re.DOTALL)
 
 
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+# What a library keeps for its owner.
+_PRIVATE = frozenset({"abstract", "annote", "custom", "note"})
+
+
 class FieldCodes:
     """The cites of reference managers in a file, asked for in the order of its text.
 
@@ -31,7 +36,7 @@ class FieldCodes:
     """
 
     def __init__(self, meta: Mapping[str, Any], written: Sequence[Sequence[Mapping[str, Any]]] = ()) -> None:
-        self._items = {key: item_of_meta(key, found) for key, found in read_references(meta).items()}
+        self._items = {key: clean_item(item_of_meta(key, found)) for key, found in read_references(meta).items()}
         self._written = list(written)
         self._next = 0
 
@@ -77,9 +82,44 @@ def _cite_of_item(item: Mapping[str, Any]) -> FieldCite:
     """
     uris = item.get("uris") or item.get("uri")
     uri = uris[0] if isinstance(uris, list) and uris else uris
-    work = dict(item["itemData"]) if isinstance(item.get("itemData"), dict) else {}
+    written = item.get("itemData")
+    work = clean_item(written) if isinstance(written, dict) else {}
     work["id"] = str(uri or item.get("id", ""))
     said = {name: str(item.get(name) or "").strip() for name in ("label", "locator", "prefix", "suffix")}
     label = said["label"] or ("page" if said["locator"] else "")
     hides_author = bool(item.get("suppress-author"))
     return FieldCite(work, label, said["locator"], said["prefix"], said["suffix"].lstrip(", "), hides_author)
+
+
+def clean_item(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item as CSL-JSON has it: texts, names and dates whose parts are numbers, nothing else.
+
+    Reference managers write years as texts, and keep remarks of their owner beside the variables. Source: CSL 1.0.2,
+    csl-data.json.
+    """
+    item: dict[str, Any] = {"type": "document"}
+    for name, value in written.items():
+        if name in _PRIVATE:
+            continue
+        if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
+            item[name] = value
+        elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+            item[name] = [{part: str(text) for part, text in one.items() if isinstance(text, str)} for one in value]
+        elif isinstance(value, dict) and (date := _clean_date(value)):
+            item[name] = date
+    return item
+
+
+def _clean_date(written: Mapping[str, Any]) -> dict[str, Any]:
+    raw = str(written.get("raw") or written.get("literal") or "")
+    given = written.get("date-parts")
+    if (not isinstance(given, list) or not given) and (found := _DAY.fullmatch(raw)):
+        given = [[part for part in found.groups() if part]]
+    try:
+        parts = [[int(str(part)) for part in moment if part not in ("", None)] for moment in given or ()]
+    except (TypeError, ValueError):
+        parts = []
+    if not any(parts):
+        return {"literal": raw} if raw else {}
+    date: dict[str, Any] = {"date-parts": [moment for moment in parts if moment]}
+    return date | ({"circa": True} if written.get("circa") else {})

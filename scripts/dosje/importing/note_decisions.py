@@ -54,7 +54,7 @@ class CiteReader:
     ) -> list[CiteDecision]:
         """Return what becomes of the cites of a note, in their order. `sent`: where it sends to other notes."""
         index = around.index
-        exact = [self._from_field(note, cite, index) for cite in note.field_cites]
+        exact = [self._from_field(note, cite, index) for cite in note.field_cites if self._says_work(cite)]
         cites = [
             cite
             for cite in cut_cites(note.text, said)
@@ -68,8 +68,15 @@ class CiteReader:
             decided.append(self._decide(note, cite, replace(around, before=last)))
         return sorted(decided, key=lambda one: one.start)
 
+    def _says_work(self, cite: FieldCite) -> bool:
+        """Say whether a cite names a work by what it is, or a record of the edition by its key."""
+        linked = self._drafter.linked
+        key = str(cite.item.get("id", ""))
+        return len(cite.item) > 1 or key in linked.corpus.works or linked.get("source", key) is not None
+
     def _from_field(self, note: ManuscriptNote, cite: FieldCite, index: MemoryIndex) -> CiteDecision:
-        key = self._drafter.works.add(cite.item, note.place)
+        is_key = len(cite.item) == 1
+        key = str(cite.item["id"]) if is_key else self._drafter.works.add(cite.item, note.place)
         outcome: Outcome = "drafted" if self._drafter.is_drafted(key) else "found"
         label = {"": "page"}.get(cite.label, cite.label)
         found = parse_locator(f", {cite.locator}")[0] if label == "page" and cite.locator else None

@@ -130,7 +130,7 @@ class NoteReader:
         blocks = _without_typed_sign(found.blocks, sign.mark) if sign.is_typed else found.blocks
         text, cites = self._spell(blocks)
         markdown = write_markdown(map_lines(blocks, _without_feet))
-        place = f"paragraph {found.paragraph}" if sign.kind == "text" else f"note {sign.mark}"
+        place = f"paragraph {max(found.paragraph, 1)}" if sign.kind == "text" else f"note {sign.mark}"
         place = f"end{place}" if sign.kind == "endnote" else place
         covers: Literal["", "paragraph"] = "paragraph" if is_covering and sign.kind != "text" else ""
         return ManuscriptNote(number, sign.mark, sign.kind, text, markdown, place, cites, covers, found.written)

@@ -54,6 +54,7 @@ _ENDS = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}
 # What a word processor makes of the headings: the table of contents, and of the captions.
 _MADE = re.compile(r"(?:toc|contents) (?:\d|heading)|table of figures", re.IGNORECASE)
 _TAGS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_CAPTION = re.compile(r"caption", re.IGNORECASE)
 _COMMENTS = frozenset({"comment-start", "comment-end"})
 
 
@@ -75,7 +76,15 @@ class TreeReader:
 
     def blocks(self, nodes: list[PandocNode]) -> Blocks:
         """Return pandoc's blocks as ours."""
-        return tuple(block for node in nodes for block in self._block(node))
+        found: list[Block] = []
+        for node in nodes:
+            own = tuple(self._block(node))
+            if found and own and _CAPTION.search(style_of(node)):
+                # A caption that only its style makes one says what the picture above it shows.
+                words = _text(join_lines(own))
+                found[-1:] = map_lines((found[-1],), lambda line, said=words: _describe_all(line, said))  # type: ignore[misc]
+            found += own
+        return tuple(found)
 
     def line(self, nodes: list[PandocNode], styles: tuple[str, ...] = (), url: str = "") -> Inlines:
         """Return pandoc's inlines as ours. Neighbours with the same style are joined."""
@@ -150,7 +159,7 @@ class TreeReader:
         shown = self.blocks(content[2])
         caption = self.blocks(content[1][1])
         words = _text(join_lines(caption))
-        described = map_lines(shown, lambda line: tuple(_describe(inline, words) for inline in line))
+        described = map_lines(shown, lambda line: _describe_all(line, words))
         yield from described
         pictures = (inline for line in inlines_of(described) for inline in line if isinstance(inline, Picture))
         has_same = any(picture.alternative == words for picture in pictures)
@@ -273,8 +282,11 @@ def _label(item: Blocks, count: str) -> Blocks:
     return (Paragraph((Run(count),)), *item)
 
 
-def _describe(inline: Inline, words: str) -> Inline:
-    return Picture(inline.path, inline.alternative or words) if isinstance(inline, Picture) else inline
+def _describe_all(line: Inlines, words: str) -> Inlines:
+    """Return a line whose pictures say `words`, where they say nothing themselves."""
+    return tuple(
+        Picture(inline.path, inline.alternative or words) if isinstance(inline, Picture) else inline for inline in line
+    )
 
 
 def _text(line: Inlines) -> str:
