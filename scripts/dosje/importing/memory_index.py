@@ -48,7 +48,7 @@ def make_memory_index(
         if record is not None:
             by_kind[record.kind][record.key] = record
     items = [{**work.item, "id": work.key} for work in works]
-    bib_files = (*corpus.bib_files, *([_bib_file_of(items)] if items else []))
+    bib_files = (*map(_without_drafts, corpus.bib_files), *([_bib_file_of(items)] if items else []))
     whole = link_corpus(replace(corpus, by_kind=by_kind, bib_files=bib_files))
     settings = corpus.settings
     described = SourceDescriptions(read_all_works(bib_files, settings.locale, settings.means, whole.phrases), {}, {})
@@ -67,6 +67,11 @@ def _undrafted(record: Record[Model]) -> Record[Model]:
     if not getattr(record.model, "draft", False):
         return record
     return replace(record, model=record.model.model_copy(update={"draft": False}))
+
+
+def _without_drafts(bib: BibFile) -> BibFile:
+    """Return the works of a file as finished ones."""
+    return replace(bib, works=tuple(replace(work, fields={**work.fields, "draft": ""}) for work in bib.works))
 
 
 def _record_of(incoming: IncomingRecord, corpus: Corpus) -> Record[Model] | None:

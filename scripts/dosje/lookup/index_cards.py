@@ -24,6 +24,7 @@ def make_card(linked: LinkedCorpus, key: str, record: Record[Source] | None, des
         "after": after or [],
         "known": _make_known(described.known_by.get(key, KnownBy("", ""))),
         "cited": cited,
+        "is_draft": record.is_draft if record else linked.corpus.works[key].is_draft,
     }
 
 

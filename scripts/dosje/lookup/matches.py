@@ -92,11 +92,17 @@ def _match(  # noqa: PLR0917
     if wanted:
         cited = [cite for cite in cited if cite["overlaps"]] + [cite for cite in cited if not cite["overlaps"]]
     known = known_through(card["known"], wanted)
+    sureness = hit.sureness
+    why = hit.why
+    if card["is_draft"]:
+        # What nobody has compared with its source is never exact.
+        sureness = 2 if sureness > 2 else sureness
+        why = ["unchecked", "first", why]
     return {
         "key": row["key"],
         "title": row["title"],
-        "confidence": _CONFIDENCES[hit.sureness - 1],
-        "why": word_reason(hit.why, phrases),
+        "confidence": _CONFIDENCES[sureness - 1],
+        "why": word_reason(why, phrases),
         "url": _url_of(row["key"], shards),
         "cited_in": cited,
         "words": with_known(with_place(card["words"], row, label, value, phrases), known),

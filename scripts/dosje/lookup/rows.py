@@ -60,6 +60,7 @@ class Card(TypedDict):
     after: list[str]
     known: KnownThrough
     cited: list[Citing]
+    is_draft: bool  # an import made its record, and nobody has checked it
 
 
 class ArchiveEntry(TypedDict):
