@@ -20,11 +20,11 @@ from ..drawing.timeline import NARROW, WIDE, Mark, Measures, busy_years, draw_st
 from ..edition.attendance import MOST_PERSONS, Pair, Presence, year_of
 from ..edition.overview import ChronologyEntry, EditionOverview
 from ..edition.pages import address, path_of, path_of_list, relative
-from ..edition.titles import sort_text
 from ..phrases.date_words import words_of_date
 from ..phrases.phrases import Borrowed, Lent
 from ..reading.corpus import Record
 from ..reading.records import Meeting, Person
+from ..values.collation import order_of
 from ..values.extent import extent_of
 from ..values.page_id import PageId
 from ..values.typography import curl
@@ -134,11 +134,11 @@ class PageDrawings:
 
     def facets(self) -> list[tuple[str, list[tuple[str, str, int]]]]:
         """Return what the chronology can be narrowed to: of each facet, the keys with name and count."""
-        facets = []
+        facets, order = [], order_of(self.phrases.locale)
         for facet in ("person", "organisation", "place"):
             counts = Counter(key for entry in self.overview.entries for key in entry.keys[facet])
             named = [(key, self.title(facet, key), count) for key, count in counts.items()]
-            facets.append((facet, sorted(named, key=lambda one: (sort_text(one[1]), one[0]))))
+            facets.append((facet, sorted(named, key=lambda one: (order(one[1]), one[0]))))
         kinds = Counter(key for entry in self.overview.entries for key in entry.keys["kind"])
         shown = [(key, self._kind(key), count) for key, count in sorted(kinds.items())]
         return [*facets[:2], ("kind", shown), facets[2]]
