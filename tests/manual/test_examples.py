@@ -7,7 +7,8 @@ Beside the edition that `dosje init` makes, the blocks of a page with a title ar
     title="page persons/owl/"                    lines that this page of the site says, in this order
     title="note of page persons/owl/"            a note of the page, each line a whole one
     title="wrong content/persons/owl.yml"        the file as it is for the next console alone
-    console, with output below a command         what the command prints; a line "…" stands for any
+    console, with output below a command         what the command prints; a line "…" stands for any,
+                                                 "…" at the end of one for its rest
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import html
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,9 +69,12 @@ def answers_of(block: Block) -> Iterator[tuple[str, list[str]]]:
 EXAMPLES = {name: blocks for name, text in PAGES.items() if (blocks := list(filter(is_run, blocks_of(text))))}
 
 
-def write_files(root: Path, blocks: list[Block]) -> None:
+def write_files(root: Path, name: str) -> None:
     """Write the files of a page over the starter, by which its examples are understood."""
     write_starter(root, make_starter())
+    blocks = EXAMPLES[name]
+    for download in set(re.findall(r"\]\((\w[\w-]*\.docx)\)", PAGES[name])):
+        shutil.copy(PROJECT / "docs" / "manual" / download, root)
     for block in blocks:
         if block.title and not re.match(r"(?:note of )?page |wrong ", block.title):
             added = block.title.removeprefix("at the end of ")
@@ -88,7 +93,7 @@ def assert_says(text: str, lines: list[str]) -> None:
     at = 0
     for line in lines:
         if line.strip() not in ("…", ""):
-            wanted = " ".join(line.split())
+            wanted = " ".join(line.split()).removesuffix(" …")
             assert wanted in text[at:], f"not there, or not in this place: {wanted}\n\n{text}"
             at = text.index(wanted, at) + len(wanted)
 
@@ -98,7 +103,7 @@ def test_the_examples_of_a_page_build_and_give_what_it_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, blocks = tmp_path / "my-edition", EXAMPLES[name]
-    write_files(root, blocks)
+    write_files(root, name)
     monkeypatch.chdir(root)
     checked = check_edition(root)
     assert format_findings(finding for finding in checked.findings if finding.code not in HARMLESS) == ""
