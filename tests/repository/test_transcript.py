@@ -1,4 +1,7 @@
-"""One evening, typed: from an empty machine and a wheel to a German edition on the web (tests/cases/first_evening)."""
+"""Two evenings, typed, from an empty machine and a wheel: a German edition on the web, and a file of Word as a site.
+
+Their transcripts are tests/cases/first_evening.console and first_manuscript.console.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,12 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser
 
-from conftest import CASES, serve
+from conftest import CASES, PROJECT, serve
 from installing import distributions, watched
 from sharing import share
 
 pytestmark = pytest.mark.whole
+MANUSCRIPT = PROJECT / "docs" / "manual" / "what-the-soup-was.docx"
 _END = "--- end of a command ---"
 # What installs the program. Where dependencies come from the locked environment, that has been done.
 _INSTALLING = ("python3 -m venv", ". env/", "pip install")
@@ -31,10 +35,10 @@ class Typed(NamedTuple):
     lines: tuple[str, ...]
 
 
-def read_transcript() -> list[Typed]:
-    """Return the commands of the transcript. A line that begins with "> " goes on with the command."""
+def read_transcript(name: str = "first_evening") -> list[Typed]:
+    """Return the commands of a transcript. A line that begins with "> " goes on with the command."""
     typed: list[Typed] = []
-    for line in (CASES / "first_evening.console").read_text(encoding="utf-8").splitlines():
+    for line in (CASES / f"{name}.console").read_text(encoding="utf-8").splitlines():
         if line.startswith("$ "):
             typed.append(Typed(line.removeprefix("$ "), ()))
         elif line.startswith("> "):
@@ -66,23 +70,39 @@ def check_evening(typed: Sequence[Typed], printed: Sequence[str]) -> None:
         assert re.fullmatch(pattern_of(one.lines), said), f"$ {one.command}\n{said}"
 
 
-@pytest.fixture(scope="module")
-def evening(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder in which the transcript was typed, with the dependencies of the locked environment."""
+def type_transcript(tmp_path_factory: pytest.TempPathFactory, name: str, *files: Path) -> Path:
+    """Return the folder in which a transcript was typed, with the dependencies of the locked environment."""
     installed = watched(tmp_path_factory)
-    typed = [one for one in read_transcript() if not one.command.startswith(_INSTALLING)]
+    typed = [one for one in read_transcript(name) if not one.command.startswith(_INSTALLING)]
 
     def make(folder: Path) -> None:
+        for file in files:
+            shutil.copy(file, folder)
         check_evening(typed, type_all(typed, folder, [str(installed.dosje.parent)]))
         assert installed.read_of_checkout == []
 
-    return share(tmp_path_factory, "evening", make)
+    return share(tmp_path_factory, name, make)
+
+
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an evening from nothing to an edition."""
+    return type_transcript(tmp_path_factory, "first_evening")
 
 
 def test_an_evening_leads_from_nothing_to_an_edition_on_the_web(evening: Path) -> None:
     page = (evening / "web" / "meetings" / "bruecke-1921" / "index.html").read_text(encoding="utf-8")
     assert "Karl Vogt" in page
     assert (evening / "web" / "downloads" / "edition.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_file_of_word_becomes_a_site_as_the_manual_says(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = type_transcript(tmp_path_factory, "first_manuscript", MANUSCRIPT)
+    page = (folder / "www" / "essays" / "the-first-dinner" / "index.html").read_text(encoding="utf-8")
+    assert "Crow to Hare" in page and "County Archive" in page
+    told = (MANUSCRIPT.parent / "from-word.md").read_text(encoding="utf-8")
+    verbs = {one.command.split()[1] for one in read_transcript("first_manuscript") if one.command.startswith("dosje ")}
+    assert set(re.findall(r"^\$ dosje (\w+)", told, re.MULTILINE)) == verbs
 
 
 def test_the_transcript_is_one_of_commands_that_matter() -> None:
