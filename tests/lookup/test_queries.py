@@ -14,7 +14,7 @@ from dosje.lookup.said_dates import read_dates
 from dosje.lookup.said_pages import AuthorDate
 from dosje.lookup.said_works import SaidWork
 from dosje.lookup.scanned import mend_scan
-from dosje.lookup.shelfmarks import ROLE_BY_LABEL, Shelfmark
+from dosje.lookup.shelfmarks import LETTERS, ROLE_BY_LABEL, Shelfmark
 from dosje.values.spelling import spell
 
 # What the index of an edition with two archives tells of them.
@@ -141,12 +141,12 @@ def test_what_is_left_of_a_text_has_its_length_and_no_date() -> None:
 
 
 WORDS = {
-    "fonds": "fondit fondi fonds fond fund rg fondo bestand f",
+    "fonds": "fondit fondi fonds fond fund rg fondo bestand f zespol zesp",
     "year": "viti vit year jahr god v annee anno ano jg jahrgang",
-    "file": "dosjes dosje dosja dossier delo file folder akte d fascicolo fasc busta expediente legajo papka",
+    "file": "dosjes dosje dosja dossier delo file folder akte d fascicolo fasc busta expediente legajo papka teczka",
     "list": "opis op inv",
     "folio": "fletet fletes flete fleta folios folio foll fols fol fl ff leaves leaf listy list ll l blatt bl "
-    "carte carta cc",
+    "carte carta cc karty karta",
 }
 
 
@@ -164,7 +164,35 @@ def test_a_label_says_what_its_number_is(role: str, word: str) -> None:
         "folio": [reading.value],
     }
     assert "1960" in found[role]
-    assert len(ROLE_BY_LABEL) == sum(len(words.split()) for words in WORDS.values()) + len(["c"])
+    assert len(ROLE_BY_LABEL) == sum(len(words.split()) for words in WORDS.values()) + len(LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("AQSH, fondo 14, a. 1960, b. 4, c. 12", ["1960", "4", "12"]),
+        ("AQSH, zesp. 14, r. 1960, teczka 4, k. 12", ["1960", "4", "12"]),
+        ("AQSH, F. 14, 1960, 4, fl. 12", ["1960", "4", "12"]),
+        ("AQSH, F. 14/AP-1960-4, fl. 12", ["1960", "4", "12"]),
+        ("AQSH, 14/AP/1960/7/a", ["1960", "7/a", ""]),
+        ("AQSH, F. 14, V. 1960, D. 4, pp. 12-14", ["1960", "4", "12–14"]),
+        ("AQSH, F. 14, V. 1960, D. 4, 12-14.", ["1960", "4", "12–14"]),
+        ("AQSH, F. 14, V. 1960, D. 4, n. 12", ["1960", "4", "12"]),
+        # A letter elsewhere is no label, and a day is no year with a file.
+        ("b. 1912 report, AQSH, F. 14, D. 4", ["", "4", ""]),
+        ("Report, 24 June 1960, 4, AQSH, F. 14", ["", "", ""]),
+    ],
+)
+def test_year_file_and_leaf_are_read_in_other_habits(text: str, read: list[str]) -> None:
+    (reading,) = read_note(text, CORE)
+    assert reading.shelfmark is not None
+    assert [reading.shelfmark.year, reading.shelfmark.file, reading.value] == read
+
+
+def test_the_place_in_a_file_is_a_leaf_unless_it_is_a_note() -> None:
+    labels = [read_note(f"AQSH, F. 14, D. 4, {place}", CORE)[0].label for place in ("p. 3", "3", "fl. 3", "n. 3")]
+    assert labels == ["folio", "folio", "folio", "note"]
+    assert read_note("AVPRF, f. 67, op. 15, p. 25, d. 4", CORE)[0].label == "page"  # a folder (papka), not a leaf
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from .aliases import Aliases
 from .archive_names import senses_of
 from .index_rows import items_in
 from .rows import ArchiveEntry, FileEntry, UnitEntry
-from .shelfmarks import ROLE_BY_LABEL
+from .shelfmarks import LETTERS, ROLE_BY_LABEL
 
 _KNOWN_IN_NAMES = {"f", "fondi", "fonds", "fond"}
 
@@ -58,12 +58,25 @@ def labels_of(linked: LinkedCorpus) -> dict[str, str]:
         levels = archive.labels.levels
         roles |= {label: role_by_level[level] for level, label in levels.items() if level in role_by_level}
         for abbreviation in archive.abbreviations:
-            role = roles.get(abbreviation.sign, "fonds" if abbreviation.meaning.lower() == "fonds" else "")
-            for word in (abbreviation.sign, abbreviation.term) if role else ():
-                labels.setdefault(spell(word)[0].lower().strip(". "), role)
+            term = ROLE_BY_LABEL.get(spell(abbreviation.term)[0].lower(), "")
+            role = roles.get(abbreviation.sign, "fonds" if abbreviation.meaning.lower() == "fonds" else term)
+            for word in (abbreviation.sign, abbreviation.term):
+                _add_label(labels, word, role)
         for sign, role in roles.items():
-            labels.setdefault(spell(sign)[0].lower().strip(". "), role)
-    return {label: role for label, role in labels.items() if label.isalpha()}
+            _add_label(labels, sign, role)
+    return {label: role for label, role in labels.items() if label.isalpha() and role}
+
+
+def _add_label(labels: dict[str, str], sign: str, role: str) -> None:
+    """Add a label of the edition's own: "K. 4" is a box where an archive says so, else a leaf in a Polish reference.
+
+    A letter that means something else here (no role) is no label.
+    """
+    word = spell(sign)[0].lower().strip(". ")
+    if word in LETTERS:
+        labels[word] = role
+    if role:
+        labels.setdefault(word, role)
 
 
 def joints_of(linked: LinkedCorpus) -> list[str]:

@@ -21,6 +21,7 @@ from .said_pages import AuthorDate, blank, blank_all, read_author_date, read_pag
 from .said_works import SaidWork, read_work
 from .scanned import mend_scan
 from .shelfmarks import (
+    NUMBERS_PATTERN,
     Shelfmark,
     cut_labelled,
     find_labelled,
@@ -67,6 +68,7 @@ _QUOTATIONS = re.compile(
     r"^\s*(?:all\s+)?(?:quotations?|quotes?|(?:quoted|cited)(?!\s+in\b)|citations?|references?)\b[^:]{0,60}:\s*",
     re.ASCII,
 )
+_LAST_LEAF = re.compile(rf"\s?[,:]\s?({NUMBERS_PATTERN})[\s.)]{{0,3}}", re.ASCII)
 _ACRONYM = re.compile(r"[A-Z]{3,}", re.ASCII)
 _ROMAN_NUMBER = re.compile(r"[IVXLC]+", re.ASCII)
 
@@ -231,7 +233,10 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
         dates = days or dates
     author_date = read_author_date(rest) if shelfmark is None else None
     if not value:
+        whole = rest
         label, value, rest = read_pages(rest, shelfmark is None)
+        if shelfmark is not None and label != "note":
+            label, value = _read_leaf(label, value, whole, group)
     years = [int(match[1]) for match in _SAID_YEARS.finditer(rest.lower())]
     writers, readers, is_directed = read_names(rest)
     names = read_lead(rest)
@@ -256,6 +261,18 @@ def _read_cite(own: str, rest: str, group: list[LabelledNumber], spans: list[tup
         work,
         author_date,
     )
+
+
+def _read_leaf(label: str, value: str, rest: str, group: list[LabelledNumber]) -> tuple[str, str]:
+    """Return the place in a file. What a book calls its page, or bare numbers behind it, its archive counts as leaf."""
+    files = [mark[2] for mark in group if mark[0] == "file"]
+    if not files or not rest:
+        return label, value
+    if value:
+        first = value.partition(", ")[0].partition("–")[0]
+        return ("folio" if first in rest[files[0] :] else label), value
+    last = _LAST_LEAF.fullmatch(rest[group[-1][2] :])
+    return ("folio", tidy_numbers(last[1])) if last else ("", "")
 
 
 def _is_acronym(word: str) -> bool:

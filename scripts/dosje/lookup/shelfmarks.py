@@ -33,7 +33,8 @@ ROLE_BY_LABEL = {
     "folios": "folio", "folio": "folio", "foll": "folio",
     "fols": "folio", "fol": "folio", "fl": "folio", "ff": "folio", "leaves": "folio", "leaf": "folio",
     "listy": "folio", "list": "folio", "ll": "folio", "l": "folio", "blatt": "folio", "bl": "folio",
-    "carte": "folio", "carta": "folio", "cc": "folio", "c": "folio",
+    "carte": "folio", "carta": "folio", "cc": "folio", "c": "folio", "karty": "folio", "karta": "folio", "k": "folio",
+    "zespol": "fonds", "zesp": "fonds", "teczka": "file", "b": "file", "a": "year", "r": "year",
 }  # fmt: skip
 _LABEL = re.compile(
     r"(?<![a-z0-9'])([a-z]+|[^\x00-\x7f]{1,4})(?![a-z'])([.°]?)\s*(?:(?:nr|no|num)\.?\s*|:\s*)?", re.ASCII
@@ -50,6 +51,11 @@ _BEFORE_FILE = re.compile(r"\s?[/-]\s?", re.ASCII)
 _YEAR_BEHIND = re.compile(rf"(?<![0-9-]){YEAR}\s?(?:gg?|god|goda)(?![a-z0-9])", re.ASCII)
 _BARE_YEAR = re.compile(rf"[,.;:(]\s?{YEAR}(?=\)?\s?(?:[,.;:]|$))", re.ASCII)
 # "Bd. 5, Nr. 12": the number behind a volume is no file, whatever an archive calls "Nr.".
+LETTERS = ["a", "b", "c", "k", "r"]  # Italian anno, busta, carta; Polish rok, karta: labels only where they can be
+# "14/AP-MPKK/1960/4", "F. 14, 1960, 4, fl. 9": year and file without any label.
+_BARE_FILE = re.compile(
+    rf"(?:[,;]\s|[/-]){YEAR}(?:[,;]\s|[/-])([0-9]{{1,4}}(?:/[0-9a-z]{{1,3}})?)(?=\)?\s?(?:[,.;:)]|$))", re.ASCII
+)
 _NUMBER_SIGNS = ["nr", "no", "num", "nos", "nrs"]
 _VOLUME_BEFORE = re.compile(r"(?<![a-z])(?:vols?|bd|band|tomes?|tomo|tom|vell|t)\.?\s?[0-9ivx]{1,7},?\s?$", re.ASCII)
 _BEGIN_OF_NAME = re.compile(r"(?:(?:i|e|te|of|de|des|der|du|del|della)\s(?:the\s)?)?[A-Z]", re.ASCII)
@@ -98,8 +104,9 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
             continue
         role = core["labels"][word]
         value = _VALUES[role].match(low, match.end())
-        # "Ivi, c. 4" is a leaf, "c. 1960" is about that year.
-        if word == "c" and not ((is_ibid or has_file) and not _VALUES["year"].match(low, match.end())):
+        is_letter = word in LETTERS and role == ROLE_BY_LABEL[word]
+        is_behind = any(mark[1] < match.start() for mark in marks)
+        if is_letter and not _is_label(word, match[2], is_ibid, has_file, is_behind, low, match.end()):
             continue
         if word == "f":
             is_big = part[match.start()] == "F"
@@ -124,9 +131,30 @@ def find_labelled(part: str, core: Core, is_ibid: bool) -> tuple[list[LabelledNu
         marks.append((role, match.start(), value.end(), value[0]))
         has_fonds = has_fonds or role == "fonds"
         has_file = has_file or role == "file"
+    marks.extend(_find_bare_file(low, marks))
     marks.extend(_find_bare_year(low, marks))
     marks.sort(key=lambda mark: mark[1])
     return marks, spans
+
+
+def _find_bare_file(low: str, marks: list[LabelledNumber]) -> list[LabelledNumber]:
+    """Return year and number of a file that stand without labels behind an archive or fonds."""
+    places = [mark[2] for mark in marks if mark[0] in ("archive", "fonds", "unit")]
+    if not places or any(mark[0] in ("year", "file") for mark in marks):
+        return []
+    match = _BARE_FILE.search(low, min(places))
+    if not match or any(mark[1] < match.end() and match.start() < mark[2] for mark in marks):
+        return []
+    return [("year", match.start(1), match.end(1), match[1]), ("file", match.start(2), match.end(2), match[2])]
+
+
+def _is_label(  # noqa: PLR0917
+    word: str, stop: str, is_ibid: bool, has_file: bool, is_behind: bool, low: str, end: int
+) -> bool:
+    """Say whether a letter is a label where it stands: "Ivi, c. 4" is a leaf, "c. 1960" is about that year."""
+    if word in ("c", "k"):
+        return (is_ibid or has_file) and not _VALUES["year"].match(low, end)
+    return is_behind and stop == "." and (word != "b" or not has_file)
 
 
 def _find_bare_year(low: str, marks: list[LabelledNumber]) -> list[LabelledNumber]:
