@@ -260,6 +260,13 @@ def test_comments_and_equations_of_odt_are_told(tmp_path: Path) -> None:
     assert shown(found).startswith("AAA.")
 
 
+def test_a_list_in_a_note_of_odt_keeps_its_words(tmp_path: Path) -> None:
+    found = read_manuscript(
+        make_file(tmp_path, "odt", "AAA.[^1]\n\n[^1]: One *two* m^2^.\n\n    - three\n    - four\n")
+    )
+    assert [note.markdown for note in found.notes] == ["One *two* m².\n\nthree\n\nfour"]
+
+
 RTF = rb"""{\rtf1\ansi\ansicpg1252\uc1 Fox \u8220?quoted\u8221? caf\'e9 \u269?aj
 {\super\chftn{\*\footnote\pard\plain{\super\chftn} See {\i Bills}, 11.}} and more.\par}"""
 

@@ -17,11 +17,15 @@ NoteKind = Literal["footnote", "endnote", "text"]
 
 @dataclass(frozen=True)
 class NoteSign:
-    """How a file calls a note. `is_typed`: its author typed the sign, which then also stands in the text."""
+    """How a file calls a note. `is_typed`: its author typed the sign, which then also stands in the text.
+
+    `paragraphs`: the words of each of its paragraphs, for what pandoc does not hand on.
+    """
 
     kind: NoteKind
     mark: str
     is_typed: bool = False
+    paragraphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

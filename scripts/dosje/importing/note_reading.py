@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -128,6 +129,7 @@ class NoteReader:
 
     def _make(self, number: int, found: FoundNote, sign: NoteSign, *, is_covering: bool) -> ManuscriptNote:
         blocks = _without_typed_sign(found.blocks, sign.mark) if sign.is_typed else found.blocks
+        blocks = _with_lost(blocks, sign.paragraphs)
         text, cites = self._spell(blocks)
         markdown = write_markdown(map_lines(blocks, _without_feet))
         place = f"paragraph {max(found.paragraph, 1)}" if sign.kind == "text" else f"note {sign.mark}"
@@ -207,6 +209,18 @@ def _without_sign(inline: Inline, typed: str) -> Inline:
     if typed and isinstance(inline, Run) and inline.text.startswith(typed):
         return inline._replace(text=inline.text.removeprefix(typed))
     return inline
+
+
+def _with_lost(blocks: Blocks, paragraphs: Sequence[str]) -> Blocks:
+    """Return the blocks of a note, with the paragraphs of it that pandoc left out (3.9: lists in notes of .odt)."""
+    read = _letters(text_of(_in_one_line(blocks)))
+    lost = (words for words in paragraphs if _letters(words) not in read)
+    return (*blocks, *(Paragraph((Run(words),)) for words in lost))
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits alone, those that are set high like all others."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum())
 
 
 def _without_typed_sign(blocks: Blocks, typed: str) -> Blocks:

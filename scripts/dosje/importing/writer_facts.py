@@ -42,7 +42,11 @@ def _signs(text: Element) -> Iterator[NoteSign]:
             citation = find_in(element, "note-citation")
             kind = value_of(element, "note-class")
             mark = words_in([citation]) if citation is not None else ""
-            yield NoteSign("endnote" if kind == "endnote" else "footnote", mark)
+            body = find_in(element, "note-body")
+            parts = (
+                tuple(words_in([one]) for one in body.iter() if tag_of(one) in ("p", "h")) if body is not None else ()
+            )
+            yield NoteSign("endnote" if kind == "endnote" else "footnote", mark, paragraphs=parts)
 
 
 def _comments(text: Element) -> Iterator[MarginComment]:
