@@ -29,7 +29,7 @@ def files(draft: str) -> dict[str, str]:
     }
 
 
-def found(answer: dict[str, Any]) -> list[tuple[str, str, str]]:
+def found(answer: Any) -> list[tuple[str, str, str]]:
     return [(one["key"], one["confidence"], one["why"]) for cite in answer["citations"] for one in cite["matches"]]
 
 

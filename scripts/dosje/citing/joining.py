@@ -137,12 +137,14 @@ def _behind(suffix: str) -> Markdown:
     return Markdown(suffix if suffix.startswith((",", ".", ";", ":")) else f" {suffix}", 0)
 
 
-def _with_affixes(placed: PlacedCite, wording: Wording, *, is_first: bool) -> Iterator[_Open | Markdown]:
-    """Yield a cite with what its author wrote before and after it."""
+def _with_affixes(placed: PlacedCite, wording: Wording, *, is_first: bool) -> Iterator[_Open | Markdown | Run]:
+    """Yield a cite with what its author wrote before and after it. A draft says behind its words that it is one."""
     prefix, suffix = placed.cite.prefix, placed.cite.suffix
     if prefix:
         yield Markdown((_capitalize(prefix) if is_first else prefix) + " ", 0)
     yield _Open(placed, template_of(placed, wording), is_first and not prefix)
+    if placed.cite.key in wording.drafts:
+        yield Run(f" {wording.draft_mark}")
     if suffix:
         yield _behind(suffix)
 

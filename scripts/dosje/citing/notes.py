@@ -93,6 +93,8 @@ class Wording:
     ibid: str = ""  # the word of the language in small letters, without a full stop
     cited_in: tuple[str, str] = ("", "")  # what stands before and behind the work through which a source is known
     quoted_in: tuple[str, str] = ("", "")  # the same, of a source that is quoted through it
+    drafts: frozenset[str] = frozenset()  # the sources that nobody has checked
+    draft_mark: str = ""  # what stands behind a cite of one
 
     def signs_of(self, form: Form) -> _Signs:
         """Return what the words of a form have room for."""

@@ -71,7 +71,9 @@ class SourceWords:
             for before, _, behind in (self.linked.phrases(name, work=ONE).partition(ONE),)
         )
         ibid = ibid.casefold().rstrip(".")
-        return Wording(self.style, words_by_form, stops_in_quotes, ibid, cited_in, quoted_in)
+        drafts = frozenset(page.key for page in self.linked.corpus.drafts if page.kind == "source")
+        mark = self.linked.phrases("draft.mark")
+        return Wording(self.style, words_by_form, stops_in_quotes, ibid, cited_in, quoted_in, drafts, mark)
 
 
 def metas_of(linked: LinkedCorpus, works: Mapping[str, Meta], forms: Iterable[Form]) -> dict[Variant, Meta]:

@@ -65,6 +65,12 @@ def make_draft_mark(context: RecordContext, faces: frozenset[str] = EVERYWHERE) 
     return make_text("draft", (Paragraph(context.line_of(context.say("draft.notice")), "draft"),), faces)
 
 
+def mark_draft_work(context: RecordContext, key: str) -> Inlines:
+    """Return what stands behind the words of a work that nobody has checked, nothing for another."""
+    work = context.linked.corpus.works.get(key)
+    return context.line_of(f" {context.say('draft.mark')}") if work and work.is_draft else ()
+
+
 def make_room(key: str) -> tuple[Section, ...]:
     """Return a place that pages fill: a drawing, or buttons."""
     return (Section(key, "", (Room(key),), ON_PAGES),)
@@ -152,5 +158,5 @@ def make_works_cited(context: RecordContext) -> tuple[Section, ...]:
         reference = reference_of(unit)
         lines.append((*context.link("source", unit.key), *context.line_of(f" · {reference}" if reference else "")))
     works = sorted(cited & context.source_lists.works.keys(), key=context.source_lists.rank_by_author)
-    lines += [(Named(key, "bibliography", is_link=True),) for key in works]
+    lines += [(Named(key, "bibliography", is_link=True), *mark_draft_work(context, key)) for key in works]
     return make_section(context, "sources-of-this-page", make_list(lines, "bibliography"), ON_PAGES)

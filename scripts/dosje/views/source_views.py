@@ -23,6 +23,7 @@ from .common_sections import (
     make_room,
     make_section,
     make_text,
+    mark_draft_work,
     tabulate,
 )
 from .record_context import RecordContext, join_inlines
@@ -201,12 +202,11 @@ def opening_of_work(context: RecordContext) -> Iterator[Section]:
     yield from make_room("take")
     # A book lists works as a bibliography does: all of one in a paragraph.
     seen = (*context.line_of(f" {context.say('seen.work-via')}"), *context.calls("via")) if work.seen == "via" else ()
-    draft = context.line_of(f" {context.say('draft.mark')}") if work.is_draft else ()
     variants = context.line("variants")
     also = (*context.line_of(f" — {context.label('facts.also-described')}"), *variants) if variants else ()
     places = cited_places(context, f" — {context.label('facts.cited')}")
     others = cited_places(context, f" — {context.label(OTHERWISE)}", in_support=False)
-    line = (Named(key, "bibliography"), *draft, *seen, *also, *places, *others)
+    line = (Named(key, "bibliography"), *mark_draft_work(context, key), *seen, *also, *places, *others)
     yield Section("entry", "", (Paragraph(line, "entry"),), IN_BOOKS)
 
 
