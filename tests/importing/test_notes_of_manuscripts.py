@@ -234,3 +234,35 @@ def test_a_second_run_over_the_edition_with_the_drafts_finds_them_all(tmp_path: 
     assert second.printed == first.printed
     assert [(one.outcome, one.key) for one in second.decisions] == [("found", one.key) for one in first.decisions]
     assert (second.records, second.works) == ((), ())
+
+
+def test_a_short_form_with_the_number_of_a_note_means_the_work_of_that_note(foreign: LinkedCorpus) -> None:
+    notes = [
+        "Henry Dove, *The Cold Sea* (2nd edn, Fjord 1998) 40.",
+        "Pike (n 7) 3; cited in Dove (n 1) n 12.",
+        "Dove (Anm. 1), S. 13.",
+    ]
+    assert printed(foreign, *notes) == [
+        "[@dove-sea, 40]",
+        "Pike (n 7) 3; cited in [@dove-sea, n. 12].",
+        "[@dove-sea, 13]",
+    ]
+
+
+def test_an_ibid_behind_cited_in_means_the_source_and_not_the_work_that_cites_it(foreign: LinkedCorpus) -> None:
+    notes = [
+        "Dove to Pike, 4 March 1962, TNA, FO 371/15, fol. 3, cited in Holm, *The Coast at War*, 50.",
+        "Ibid., fol. 4.",
+    ]
+    assert printed(foreign, *notes)[1] == "[@first-letter, fl. 4]"
+
+
+def test_what_stands_between_a_file_and_its_leaf_describes_the_document(foreign: LinkedCorpus) -> None:
+    found = read(foreign, "TNA, FO 371/16, Moscow to Foreign Office, tel. no. 112, 20 January 1961, fol. 12.")
+    (letter,) = (dict(one.fields) for one in found.records if one.fields.get("type") == "letter")
+    assert (letter["title"], letter["author"], letter["recipient"], letter["date"]) == (
+        "Moscow to Foreign Office, tel. no. 112",
+        "Moscow",
+        "foreign-office",
+        "1961-01-20",
+    )

@@ -15,6 +15,7 @@ from ..values.dates import DateError, parse_edtf
 from ..values.spelling import is_near, words_of
 
 _MOST_CANDIDATES = 6
+_FEWEST_WORDS = 4  # a shorter title may stand in another
 # What a cite says of a document. A unit that has no such document is not what it means.
 _OF_DOCUMENT = ("author", "recipient", "date", "type", "title")
 
@@ -35,6 +36,13 @@ def choose(answer: AnsweredCite, linked: LinkedCorpus) -> Choice:
     candidates = tuple(match["key"] for match in answer["matches"])[:_MOST_CANDIDATES]
     exact = [match for match in fitting if match["confidence"] == "exact"]
     likely = [match for match in fitting if match["confidence"] == "likely"]
+    titled = [match for match in fitting if _has_whole_title(answer["text"], match["title"])]
+    if len(titled) == 1 and len(fitting) > 1:
+        return Choice(titled[0]["key"], titled[0]["why"], candidates)
+    # "Mole, Bird Watching, n. 4" means Mole, though the lookup also shows what that note cites.
+    works = [match for match in (*exact, *likely) if match["key"] in linked.corpus.works]
+    if len(works) == 1 and "archive" not in answer["read"] and _is_named(answer, works[0], linked):
+        return Choice(works[0]["key"], works[0]["why"], candidates)
     if len(exact) == 1 and _is_as_narrow(answer, exact[0], linked):
         return Choice(exact[0]["key"], exact[0]["why"], candidates)
     if (
@@ -87,6 +95,12 @@ def _is_as_narrow(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> b
     if role in ("fonds", "series"):
         return answer["locator"] is None and "file" not in read and not _describes(read)
     return role != "file" or not _describes(read)
+
+
+def _has_whole_title(text: str, title: str) -> bool:
+    """Say whether all words of a title stand in a cite one behind the other."""
+    words = words_of(title)
+    return len(words) >= _FEWEST_WORDS and f" {' '.join(words)} " in f" {' '.join(words_of(text))} "
 
 
 def _describes(read: Mapping[str, object]) -> bool:

@@ -82,8 +82,7 @@ class DraftMaker:
         shelf = self.shelf_of(text)
         if shelf is None:
             return None
-        rest = f"{text[: shelf.start]}, {text[shelf.end :]}"
-        description = read_description(rest)
+        description = read_description(shelf.words_around(text))
         place = self.tree.place(shelf, where, drafts=drafts)
         above = place.unit or place.archive
         if not description.says_something:

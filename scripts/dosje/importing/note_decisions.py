@@ -19,7 +19,8 @@ from .known_works import issued_year
 from .leading_prose import find_own_begin
 from .manuscript import FieldCite, ManuscriptNote
 from .memory_index import MemoryIndex
-from .said_cites import SaidCite, cut_cites, is_description
+from .named_by_note import blank_numbers, end_behind_number, find_by_note
+from .said_cites import THROUGH, SaidCite, cut_cites, is_description
 
 # An Ibid. with nothing but a place behind it.
 _IBID = re.compile(
@@ -36,6 +37,7 @@ class Around:
     index: MemoryIndex
     before: CiteDecision | None
     drafts_incomplete: bool
+    numbers: Mapping[str, int]
 
 
 class CiteReader:
@@ -44,6 +46,7 @@ class CiteReader:
     def __init__(self, drafter: DraftMaker, answers: Mapping[str, WorklistAnswer]) -> None:
         self._drafter, self._answers = drafter, answers
         self._filed: dict[tuple[int, int], Drafted] = {}
+        self._decided: dict[int, list[CiteDecision]] = {}
 
     @property
     def count_filed(self) -> int:
@@ -57,16 +60,19 @@ class CiteReader:
         exact = [self._from_field(note, cite, index) for cite in note.field_cites if self._says_work(cite)]
         cites = [
             cite
-            for cite in cut_cites(note.text, said)
+            for cite in cut_cites(blank_numbers(note.text), said)
             if not any(one.start < cite.part[1] and cite.part[0] < one.end for one in exact)
             and not any(one.start <= cite.start and cite.end <= one.end + 1 for one in sent)
         ]
         decided = list(exact)
         for cite in cites:
-            before = [one for one in decided if one.end <= cite.start]
+            before = [one for one in decided if one.end <= cite.start and not THROUGH.search(one.prefix)]
             last = max(before, key=lambda one: one.end) if before else around.before
-            decided.append(self._decide(note, cite, replace(around, before=last)))
-        return sorted(decided, key=lambda one: one.start)
+            whole = replace(cite, end=end_behind_number(note.text, cite.end))
+            decided.append(self._decide(note, whole, replace(around, before=last)))
+        decided.sort(key=lambda one: one.start)
+        self._decided[note.number] = decided
+        return decided
 
     def _says_work(self, cite: FieldCite) -> bool:
         """Say whether a cite names a work by what it is, or a record of the edition by its key."""
@@ -94,7 +100,15 @@ class CiteReader:
         choice = choose(cite.answer, around.index.linked)
         place = _place_of(cite.answer)
         drafted = self._filed.get((note.number, cite.start))
-        if _IBID.fullmatch(text) and around.before is not None and self._drafter.is_drafted(around.before.key):
+        named, behind = find_by_note(text, around.numbers, self._decided, around.index)
+        known = "" if named else self._known_work(note, cite, choice)
+        if named:
+            choice = Choice(named, say_why(phrases, "named-in-note"))
+            place = parse_locator(f", {behind.lstrip(' ,')}")[0] or (place if behind.strip(" ,.") else None)
+        elif known:
+            choice = Choice(known, choice.why or say_why(phrases, "same-work"))
+            place = self._place_in_work(note, cite, known, place)
+        elif _IBID.fullmatch(text) and around.before is not None and self._drafter.is_drafted(around.before.key):
             # The lookup would look for another document on another leaf. A draft has the leaves that are cited.
             drafted = None
             choice = Choice(around.before.key, choice.why)
@@ -108,7 +122,7 @@ class CiteReader:
             place = self._place_in_work(note, cite, choice.key, place)
         is_new = self._drafter.is_drafted(choice.key)
         start, signal = cite.start, cite.signal
-        if choice.key and drafted is None and not _looks_back(text) and not is_description(text):
+        if choice.key and drafted is None and not named and not _looks_back(text) and not is_description(text):
             start += find_own_begin(text, choice.key, around.index)
             signal = signal if start == cite.start else ""
             text = note.text[start : cite.end]
@@ -127,6 +141,16 @@ class CiteReader:
             note.number, start, cite.end, text, outcome, source, key, locator, signal,
             _as_suffix(cite.remark), why, tuple(one for one in choice.candidates if one != key),
         )  # fmt: skip
+
+    def _known_work(self, note: ManuscriptNote, cite: SaidCite, choice: Choice) -> str:
+        """Return the work of a whole reference by its title, author and year, "" if none or where a draft is made."""
+        text = note.text[cite.start : cite.end]
+        if self._drafter.shelf_of(text) is not None:
+            return ""
+        reference = self._drafter.read_work(text, _emphasised(note, cite))
+        if reference is None or not reference.is_full:
+            return ""
+        return self._drafter.works.find(reference.item)
 
     def _place_in_work(self, note: ManuscriptNote, cite: SaidCite, key: str, place: Locator | None) -> Locator | None:
         """Return the place that is meant in a work, not the pages of a whole article: "44–71, 45" -> 45."""
@@ -160,7 +184,9 @@ class CiteReader:
         if reference is None or (not reference.is_full and not drafts_incomplete):
             return None
         item = reference.item
-        if choice.key:
+        if choice.key and not (
+            reference.is_full and "container-title" in item and self._is_container(choice.key, item)
+        ):
             return None
         if not reference.is_full and (_has_sure(cite.answer) or "author" not in item or not cite.answer["locator"]):
             return None
@@ -169,6 +195,13 @@ class CiteReader:
         key = self._drafter.works.add(item, note.place)
         place = parse_locator(f", {reference.locator}")[0] if reference.locator else None
         return Drafted(key, place.label, place.whole) if place else Drafted(key)
+
+    def _is_container(self, key: str, item: Mapping[str, object]) -> bool:
+        """Say whether a work is the volume in which the cited chapter stands, and not the chapter."""
+        work = self._drafter.linked.corpus.works.get(key)
+        own = set(words_of(work.fields.get("title", ""))) if work else set()
+        title, volume = set(words_of(str(item["title"]))), set(words_of(str(item["container-title"])))
+        return bool(own) and len(own & volume) > len(own & title)
 
 
 def _as_before(place: Locator | None, before: CiteDecision) -> Locator | None:

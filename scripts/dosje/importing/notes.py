@@ -19,10 +19,13 @@ from .drafting import DraftMaker, emphasised_in, short_names_in
 from .incoming import IncomingRecord
 from .manuscript import Manuscript
 from .memory_index import MemoryIndex, make_memory_index
+from .named_by_note import blank_numbers
 from .note_decisions import Around, CiteReader
 from .printing import print_note
+from .said_cites import THROUGH
 
 _MOST_ROUNDS = 4
+_LOOKED_BACK = 9  # so many cites before a note are looked through for what its Ibid. means
 
 
 def read_notes(
@@ -70,12 +73,15 @@ def _decide_all(
     memory = NOTHING_BEFORE
     numbers = count_marks(manuscript)
     for note in manuscript.notes:
-        answer = answer_note(note.text, memory, index.shards, index.linked.phrases)
+        answer = answer_note(blank_numbers(note.text), memory, index.shards, index.linked.phrases)
         sent = list(find_references(note, numbers.get(note.number, {})))
-        around = Around(index, decisions[-1] if decisions else None, drafts_incomplete)
+        own_numbers = numbers.get(note.number, {})
+        meant = [one for one in decisions[-_LOOKED_BACK:] if not THROUGH.search(one.prefix)]
+        around = Around(index, meant[-1] if meant else None, drafts_incomplete, own_numbers)
         own = reader.decide(note, answer["citations"], sent, around)
         decisions += own
-        memory = _correct(answer["memory"], own[-1] if own else None, index)
+        meant = [one for one in own if not THROUGH.search(one.prefix)]
+        memory = _correct(answer["memory"], meant[-1] if meant else None, index)
     return decisions
 
 

@@ -11,6 +11,7 @@ from ..values.slugs import slug
 from .incoming import IncomingRecord
 from .names_read import read_name
 from .new_keys import KeyMint
+from .shelf_words import TOWNS
 
 # What makes a name that of a body, and no person's.
 _BODY = re.compile(
@@ -63,7 +64,8 @@ class People:
             key = next(iter(found))
             self._complete(key, name)
             return key
-        if found or not drafts or not slug(name):
+        # A town stands for an embassy there: who that was the note does not say.
+        if found or not drafts or not slug(name) or name.lower() in TOWNS:
             return name
         return self._draft(name, where)
 

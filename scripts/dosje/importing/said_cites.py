@@ -13,6 +13,12 @@ from dataclasses import dataclass
 from ..lookup.answered import AnsweredCite
 
 # What sends the reader to a source. It is printed before the source, and is no prose.
+# Through which work a source is known. An Ibid. behind it means the source.
+THROUGH = re.compile(
+    r"\b(?:as\s+)?(?:quoted|cited|reprinted)\s+(?:in|after|from)\b|\bzit(?:iert)?\.?\s+(?:nach|in|bei)\b|\bcit[eé]e?s?\s+(?:dans|par)\b"
+    r"|\bcitat[oi]\s+(?:in|da)\b|\bcitado\s+en\b|\bcituar\s+(?:ne|në|sipas)\b|цит\.\s+по",
+    re.IGNORECASE,
+)
 SIGNAL = (
     r"(?:(?:but|and|und|et|e|dhe|pero|но|и)\s+)?"
     r"(?:see|cf|compare|consult|contrast|vgl|siehe|s|voir|cfr|vedi|si\s+veda|vid|v[eé]ase|shih|krahaso|см|ср|zob|por"
@@ -22,7 +28,7 @@ SIGNAL = (
     r"|notamment|par\s+exemple|anche|ad\s+esempio|también|por\s+ejemplo|edhe|për\s+shembull|также|например|też|także"
     r"|také|și))*,?"
 )
-_SIGNAL_WITHIN = re.compile(rf"(?:(?<=^)|(?<=[\s(,;:–—])){SIGNAL}:?\s+(?=\S)", re.IGNORECASE)
+_SIGNAL_WITHIN = re.compile(rf"(?:(?<=^)|(?<=[\s(,;:–—]))(?:{SIGNAL}:?|{THROUGH.pattern})\s+(?=\S)", re.IGNORECASE)
 # A word that only joins two cites of a note.
 _JOINT = re.compile(
     r"[\s,;.:&–—]*(?:\b(?:and|also|und|sowie|et|e|ed|y|dhe|и|а\s+также|i|a)\b)?[\s,;.:&–—]*", re.IGNORECASE

@@ -61,6 +61,16 @@ class Shelf:
     labels: dict[str, str] = field(default_factory=dict)
     start: int = 0
     end: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def words_around(self, text: str) -> str:
+        """Return what a cite says beside the place: what stands before, between and behind its parts."""
+        parts: list[str] = []
+        at = 0
+        for start, end in sorted(self.spans):
+            parts.append(text[at:start])
+            at = max(at, end)
+        return ", ".join(part for part in (*(one.strip(" ,;.") for one in parts), text[at:].strip(" ,;")) if part)
 
 
 @dataclass(frozen=True)
@@ -279,7 +289,7 @@ def _fill(pieces: Sequence[_Piece], at: int, places: Sequence[int]) -> Shelf:
             if _is_town(piece.text):
                 made["town"] = piece.text
     start, end = min(piece.start for piece in spans), max(piece.end for piece in spans)
-    return Shelf(**made, labels=labels, start=start, end=end)
+    return Shelf(**made, labels=labels, start=start, end=end, spans=tuple((one.start, one.end) for one in spans))
 
 
 def _name_archive(text: str) -> dict[str, str]:
