@@ -47,7 +47,7 @@ def read_with_pandoc(file: ManuscriptFile, folder: Path, limits: Limits) -> dict
     source.write_bytes(mend(file.raw) if mend else file.raw)
     # Pandoc would set a blank that cannot break behind "n." and its like.
     abbreviations = folder / "abbreviations"
-    abbreviations.write_text("", encoding="utf-8")
+    abbreviations.write_bytes(b"")
     arguments = [
         f"--abbreviations={abbreviations}",
         f"--from={_READERS[file.kind]}", "--to=json", "--sandbox", "--track-changes=accept",
