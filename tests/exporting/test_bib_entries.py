@@ -63,7 +63,7 @@ def test_each_variable_has_its_field() -> None:
     ],
 )  # fmt: skip
 def test_the_whole_of_a_part_has_the_field_of_its_type(kind: str, field: str) -> None:
-    assert biblatex(kind, **{"container-title": "A <i>Whole</i>"}) == {field: "{A Whole}"}
+    assert biblatex(kind, **{"container-title": "A <i>Whole</i>"}) == {field: r"{A \emph{Whole}}"}
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,12 @@ _FIELDS = {
     "publisher": "publisher", "publisher-place": "location", "volume": "volume", "issue": "number",
     "number": "number", "edition": "edition", "collection-title": "series", "page": "pages", "version": "version",
     "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "status": "pubstate", "note": "note",
-    "keyword": "keywords", "abstract": "abstract",
+    "keyword": "keywords", "abstract": "abstract", "title-short": "shorttitle",
+}  # fmt: skip
+# What emphasis in titles of CSL-JSON is in TeX.
+_COMMANDS = {
+    "<i>": r"\emph{", "<b>": r"\textbf{", "<sup>": r"\textsuperscript{", "<sub>": r"\textsubscript{",
+    "<sc>": r"\textsc{", **dict.fromkeys(("</i>", "</b>", "</sup>", "</sub>", "</sc>"), "}"),
 }  # fmt: skip
 _VERBATIM = frozenset({"url", "doi"})
 _SPECIAL = {
@@ -77,7 +82,9 @@ def entry_of_item(item: Item, phrases: Phrases) -> BibEntry:
         is_said = field in fields or (name == "status" and is_unit)  # its note says what it is
         if name in item and not is_said:
             text = plain_text(str(item[name]))
-            fields[field] = _encode(text) if field in _VERBATIM else escape_tex(text)
+            written = _encode(text) if field in _VERBATIM else escape_tex(text)
+            # Publishers and places are lists there, in which "and" stands between two.
+            fields[field] = _whole(written) if field in ("publisher", "location") and "," not in text else written
     language = language_of(item)
     if language:
         code = language.partition("-")[0]
@@ -151,7 +158,8 @@ def _whole(part: str) -> str:
 def _titles_of(item: Item) -> dict[str, str]:
     # Double braces, so that styles print the title as it is.
     own, described = titles_of(item)
-    fields = {"title": _braced(own)}
+    volume = str(item.get("volume-title", ""))
+    fields = {"maintitle": _braced(own), "title": _braced(volume)} if volume else {"title": _braced(own)}
     if described:
         fields["titleaddon"] = _braced(described)
     container = item.get("container-title")
@@ -164,7 +172,21 @@ def _titles_of(item: Item) -> dict[str, str]:
 
 
 def _braced(text: str) -> str:
-    return f"{{{escape_tex(plain_text(text))}}}"
+    """Return a title in braces, its emphasis in the commands of TeX."""
+    pieces = re.split(r"(</?(?:i|b|sup|sub|sc)>)", text)
+    whole = "".join(_COMMANDS.get(one, escape_tex(plain_text(one))) for one in pieces)
+    return f"{{{whole}}}" if _is_closed(pieces) else f"{{{escape_tex(plain_text(text))}}}"
+
+
+def _is_closed(pieces: list[str]) -> bool:
+    """Say whether each tag is closed, in order, so that the braces of TeX are, too."""
+    opened: list[str] = []
+    for tag in (piece for piece in pieces if piece in _COMMANDS):
+        if not tag.startswith("</"):
+            opened.append(tag[1:])
+        elif not opened or opened.pop() != tag[2:]:
+            return False
+    return not opened
 
 
 def _date_of(item: Item, phrases: Phrases) -> dict[str, str]:

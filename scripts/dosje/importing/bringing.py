@@ -12,6 +12,7 @@ from ..reading.corpus import Corpus
 from ..reading.files import encode_like, read_text
 from ..values.errors import OperationError
 from .answering import put_answers
+from .archival_items import file_items
 from .decisions import OUTCOMES, CiteDecision, ReadNotes
 from .documents import read_manuscript
 from .essays import make_essays, with_free_keys
@@ -107,9 +108,10 @@ def write_proposal(corpus: Corpus, path: Path) -> str:
 
 
 def _bring_works(checked: Checked, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:
-    assert checked.corpus is not None
-    read = read_work_file(path, checked.corpus.settings, tell)
-    return Brought((), read.works, {}, read.not_understood)
+    assert checked.corpus is not None and checked.linked is not None
+    read = read_work_file(path, checked.corpus.settings, checked.corpus.sources, tell)
+    records, unread = file_items(checked.linked, read.units, options.seen or "unknown")
+    return Brought(records, read.works, {}, (*read.not_understood, *unread))
 
 
 def _bring_manuscript(checked: Checked, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:

@@ -81,7 +81,7 @@ def differences_of_work(existing: Item, brought: Item) -> str:
         if name == "type" and brought["type"] == "document":  # what a format has no type for
             continue
         there, here = _text_of(existing, name), _text_of(brought, name)
-        if _plain(there) != _plain(here):
+        if plain_words(there) != plain_words(here):
             said.append(f"{name}: {_show(there)} in the edition, {_show(here)} in the file")
     return "; ".join(said)
 
@@ -101,11 +101,11 @@ def find_same_work(items: Iterable[Item], brought: Item) -> Item | None:
 def _name_of(item: Item) -> tuple[str, ...]:
     """Return by what a work is known, () if that is not enough."""
     people = item.get("author") or item.get("editor") or ()
-    families = " ".join(_plain(str(one.get("family") or one.get("literal", ""))) for one in people)
-    title, date = _plain(_text_of(item, "title")), _text_of(item, "issued")
+    families = " ".join(plain_words(str(one.get("family") or one.get("literal", ""))) for one in people)
+    title, date = plain_words(_text_of(item, "title")), _text_of(item, "issued")
     if not (families and title and date):
         return ()
-    return (families, title, date[:4], *(_plain(_text_of(item, name)) for name in ("volume", "edition", "type")))
+    return (families, title, date[:4], *(plain_words(_text_of(item, name)) for name in ("volume", "edition", "type")))
 
 
 def _text_of(item: Item, name: str) -> str:
@@ -124,7 +124,7 @@ def _text_of(item: Item, name: str) -> str:
     return f"{text}: {more}" if more and more not in text else text
 
 
-def _plain(text: str) -> str:
-    """Return a text as it is compared: without capitals, and with the signs of a typewriter."""
+def plain_words(text: str) -> str:
+    """Return a text as it is compared: its words, without capitals and signs."""
     plain = unicodedata.normalize("NFC", text).casefold().translate(_TYPEWRITTEN)
     return " ".join(re.sub(r"[^\w]+", " ", plain).split()) or plain

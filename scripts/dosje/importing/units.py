@@ -108,6 +108,10 @@ class UnitTree:
                 for said in {year, ""}:
                     self._files.setdefault((above, said, sign_of(number)), record.key)
 
+    def name_unit(self, above: str, sign: str, key: str) -> None:
+        """Note under which sign or name a unit lies in an archive, or in a larger unit."""
+        self._units.setdefault((above, sign_of(sign)), key)
+
     def place(self, shelf: Shelf, where: str, *, drafts: bool = True) -> UnitFound:
         """Return the unit of a shelf. What is not there is drafted, unless `drafts` is False. `where`: of the note."""
         archive = self._archive(shelf, where, drafts=drafts)
@@ -117,7 +121,8 @@ class UnitTree:
         above = unit or archive
         number = shelf.file or shelf.box
         found = self._files.get((above, shelf.year, sign_of(number))) if shelf.file else None
-        found = found or self._files.get((above, "", sign_of(f"{shelf.box} {number}")))
+        if shelf.box:  # else this would be a file of another year
+            found = found or self._files.get((above, "", sign_of(f"{shelf.box} {number}")))
         if found is None and shelf.file and not shelf.year:
             found = self._only_file(above, number)
         if found is None and drafts:

@@ -5,7 +5,7 @@ What lies in an archive is no published work: it is given apart, for a record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,8 +54,13 @@ class WorksRead:
     not_understood: tuple[NotUnderstood, ...] = ()
 
 
-def read_work_file(path: Path, settings: Settings, tell: Callable[[str], None]) -> WorksRead:
-    """Return what a file of works has. `settings`: those of the edition that it is imported into. Raises OSError."""
+def read_work_file(
+    path: Path, settings: Settings, unit_keys: Collection[str], tell: Callable[[str], None]
+) -> WorksRead:
+    """Return what a file of works has.
+
+    `settings`: those of the edition that it is imported into; `unit_keys`: of its archival units. Raises OSError.
+    """
     text, unread = read_input(path)
     if text is None:
         return WorksRead(not_understood=unread)
@@ -76,8 +81,12 @@ def read_work_file(path: Path, settings: Settings, tell: Callable[[str], None]) 
             refused.append(NotUnderstood(place, work.key, f"pandoc finds no work in @{work.entry_type}"))
             continue
         item = item_of_work(work, metas[work.key])
-        if is_unit(item):
-            units.append(ArchivalItem(work.key, item, {**item.get("custom", {}), **work.custom}, place))
+        if is_unit(item) or work.custom.get("level") or work.entry_type == "letter" or work.key in unit_keys:
+            # CSL has one sign for doubt and for a guess; the entry says which.
+            # And pandoc has set other quotation marks, which records do not need.
+            item |= {name: work.fields[name] for name in ("title", "abstract") if work.item and name in work.fields}
+            said = {"date": work.date.edtf.text} if work.date and work.date.edtf else {}
+            units.append(ArchivalItem(work.key, item, {**item.get("custom", {}), **said, **work.custom}, place))
         else:
             entry = _entry_of(work, bib, item, settings)
             works.append(IncomingWork(work.key, item, place, format_entry(entry)))
