@@ -68,6 +68,11 @@ def change(path: Path, before: str, after: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
 
 
+def test_the_navigation_has_names_before_its_pages_are_asked_for(served: Served) -> None:
+    _, answer = served.ask("/")
+    assert re.findall(rb'md-tabs__link"?>\s*([^<]+?)\s*<', answer)[:3] == [b"Home", b"Lookup", b"Sources"]
+
+
 @pytest.mark.parametrize("path", ["/", "/livereload/0/1", "/livereload/reload.js", "/feed.xml", "/nowhere/"])
 def test_only_names_of_this_machine_are_answered_and_those_allowed(path: str, served: Served) -> None:
     status, answer = served.ask(path, host="evil.example.org")

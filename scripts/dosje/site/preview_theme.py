@@ -46,6 +46,10 @@ class PreviewTheme:
             file.inclusion = InclusionLevel.INCLUDED
         self._files = config.plugins.on_files(files, config=config)
         self._nav: Navigation = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        if not settings.docs_dir:
+            for page in self._nav.pages:
+                # MkDocs takes it from the text, which a page has only when somebody asks for it.
+                page.title = page.title or maker.label_of(page.file.src_uri) or None
         self._environment = config.plugins.on_env(environment, config=config, files=files)
         self._files.copy_static_files(inclusion=InclusionLevel.is_in_serve)
         self._assets = Files(list(self._files))

@@ -111,6 +111,13 @@ class Drafter:
         found = self.views.titles.get(page)
         return found.text if found else page.key
 
+    def label_of(self, path: str) -> str:
+        """Return what the navigation calls a page, before it is made; "" for one that only its text names."""
+        shown = self._pages[path]
+        if shown.page is not None:
+            return self.title_of(shown.page)
+        return "" if shown.subject is not None else self._linked.phrases(f"lists.name.{shown.template}")
+
     def _meta_of(self, shown: EditionPage) -> PageMeta:
         page, settings = shown.page, self._linked.corpus.settings
         if page is None and isinstance(shown.subject, Tombstone):

@@ -38,6 +38,7 @@ class PageMaker:
         self._findings: dict[tuple[str, str], Finding] = {}
         self.paths = self._drafter.paths
         self.title_of = self._drafter.title_of
+        self.label_of = self._drafter.label_of
 
     @property
     def findings(self) -> list[Finding]:
