@@ -61,7 +61,7 @@ def measure_cost(sources: int) -> None:
         full = {key: str(getattr(record.model, "title", key)) for key, record in linked.corpus.sources.items()}
         index = make_index(linked, SourceDescriptions(works, full, {}))
         print(f"made {len(index)} shards in {time.perf_counter() - started:.1f} s")
-        pages = folder / ".build" / "pages"
+        pages = folder / settings.site_dir  # where `dosje cite` looks
         for path, text in (index | {"lookup/engine.js": write_engine(_PHRASES)}).items():
             (pages / path).parent.mkdir(parents=True, exist_ok=True)
             (pages / path).write_text(text, encoding="utf-8")
