@@ -18,7 +18,7 @@ from dosje.lookup.sharding import unwrap_shard
 from dosje.values.findings import format_findings
 from english import ENGLISH
 
-_FILE = "level: file, type: file, seen: scan"
+FILE_FIELDS = "level: file, type: file, seen: scan"
 _ITEM = "level: item, seen: scan"
 FILES = {
     "mkdocs.yml": "site_name: A foreign edition\nsite_url: https://example.org/f\n",
@@ -34,7 +34,7 @@ FILES = {
     "content/sources/fo-371.yml": (
         "{type: fonds, level: fonds, title: Political departments, reference: FO 371, repository: tna, seen: scan}\n"
     ),
-    "content/sources/fo-371-15.yml": "{title: Norway, file: 15, year: 1962, part_of: fo-371, " + _FILE + "}\n",
+    "content/sources/fo-371-15.yml": "{title: Norway, file: 15, year: 1962, part_of: fo-371, " + FILE_FIELDS + "}\n",
     "content/sources/first-letter.yml": (
         "{type: letter, title: On herring, author: henry-dove, recipient: ann-pike, date: 1962-03-04, folios: 3–5, "
         "part_of: fo-371-15, " + _ITEM + "}\n"
@@ -55,7 +55,7 @@ FILES = {
     "content/sources/dc-20.yml": (
         "{type: fonds, level: fonds, title: Ministerrat, reference: DC 20, repository: barch, seen: scan}\n"
     ),
-    "content/sources/dc-20-7.yml": "{title: Fischerei, file: 7, part_of: dc-20, " + _FILE + "}\n",
+    "content/sources/dc-20-7.yml": "{title: Fischerei, file: 7, part_of: dc-20, " + FILE_FIELDS + "}\n",
     "content/sources/fangbericht.yml": (
         "{type: report, title: Bericht über den Heringsfang, date: 1958-05-06, folios: 11–14, part_of: dc-20-7, "
         + _ITEM

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from foreign import FILES, ask_all, found_in, index_of
+from foreign import FILE_FIELDS, FILES, ask_all, found_in, index_of
 
 DOVE = "Dove, The Cold Sea, 5"
 
@@ -324,3 +325,86 @@ def test_a_chapter_with_words_of_its_volumes_title_is_not_the_volume(shards: dic
     volume = "in Eva Holm (ed), The Coast at War (Bergen 2003)"
     assert find(shards, f"Per Ruud, ‘The War and the Coast of Norway’ {volume}") == ["possible: holm-coast"]
     assert find(shards, f"Per Ruud, ‘Nets and Mines’ {volume}") == ["exact: ruud-coast"]
+
+
+def test_a_year_makes_a_work_without_one_less_sure(tmp_path: Path) -> None:
+    work = "@book{vik-harbours, author = {Vik, Kirsten}, title = {Harbours of the North}, pubstate = {forthcoming}}"
+    shards = index_of({"mkdocs.yml": FILES["mkdocs.yml"], "bibliography/works.bib": work}, tmp_path)
+    assert find(shards, "Kirsten Vik, Harbours of the North (Oslo, 1931), 5") == ["likely: vik-harbours"]
+    assert find(shards, "Kirsten Vik, Harbours of the North (forthcoming)") == ["exact: vik-harbours"]
+
+
+COMMITTEES = {
+    **FILES,
+    "content/sources/answer.yml": (
+        "{type: letter, title: Answer, author: Central Committee of the FP, recipient: Central Committee of the LP, "
+        "date: 1957-02-03, folios: 20–21, part_of: dc-20-7, level: item, seen: scan}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("FP Central Committee to LP Central Committee, 3 February 1957", ["exact: answer"]),
+        (
+            "Letter of the Central Committee of the FP to Central Committee of the LP, 3 February 1957",
+            ["exact: answer"],
+        ),
+        ("LP Central Committee to FP Central Committee, 3 February 1957", []),
+        ("Central Committee of the LP to Central Committee of the FP, 3 February 1957", []),
+    ],
+)
+def test_what_stands_in_the_names_of_writer_and_recipient_tells_neither(
+    note: str, found: list[str], tmp_path: Path
+) -> None:
+    assert find(index_of(COMMITTEES, tmp_path), note) == found
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "DC 20, Nr. 7, Bl. 11, State Archive, Bergen",
+        "DC 20, Nr. 7, Bl. 11, Gosudarstvennyi arkhiv, Moskva",
+        "DC 20, Nr. 7, Harvard, Houghton Library",
+        "DC 20, Nr. 7, Yad Vashem.",
+        "DC 20, Nr. 7, Bl. 11 (Yad Vashem)",
+    ],
+)
+def test_an_archive_behind_a_shelfmark_that_nothing_here_has_is_not_sure(note: str, shards: dict[str, Any]) -> None:
+    assert all(one.startswith("possible") for one in find(shards, note))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "DC 20, Nr. 7, Bl. 11, Bundesarchiv",
+        "DC 20, Nr. 7, Bl. 11, Fischerei",
+        "DC 20, Nr. 7, Bl. 11, my translation",
+        "DC 20, Nr. 7, Bl. 11. Emphasis in the original.",
+    ],
+)
+def test_what_else_stands_behind_a_shelfmark_leaves_it_sure(note: str, shards: dict[str, Any]) -> None:
+    assert find(shards, note)[0] == "exact: fangbericht"
+
+
+@pytest.mark.parametrize("file", ["7-1", "7/2", "7/1/b", "71", "7/a"])
+def test_the_number_of_a_file_is_all_of_its_number(file: str, tmp_path: Path) -> None:
+    numbered = {**FILES, "content/sources/dc-20-71.yml": "{title: M, file: 7/1, part_of: dc-20, " + FILE_FIELDS + "}\n"}
+    shards = index_of(numbered, tmp_path)
+    assert "exact" not in str(find(shards, f"BArch, DC 20, Nr. {file}")) or file == "7-1"
+    assert find(shards, "BArch, DC 20, Nr. 7/1") == ["exact: dc-20-71"]
+    assert find(shards, "BArch, DC 20, Nr. 7-1") == ["exact: dc-20-71"]
+    assert find(shards, "BArch, DC 20, Nr. 7, Bl. 11") == ["exact: fangbericht"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Rosalind Whitcombe, review of The Cold Sea, by Henry Dove, Journal of the North 30 (1998), 40",
+        "Dove and Whitcombe 1998, 4",
+        "Rosalind Whitcombe, Letters on the harbour, 1961",
+    ],
+)
+def test_a_stranger_before_a_title_or_beside_an_author_makes_no_work_sure(note: str, shards: dict[str, Any]) -> None:
+    assert all(one.startswith("possible") for one in find(shards, note))

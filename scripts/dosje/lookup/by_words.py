@@ -113,7 +113,7 @@ def find_by_words(reading: Reading, works_before: list[NamedWork], shards: Shard
             if evidence.names == 2 or evidence.is_turned or (evidence.cover >= 60 and evidence.hits > 2):
                 near.append(Hit(at, 0, why_not, 60 * evidence.names + evidence.cover))
         else:
-            like = _compare_unit(row, said)
+            like = _compare_unit(row, reading, said)
         if like.sureness:
             hits.append(Hit(at, like.sureness, like.why, like.rank))
         elif row["level"] == "work" and (like.why or _is_by(row, words)):
@@ -186,7 +186,9 @@ def _surer(one: Likeness, other: Likeness) -> Likeness:
     return other if is_better else one
 
 
-def _compare_unit(row: SourceRow, said: Said) -> Likeness:
+def _compare_unit(row: SourceRow, reading: Reading, said: Said) -> Likeness:
+    # Who says a day means a document.
+    sureness = 1 if any(begin % 100 for begin, _ in reading.dates or []) else 2
     for text in row["titles"]:
         title = text.split(" ")
         if (
@@ -194,7 +196,7 @@ def _compare_unit(row: SourceRow, said: Said) -> Likeness:
             and len(said) <= len(title) + 1
             and all(any(word in words for words in said) for word in title)
         ):
-            return Likeness(2, 100, ["name-of-" + row["level"]])
+            return Likeness(sureness, 100, ["name-of-" + row["level"]])
     return Likeness(0, 0, [])
 
 

@@ -13,7 +13,7 @@ from .aliases import Aliases
 from .archive_names import senses_of
 from .index_rows import items_in
 from .rows import ArchiveEntry, FileEntry, UnitEntry
-from .shelfmarks import LETTERS, ROLE_BY_LABEL
+from .shelfmarks import LETTERS, ROLE_BY_LABEL, number_of_file
 
 _KNOWN_IN_NAMES = {"f", "fondi", "fonds", "fond"}
 
@@ -196,7 +196,7 @@ def _describe_file(linked: LinkedCorpus, record: Record[Source], row_by_key: Map
     years = [int(year[:4])] if year[:4].isdigit() else []
     years += [0] if years and "?" in year else []
     number = source.file or source.code
-    numbers = ["".join(letter for letter in part if letter.isalnum()) for part in number.lower().split("(")]
+    numbers = [number_of_file(part) for part in number.lower().split("(")]
     items = items_in(linked, record, row_by_key)
     shown = [number for number in dict.fromkeys(numbers) if number]
     return shown, years, row_by_key[record.key], items, number

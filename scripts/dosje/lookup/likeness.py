@@ -113,14 +113,18 @@ def find_evidence(row: SourceRow, reading: Reading, said: Said) -> Evidence:
     date = compare_dates(row, reading)
     is_unsure = date == 0 and len(row["dates"]) > 0 and any(begin >= 10000 for begin, _ in reading.dates or [])
     is_directed = reading.is_directed and bool(reading.writers) and bool(reading.readers)
-    is_by_another = (
-        is_directed
-        and names < 2
-        and len(row["authors"]) > 0
-        and not _any_of(reading.writers or [], row["authors"], said)
-    )
+    has_authors = names < 2 and len(row["authors"]) > 0
+    is_by_another = has_authors and is_directed and not _any_of(reading.writers or [], row["authors"], said)
+    # A full name before the title that nothing of the document has.
+    lead = reading.lead or []
+    is_named = any(word in own for word in lead) or any(words[0] in lead and _knows(own, words) for words in said)
+    is_by_another = is_by_another or (has_authors and len(lead) > 1 and not is_named)
     is_wide = is_unsure and row["is_sure"] > 0
     return Evidence(names, date, cover, hits, other_hits, is_turned, is_wide, is_unsure, is_by_another)
+
+
+def _knows(own: list[str], words: list[str]) -> bool:
+    return any(word in own for word in words)
 
 
 def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said) -> tuple[int, bool]:
@@ -129,6 +133,11 @@ def _compare_names(row: SourceRow, own: list[str], reading: Reading, said: Said)
     if not writers or not readers:
         is_by = any(name in flat for family in row["authors"] for name in family)
         return (1 if is_by or (readers and _any_of(readers, row["recipients"], said)) else 0), False
+    # "Central Committee" stands in the names of both, and so tells neither.
+    authors, recipients = flatten(row["authors"]), flatten(row["recipients"])
+    telling = [word for word in [*authors, *recipients] if not (word in authors and word in recipients)]
+    writers = [word for word in writers if word in telling] or writers
+    readers = [word for word in readers if word in telling] or readers
     from_ok, to_ok = _any_of(writers, row["authors"], said), _any_of(readers, row["recipients"], said)
     if from_ok and to_ok:
         return 2, False

@@ -13,7 +13,7 @@ from ..values.spelling import is_near
 from .reasons import Reason
 from .rows import Core, FileEntry, UnitEntry
 from .shards import Shards, get_shard
-from .shelfmarks import Shelfmark
+from .shelfmarks import Shelfmark, number_of_file
 
 _NUMBERS: Final = 0
 _YEARS: Final = 1
@@ -46,7 +46,7 @@ def locate(mark: Shelfmark, words: list[str], shards: Shards, missing: list[str]
     ]
     own = _files_of(units, shards, missing)
     others = _files_of([unit for unit in below if unit not in units], shards, missing)
-    number = _plain_number(mark.file)
+    number = number_of_file(mark.file.partition("(")[0])
     fitting = [file for file in own if number in file[_NUMBERS]]
     is_own = bool(fitting)
     fitting = fitting or [file for file in others if number in file[_NUMBERS]]
@@ -61,10 +61,6 @@ def locate(mark: Shelfmark, words: list[str], shards: Shards, missing: list[str]
     elif not files:
         why_not = ["no-file", "file", mark.file, "where", where]
     return Location(units, files, near, why_not, is_own and len(files) == 1)
-
-
-def _plain_number(text: str) -> str:
-    return "".join(letter for letter in text.partition("(")[0] if letter.isalnum())
 
 
 def _fits_year(file: FileEntry, mark: Shelfmark) -> bool:

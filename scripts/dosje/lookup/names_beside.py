@@ -14,12 +14,14 @@ from .rows import Core
 LabelledNumber: TypeAlias = tuple[str, int, int, str]  # role, start, end, value
 RAW_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 _ARCHIVE_WORD = re.compile(
-    r"archiv|arkiv|arhiv|archief|arkisto|leveltar|levéltár|архив|архів|αρχει|arsiv|arşiv|papers\b|library|nachlass|collection",
+    r"archiv|arkiv|arhiv|arkhiv|archief|arkisto|leveltar|levéltár|архив|архів|αρχει|arsiv|arşiv|papers\b|library|nachlass|collection",
     re.ASCII,
 )
 # An archive stands before its town, and before a fonds that is named in words.
 _NAMES_BEFORE = 3
+_NAMES_BEHIND = 2
 _WORDS_OF_NAME = 4
+_SENTENCE_END = re.compile(r"[.;](?:\s|$)", re.ASCII)
 _NEAR_NAME = 60
 _NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z])((?:[A-Z][\w.'-]{2,30}\s){1,3})$", re.ASCII)
 _NAME_BEHIND = re.compile(r"[\s,:(]{1,3}([A-Z][\w'-]{2,30}(?:\s[A-Z][\w'-]{2,30}){0,2})\s?(?=[,;:.)]|$)", re.ASCII)
@@ -78,6 +80,21 @@ def find_names(before: str) -> list[str]:
     parts = [part.strip() for part in re.split(r"[,;:.(]", before) if part.strip()]
     last = parts[max(len(parts) - _NAMES_BEFORE, 0) :]
     return [part for part in reversed(last) if len(part.split()) <= _WORDS_OF_NAME and _is_name(part)]
+
+
+def find_names_behind(behind: str) -> list[str]:
+    """Return the names directly behind a shelfmark without an archive: "D. 4, State Archive, Bergen"."""
+    match = _SENTENCE_END.search(behind)
+    parts = re.split(r"[,:()]", behind[: match.start()] if match else behind)
+    names: list[str] = []
+    for part in parts[1 : _NAMES_BEHIND + 1] if not parts[0].strip() else []:
+        name = part.strip()
+        if not name or len(name.split()) > _WORDS_OF_NAME or not _is_name(name) or not name[0].isupper():
+            break
+        if not is_proper_name(name) and not is_name_of_archive(name):
+            break
+        names.append(name)
+    return names
 
 
 def find_names_beside(rest: str, group: list[LabelledNumber]) -> list[str]:

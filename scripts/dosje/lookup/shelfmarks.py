@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from ..values.spelling import words_of
 from .archive_names import find_archives, find_name
-from .names_beside import RAW_WORD, LabelledNumber, find_foreign, find_names, find_names_beside, is_sign
+from .names_beside import (
+    RAW_WORD,
+    LabelledNumber,
+    find_foreign,
+    find_names,
+    find_names_behind,
+    find_names_beside,
+    is_sign,
+)
 from .rows import Core
 from .said_dates import YEAR
 
@@ -42,10 +50,12 @@ _LABEL = re.compile(
 _VALUES = {
     "fonds": re.compile(r"[0-9]+(?:\s?-\s?[0-9]+)?[a-z]?(?:/[a-z]+\b)?", re.ASCII),
     "year": re.compile(rf"{YEAR}(?![0-9])", re.ASCII),
-    "file": re.compile(r"[0-9]+(?:/[0-9]+|/[a-z]\b)?[a-z]?\b(?:\s*\([^)]{0,9}\))?", re.ASCII),
+    "file": re.compile(r"[0-9]+(?:[/-][0-9]{1,4}|/[a-z]\b){0,2}[a-z]?\b(?:\s*\([^)]{0,9}\))?", re.ASCII),
     "list": re.compile(r"[0-9]+", re.ASCII),
     "folio": re.compile(NUMBERS_PATTERN, re.ASCII),
 }
+# Behind a code: in "FO 371/160022/3" and "7-8" the second number may be a piece or a second file.
+_FILE_OF_CODE = re.compile(r"[0-9]+(?:/[0-9]+|/[a-z]\b)?[a-z]?\b(?:\s*\([^)]{0,9}\))?", re.ASCII)
 _BEFORE_FILE = re.compile(r"\s?[/-]\s?", re.ASCII)
 # "1961 г.": the label behind the year. A year alone between two signs, if a file stands beside it.
 _YEAR_BEHIND = re.compile(rf"(?<![0-9-]){YEAR}\s?(?:gg?|god|goda)(?![a-z0-9])", re.ASCII)
@@ -183,11 +193,17 @@ def _find_codes(low: str, core: Core) -> list[LabelledNumber]:
             continue
         end = at + len(unit["code"])
         sign = _BEFORE_FILE.match(low, end)
-        value = _VALUES["file"].match(low, sign.end()) if sign else None
+        value = _FILE_OF_CODE.match(low, sign.end()) if sign else None
         marks.append(("unit", at, end, str(number)))
         if value:
             marks.append(("file", end, value.end(), value[0]))
     return marks
+
+
+def number_of_file(text: str) -> str:
+    """Return the number of a file as it is compared: "68/1", "68-1" -> "68/1", which is not "681"; "7 A" -> "7A"."""
+    signs = ["/" if sign in "/-" else sign for sign in text if sign.isalnum() or sign in "/-"]
+    return "".join(signs).strip("/")
 
 
 def cut_labelled(marks: list[LabelledNumber]) -> list[list[LabelledNumber]]:
@@ -269,5 +285,5 @@ def read_shelfmark(rest: str, group: list[LabelledNumber], core: Core) -> tuple[
     if archive >= 0:
         before = find_names_beside(rest, group)
     elif not foreign:
-        before = find_names(rest[:start])
+        before = find_names(rest[:start]) + find_names_behind(rest[end:])
     return Shelfmark(archive, foreign, signs, names, year, file, before), (start, end)

@@ -5,11 +5,15 @@ Counts in whole numbers, so that the browser (`javascript.py`) comes to the same
 
 from __future__ import annotations
 
+from ..values.spelling import spell
 from .likeness import NO_LIKENESS, Likeness, Said, cover_title, flatten, words_of_row
 from .queries import Reading
 from .reasons import Reason
 from .rows import SourceRow
 from .said_works import SaidWork
+
+# What joins two authors.
+_LINKS = ["and", "&", "und", "et", "dhe", "e", "y", "i"]
 
 
 def compare_work(row: SourceRow, reading: Reading, said: Said, has_slips: bool) -> Likeness:
@@ -45,10 +49,12 @@ def _say_other_work(row: SourceRow, work: SaidWork) -> Reason:
 
 def _doubt_work(row: SourceRow, reading: Reading, work: SaidWork, like: Likeness) -> Likeness:
     """Return a likeness, less sure where what is said of the work is not known of it."""
+    if _is_by_strangers(row, reading, like):
+        return Likeness(1, like.rank, ["other-author-said", "first", like.why])
     years = reading.years or []
     if work.edition and work.edition != "1" and not row["edition"] and row["year"] not in years:
         return Likeness(1, like.rank, ["but-edition", "first", like.why, "said", work.edition])
-    if work.volume and not row["volume"] and row["kind"] == "book":
+    if work.volume and not row["volume"] and row["kind"] != "article":
         return Likeness(min(like.sureness, 2), like.rank, ["but-volume", "first", like.why, "said", work.volume])
     container = row["container"].split(" ")
     is_elsewhere = bool(work.within) and not any(word in container for word in work.within)
@@ -58,6 +64,21 @@ def _doubt_work(row: SourceRow, reading: Reading, work: SaidWork, like: Likeness
     if work.kind == "book" and is_part and not any(word in container for word in reading.words or []):
         return Likeness(1, like.rank, ["but-book", "first", like.why])
     return like
+
+
+def _is_by_strangers(row: SourceRow, reading: Reading, like: Likeness) -> bool:
+    """Say whether a full name before the title is that of nobody of the work, or one beside its author.
+
+    "Rosalind Whitcombe, review of Iron Curtain, by Applebaum", "Applebaum and Whitcombe 2013".
+    """
+    own = words_of_row(row)
+    lead = [word for word in reading.lead or [] if not word.isdigit()]
+    strange = [word for word in lead if word not in own]
+    if len(strange) > 1 and not any(_is_of(row, word) for word in lead):
+        return True
+    text = spell(reading.text)[0].lower()
+    joined = any(f" {link} {word}" in text for word in strange for link in _LINKS)
+    return like.why[0] == "author-year" and joined and len(strange) < len(lead)
 
 
 def _is_titled(row: SourceRow, work: SaidWork, said: Said) -> bool:
@@ -105,7 +126,9 @@ def _compare_title(row: SourceRow, reading: Reading, said: Said, has_slips: bool
     if authors:
         is_full = title >= 100 and (length > 1 or whole >= 60 or has_year or len(strange) == 0)
         if is_full and not other_year and not has_slips:
-            return Likeness(3, rank, ["author-title"])
+            # Of a work that is still to appear no year is known that could be another.
+            is_dated = bool(years) and row["year"] == 0 and not any(str(year) in row["titles"][-1] for year in years)
+            return Likeness(2 if is_dated else 3, rank, ["author-title"])
         if is_full:
             if other_year:
                 return Likeness(1, rank, ["author-title-year", "year", row["year"]])
