@@ -10,8 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import Edition
+from dosje.checking.edition import check_edition
 from dosje.cli import main
 from dosje.starter.starter import make_starter, write_starter
+from dosje.web.page_maker import PageMaker
+from dosje.web.tables import make_table, to_csv
 
 ENDINGS = {"csl-json": "json", "biblatex": "bib", "ris": "ris"}
 # What an import marks as a draft says so in exports; who knows a source through another work follows from the edition.
@@ -77,6 +80,24 @@ def test_an_empty_edition_gets_every_source_of_the_starter(
     assert (sorted(after), changed(before, after)) == (sorted(before), lost)
     again = run("import", path, "--project", root)
     assert {line.split()[0] for line in again.stdout.splitlines()} == {"same"}
+
+
+def test_the_table_of_sources_comes_back(starter: Path, tmp_path: Path) -> None:
+    checked = check_edition(starter)
+    assert checked.linked and checked.style
+    table = make_table(checked.linked, PageMaker(checked.linked, checked.style).title_of, "sources", is_whole=True)
+    (tmp_path / "sources.csv").write_text(to_csv(table, checked.linked.phrases), encoding="utf-8", newline="")
+    done = run("import", tmp_path / "sources.csv", "--project", starter)
+    assert [line.split()[:3] for line in done.stdout.splitlines()] == [
+        ["same", "source", key] for key, _ in table.rows if key in checked.linked.corpus.sources
+    ]
+    root = tmp_path / "empty"
+    root.mkdir()
+    (root / "mkdocs.yml").write_text("site_name: Empty\n", encoding="utf-8")
+    done = run("import", "--write", "--seen", "scan", tmp_path / "sources.csv", "--project", root)
+    assert [line for line in done.stdout.splitlines() if "a published work comes in from .bib" in line]
+    found = items_of(root)
+    assert found["fox-to-stork"]["archive_location"] == items_of(starter)["fox-to-stork"]["archive_location"]
 
 
 ZOTERO = [

@@ -23,6 +23,7 @@ from .mapping import read_mapping
 from .notes import read_notes
 from .own_tables import map_by_heads, propose_mapping
 from .sheets import SHEET_ENDINGS, SheetForm, read_sheet
+from .source_tables import is_source_table, read_source_table
 from .table_records import read_rows
 from .work_files import WORK_READERS, not_understood, read_work_file
 from .worklist import read_answers, write_worklist
@@ -85,6 +86,10 @@ def _bring_table(
     if sheet is None:
         return Brought(not_understood=wrong)
     tell(f"{path.name}: {len(sheet.rows)} rows")
+    if mapping is None and checked.linked is not None and is_source_table(checked.linked, path, sheet):
+        items, refused = read_source_table(checked.linked, sheet)
+        records, unread = file_items(checked.linked, items, options.seen or "unknown")
+        return Brought(records, not_understood=(*refused, *unread))
     found = mapping or map_by_heads(corpus, path, sheet)
     if isinstance(found, str):
         return Brought(not_understood=(NotUnderstood(sheet.place(sheet.header), "", found),))
