@@ -260,6 +260,22 @@ def test_comments_and_equations_of_odt_are_told(tmp_path: Path) -> None:
     assert shown(found).startswith("AAA.")
 
 
+def test_the_citations_of_zotero_in_odt_are_exact(tmp_path: Path) -> None:
+    item = {"id": 1, "uris": ["http://zotero.org/a"], "itemData": BILLS, "locator": "11"}
+    name = escape("ZOTERO_ITEM CSL_CITATION " + json.dumps({"citationItems": [item]}) + " RNDx1")
+
+    def mark(text: str) -> str:
+        start, end = (f'<text:reference-mark-{one} text:name="{name}"/>' for one in ("start", "end"))
+        return text.replace("Owl, 11", f"{start}Owl, 11{end}", 1)
+
+    path = make_file(tmp_path, "odt", "AAA.[^1]\n\n[^1]: See Owl, 11, on this.\n")
+    found = read_manuscript(change_parts(path, {"content.xml": mark}))
+    assert found.notes[0].text == "See Owl, 11, on this."
+    assert found.notes[0].field_cites == (
+        FieldCite({**BILLS, "id": "http://zotero.org/a"}, "page", "11", "", "", False, 4, 11),
+    )
+
+
 def test_a_list_in_a_note_of_odt_keeps_its_words(tmp_path: Path) -> None:
     found = read_manuscript(
         make_file(tmp_path, "odt", "AAA.[^1]\n\n[^1]: One *two* m^2^.\n\n    - three\n    - four\n")

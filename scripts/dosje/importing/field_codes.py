@@ -47,7 +47,7 @@ class FieldCodes:
         for at in range(self._next, len(self._written)):
             if [str(item.get("id", "")) for item in self._written[at]] == keys:
                 self._next = at + 1
-                return tuple(map(_cite_of_item, self._written[at]))
+                return tuple(map(cite_of_item, self._written[at]))
         return tuple(self._cite(citation) for citation in citations)
 
     def _cite(self, citation: Mapping[str, Any]) -> FieldCite:
@@ -75,7 +75,7 @@ def _cite_of_key(key: str, prefix: str, suffix: str, citation: Mapping[str, Any]
     return FieldCite(work, label, value, prefix.strip(), cite.suffix.strip(), _hides_author(citation))
 
 
-def _cite_of_item(item: Mapping[str, Any]) -> FieldCite:
+def cite_of_item(item: Mapping[str, Any]) -> FieldCite:
     """Return a cite as Zotero and Mendeley write it. Its work is named by its address in their library.
 
     The numbers that they give to works are not always the same work's in another field code.

@@ -6,6 +6,7 @@ Sources: ECMA-376, part 1, 17.11 (notes), 17.13.4 (comments), 17.16 (fields); Op
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,13 +20,15 @@ NoteKind = Literal["footnote", "endnote", "text"]
 class NoteSign:
     """How a file calls a note. `is_typed`: its author typed the sign, which then also stands in the text.
 
-    `paragraphs`: the words of each of its paragraphs, for what pandoc does not hand on.
+    `paragraphs`: the words of each of its paragraphs, for what pandoc does not hand on. `citations`: likewise the words
+    of each citation of a reference manager in it, with its items.
     """
 
     kind: NoteKind
     mark: str
     is_typed: bool = False
     paragraphs: tuple[str, ...] = ()
+    citations: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,18 @@ def find_in(element: Element | None, name: str) -> Element | None:
 def words_in(elements: Iterable[Element]) -> str:
     """Return texts on one line."""
     return " ".join("".join(text for one in elements for text in one.itertext()).split())
+
+
+def items_of_code(text: str) -> tuple[dict[str, Any], ...]:
+    """Return the items of the field code of a citation by Zotero or Mendeley, none for other fields."""
+    if "CSL_CITATION" not in text:
+        return ()
+    try:
+        found = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    except ValueError:
+        return ()
+    items = found.get("citationItems") if isinstance(found, dict) else None
+    return tuple(item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
 
 
 _ROMAN = (

@@ -13,7 +13,7 @@ from ..reading.texts import Markdown, NoteCall, TextBlock
 from ..values.metadata import PandocNode
 from ..values.words import Run
 from .essay_markdown import write_line, write_markdown
-from .field_codes import FieldCodes
+from .field_codes import FieldCodes, cite_of_item
 from .file_facts import NoteKind, NoteSign
 from .lines import trim
 from .manuscript import FieldCite, ManuscriptNote
@@ -131,6 +131,7 @@ class NoteReader:
         blocks = _without_typed_sign(found.blocks, sign.mark) if sign.is_typed else found.blocks
         blocks = _with_lost(blocks, sign.paragraphs)
         text, cites = self._spell(blocks)
+        cites += tuple(_cites_in(text, sign))
         markdown = write_markdown(map_lines(blocks, _without_feet))
         place = f"paragraph {max(found.paragraph, 1)}" if sign.kind == "text" else f"note {sign.mark}"
         place = f"end{place}" if sign.kind == "endnote" else place
@@ -209,6 +210,16 @@ def _without_sign(inline: Inline, typed: str) -> Inline:
     if typed and isinstance(inline, Run) and inline.text.startswith(typed):
         return inline._replace(text=inline.text.removeprefix(typed))
     return inline
+
+
+def _cites_in(text: str, sign: NoteSign) -> Iterator[FieldCite]:
+    """Yield the exact cites that a file names by their words."""
+    position = 0
+    for words, items in sign.citations:
+        start = text.find(words, position)
+        if start >= 0:
+            position = start + len(words)
+            yield from (replace(cite_of_item(item), start=start, end=position) for item in items)
 
 
 def _with_lost(blocks: Blocks, paragraphs: Sequence[str]) -> Blocks:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from .file_facts import (
@@ -15,6 +13,7 @@ from .file_facts import (
     NoteKind,
     NoteSign,
     find_in,
+    items_of_code,
     parse_xml,
     tag_of,
     value_of,
@@ -125,7 +124,7 @@ def read_word_facts(parts: Mapping[str, bytes]) -> FileFacts:
     settings = parse_xml(parts.get("word/settings.xml", b""))
     return FileFacts(
         tuple(_signs(walk, settings)),
-        tuple(items for text in walk.fields if (items := _items_of(text))),
+        tuple(items for text in walk.fields if (items := items_of_code(text))),
         tuple(_comments(walk, parse_xml(parts.get("word/comments.xml", b"")))),
         language=language,
     )
@@ -157,18 +156,6 @@ def _signs(walk: _Walk, settings: Element | None) -> Iterator[NoteSign]:
 def _say(element: Element | None, kind: NoteKind) -> dict[str, str]:
     said = next(_children(element, f"{kind}Pr"), None)
     return {tag_of(one): value_of(one) for one in said} if said is not None else {}
-
-
-def _items_of(text: str) -> tuple[dict[str, Any], ...]:
-    """Return the items of the field code of a citation by Zotero or Mendeley, none for other fields."""
-    if "CSL_CITATION" not in text:
-        return ()
-    try:
-        found = json.loads(text[text.index("{") : text.rindex("}") + 1])
-    except ValueError:
-        return ()
-    items = found.get("citationItems") if isinstance(found, dict) else None
-    return tuple(item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
 
 
 def _comments(walk: _Walk, comments: Element | None) -> Iterator[MarginComment]:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from .file_facts import FileFacts, MarginComment, NoteSign, find_in, parse_xml, tag_of, value_of, words_in
+from .file_facts import (
+    FileFacts,
+    MarginComment,
+    NoteKind,
+    NoteSign,
+    find_in,
+    items_of_code,
+    parse_xml,
+    tag_of,
+    value_of,
+    words_in,
+)
 from .front_parts import START_STYLES
 
 
@@ -40,13 +52,36 @@ def _signs(text: Element) -> Iterator[NoteSign]:
     for element in _shown(text):
         if tag_of(element) == "note":
             citation = find_in(element, "note-citation")
-            kind = value_of(element, "note-class")
+            kind: NoteKind = "endnote" if value_of(element, "note-class") == "endnote" else "footnote"
             mark = words_in([citation]) if citation is not None else ""
             body = find_in(element, "note-body")
             parts = (
                 tuple(words_in([one]) for one in body.iter() if tag_of(one) in ("p", "h")) if body is not None else ()
             )
-            yield NoteSign("endnote" if kind == "endnote" else "footnote", mark, paragraphs=parts)
+            yield NoteSign(kind, mark, False, parts, tuple(_citations(element)))
+
+
+def _citations(note: Element) -> Iterator[tuple[str, tuple[dict[str, Any], ...]]]:
+    """Yield the citations that Zotero set into a note: their words, and their items."""
+    opened: dict[str, list[str]] = {}
+    for element, text in _texts(note):
+        name = value_of(element, "name") if element is not None else ""
+        if element is not None and tag_of(element) == "reference-mark-start" and "CSL_CITATION" in name:
+            opened[name] = []
+        elif element is not None and tag_of(element) == "reference-mark-end" and name in opened:
+            words = "".join(opened.pop(name)).strip()
+            if (items := items_of_code(name)) and words:
+                yield words, items
+        for parts in opened.values():
+            parts.append(text)
+
+
+def _texts(element: Element) -> Iterator[tuple[Element | None, str]]:
+    """Yield each element where it begins, with the text behind its beginning, and the texts behind elements."""
+    yield element, element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield None, child.tail or ""
 
 
 def _comments(text: Element) -> Iterator[MarginComment]:
