@@ -10,6 +10,7 @@ import pytest
 from dosje.importing.decisions import CiteDecision, ReadNotes, WorklistAnswer
 from dosje.importing.manuscript import Manuscript, ManuscriptNote
 from dosje.importing.worklist import make_worklist, merge_worklist, path_of_worklist, read_answers
+from dosje.reading.bibliography import read_bib
 from dosje.reading.corpus import Corpus
 from dosje.reading.settings import Settings
 from dosje.reading.worklist_records import WorklistFile
@@ -73,7 +74,9 @@ def write(before: WorklistFile | None, *decisions: CiteDecision) -> str:
 
 
 def corpus_with(file: WorklistFile) -> Corpus:
-    return Corpus(Settings(Path(), "Edition", ""), {}, (), worklists=(file,))
+    mole = "@book{mole-today, title = {Dish}, formerly = {mole-a}}"
+    bib, _ = read_bib(mole, "a.bib")
+    return Corpus(Settings(Path(), "Edition", ""), {"source": {}}, (bib,), worklists=(file,))
 
 
 def test_what_is_open_stands_first_then_what_most_notes_name() -> None:
@@ -119,7 +122,7 @@ def test_an_answer_to_what_no_note_says_any_more_is_kept() -> None:
 @pytest.mark.parametrize(
     ("written", "answer"),
     [
-        ("answer: take\n  key: mole-a", WorklistAnswer("take", "mole-a")),
+        ("answer: take\n  key: mole-a", WorklistAnswer("take", "mole-today")),
         ("answer: other\n  key: crow", WorklistAnswer("other", "crow")),
         ("answer: correct\n  key: new-one", WorklistAnswer("correct", "new-one")),
         ("answer: leave\n  key:", WorklistAnswer("leave", "")),

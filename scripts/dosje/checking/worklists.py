@@ -39,9 +39,14 @@ def _check_answer(corpus: Corpus, worklist: WorklistFile, path: FieldPath, entry
         hint = f"key: {entry.candidates[0] if entry.candidates else 'owl-1950'}"
         yield Finding(worklist.located.span((*path, "answer")), "missing-field", message, hint)
     # Of "take" and "correct" the import may be yet to come that makes the record.
-    if entry.answer == "other" and entry.key and not corpus.has("source", entry.key):
+    if entry.answer == "other" and entry.key and not _is_source(corpus, entry.key):
         message, known = f'no source has the key "{entry.key}"', corpus.keys_of("source")
         yield Finding(worklist.located.span((*path, "key")), "unknown-source", message, did_you_mean(entry.key, known))
+
+
+def _is_source(corpus: Corpus, key: str) -> bool:
+    """Say whether there is a source with this key, of today or of before; one that could not be read is there too."""
+    return corpus.has("source", key) or bool(corpus.source_called(key))
 
 
 def _check_notes(corpus: Corpus, worklist: WorklistFile) -> Iterator[Finding]:

@@ -44,14 +44,14 @@ def read_answers(corpus: Corpus, manuscript_path: str) -> Mapping[str, WorklistA
     """Return what an editor answered for the sources of a manuscript, by `CiteDecision.source`."""
     found = _worklist_of(corpus, manuscript_path)
     entries = found.model.sources if found else ()
-    return {one.source: WorklistAnswer(one.answer, _key_of(one)) for one in entries if one.answer is not None}
+    return {one.source: WorklistAnswer(one.answer, _key_of(corpus, one)) for one in entries if one.answer is not None}
 
 
-def _key_of(entry: WorklistEntry) -> str:
-    """Return the record that an answer means: the one that it names, else the one that was proposed."""
-    if entry.key or entry.answer != "take":
-        return entry.key
-    return entry.record or (entry.candidates[0] if len(entry.candidates) == 1 else "")
+def _key_of(corpus: Corpus, entry: WorklistEntry) -> str:
+    """Return the key of the record that an answer means, of today: the one that it names, else what was proposed."""
+    proposed = entry.record or (entry.candidates[0] if len(entry.candidates) == 1 else "")
+    key = entry.key if entry.key or entry.answer != "take" else proposed
+    return corpus.source_called(key) or key
 
 
 def write_worklist(corpus: Corpus, manuscript: Manuscript, read: ReadNotes, essays: Sequence[str]) -> Rewritten:

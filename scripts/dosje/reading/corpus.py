@@ -215,6 +215,13 @@ class Corpus:
         """Return the key that a record or work was published under first, or the given one if there is neither."""
         return (*self.former_keys_of(page), page.key)[0]
 
+    def source_called(self, key: str) -> str:
+        """Return the key of today of a source or work that has this key, or had it before; "" if there is none."""
+        if key in self.sources or key in self.works:
+            return key
+        sources: tuple[Record[Source] | Work, ...] = (*self.sources.values(), *self.works.values())
+        return next((one.key for one in sources if key in one.former_keys), "")
+
     @cached_property
     def work_texts(self) -> Mapping[str, FieldTexts]:
         """The texts that editors write into entries of .bib files, by key: `via`, `variants` and `annotation`.
