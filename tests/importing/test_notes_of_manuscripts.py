@@ -266,3 +266,14 @@ def test_what_stands_between_a_file_and_its_leaf_describes_the_document(foreign:
         "foreign-office",
         "1961-01-20",
     )
+
+
+def test_a_document_beside_another_is_filed_with_it(foreign: LinkedCorpus) -> None:
+    found = read(
+        foreign,
+        "Kapo to Hoxha, 24 June 1960, AQSH, F. 14/AP, V. 1960, D. 3, fl. 40; "
+        "Nesti Nase, Report on the talks, November 1960, ibid., D. 4, fl. 13–16.",
+    )
+    assert found.printed[1] == "[@kapo-hoxha-1960-06-24, fl. 40; @nase-1960-11, fl. 13–16]"
+    report = next(dict(one.fields) for one in found.records if one.page.key == "nase-1960-11")
+    assert report["part_of"] == "aqsh-14-ap-1960-4"

@@ -66,3 +66,16 @@ def test_names_in_any_order_are_read() -> None:
         assert read_name_list(text) == [ruud, holm]
     assert read_name_list("Vollrath von Maltzan") == [{"family": "von Maltzan", "given": "Vollrath"}]
     assert read_name_list("as he said in 1960") == []
+
+
+def test_an_author_before_a_title_is_read_and_a_year_in_a_title_stays() -> None:
+    assert read_description("Nesti Nase, Report on the talks, November 1960") == Description(
+        "report", "Nesti Nase", date="1960-11", title="Report on the talks"
+    )
+    assert read_description("File 6 of 1960: the plenum").title == "File 6 of 1960: the plenum"
+
+
+def test_the_largest_unit_comes_first_where_the_archive_stands_last() -> None:
+    shelf = read_shelf("Report, F. 14/AP, OU, V. 1960, D. 6, fl. 38, AQSH, Tirana", {"AQSH"})
+    assert shelf is not None
+    assert (shelf.fonds, shelf.series, shelf.file, shelf.leaf) == ("14/AP", "OU", "6", "38")

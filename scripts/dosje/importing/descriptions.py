@@ -53,8 +53,12 @@ _FROM = re.compile(
     rf"(?P<kind>[^\W\d_][\w-]*)\s+(?:from|by|von|de|nga|от|od)\s+(?P<author>{_TITLE_OF}{_NAME})(?=[\s,.;:(]|$)"
 )
 _LETTER_TO = re.compile(
-    rf"^(?P<author>{_NAME})\.?,?\s+(?:letter|brief|lettre|письмо|telegram)\s+(?:to|an|à)?\s*(?P<recipient>{_NAME})",
-    re.IGNORECASE,
+    rf"^(?P<author>{_NAME})\.?,?\s+(?i:letters?|brief|lettre|письмо|telegrams?|radiograms?|cables?|reports?|note)\s+"
+    rf"(?:to|an|à)\s+(?P<recipient>{_TITLE_OF}{_NAME})"
+)
+# "Nesti Nase, Report on the talks"; "Central Committee, “On the crisis”".
+_AUTHOR_BEFORE = re.compile(
+    rf"^\s*(?P<author>{_NAME}),\s+(?=[“\"„«‘]|(?i:{'|'.join(sorted(_TYPES, key=len, reverse=True))})\b)"
 )
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,240})[”\"“»]|(?<![\w])[‘']([^‘’]{3,240}?)[’'](?!\w)")
 _DOUBT = re.compile(r"\[?\?\]?|\b(?:undated|n\.\s?d\.|o\.\s?D\.|s\.\s?d\.|ca?\.|circa|probably|vermutlich|um)\b")
@@ -87,10 +91,16 @@ def read_description(text: str) -> Description:
     if not kind and author and recipient:
         kind = "letter"
     title = _tidy_title(bare, said)
+    if author and not said and title.startswith(f"{author}, "):
+        title = title[len(author) + 2 :]
     return Description(kind, author, recipient, date, title, said)
 
 
 def _read_people(text: str) -> tuple[str, str]:
+    lead = _AUTHOR_BEFORE.match(text)
+    if lead and not any(word.lower() in _TYPES for word in lead["author"].split()):
+        to = _LETTER_TO.match(text)
+        return lead["author"].strip(_EDGES), to["recipient"].strip(_EDGES) if to else ""
     for rule in (_TO, _FROM, _LETTER_TO):
         match = rule.search(text)
         if match:
@@ -124,7 +134,9 @@ def _read_date(text: str) -> tuple[str, str]:
         if not year:
             return "", bare
         said = f"{year[1]}/{year[2]}" if year[2] else year[1]
-        return _with_doubt(said, text), bare.replace(year[0], "", 1)
+        # A year within a title is a part of it: "File 6 of 1960: the plenum".
+        is_apart = re.search(rf"(?:^|[,;(\[]\s*){re.escape(year[0])}\??\s*(?:$|[,;)\]])", bare.strip()) is not None
+        return _with_doubt(said, text), bare.replace(year[0], "", 1) if is_apart else bare
     first, last = full[0]
     said = _edtf(first) if first == last else f"{_edtf(first)}/{_edtf(last)}"
     return _with_doubt(said, text), bare

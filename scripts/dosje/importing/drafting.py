@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..edition.links import LinkedCorpus
@@ -17,9 +17,8 @@ from ..values.slugs import slug
 from .descriptions import Description, read_description
 from .incoming import IncomingRecord, IncomingWork
 from .known_works import KnownWorks
-from .names_read import read_name
 from .new_keys import KeyMint
-from .people import People
+from .people import People, stem_of_name
 from .shelf_words import ARCHIVE, SHORT
 from .shelves import Shelf, read_shelf
 from .units import UnitTree
@@ -27,6 +26,7 @@ from .work_references import WorkReference, read_work_reference
 
 _EMPHASIS = re.compile(r"(?<![*\w])\*([^*\n]{2,300})\*(?![*\w])|(?<![_\w])_([^_\n]{2,300})_(?![_\w])")
 _LONGEST_SHORT = 12
+_IBID_WITHIN = re.compile(r"(?:^|[,;(]\s*)(?:ibid|ibidem|ebd|ebenda|po aty|там же|ivi)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class DraftMaker:
         self.works = KnownWorks(linked, self._mint)
         self._documents: dict[tuple[str, ...], str] = {}
         self._leaves: dict[str, list[str]] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._drafts: dict[PageId, IncomingRecord] = {}
         for record in linked.corpus.sources.values():
             source = record.model
@@ -77,17 +78,34 @@ class DraftMaker:
         """Return where a document lies, as a cite says it."""
         return read_shelf(text, self.tree.names)
 
+    def file_beside(self, text: str, where: str, key: str, said: Mapping[str, str]) -> Drafted | None:
+        """Return the document that lies beside another one: "Fox to Owl, 3 May 1901, ibid., D. 4, fl. 7".
+
+        `key`: of the draft before it; `said`: year, file and leaf, where the cite says them.
+        """
+        before = self._shelves.get(key)
+        match = _IBID_WITHIN.search(text)
+        if before is None or match is None or not match.start():
+            return None
+        spans = ((match.start(), len(text)),)
+        year, file = said.get("year") or before.year, said.get("file") or before.file
+        shelf = replace(before, year=year, file=file, leaf=said.get("leaf", ""), leaf_label="folio", spans=spans)
+        return self._file_at(shelf, text, where, drafts=True)
+
     def file_document(self, text: str, where: str, *, drafts: bool = True) -> Drafted | None:
         """Return the document, or the unit, that a cite names with its place in an archive; None if it names none."""
         shelf = self.shelf_of(text)
-        if shelf is None:
-            return None
+        return self._file_at(shelf, text, where, drafts=drafts) if shelf is not None else None
+
+    def _file_at(self, shelf: Shelf, text: str, where: str, *, drafts: bool) -> Drafted | None:
         description = read_description(shelf.words_around(text))
         place = self.tree.place(shelf, where, drafts=drafts)
         above = place.unit or place.archive
         if not description.says_something:
+            self._shelves.setdefault(place.unit, shelf)
             return Drafted(place.unit, shelf.leaf_label, shelf.leaf) if place.unit else None
         key = self._document(description, shelf, above, where, drafts=drafts)
+        self._shelves.setdefault(key, shelf)
         return Drafted(key, shelf.leaf_label, shelf.leaf) if key else None
 
     def _document(self, said: Description, shelf: Shelf, above: str, where: str, *, drafts: bool) -> str:
@@ -97,7 +115,7 @@ class DraftMaker:
         key = self._documents.get(identity, "")
         if not key and drafts:
             is_by_names = bool(author or recipient)
-            families = [read_name(name).get("family", "") for name in (said.author, said.recipient)]
+            families = [stem_of_name(name) for name in (said.author, said.recipient)]
             stem = families if is_by_names else [slug(said.title)[:50].strip("-")]
             key = self._mint.mint("source", [*stem, said.date.strip("?~")])
             self._documents[identity] = key

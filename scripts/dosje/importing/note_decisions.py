@@ -30,6 +30,9 @@ _IBID = re.compile(
 )
 
 
+_IBID_WITHIN = re.compile(r"[,;(]\s*(?:ibid|ibidem|ebd|ebenda|po aty|там же|ivi)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Around:
     """What a note is read in: the index of this round, the cite before it, and whether short forms are drafted."""
@@ -114,7 +117,7 @@ class CiteReader:
             choice = Choice(around.before.key, choice.why)
             place = _as_before(place, around.before)
         elif drafted is None and not _looks_back(text):
-            drafted = self._file(note, cite, choice, drafts_incomplete=around.drafts_incomplete)
+            drafted = self._file(note, cite, choice, around)
         if drafted is not None:
             choice = Choice(drafted.key, say_why(phrases, "drafted"), choice.candidates)
             place = Locator(drafted.label, drafted.value) if drafted.value else place
@@ -161,18 +164,22 @@ class CiteReader:
             return place
         return parse_locator(f", {reference.locator}")[0] if reference.locator else None
 
-    def _file(self, note: ManuscriptNote, cite: SaidCite, choice: Choice, *, drafts_incomplete: bool) -> Drafted | None:
+    def _file(self, note: ManuscriptNote, cite: SaidCite, choice: Choice, around: Around) -> Drafted | None:
         """Return what a cite is filed as where the lookup has found nothing sure, or something else than it says."""
         text = note.text[cite.start : cite.end]
         shelf = self._drafter.shelf_of(text)
-        if shelf is not None:
+        if _IBID_WITHIN.search(text):
+            said = {name: part["value"] for name, part in cite.answer["read"].items()}
+            key = around.before.key if around.before is not None else ""
+            drafted = self._drafter.file_beside(text, note.place, key, said)
+        elif shelf is not None:
             if choice.key and not self._drafter.is_drafted(choice.key):
                 return None
             if not choice.key and _has_sure(cite.answer):
                 return None
             drafted = self._drafter.file_document(text, note.place)
         else:
-            drafted = self._file_work(note, cite, choice, text, drafts_incomplete=drafts_incomplete)
+            drafted = self._file_work(note, cite, choice, text, drafts_incomplete=around.drafts_incomplete)
         if drafted is not None:
             self._filed[note.number, cite.start] = drafted
         return drafted

@@ -23,6 +23,11 @@ _BODY = re.compile(
 )
 
 
+def stem_of_name(name: str) -> str:
+    """Return what stands for a name in a key: a family name, or the first words of a body."""
+    return slug(name)[:30].strip("-") if _BODY.search(name) else read_name(name).get("family", "")
+
+
 class People:
     """The persons and bodies of an edition by their names, and those drafted so far."""
 

@@ -56,6 +56,8 @@ _REMARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER = re.compile(r"[0-9]")
+# They stand in names of bodies and titles as well: "Central Committee of the Party of Labour of Albania".
+_LINKING = frozenset(re.split(" ", "a of the and for in to de des du der die und von des la le et di e i të së s"))
 _SMALL_WORD = 3
 _MOST_BEFORE = 3  # so many small words before the first part are a part of its description
 
@@ -156,7 +158,7 @@ def is_description(text: str) -> bool:
 
 def _is_prose(words: str) -> bool:
     """Say whether words are a sentence and no description: more than a few begin with a small letter."""
-    small = [word for word in _WORD.findall(words) if word[0].islower() and len(word) > 1]
+    small = [word for word in _WORD.findall(words) if word[0].islower() and word not in _LINKING]
     return len(small) > _MOST_BEFORE
 
 

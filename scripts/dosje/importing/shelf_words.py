@@ -41,7 +41,7 @@ ARCHIVE = re.compile(
 )
 # What makes a name that of a fonds or series.
 COLLECTION = re.compile(
-    r"\b(?:papers|collection|files?|records|nachlass|nachlaß|fond[os]?\b|sammlung|bestand|colección|sección|seria|zespół)",
+    r"^F\.\s[^\W\d_]|\bfondi\b|\b(?:papers|collection|files?|records|nachlass|nachlaß|fond[os]?\b|sammlung|bestand|colección|sección|seria|zespół)",
     re.IGNORECASE,
 )
 # Printed series, whose signs look like those of archives.

@@ -97,7 +97,7 @@ def read_shelf(text: str, known: Collection[str]) -> Shelf | None:
             pieces[at] = replace(pieces[at], kind="archive")
     behind = _run(pieces, at + 1, 1) if at >= 0 else _run_alone(pieces)
     before = _run(pieces, at - 1, -1) if at >= 0 and not any(_is_number(pieces[number]) for number in behind) else []
-    places = before if any(_is_number(pieces[number]) for number in before) else behind
+    places = _in_order(pieces, before) if any(_is_number(pieces[number]) for number in before) else behind
     if not _is_founded(pieces, at, places, text):
         return None
     return _fill(pieces, at, places)
@@ -253,6 +253,14 @@ def _run(pieces: Sequence[_Piece], at: int, step: int) -> list[int]:
     return found
 
 
+def _in_order(pieces: Sequence[_Piece], before: list[int]) -> list[int]:
+    """Return the parts of a reference before its archive, the largest unit first, in whichever order they stand."""
+    kinds = [pieces[number].kind for number in sorted(before)]
+    wide = [at for at, kind in enumerate(kinds) if kind in ("fonds", "fonds-or-leaf", "series")]
+    narrow = [at for at, kind in enumerate(kinds) if kind in ("file", "folio", "page")]
+    return sorted(before) if wide and narrow and wide[0] < narrow[0] else before
+
+
 def _run_alone(pieces: Sequence[_Piece]) -> list[int]:
     """Return the parts of a reference that names no archive."""
     first = next((number for number, piece in enumerate(pieces) if _is_number(piece)), -1)
@@ -355,7 +363,7 @@ def _role_of_f(piece: _Piece, rest: Sequence[_Piece], made: dict[str, str]) -> s
     """Return what "F." is: a fonds, behind that of a named one a file or a leaf."""
     if (
         "fonds" not in made
-        or (len(made) < 4 and "F" in piece.label and any(one.kind == "file" for one in rest))
+        or ("file" not in made and "F" in piece.label and any(one.kind == "file" for one in rest))
         or any(one.kind == "series" for one in rest)
     ):
         return "fonds"
@@ -410,3 +418,5 @@ def _take_name(text: str, made: dict[str, str], *, is_first: bool) -> None:
             made["fonds"] = name
         elif ("series" not in made and "file" not in made) or ("series" not in made and not is_first):
             made["series"] = name
+        elif "file" not in made:
+            made["series"] += f", {name}"

@@ -200,7 +200,7 @@ class UnitTree:
         else:
             if archive:
                 fields["repository"] = archive
-            fields["reference"] = written
+            fields["reference"] = f"{title}, {written}" if title else written
         if code != written or any(sign.isdigit() for sign in code):
             fields["variants"] = [code] if code != fields["reference"] else []
         fields = {name: value for name, value in fields.items() if value != []}
