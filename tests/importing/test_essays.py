@@ -52,7 +52,9 @@ def test_a_cite_in_the_text_that_stays_in_words_keeps_its_parentheses() -> None:
 
 def test_several_chapters_stand_in_their_order() -> None:
     chapters = (Chapter("one", "One", "A."), Chapter("two", "Two", "B."))
-    essays = make_essays(Manuscript("a.docx", chapters=chapters), ReadNotes((), {}, frozenset()))
+    manuscript = Manuscript("a.docx", authors=("Ann Author", "Bob"), chapters=chapters)
+    essays = make_essays(manuscript, ReadNotes((), {}, frozenset()))
+    assert [essay.fields["author"] for essay in essays] == [["Ann Author", "Bob"]] * 2
     assert [(essay.page.key, essay.fields["order"], essay.place) for essay in essays] == [
         ("one", 1, "a.docx, chapter 1"), ("two", 2, "a.docx, chapter 2"),
     ]  # fmt: skip

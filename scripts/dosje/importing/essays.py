@@ -60,7 +60,7 @@ def _make_essay(manuscript: Manuscript, at: int, notes: dict[int, ManuscriptNote
     called = [int(match[1]) for match in _CALL.finditer(chapter.markdown)]
     body = _CALL.sub(lambda match: _print(match, notes[int(match[1])], read), chapter.markdown)
     below = "".join(f"\n{text}\n" for number in dict.fromkeys(called) for text in define_note(notes[number], read))
-    fields: dict[str, Any] = {"title": chapter.title, "summary": chapter.summary}
+    fields: dict[str, Any] = {"title": chapter.title, "author": list(manuscript.authors), "summary": chapter.summary}
     if len(manuscript.chapters) > 1:
         fields["order"] = at + 1
     fields["draft"] = True

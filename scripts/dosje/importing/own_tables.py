@@ -13,14 +13,9 @@ from .mapping import ColumnUse, TableMapping
 from .record_fields import field_paths, find_field
 from .sheets import Sheet
 
-# Of the columns of our exports those that are fields, by kind; `web.tables` counts the others from all records.
-_FIELDS = {
-    "meeting": {"number": "number", "date": "date", "meeting": "title", "place": "place", "kind": "kind"},
-    "event": {"date": "date", "event": "title", "place": "place", "kind": "kind"},
-    "person": {"name": "name"},
-    "place": {"place": "name", "part-of": "part_of"},
-    "organisation": {"organisation": "name", "abbreviation": "abbreviation"},
-}
+# Of the columns of our exports those that are fields; `web.tables` counts the others from all records. One that is
+# called after the kind of the rows has their titles or names.
+_FIELDS = ("number", "date", "place", "kind", "part-of", "abbreviation", "name")
 _COUNTED = (
     "present",
     "documents",
@@ -64,9 +59,12 @@ def _map_export(corpus: Corpus, kind: Kind, sheet: Sheet) -> TableMapping | None
     """Return the mapping of an export of ours, None if its first column is not called as there."""
     phrases = corpus.settings.phrases
     heads = [head for head in sheet.header.cells if head]
-    if kind.name not in _FIELDS or not heads or heads[0] != phrases(f"columns.{_KEY}"):
+    if not kind.has_table or not heads or heads[0] != phrases(f"columns.{_KEY}"):
         return None
-    labels = {phrases(f"columns.{column}"): field for column, field in _FIELDS[kind.name].items()}
+    labels = {phrases(f"columns.{column}"): column.replace("-", "_") for column in _FIELDS}
+    if kind.name != "person":
+        title = "title" if "title" in kind.model.model_fields else "name"
+        labels[phrases(f"columns.{kind.name}")] = title
     own = {field.label: f"{OWN_FIELDS}.{field.name}" for field in corpus.vocabulary.fields_of(kind.name).values()}
     counted = {phrases(f"columns.{column}") for column in _COUNTED}
     fields = {}

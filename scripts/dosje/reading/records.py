@@ -19,6 +19,7 @@ from .field_types import (
     Formerly,
     IsDraft,
     MeetingKey,
+    Names,
     OrganisationKey,
     PersonKey,
     PlaceKey,
@@ -205,6 +206,10 @@ class Essay(Model):
     """A chapter or page in prose: a Markdown file with YAML front matter."""
 
     title: Annotated[str, about("What the chapter or page is called", "Two dinners")]
+    author: Annotated[
+        Names,
+        about("Who wrote it: a person or an organisation, by key, or a name", "Ann Author", ["Ann Author", "fox"]),
+    ] = ()
     summary: Annotated[str, about("What it is about, in a sentence", "How Fox and Stork fell out.")] = ""
     order: Annotated[int, about("Its place among the chapters: lower numbers come first", 3)] = 0
     formerly: Formerly = ()

@@ -18,6 +18,8 @@ _HOME = "index"
 
 
 def opening_of_essay(context: RecordContext, record: Record[Essay]) -> Iterator[Section]:
+    if record.model.author:
+        yield Section("author", "", (Paragraph(context.parties(record.model.author)),))
     if record.model.summary:
         yield Section("summary", "", (Paragraph(context.line_of(record.model.summary), "lead"),))
 
