@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..edition.links import LinkedCorpus
@@ -31,6 +31,7 @@ from ..reading.vocabulary import OwnField
 from ..values.collation import order_of
 from ..values.dates import Edtf
 from ..values.page_id import PageId
+from ..values.stand_ins import ONE
 
 TitleOf = Callable[[PageId], str]
 # The lists that have a table. It also has places, files and series that nothing names, with zeros.
@@ -93,7 +94,24 @@ def make_table(linked: LinkedCorpus, title_of: TitleOf, name: str, *, is_whole: 
     rows = [(record.key, complete(row_of(linked, title_of, record), record)) for record in records]
     if name == "sources":
         rows += [(key, complete(cells)) for key, cells in _rows_of_works(linked, title_of)]
-    return ListTable(name, tuple(columns), tuple(rows))
+    drafts = {page.key for page in linked.corpus.drafts if page.kind == _KINDS[name]}
+    if not drafts:
+        return ListTable(name, tuple(columns), tuple(rows))
+    marked = ((key, tuple(_mark_draft(linked, cell, drafts, _KINDS[name]) for cell in cells)) for key, cells in rows)
+    if not is_whole:
+        return ListTable(name, tuple(columns), tuple(marked))
+    columns.append(Column("draft", linked.phrases("columns.draft"), False))
+    whole = ((key, (*cells, Cell("true" if key in drafts else ""))) for key, cells in marked)
+    return ListTable(name, tuple(columns), tuple(whole))
+
+
+def _mark_draft(linked: LinkedCorpus, cell: Cell, drafts: Collection[str], kind: str) -> Cell:
+    """Return the name of a draft with the words that mark it. It sorts, and stands in CSV, without them."""
+    if cell.page is None or cell.page.kind != kind or cell.page.key not in drafts or cell.order:
+        return cell
+    before, _, behind = linked.phrases("draft.title", title=ONE).partition(ONE)
+    name = cell.text.removeprefix(before).removesuffix(behind)
+    return replace(cell, text=f"{before}{name}{behind}", order=name)
 
 
 def _own_cells(
