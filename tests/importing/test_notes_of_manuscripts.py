@@ -277,3 +277,8 @@ def test_a_document_beside_another_is_filed_with_it(foreign: LinkedCorpus) -> No
     assert found.printed[1] == "[@kapo-hoxha-1960-06-24, fl. 40; @nase-1960-11, fl. 13–16]"
     report = next(dict(one.fields) for one in found.records if one.page.key == "nase-1960-11")
     assert report["part_of"] == "aqsh-14-ap-1960-4"
+
+
+def test_a_leaf_outside_a_letter_makes_it_unsure(foreign: LinkedCorpus) -> None:
+    found = read(foreign, "Minutes of the harbour board, 8 July 1963, fol. 40.")
+    assert [(one.outcome, one.key, one.candidates) for one in found.decisions] == [("unsure", "", ("harbour-minutes",))]

@@ -5,13 +5,14 @@ An exact match counts, and a likely one where no other fits and nothing that the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..edition.links import LinkedCorpus
 from ..lookup.answered import AnsweredCite, Match
 from ..phrases.phrases import Phrases
 from ..values.dates import DateError, parse_edtf
+from ..values.folios import try_folios
 from ..values.spelling import is_near, words_of
 
 _MOST_CANDIDATES = 6
@@ -29,10 +30,18 @@ class Choice:
     candidates: tuple[str, ...] = ()
 
 
-def choose(answer: AnsweredCite, linked: LinkedCorpus) -> Choice:
-    """Return the record that a cite means. `answer`: what the lookup says of it."""
+def choose(answer: AnsweredCite, linked: LinkedCorpus, has_open_leaves: Callable[[str], bool]) -> Choice:
+    """Return the record that a cite means. `answer`: what the lookup says of it.
+
+    `has_open_leaves`: says of a document whether it may have more leaves than its record has.
+    """
     phrases = linked.phrases
-    fitting = [match for match in answer["matches"] if not _contradicts(answer, match, linked)]
+    fitting = [
+        match
+        for match in answer["matches"]
+        if not _contradicts(answer, match, linked)
+        and (has_open_leaves(match["key"]) or not _lies_outside(answer, match, linked))
+    ]
     candidates = tuple(match["key"] for match in answer["matches"])[:_MOST_CANDIDATES]
     exact = [match for match in fitting if match["confidence"] == "exact"]
     likely = [match for match in fitting if match["confidence"] == "likely"]
@@ -81,6 +90,20 @@ def _contradicts(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bo
         return False
     (first, last), (own_first, own_last) = date.bounds(), record.date.bounds()
     return last < own_first or own_last < first
+
+
+def _lies_outside(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bool:
+    """Say whether the leaf that is cited lies outside the leaves of a document."""
+    record = linked.corpus.sources.get(match["key"])
+    said = answer["locator"]
+    if record is None or said is None or said["label"] != "folio" or not record.model.folios:
+        return False
+    if linked.holdings.role_of(record) != "item":
+        return False
+    cited = try_folios(said["value"])
+    return bool(cited) and not any(
+        one.first <= own.last and own.first <= one.last for one in cited for own in record.model.folios
+    )
 
 
 def _is_as_narrow(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bool:

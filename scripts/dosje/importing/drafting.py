@@ -69,7 +69,13 @@ class DraftMaker:
         return tuple(self.works.drafts.values())
 
     def is_drafted(self, key: str) -> bool:
-        return key in self.works.drafts or any(record.page.key == key for record in self.records)
+        source = PageId("source", key)
+        return key in self.works.drafts or source in self._drafts or source in self.tree.drafts
+
+    def has_open_leaves(self, key: str) -> bool:
+        """Say whether the leaves of a document are but those that notes cite: it is a draft, now or in the edition."""
+        record = self.linked.corpus.sources.get(key)
+        return self.is_drafted(key) or (record is not None and record.is_draft)
 
     def is_work(self, key: str) -> bool:
         return key in self.works.drafts or key in self.linked.corpus.works

@@ -100,7 +100,7 @@ class CiteReader:
     def _decide(self, note: ManuscriptNote, cite: SaidCite, around: Around) -> CiteDecision:
         text = note.text[cite.start : cite.end]
         phrases = around.index.linked.phrases
-        choice = choose(cite.answer, around.index.linked)
+        choice = choose(cite.answer, around.index.linked, self._drafter.has_open_leaves)
         place = _place_of(cite.answer)
         drafted = self._filed.get((note.number, cite.start))
         named, behind = find_by_note(text, around.numbers, self._decided, around.index)

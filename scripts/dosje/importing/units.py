@@ -65,6 +65,7 @@ class UnitTree:
         # Unit or archive above it, then the unit's own code -> its key.
         self._units: dict[tuple[str, str], str] = {}
         self._files: dict[tuple[str, str, str], str] = {}
+        self._by_number: dict[tuple[str, str], set[str]] = {}
         self._archive_of: dict[str, str] = {}
         for archive in linked.corpus.archives.values():
             model = archive.model
@@ -106,7 +107,7 @@ class UnitTree:
             year = source.year or next((unit.model.year for unit in self._linked.chain(record) if unit.model.year), "")
             for number in filter(None, (source.file, source.code, source.title if not source.file else "")):
                 for said in {year, ""}:
-                    self._files.setdefault((above, said, sign_of(number)), record.key)
+                    self._keep_file(above, said, sign_of(number), record.key)
 
     def name_unit(self, above: str, sign: str, key: str) -> None:
         """Note under which sign or name a unit lies in an archive, or in a larger unit."""
@@ -131,8 +132,12 @@ class UnitTree:
 
     def _only_file(self, above: str, number: str) -> str | None:
         """Return the one file of a unit with a number, whatever its year, None for none or several."""
-        keys = {key for (unit, _, code), key in self._files.items() if (unit, code) == (above, sign_of(number))}
+        keys = self._by_number.get((above, sign_of(number)), set())
         return next(iter(keys)) if len(keys) == 1 else None
+
+    def _keep_file(self, above: str, year: str, code: str, key: str) -> None:
+        self._files.setdefault((above, year, code), key)
+        self._by_number.setdefault((above, code), set()).add(key)
 
     def _archive(self, shelf: Shelf, where: str, *, drafts: bool) -> str:
         for name in filter(None, (shelf.short, shelf.archive)):
@@ -239,8 +244,8 @@ class UnitTree:
         self._archive_of[key] = archive
         codes = [sign_of(f"{shelf.box} {number}")] if shelf.box else []
         for code in (*codes, *([sign_of(number)] if shelf.file else [])):
-            self._files.setdefault((unit or archive, shelf.year, code), key)
-            self._files.setdefault((unit or archive, "", code), key)
+            self._keep_file(unit or archive, shelf.year, code, key)
+            self._keep_file(unit or archive, "", code, key)
         return key
 
     def _add(self, page: PageId, fields: dict[str, Any], where: str) -> None:
