@@ -127,7 +127,9 @@ def count_drafts(
     for draft, keys in owners.items():
         if len(keys) > 1:
             yield f"merged: {draft} stands for {sorted(keys)} in {made.name}"
-    records = {record.page.key: record for record in read.records}
+    # Drafts may lie in files, fonds and archives that the edition has.
+    own = (IncomingRecord(one.page, one.model.model_dump(mode="json"), "") for one in linked.corpus.records())
+    records = {record.page.key: record for record in (*own, *read.records)}
     works = {work.key: work.item for work in read.works}
     for key, drafted in sources.items():
         unit = facts.units.get(key)
