@@ -151,6 +151,10 @@ def test_our_csl_json_is_pandoc_s_but_for_what_pandoc_leaves_out(shelf: Shelf) -
             places = [ours[name] for name in ("archive", "archive-place") if name in ours]
             ours = {n: v for n, v in ours.items() if n != "archive-place"}
             ours |= {"archive": ", ".join(places)} if places else {}
+        elif "known_through" in ours.get("custom", {}):
+            own = expected.pop("note", "")
+            known = ours["custom"]["known_through"]
+            assert ours.pop("note") == (f"{own}; {known}" if own else known), key
         if "date_is" in ours.get("custom", {}):
             del ours["issued"]
         assert ours.pop("type") == (expected.pop("type") or "document"), key
@@ -295,9 +299,9 @@ def test_published_works_are_read_back_as_they_were_entered(shelf: Shelf, name: 
 def test_a_published_work_is_the_editor_s_own_entry_in_biblatex(first: Shelf) -> None:
     exported = fields_of(first.export("biblatex"))
     for key, work in first.linked.corpus.works.items():
-        assert exported[key] == {
-            n: v for n, v in work.fields.items() if n not in ("seen", "via", "variants", "annotation")
-        }
+        entered = {n: v for n, v in work.fields.items() if n not in ("seen", "via", "variants", "annotation")}
+        known = first.item(key).get("custom", {}).get("known_through")
+        assert exported[key] == entered | ({"annotation": known} if known else {}), key
 
 
 def test_an_entry_that_borrows_from_others_is_exported_with_what_it_borrows(awkward: Shelf) -> None:
