@@ -15,7 +15,7 @@ from .sheets import Sheet
 
 # Of the columns of our exports those that are fields; `web.tables` counts the others from all records. One that is
 # called after the kind of the rows has their titles or names.
-_FIELDS = ("number", "date", "place", "kind", "part-of", "abbreviation", "name")
+_FIELDS = ("number", "date", "place", "kind", "part-of", "abbreviation", "name", "draft")
 _COUNTED = (
     "present",
     "documents",
