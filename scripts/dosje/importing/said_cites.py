@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..lookup.answered import AnsweredCite
+from .shelf_words import ARCHIVE
 
 # What sends the reader to a source. It is printed before the source, and is no prose.
 # Through which work a source is known. An Ibid. behind it means the source.
@@ -172,6 +173,8 @@ def _find_stop(own: str, last: int) -> int:
         # A sentence goes on behind the cite.
         closing = re.match(r"[)\]”\"’.]*", rest)
         return last + (closing.end() if closing and own[:last].count("(") > own[:last].count(")") else 0)
+    if not _NUMBER.search(rest) and _has_own_words(rest) and not ARCHIVE.search(rest):
+        return last  # "50 (as others have it)"
     for match in re.finditer(r"[,;]\s+|\s+[(\[]|\.\s+", rest):
         if _REMARK.fullmatch(rest[match.start() :]) and not _NUMBER.search(rest[match.start() :]):
             return last + match.start()
