@@ -20,8 +20,8 @@ class CiteDecision:
 
     `start` and `end`: where it stands in the text of the note. `source`: what names its source in all notes, so that
     one answer settles all ("" where nothing was read). `key`: of the record or work, "" where none is taken.
-    `locator`: as a citation has it, "fl. 40". `prefix` and `suffix`: words around it that are kept. `why`: the reason,
-    in words. `candidates`: keys.
+    `locator`: as a citation has it, "fl. 40". `prefix` and `suffix`: words around it that are kept; `inside`: words
+    within it that its record does not have. `why`: the reason, in words. `candidates`: keys.
     """
 
     note: int
@@ -36,6 +36,7 @@ class CiteDecision:
     suffix: str = ""
     why: str = ""
     candidates: tuple[str, ...] = ()
+    inside: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from .cross_references import count_marks, find_references, write_reference
 from .decisions import CiteDecision, ReadNotes, WorklistAnswer
 from .drafting import DraftMaker, emphasised_in, short_names_in
 from .incoming import IncomingRecord
+from .kept_words import WordKeeper
 from .manuscript import Manuscript
 from .memory_index import MemoryIndex, make_memory_index
 from .named_by_note import blank_numbers
-from .note_decisions import Around, CiteReader
+from .note_decisions import Around, CiteReader, name_source
 from .printing import print_note
 from .said_cites import THROUGH
 
@@ -49,6 +50,12 @@ def read_notes(
         decisions = _decide_all(manuscript, index, reader, drafts_incomplete=number > 0)
         if number and reader.count_filed == before:
             break
+    keeper, texts = WordKeeper(index), {note.number: note.text for note in manuscript.notes}
+    # Where an editor has answered, all words of the cite are of what is answered.
+    decisions = [
+        one if {one.source, name_source(one.text, one.locator)} & answers.keys() else keeper.keep(one, texts[one.note])
+        for one in decisions
+    ]
     printed = _print_all(manuscript, decisions)
     return replace(printed, records=_named(drafter.records, decisions), works=drafter.drafted_works)
 

@@ -115,9 +115,9 @@ def _is_plain(note: ManuscriptNote, decisions: Sequence[CiteDecision]) -> bool:
 
 def _join(decisions: Sequence[CiteDecision]) -> str:
     """Return one citation of some cites, "" where it would not be read back as it is meant."""
-    if any(_NO_WORDS_OF_CITATION.search(one.prefix + one.suffix) for one in decisions):
+    if any(_NO_WORDS_OF_CITATION.search(one.prefix + one.inside + one.suffix) for one in decisions):
         return ""
-    cites = tuple(Cite(one.key, read_place(one.locator), one.prefix, one.suffix) for one in decisions)
+    cites = tuple(Cite(one.key, read_place(one.locator), one.prefix, _behind(one)) for one in decisions)
     text = format_citation(Citation("", cites))
     try:
         read = parse_citation(text).cites
@@ -125,6 +125,11 @@ def _join(decisions: Sequence[CiteDecision]) -> str:
         return ""
     wanted = [(one.key, one.locator, one.prefix, one.suffix.strip(" ,")) for one in cites]
     return text if [(one.key, one.locator, one.prefix, one.suffix.strip(" ,")) for one in read] == wanted else ""
+
+
+def _behind(decision: CiteDecision) -> str:
+    """Return the words behind a cite: those that its record does not have, and the remark."""
+    return (f", {decision.inside}" if decision.inside else "") + decision.suffix
 
 
 def read_place(text: str) -> Locator | None:

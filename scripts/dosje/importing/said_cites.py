@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from ..lookup.answered import AnsweredCite
 from .shelf_words import ARCHIVE
 
-# What sends the reader to a source. It is printed before the source, and is no prose.
 # Through which work a source is known. An Ibid. behind it means the source.
 THROUGH = re.compile(
     r"\b(?:as\s+)?(?:quoted|cited|reprinted)\s+(?:in|after|from)\b|\bzit(?:iert)?\.?\s+(?:nach|in|bei)\b|\bcit[eé]e?s?\s+(?:dans|par)\b"
     r"|\bcitat[oi]\s+(?:in|da)\b|\bcitado\s+en\b|\bcituar\s+(?:ne|në|sipas)\b|цит\.\s+по",
     re.IGNORECASE,
 )
+# What sends the reader to a source. It is printed before the source, and is no prose.
 SIGNAL = (
     r"(?:(?:but|and|und|et|e|dhe|pero|но|и)\s+)?"
     r"(?:see|cf|compare|consult|contrast|vgl|siehe|s|voir|cfr|vedi|si\s+veda|vid|v[eé]ase|shih|krahaso|см|ср|zob|por"
@@ -30,6 +30,14 @@ SIGNAL = (
     r"|také|și))*,?"
 )
 _SIGNAL_WITHIN = re.compile(rf"(?:(?<=^)|(?<=[\s(,;:–—]))(?:{SIGNAL}:?|{THROUGH.pattern})\s+(?=\S)", re.IGNORECASE)
+# Prose that leads to a cite: "the long discussion in Pike", "‘They had no bread’, he wrote: Pike".
+_IN_SMALL = re.compile(
+    r"(?:[^\W\d_A-ZÀ-ŽА-Я][^\W\d_]*\s+){1,8}(?:in|by|of|bei|von|dans|chez|par|en|nel|di|në|nga|te|в|у)\s+"
+    r"(?=[“‘«„\"]?[A-ZÀ-ŽА-Я])"
+)
+_QUOTATION = re.compile(
+    r"[“‘«„\"'][^“”‘«»„\"]{3,200}[”’»“\"'],?\s+(?:[^\W\d_A-ZÀ-ŽА-Я][^\W\d_-]*[\s-]*){1,5}:\s+(?=\S)"
+)
 # A word that only joins two cites of a note.
 _JOINT = re.compile(
     r"[\s,;.:&–—]*(?:\b(?:and|also|und|sowie|et|e|ed|y|dhe|и|а\s+также|i|a)\b)?[\s,;.:&–—]*", re.IGNORECASE
@@ -82,17 +90,27 @@ class SaidCite:
 
 
 def cut_cites(text: str, answers: Sequence[AnsweredCite]) -> list[SaidCite]:
-    """Return the cites of a note with their places. What is no cite is what lies between them."""
+    """Return the cites of a note with their places. What is no cite is what lies between them.
+
+    A part in which nothing was read is prose beside a cite; where there is no other, all of it is one that is not read.
+    """
     cites: list[SaidCite] = []
+    unread: list[SaidCite] = []
     at = 0
     for answer in answers:
         start = text.find(answer["text"], at)
         if start < 0:
             continue
         end = start + len(answer["text"])
-        cites.append(_cut(text, start, end, at, answer))
+        cite = _cut(text, start, end, at, answer)
+        if cite.end - cite.start > 1 or text[cite.start : cite.end].isdigit():
+            cites.append(cite)
+        else:
+            unread.append(
+                SaidCite(start, start + len(text[start:end].rstrip(" .,;")), (start, end), "", "", False, answer)
+            )
         at = end
-    return cites
+    return cites or unread
 
 
 def _cut(text: str, start: int, end: int, after: int, answer: AnsweredCite) -> SaidCite:
@@ -130,13 +148,22 @@ def _find_begin(own: str, first: int) -> tuple[int, str, bool]:
 
     `first`: where the first thing begins that the lookup has read.
     """
+    quotation = _QUOTATION.match(own)
+    if quotation:
+        return quotation.end(), "", True
     signals = [match for match in _SIGNAL_WITHIN.finditer(own) if match.end() <= max(first, 1) or match.start() == 0]
     if signals:
         last = signals[-1]
+        led = _IN_SMALL.match(own, last.end())
+        if led:
+            return led.end(), "", True
         between = own[last.end() : first]
         if _has_own_words(between) and not _DOCUMENT_WORD.search(between):
             return first, "", True  # "see the long story, and Dove, The Cold Sea"
         return last.end(), last[0].strip(), own[: last.start()].strip(" ,;:(") != ""
+    led = _IN_SMALL.match(own)
+    if led and not _DOCUMENT_WORD.search(led[0]):
+        return led.end(), "", True
     bracket = own.rfind("(", 0, first + 1)
     if bracket > 0 and own.count("(", 0, first) > own.count(")", 0, first) and _is_prose(own[:bracket]):
         return bracket + 1, "", True
