@@ -92,7 +92,7 @@ def test_words_of_which_a_field_takes_one_are_named(edition: Edition) -> None:
     root = edition({})
     assert new(root, "source", "a").exit_code == 0
     text = " ".join((root / "content/sources/a.yml").read_text().replace("# ", "").split())
-    assert "One of: original, scan, edition, via." in text
+    assert "One of: original, scan, edition, via, unknown." in text
 
 
 LISTS = [
