@@ -8,7 +8,7 @@ from typing import Any
 
 from ..markup.prose import join_lines
 from ..markup.tree import Foot, Inlines, feet_of, text_of
-from ..values.metadata import PandocNode, text_of_meta
+from ..values.metadata import PandocNode, blocks_of_meta, lines_of_meta, text_of_meta
 from ..values.words import Run
 from .pandoc_tree import TreeReader, style_of
 
@@ -35,8 +35,8 @@ def read_front(document: dict[str, Any], start: Sequence[str], tree: TreeReader)
     meta, blocks = document["meta"], document["blocks"]
     parts: dict[str, list[Inlines]] = {name: [] for name in START_STYLES}
     for name in ("Title", "Subtitle", "Author", "Date"):
-        parts[name] += [tree.line(inlines) for inlines in _lines_of_meta(meta.get(name.lower()))]
-    abstract = tree.blocks(_blocks_of_meta(meta.get("abstract")))
+        parts[name] += [tree.line(inlines) for inlines in lines_of_meta(meta.get(name.lower()))]
+    abstract = tree.blocks(blocks_of_meta(meta.get("abstract")))
     for style, block in zip(start, list(blocks), strict=False):
         if block["t"] not in ("Para", "Header"):
             break
@@ -63,26 +63,6 @@ def _join(lines: Iterable[Inlines]) -> Inlines:
         ends = text_of(title).rstrip().endswith((":", "?", "!", "."))
         title = (*title, Run(" " if ends else ": "), *line) if title else line
     return title
-
-
-def _lines_of_meta(value: Any) -> list[list[PandocNode]]:
-    """Return a value of pandoc's metadata as lines."""
-    if not value:
-        return []
-    if value["t"] == "MetaList":
-        return [line for part in value["c"] for line in _lines_of_meta(part)]
-    if value["t"] == "MetaMap":
-        return _lines_of_meta(value["c"].get("name") or value["c"].get("text"))
-    if value["t"] == "MetaBlocks":
-        return [block["c"] for block in value["c"] if block["t"] in ("Para", "Plain")]
-    return [value["c"] if value["t"] == "MetaInlines" else [{"t": "Str", "c": str(value["c"])}]]
-
-
-def _blocks_of_meta(value: Any) -> list[PandocNode]:
-    if value and value["t"] == "MetaBlocks":
-        blocks: list[PandocNode] = value["c"]
-        return blocks
-    return [{"t": "Para", "c": line} for line in _lines_of_meta(value)]
 
 
 def _take_abstract(blocks: list[PandocNode]) -> tuple[list[PandocNode], list[PandocNode]]:

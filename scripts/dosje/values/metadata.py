@@ -165,6 +165,26 @@ def text_of_meta(value: MetaValue | None) -> str:
     return words.plain(words.read_pandoc(value["c"])) if value["t"] == "MetaInlines" else ""
 
 
+def lines_of_meta(value: MetaValue | None) -> list[list[PandocNode]]:
+    """Return a value as pandoc inlines by lines: the name or text of a map, the paragraphs of blocks."""
+    if value is None:
+        return []
+    if value["t"] == "MetaList":
+        return [line for part in value["c"] for line in lines_of_meta(part)]
+    if value["t"] == "MetaMap":
+        return lines_of_meta(value["c"].get("name") or value["c"].get("text"))
+    if value["t"] == "MetaBlocks":
+        return [block["c"] for block in value["c"] if block["t"] in ("Para", "Plain")]
+    return [value["c"] if value["t"] == "MetaInlines" else [{"t": "Str", "c": str(value["c"])}]]
+
+
+def blocks_of_meta(value: MetaValue | None) -> list[PandocNode]:
+    """Return a value as pandoc blocks: its own, or its lines as paragraphs."""
+    if value is not None and value["t"] == "MetaBlocks":
+        return value["c"]
+    return [{"t": "Para", "c": line} for line in lines_of_meta(value)]
+
+
 def names_in_meta(meta: Meta, role: str) -> list[MetaName]:
     """Return the names of everybody in a role, e.g. "author", in their order."""
     people = meta.get(role)
