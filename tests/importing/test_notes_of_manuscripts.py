@@ -282,3 +282,20 @@ def test_a_document_beside_another_is_filed_with_it(foreign: LinkedCorpus) -> No
 def test_a_leaf_outside_a_letter_makes_it_unsure(foreign: LinkedCorpus) -> None:
     found = read(foreign, "Minutes of the harbour board, 8 July 1963, fol. 40.")
     assert [(one.outcome, one.key, one.candidates) for one in found.decisions] == [("unsure", "", ("harbour-minutes",))]
+
+
+def test_author_and_year_mean_the_only_such_work_that_the_manuscript_cites(foreign: LinkedCorpus) -> None:
+    full = "William E. Griffith, *Albania and the Rift* (Cambridge: MIT Press, 1963), 40."
+    found = read(
+        foreign, full, "Griffith 1963, 44.", "Griffith (1963, 44).", "Griffith 1963a, 44.", "Griffith 1964, 44."
+    )
+    assert [found.printed[n] for n in range(2, 6)] == [
+        "[@griffith-1963, 44]",
+        "[@griffith-1963, 44]",
+        "Griffith 1963a, 44.",
+        "Griffith 1964, 44.",
+    ]
+
+
+def test_author_and_year_of_what_the_manuscript_does_not_cite_are_not_sure(foreign: LinkedCorpus) -> None:
+    assert [one.outcome for one in read(foreign, "Pike 1971, 44.").decisions] == ["unsure"]

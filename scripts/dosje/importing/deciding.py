@@ -5,18 +5,22 @@ An exact match counts, and a likely one where no other fits and nothing that the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from ..edition.links import LinkedCorpus
 from ..lookup.answered import AnsweredCite, Match
 from ..phrases.phrases import Phrases
+from ..reading.bibliography import Work
 from ..values.dates import DateError, parse_edtf
 from ..values.folios import try_folios
 from ..values.spelling import is_near, words_of
 
 _MOST_CANDIDATES = 6
 _FEWEST_WORDS = 4  # a shorter title may stand in another
+# "Griffith 1963", "Griffith (1963", "Griffith, 1963"; "1963a" may be another one.
+_AUTHOR_AND_YEAR = re.compile(r"(?P<authors>[^0-9]{2,120}?),?\s*[(\[]?(?P<year>1[5-9]\d\d|20\d\d)(?!\w)")
 # What a cite says of a document. A unit that has no such document is not what it means.
 _OF_DOCUMENT = ("author", "recipient", "date", "type", "title")
 
@@ -61,6 +65,28 @@ def choose(answer: AnsweredCite, linked: LinkedCorpus, has_open_leaves: Callable
     ):
         return Choice(likely[0]["key"], likely[0]["why"], candidates)
     return Choice("", _say_why(answer, fitting, phrases), candidates)
+
+
+def find_by_author_and_year(text: str, choice: Choice, works: Mapping[str, Work], named: Set[str]) -> str:
+    """Return the work that "Griffith 1963, 44" means, "" where that is not sure.
+
+    `named`: the works that the manuscript itself names in full. One of them must be the only one of that author and
+    year, and nothing but the author may stand before the year.
+    """
+    match = _AUTHOR_AND_YEAR.match(text)
+    if choice.key or match is None:
+        return ""
+    names = words_of(match["authors"])
+    found = [
+        key
+        for key, work in works.items()
+        if work.year == match["year"] and names and set(names) <= set(words_of(_people_of(work)))
+    ]
+    return found[0] if len(found) == 1 and found[0] in named else ""
+
+
+def _people_of(work: Work) -> str:
+    return " ".join(work.fields.get(name, "") for name in ("author", "editor"))
 
 
 def say_why(phrases: Phrases, name: str, **values: object) -> str:

@@ -56,13 +56,15 @@ class WordKeeper:
             return decision
         text = note[decision.start : decision.end]
         pieces = list(self._pieces(text, decision))
+        first, last = pieces[0], pieces[-1]
         while len(pieces) > 1 and pieces[0].is_own:
             del pieces[0]
         while len(pieces) > 1 and pieces[-1].is_own:
             del pieces[-1]
         if len(pieces) == 1 and pieces[0].is_own:
             return decision  # an editor's answer, or a number of another note: nothing tells what belongs to it
-        start, end = pieces[0].start, pieces[-1].end
+        start = 0 if pieces[0] is first else pieces[0].start
+        end = len(text) if pieces[-1] is last else pieces[-1].end
         inside = ", ".join(text[one.start : one.end].strip() for one in pieces if one.is_own)
         return replace(
             decision, start=decision.start + start, end=decision.start + end, text=text[start:end], inside=inside

@@ -12,7 +12,7 @@ from ..values.locators import Locator, format_locator, parse_locator
 from ..values.spelling import words_of
 from .aligning import align
 from .cross_references import CrossReference
-from .deciding import Choice, choose, say_why
+from .deciding import Choice, choose, find_by_author_and_year, say_why
 from .decisions import CiteDecision, Outcome, WorklistAnswer
 from .drafting import Drafted, DraftMaker, emphasised_in
 from .known_works import issued_year
@@ -50,6 +50,7 @@ class CiteReader:
         self._drafter, self._answers = drafter, answers
         self._filed: dict[tuple[int, int], Drafted] = {}
         self._decided: dict[int, list[CiteDecision]] = {}
+        self.named_works: set[str] = set()  # that the manuscript surely cites, or has in its list
 
     @property
     def count_filed(self) -> int:
@@ -74,6 +75,7 @@ class CiteReader:
             whole = replace(cite, end=end_behind_number(note.text, cite.end))
             decided.append(self._decide(note, whole, replace(around, before=last)))
         decided.sort(key=lambda one: one.start)
+        self.named_works |= {one.key for one in decided if one.key and self._drafter.is_work(one.key)}
         self._decided[note.number] = decided
         return decided
 
@@ -105,6 +107,9 @@ class CiteReader:
         drafted = self._filed.get((note.number, cite.start))
         named, behind = find_by_note(text, around.numbers, self._decided, around.index)
         known = "" if named else self._known_work(note, cite, choice)
+        if not named and not known:
+            known = find_by_author_and_year(text, choice, around.index.linked.corpus.works, self.named_works)
+            choice = replace(choice, why="") if known else choice
         if named:
             choice = Choice(named, say_why(phrases, "named-in-note"))
             place = parse_locator(f", {behind.lstrip(' ,')}")[0] or (place if behind.strip(" ,.") else None)

@@ -38,11 +38,13 @@ def read_notes(
     nothing was said.
     """
     drafter = DraftMaker(linked, seen, short_names_in(manuscript.abbreviations, manuscript.archives))
+    listed: set[str] = set()
     for number, entry in enumerate(manuscript.works, 1):
         reference = drafter.read_work(entry.replace("*", ""), tuple(emphasised_in(entry)))
         if reference is not None and reference.is_full:
-            drafter.works.add(reference.item, f"{manuscript.path}, {number}")
+            listed.add(drafter.works.add(reference.item, f"{manuscript.path}, {number}"))
     reader = CiteReader(drafter, answers)
+    reader.named_works |= listed
     decisions: list[CiteDecision] = []
     for number in range(_MOST_ROUNDS):
         before = reader.count_filed
