@@ -48,7 +48,7 @@ ARGUMENTS = {
     "release": ["1.0", "--allow-warnings"],
     "serve": ["--port", "0"],
 }
-ANSWERING = {"check", "config", "export", "cite", "new", "import", "pdf", "epub", "bundle", "release"}
+ANSWERING = {"check", "config", "export", "report", "cite", "new", "import", "pdf", "epub", "bundle", "release"}
 WRITING = {"build", "bundle", "epub", "import", "pdf", "publish", "release"}
 GIT_NAMES = ["-c", "user.name=Jane Doe", "-c", "user.email=jane@example.org"]
 # These take long, and how they end without a fault other tests tell.

@@ -16,7 +16,7 @@ from dosje.importing.manuscript import FieldCite, ManuscriptNote
 from dosje.importing.notes import read_notes
 from dosje.importing.printing import keeps_words
 from dosje.values.page_id import PageId
-from foreign import link_edition
+from foreign import FILES, link_edition
 
 
 @pytest.fixture(scope="module")
@@ -299,3 +299,9 @@ def test_author_and_year_mean_the_only_such_work_that_the_manuscript_cites(forei
 
 def test_author_and_year_of_what_the_manuscript_does_not_cite_are_not_sure(foreign: LinkedCorpus) -> None:
     assert [one.outcome for one in read(foreign, "Pike 1971, 44.").decisions] == ["unsure"]
+
+
+def test_a_cite_with_the_title_of_a_file_means_the_file_and_no_document_in_it(tmp_path: Path) -> None:
+    path = "content/sources/fo-371-15.yml"
+    linked = link_edition(tmp_path, {**FILES, path: FILES[path].replace("Norway", "'File 15 of 1962: herring'")})
+    assert printed(linked, "File 15 of 1962: herring, TNA, FO 371/15, fol. 4.") == ["[@fo-371-15, fl. 4]"]

@@ -6,7 +6,7 @@ An exact match counts, and a likely one where no other fits and nothing that the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ..edition.links import LinkedCorpus
@@ -56,6 +56,9 @@ def choose(answer: AnsweredCite, linked: LinkedCorpus, has_open_leaves: Callable
     works = [match for match in (*exact, *likely) if match["key"] in linked.corpus.works]
     if len(works) == 1 and "archive" not in answer["read"] and _is_named(answer, works[0], linked):
         return Choice(works[0]["key"], works[0]["why"], candidates)
+    whole = _file_titled(answer["text"], [*exact, *likely], linked)
+    if whole:
+        return Choice(whole, phrases("lookup.reason.its-title"), candidates)
     if len(exact) == 1 and _is_as_narrow(answer, exact[0], linked):
         return Choice(exact[0]["key"], exact[0]["why"], candidates)
     if (
@@ -150,6 +153,17 @@ def _has_whole_title(text: str, title: str) -> bool:
     """Say whether all words of a title stand in a cite one behind the other."""
     words = words_of(title)
     return len(words) >= _FEWEST_WORDS and f" {' '.join(words)} " in f" {' '.join(words_of(text))} "
+
+
+def _file_titled(text: str, matches: Sequence[Match], linked: LinkedCorpus) -> str:
+    """Return the unit above a document, where the cite has that unit's title and not the document's, "" for none."""
+    for match in matches:
+        record = linked.corpus.sources.get(match["key"])
+        if record is None or linked.holdings.role_of(record) != "item" or _has_whole_title(text, record.model.title):
+            continue
+        above = linked.chain(record)
+        return next((unit.key for unit in above if _has_whole_title(text, unit.model.title)), "")
+    return ""
 
 
 def _describes(read: Mapping[str, object]) -> bool:

@@ -123,7 +123,7 @@ def _texts_of(linked: LinkedCorpus, key: str) -> Iterator[str]:
     record = linked.corpus.sources.get(key)
     if record is None:
         return
-    for unit in linked.chain(record):
+    for unit in (record, *linked.chain(record)):
         yield from _strings(unit.model)
         if unit.model.repository is not None:
             archive = linked.corpus.archives.get(unit.model.repository)
