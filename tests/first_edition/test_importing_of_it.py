@@ -54,6 +54,5 @@ def test_an_essay_comes_back_with_no_cite_that_is_surely_wrong_and_no_word_lost(
 
 
 @pytest.mark.long
-@pytest.mark.xfail(reason="9 of 2,340 cites are another record (docs/measured.md, 2026-11-30)", strict=True)
 def test_all_essays_come_back_so_from_five_houses() -> None:
     hold(count(["Chicago", "MHRA", "OSCOLA", "German journal", "French journal"], 1))

@@ -305,3 +305,13 @@ def test_a_cite_with_the_title_of_a_file_means_the_file_and_no_document_in_it(tm
     path = "content/sources/fo-371-15.yml"
     linked = link_edition(tmp_path, {**FILES, path: FILES[path].replace("Norway", "'File 15 of 1962: herring'")})
     assert printed(linked, "File 15 of 1962: herring, TNA, FO 371/15, fol. 4.") == ["[@fo-371-15, fl. 4]"]
+
+
+def test_a_bundle_is_not_sure_where_a_letter_in_it_has_the_very_leaf(tmp_path: Path) -> None:
+    letter = (
+        "{type: letter, title: On the quay, author: henry-dove, recipient: ann-pike, date: 1961-05-06, folios: 25, "
+        "part_of: fo-371-15, level: item, seen: scan}\n"
+    )
+    linked = link_edition(tmp_path, {**FILES, "content/sources/quay.yml": letter})
+    note = "Henry Dove to Ann Pike, letters, 1961, TNA, FO 371/15, fol. "
+    assert [one.key for one in read(linked, f"{note}25.", f"{note}26.").decisions] == ["", "bundle"]

@@ -59,7 +59,7 @@ def choose(answer: AnsweredCite, linked: LinkedCorpus, has_open_leaves: Callable
     whole = _file_titled(answer["text"], [*exact, *likely], linked)
     if whole:
         return Choice(whole, phrases("lookup.reason.its-title"), candidates)
-    if len(exact) == 1 and _is_as_narrow(answer, exact[0], linked):
+    if len(exact) == 1 and _is_as_narrow(answer, exact[0], linked) and not _has_rival(answer, exact[0], linked):
         return Choice(exact[0]["key"], exact[0]["why"], candidates)
     if (
         not exact
@@ -133,6 +133,24 @@ def _lies_outside(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> b
     return bool(cited) and not any(
         one.first <= own.last and own.first <= one.last for one in cited for own in record.model.folios
     )
+
+
+def _has_rival(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bool:
+    """Say whether another document of the file is as narrow as a cite of a year and a leaf: a letter in a bundle."""
+    record = linked.corpus.sources.get(match["key"])
+    said = answer["locator"]
+    if record is None or record.model.part_of is None or said is None or said["label"] != "folio":
+        return False
+    if "date" in answer["read"] or not record.model.folios or linked.holdings.role_of(record) != "item":
+        return False
+    cited = try_folios(said["value"]) or ()
+    return any(
+        own.first == one.first and own.last == one.last
+        for other in linked.parts_of(linked.corpus.sources[record.model.part_of])
+        if other.key != record.key and set(other.model.author) & set(record.model.author)
+        for own in other.model.folios or ()
+        for one in cited
+    ) and not any(own.first == one.first and own.last == one.last for own in record.model.folios for one in cited)
 
 
 def _is_as_narrow(answer: AnsweredCite, match: Match, linked: LinkedCorpus) -> bool:
