@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..values.spelling import near_synonyms
+from ..values.spelling import find_words, near_synonyms, spell
 from .hits import Hit, NamedWork, SearchResult
 from .leaves import fit_folios, joined, read_folios
 from .likeness import (
@@ -245,12 +245,24 @@ def add_note_sources(hits: list[Hit], reading: Reading, shards: Shards, missing:
 def _say_looked_for(reading: Reading) -> Reason:
     parts: list[Reason] = []
     if reading.writers and reading.readers:
-        parts.append(["who-to-whom", "writers", " ".join(reading.writers), "readers", " ".join(reading.readers)])
+        writers = _as_written(reading.text, reading.writers)
+        parts.append(["who-to-whom", "writers", writers, "readers", _as_written(reading.text, reading.readers)])
     if reading.dates:
         parts.append(["the-date", "date", ["and", *[_say_date(begin, end) for begin, end in reading.dates]]])
     if reading.words:
-        parts.append(["the-words", "words", " ".join(reading.words[:12])])
+        parts.append(["the-words", "words", _as_written(reading.text, reading.words[:12])])
     return ["then", *parts] if parts else []
+
+
+def _as_written(text: str, words: list[str]) -> str:
+    """Return words as the cite writes them, so that a Greek note is answered in Greek."""
+    plain, origin = spell(text)
+    found: list[str] = []
+    for word, start, end in find_words(plain):
+        own = text[origin[start] : origin[end]]
+        if word in words and own not in found:
+            found.append(own)
+    return " ".join(found) if found else " ".join(words)
 
 
 def _say_date(begin: int, end: int) -> Reason:
