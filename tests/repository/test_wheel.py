@@ -113,6 +113,7 @@ _RUNS: dict[str, tuple[tuple[str, ...], str]] = {
     "schemas": ((), ""),
     "import": (("bibliography/works.bib",), " same, 0 different, 0 not understood: nothing to write"),
     "check": ((), "0 errors, 0 warnings"),
+    "report": ((), "statements: 0 without a source"),
     "config": ((), "theme:"),
     "build": ((), "built site/"),
     "cite": (("Goby to Fox",), ""),
