@@ -99,7 +99,8 @@ def say_why(phrases: Phrases, name: str, **values: object) -> str:
 
 def _say_why(answer: AnsweredCite, fitting: list[Match], phrases: Phrases) -> str:
     if not answer["matches"]:
-        return answer["looked_for"]
+        what = answer["looked_for"]
+        return phrases("lookup.said.nothing-for", what=what) if what else ""
     if not fitting:
         return say_why(phrases, "says-otherwise")
     if len(fitting) > 1:
