@@ -79,3 +79,16 @@ def test_the_largest_unit_comes_first_where_the_archive_stands_last() -> None:
     shelf = read_shelf("Report, F. 14/AP, OU, V. 1960, D. 6, fl. 38, AQSH, Tirana", {"AQSH"})
     assert shelf is not None
     assert (shelf.fonds, shelf.series, shelf.file, shelf.leaf) == ("14/AP", "OU", "6", "38")
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "title"),
+    [
+        ("Nesti Nase (1960) Report on the talks", "Nesti Nase", "Report on the talks"),
+        ("E. Hoxha, 7 juin 1960", "E. Hoxha", "E. Hoxha"),
+        ("Moscow, 7 juin 1960", "", "Moscow"),  # a place, or a title
+    ],
+)
+def test_who_wrote_a_document_is_read_where_nothing_else_can_be_meant(text: str, author: str, title: str) -> None:
+    found = read_description(text)
+    assert (found.author, found.title) == (author, title)

@@ -60,6 +60,10 @@ _LETTER_TO = re.compile(
 _AUTHOR_BEFORE = re.compile(
     rf"^\s*(?P<author>{_NAME}),\s+(?=[“\"„«‘]|(?i:{'|'.join(sorted(_TYPES, key=len, reverse=True))})\b)"
 )
+# "Nesti Nase () Report": OSCOLA has the year behind the name, and it was read as the date.
+_AUTHOR_AND_YEAR = re.compile(rf"^\s*(?P<author>{_NAME})\s*\(\s*\)\s+(?=\S)")
+# Nothing but a name with initials, which no place and no title has: "E. Hoxha, 7 juin 1960".
+_INITIALS = re.compile(rf"\s*(?P<author>(?:[A-ZÀ-ŽА-Я]\.[ -]?){{1,3}}{_PART})[\s,]*")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,240})[”\"“»]|(?<![\w])[‘']([^‘’]{3,240}?)[’'](?!\w)")
 _DOUBT = re.compile(r"\[?\?\]?|\b(?:undated|n\.\s?d\.|o\.\s?D\.|s\.\s?d\.|ca?\.|circa|probably|vermutlich|um)\b")
 _EDGES = " ,;:.–—-?()[]"
@@ -84,9 +88,13 @@ class Description:
 def read_description(text: str) -> Description:
     """Return what the words of a cite say of a document. `text`: without archive, reference and leaves."""
     date, bare = _read_date(text)
+    led = _AUTHOR_AND_YEAR.match(bare) or _INITIALS.fullmatch(bare)
+    if led:
+        bare = f"{led['author']}, {bare[led.end() :]}"
     quoted = _QUOTED.search(text)
     said = (quoted[1] or quoted[2]).strip(" ,.") if quoted else ""
     author, recipient = _read_people(bare)
+    author = author or (led["author"].strip(_EDGES) if led else "")
     kind = _type_of(bare)
     if not kind and author and recipient:
         kind = "letter"
