@@ -48,6 +48,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DOCUMENT_WORD = re.compile(
     r"\b(?:letters?|records?|minutes|memorand\w+|memos?|memcons?|reports?|telegrams?|cables?|despatch\w*|dispatch\w*"
     r"|notes?|speech\w*|conversations?|talks?|meetings?|protocols?|stenogra\w+|transcripts?|information|aide-m[eé]moire"
+    r"|agreements?|treat(?:y|ies)|correspondence|declarations?|communiqu[eé]s?|plan|list"
+    r"|abkommen|vertrag|briefwechsel|accords?|trait[eé]s?|correspondance|accordo|acuerdo|tratado|marr[eë]veshj\w*"
+    r"|соглашени\w*|договор\w*|переписка"
     r"|decisions?|decrees?|instructions?|directives?|resolutions?|diary|entry|interview|statement|testimony|petition"
     r"|brief\w*|schreiben|bericht\w*|protokoll\w*|niederschrift|vermerk\w*|aktenvermerk|aufzeichnung\w*|fernschreiben"
     r"|telegramm\w*|rede|beschlu[sß]+\w*|vorlage|gespr[aä]ch\w*|sitzung\w*|lettres?|rapports?|compte[s-]?\s?rendus?"
