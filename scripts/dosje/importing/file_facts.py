@@ -13,6 +13,8 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from ..values.roman import write_roman
+
 NoteKind = Literal["footnote", "endnote", "text"]
 
 
@@ -100,21 +102,14 @@ def items_of_code(text: str) -> tuple[dict[str, Any], ...]:
     return tuple(item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
 
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _CHICAGO = "*†‡§"
 
 
 def write_count(number: int, form: str) -> str:
     """Return a number as a word processor shows it. `form`: in the words of ECMA-376, 17.18.59, or of OpenDocument."""
     if form in ("lowerRoman", "i", "upperRoman", "I"):
-        text = ""
-        for value, sign in _ROMAN:
-            text += sign * (number // value)
-            number %= value
-        return text.upper() if form in ("upperRoman", "I") else text
+        text = write_roman(number)
+        return text if form in ("upperRoman", "I") else text.lower()
     if form in ("lowerLetter", "a", "upperLetter", "A"):
         sign = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return sign.upper() if form in ("upperLetter", "A") else sign

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from ..values.dates import Edtf, Moment
+from ..values.roman import write_roman
 from .date_patterns import Day
 from .phrases import Phrases
 
@@ -132,7 +133,7 @@ def _plain_words(moment: Moment, phrases: Phrases, *, is_genitive: bool = False)
     case = "genitive" if is_genitive else "nominative"
     if "X" in moment.year:
         number = int(moment.year[:2]) + 1
-        centuries = {"century": number, "century_roman": _roman(number)}
+        centuries = {"century": number, "century_roman": write_roman(number)}
         words = phrases(f"date.{_form_of(moment)}", form=case, year=moment.year.replace("X", "0"), **centuries)
     elif season := _season_of(moment, phrases, case):
         words = phrases("date.season", season=season, year=moment.year)
@@ -146,13 +147,3 @@ def _plain_words(moment: Moment, phrases: Phrases, *, is_genitive: bool = False)
 def _season_of(moment: Moment, phrases: Phrases, case: str = "nominative") -> str:
     """Return the name of a date's season, "" if it is none."""
     return phrases(_SEASONS[moment.month], form=case) if moment.month in _SEASONS else ""
-
-
-def _roman(number: int) -> str:
-    """Return a number up to 100 as the Romans wrote it, as many languages count centuries."""
-    signs = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
-    found = ""
-    for value, sign in signs.items():
-        times, number = divmod(number, value)
-        found += sign * times
-    return found
