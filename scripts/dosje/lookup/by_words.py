@@ -127,7 +127,7 @@ def find_by_words(reading: Reading, works_before: list[NamedWork], shards: Shard
     if reading.label == "note" and hits:
         hits = add_note_sources(hits, reading, shards, missing)
     near.sort(key=lambda hit: (-hit.rank, hit.row))
-    return SearchResult(hits, [] if hits else near[:3], _say_looked_for(reading))
+    return SearchResult(hits, [] if hits else near[:3], [] if hits else _say_looked_for(reading))
 
 
 def _find_work_before(
