@@ -330,14 +330,14 @@ def import_files(
         checked = check_edition(root)
         if checked.has_errors:
             raise _refuse(checked, listeners)
-        assert checked.corpus is not None
-        brought = bring_files(checked, files, options, listeners.tell)
-        plan = make_plan(checked.corpus, brought, listeners.tell)
+        assert checked.linked is not None
+        brought = bring_files(checked.linked, files, options, listeners.tell)
+        plan = make_plan(checked.linked.corpus, brought, listeners.tell)
         if writes and not options.seen:
             require_seen(plan, brought)
         if plan.files:
             listeners.tell(f"trying {len(plan.files)} files on a copy of the edition")
-            hold_plan(checked.corpus.settings, plan, place.work)
+            hold_plan(checked.linked.corpus.settings, plan, place.work)
         if writes:
             write_together({root / path: raw for path, raw in plan.files.items()})
         return plan

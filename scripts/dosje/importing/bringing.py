@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..checking.edition import Checked
+from ..edition.links import LinkedCorpus
 from ..reading.corpus import Corpus
 from ..reading.files import encode_like, read_text
 from ..values.errors import OperationError
@@ -57,26 +57,25 @@ def is_table(path: Path) -> bool:
 
 
 def bring_files(
-    checked: Checked, paths: Iterable[Path], options: ImportOptions, tell: Callable[[str], None]
+    linked: LinkedCorpus, paths: Iterable[Path], options: ImportOptions, tell: Callable[[str], None]
 ) -> Brought:
     """Return all that files bring to an edition that has no errors. Writes nothing. Raises OperationError, OSError."""
     brought = Brought()
     for path in paths:
         ending = path.suffix.lower()
         if ending in SHEET_ENDINGS:
-            brought += _bring_table(checked, path, options, brought, tell)
+            brought += _bring_table(linked, path, options, brought, tell)
         else:
             bring = _bring_manuscript if ending in DOCUMENT_ENDINGS else _bring_works
-            brought += bring(checked, path, options, tell)
+            brought += bring(linked, path, options, tell)
     return brought
 
 
 def _bring_table(
-    checked: Checked, path: Path, options: ImportOptions, before: Brought, tell: Callable[[str], None]
+    linked: LinkedCorpus, path: Path, options: ImportOptions, before: Brought, tell: Callable[[str], None]
 ) -> Brought:
     """Return the records of a table. `before`: what the files before it bring."""
-    assert checked.corpus is not None
-    corpus, mapping = checked.corpus, None
+    corpus, mapping = linked.corpus, None
     if options.mapping is not None:
         mapping, findings = read_mapping(options.mapping)
         if mapping is None or findings:
@@ -86,9 +85,9 @@ def _bring_table(
     if sheet is None:
         return Brought(not_understood=wrong)
     tell(f"{path.name}: {len(sheet.rows)} rows")
-    if mapping is None and checked.linked is not None and is_source_table(checked.linked, path, sheet):
-        items, refused = read_source_table(checked.linked, sheet)
-        records, unread = file_items(checked.linked, items, options.seen or "unknown")
+    if mapping is None and is_source_table(linked, path, sheet):
+        items, refused = read_source_table(linked, sheet)
+        records, unread = file_items(linked, items, options.seen or "unknown")
         return Brought(records, not_understood=(*refused, *unread))
     found = mapping or map_by_heads(corpus, path, sheet)
     if isinstance(found, str):
@@ -112,24 +111,22 @@ def write_proposal(corpus: Corpus, path: Path) -> str:
     return propose_mapping(corpus, path, sheet)
 
 
-def _bring_works(checked: Checked, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:
-    assert checked.corpus is not None and checked.linked is not None
-    read = read_work_file(path, checked.corpus.settings, checked.corpus.sources, tell)
-    records, unread = file_items(checked.linked, read.units, options.seen or "unknown")
+def _bring_works(linked: LinkedCorpus, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:
+    read = read_work_file(path, linked.corpus.settings, linked.corpus.sources, tell)
+    records, unread = file_items(linked, read.units, options.seen or "unknown")
     return Brought(records, read.works, {}, (*read.not_understood, *unread))
 
 
-def _bring_manuscript(checked: Checked, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:
+def _bring_manuscript(linked: LinkedCorpus, path: Path, options: ImportOptions, tell: Callable[[str], None]) -> Brought:
     """Return what a manuscript brings: essays, drafts of what its notes cite, pictures."""
-    assert checked.corpus is not None and checked.linked is not None
-    limits = checked.corpus.settings.means.limits
+    limits = linked.corpus.settings.means.limits
     manuscript = read_manuscript(path, limits, with_comments=options.with_comments, tell=tell)
-    manuscript = with_free_keys(checked.corpus, manuscript)
+    manuscript = with_free_keys(linked.corpus, manuscript)
     for finding in manuscript.findings:
         tell(f"{finding.span}: {finding.message}")
     tell(f"{path.name}: {len(manuscript.chapters)} chapters, {len(manuscript.notes)} notes; the lookup reads them")
-    answers = read_answers(checked.corpus, manuscript.path)
-    read = read_notes(checked.linked, manuscript, answers, options.seen or "unknown")
+    answers = read_answers(linked.corpus, manuscript.path)
+    read = read_notes(linked, manuscript, answers, options.seen or "unknown")
     counts = Counter(decision.outcome for decision in read.decisions)
     tell(f"{path.name}: {', '.join(f'{counts[outcome]} {outcome}' for outcome in OUTCOMES)}")
     left = tuple(
@@ -139,20 +136,19 @@ def _bring_manuscript(checked: Checked, path: Path, options: ImportOptions, tell
     )
     works = tuple(replace(work, is_draft=True) for work in read.works)
     essays = make_essays(manuscript, read)
-    answered = _put_answers(checked, manuscript, read, options) if answers else ()
-    worklist = write_worklist(checked.corpus, manuscript, read, [essay.page.key for essay in essays])
+    answered = _put_answers(linked, manuscript, read, options) if answers else ()
+    worklist = write_worklist(linked.corpus, manuscript, read, [essay.page.key for essay in essays])
     changed = {one.key for one in answered}
     records = (*(essay for essay in essays if essay.page.key not in changed), *read.records)
     return Brought(records, works, manuscript.pictures, left, (*answered, worklist))
 
 
 def _put_answers(
-    checked: Checked, manuscript: Manuscript, now: ReadNotes, options: ImportOptions
+    linked: LinkedCorpus, manuscript: Manuscript, now: ReadNotes, options: ImportOptions
 ) -> tuple[Rewritten, ...]:
     """Return the essays that an earlier import wrote, with the answers in them that they do not have yet."""
-    corpus = checked.corpus
-    assert corpus is not None and checked.linked is not None
-    before = read_notes(checked.linked, manuscript, {}, options.seen or "unknown")
+    corpus = linked.corpus
+    before = read_notes(linked, manuscript, {}, options.seen or "unknown")
     found = []
     for chapter in manuscript.chapters:
         essay = corpus.essays.get(chapter.key)
