@@ -6,6 +6,11 @@ import pytest
 from manuscripts import read
 
 from dosje.edition.links import LinkedCorpus
+from dosje.importing.decisions import CiteDecision
+from dosje.importing.kept_words import WordKeeper
+from dosje.importing.manuscript import FieldCite, Manuscript, ManuscriptNote
+from dosje.importing.memory_index import make_memory_index
+from dosje.importing.notes import read_notes
 from foreign import link_edition
 
 LETTER = "Henry Dove to Ann Pike, 4 March 1962, TNA, FO 371/15, fol. 4"
@@ -43,3 +48,16 @@ def test_a_sentence_is_no_cite(foreign: LinkedCorpus) -> None:
 def test_a_note_in_which_nothing_was_read_is_left_whole(foreign: LinkedCorpus) -> None:
     (decision,) = read(foreign, "Nobody knows why.").decisions
     assert (decision.outcome, decision.text) == ("left", "Nobody knows why")
+
+
+def test_all_words_of_a_reference_manager_s_cite_are_of_its_work(foreign: LinkedCorpus) -> None:
+    cite = FieldCite({"id": "dove-sea"}, "page", "4", start=0, end=11)
+    note = ManuscriptNote(1, "1", "footnote", "12, p. iv—4.", "12, p. iv—4.", "note 1", (cite,))
+    found = read_notes(foreign, Manuscript("a.docx", notes=(note,)), {}, "unknown")
+    assert found.printed[1] == "[@dove-sea, 4]"
+
+
+def test_what_has_no_word_in_it_is_left_as_it_is(foreign: LinkedCorpus) -> None:
+    keeper = WordKeeper(make_memory_index(foreign))
+    decision = CiteDecision(1, 0, 1, "—", "found", "dove-sea", "dove-sea")
+    assert keeper.keep(decision, "—") == decision

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .manuscript import Manuscript, ManuscriptNote, mark_note, name_note
+from .manuscript import Manuscript, ManuscriptNote, name_note
 
 _WORDS = r"(?:footnotes?|notes?|nn?|fnn?|Anm|Anmerkung|Fn|Fußnote|nota|shën|shënimi?|прим|сноск[аиу]|przypis|pozn|not)"
 _WAYS = (
@@ -33,8 +33,36 @@ class CrossReference:
     number: int
 
 
-def find_references(note: ManuscriptNote, numbers: Mapping[str, int]) -> Iterator[CrossReference]:
-    """Yield the places of a note that mean another note of the manuscript. `numbers`: of notes, by mark."""
+@dataclass(frozen=True)
+class CrossReferences:
+    """Where the notes of a manuscript speak of others.
+
+    `by_note`: in each note, by its number. `numbers`: the numbers of the notes of its chapter, by mark, which all notes
+    of a chapter share. `chapters`: the key of the chapter that calls a note, by number.
+    """
+
+    by_note: Mapping[int, tuple[CrossReference, ...]]
+    numbers: Mapping[int, Mapping[str, int]]
+    chapters: Mapping[int, str]
+
+    def write(self, reference: CrossReference) -> str:
+        """Return the link to another note, "" where no chapter calls it."""
+        key = self.chapters.get(reference.number, "")
+        return f"[{reference.text}](note:{key}/{name_note(reference.number)})" if key else ""
+
+
+def find_cross_references(manuscript: Manuscript) -> CrossReferences:
+    """Return where the notes of a manuscript speak of others."""
+    chapters: dict[int, str] = {}
+    for chapter in manuscript.chapters:
+        for number in chapter.called:
+            chapters.setdefault(number, chapter.key)
+    numbers = _count_marks(manuscript)
+    by_note = {note.number: tuple(_find(note, numbers.get(note.number, {}))) for note in manuscript.notes}
+    return CrossReferences(by_note, numbers, chapters)
+
+
+def _find(note: ManuscriptNote, numbers: Mapping[str, int]) -> Iterator[CrossReference]:
     for match in _REFERENCE.finditer(note.text):
         number = numbers.get(match[1])
         has_way = re.search(_WAYS, match[0], re.IGNORECASE) is not None
@@ -42,22 +70,13 @@ def find_references(note: ManuscriptNote, numbers: Mapping[str, int]) -> Iterato
             yield CrossReference(match.start(), match.end(), match[0], number)
 
 
-def count_marks(manuscript: Manuscript) -> dict[int, dict[str, int]]:
+def _count_marks(manuscript: Manuscript) -> dict[int, Mapping[str, int]]:
     """Return for each note the numbers of the notes of its chapter, by mark. Chapters may begin their count anew."""
-    chapters = [
-        [note for note in manuscript.notes if mark_note(note.number) in chapter.markdown]
-        for chapter in manuscript.chapters
-    ]
-    found: dict[int, dict[str, int]] = {}
     every = {note.mark: note.number for note in reversed(manuscript.notes) if note.kind != "text"}
-    for notes in chapters:
-        own = {note.mark: note.number for note in notes if note.kind != "text"}
-        found |= {note.number: {**every, **own} for note in notes}
+    found: dict[int, Mapping[str, int]] = {}
+    for chapter in manuscript.chapters:
+        called = frozenset(chapter.called)
+        own = [note for note in manuscript.notes if note.number in called]
+        numbers = every | {note.mark: note.number for note in own if note.kind != "text"}
+        found |= dict.fromkeys((note.number for note in own), numbers)
     return found
-
-
-def write_reference(manuscript: Manuscript, reference: CrossReference) -> str:
-    """Return the link to another note, "" where no chapter calls it."""
-    mark = mark_note(reference.number)
-    key = next((chapter.key for chapter in manuscript.chapters if mark in chapter.markdown), "")
-    return f"[{reference.text}](note:{key}/{name_note(reference.number)})" if key else ""

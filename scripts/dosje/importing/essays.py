@@ -13,12 +13,9 @@ from ..reading.note_marks import NoteMarks, format_marks
 from ..values.citations import CITATION
 from ..values.page_id import PageId
 from ..values.slugs import slug
-from ..values.stand_ins import NOTE_END, NOTE_START
 from .decisions import ReadNotes
 from .incoming import IncomingRecord
-from .manuscript import Chapter, Manuscript, ManuscriptNote, name_note
-
-_CALL = re.compile(f"{NOTE_START}([0-9]+){NOTE_END}")
+from .manuscript import NOTE_CALL, Chapter, Manuscript, ManuscriptNote, name_note
 
 
 def with_free_keys(corpus: Corpus, manuscript: Manuscript) -> Manuscript:
@@ -57,9 +54,8 @@ def make_essays(manuscript: Manuscript, read: ReadNotes) -> tuple[IncomingRecord
 
 def _make_essay(manuscript: Manuscript, at: int, notes: dict[int, ManuscriptNote], read: ReadNotes) -> IncomingRecord:
     chapter = manuscript.chapters[at]
-    called = [int(match[1]) for match in _CALL.finditer(chapter.markdown)]
-    body = _CALL.sub(lambda match: _print(match, notes[int(match[1])], read), chapter.markdown)
-    below = "".join(f"\n{text}\n" for number in dict.fromkeys(called) for text in define_note(notes[number], read))
+    body = NOTE_CALL.sub(lambda match: _print(match, notes[int(match[1])], read), chapter.markdown)
+    below = "".join(f"\n{text}\n" for number in chapter.called for text in define_note(notes[number], read))
     fields: dict[str, Any] = {"title": chapter.title, "author": list(manuscript.authors), "summary": chapter.summary}
     if len(manuscript.chapters) > 1:
         fields["order"] = at + 1

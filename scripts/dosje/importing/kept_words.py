@@ -30,6 +30,7 @@ _BETWEEN = re.compile(r"[,;:](?:\s+|\Z)|[()\[\]“”„«»]+\s*|\s+[–—]\s+
 _BACK = "ibid ibidem idem eadem ders dies ebd ebenda op cit loc supra infra above below see also cf vgl siehe voir"
 _NUMBERED = "doi isbn issn url"
 _SHORTEST = 3
+_STEM = 5  # so many letters at the beginning are the same in all forms of a word
 
 
 class _Piece(NamedTuple):
@@ -56,6 +57,8 @@ class WordKeeper:
             return decision
         text = note[decision.start : decision.end]
         pieces = list(self._pieces(text, decision))
+        if not pieces:
+            return decision
         first, last = pieces[0], pieces[-1]
         while len(pieces) > 1 and pieces[0].is_own:
             del pieces[0]
@@ -101,12 +104,10 @@ def _is_own(piece: str, known: frozenset[str]) -> bool:
 
 
 def _is_part_known(word: str, known: frozenset[str]) -> bool:
-    """Say whether a word is the beginning of a known one, or begins with one: "Prot.", "Komiteti" of "Komitet"."""
+    """Say whether a known word begins as this one does: "Prot." of "Protokoll", "Komiteti" of "Komitet"."""
     if word.isdigit() or len(word) < _SHORTEST:
         return False
-    return any(
-        (one.startswith(word[:5]) and len(word) >= 5) or one.startswith(word) for one in known if not one.isdigit()
-    )
+    return any(one.startswith(word[:_STEM]) for one in known if not one.isdigit())
 
 
 @cache

@@ -5,12 +5,16 @@ A plain value: what reads a file makes it, and what reads the notes needs no fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..values.findings import Finding
 from ..values.stand_ins import NOTE_END, NOTE_START
+
+# Where a note is called in the text of a chapter: see `mark_note`.
+NOTE_CALL = re.compile(f"{NOTE_START}([0-9]+){NOTE_END}")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ class Chapter:
     title: str
     markdown: str
     summary: str = ""
+
+    @property
+    def called(self) -> tuple[int, ...]:
+        """The numbers of the notes that it calls, in order, each once."""
+        return tuple(dict.fromkeys(int(match[1]) for match in NOTE_CALL.finditer(self.markdown)))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ..edition.links import LinkedCorpus
 from ..lookup.hits import NOTHING_BEFORE, Hit, Memory
 from ..lookup.search import answer_note
 from ..lookup.shards import rows_with
-from .cross_references import count_marks, find_references, write_reference
+from .cross_references import CrossReferences, find_cross_references
 from .decisions import CiteDecision, ReadNotes, WorklistAnswer
 from .drafting import DraftMaker, emphasised_in, short_names_in
 from .incoming import IncomingRecord
@@ -45,21 +45,27 @@ def read_notes(
             listed.add(drafter.works.add(reference.item, f"{manuscript.path}, {number}"))
     reader = CiteReader(drafter, answers)
     reader.named_works |= listed
+    references = find_cross_references(manuscript)
     decisions: list[CiteDecision] = []
     for number in range(_MOST_ROUNDS):
         before = reader.count_filed
         index = make_memory_index(linked, drafter.records, drafter.drafted_works)
-        decisions = _decide_all(manuscript, index, reader, drafts_incomplete=number > 0)
+        decisions = _decide_all(manuscript, references, index, reader, drafts_incomplete=number > 0)
         if number and reader.count_filed == before:
             break
     keeper, texts = WordKeeper(index), {note.number: note.text for note in manuscript.notes}
-    # Where an editor has answered, all words of the cite are of what is answered.
+    # Where a reference manager or an editor says what a cite is, all words of it are of that.
+    exact = {(note.number, cite.start) for note in manuscript.notes for cite in note.field_cites}
     decisions = [
-        one if {one.source, name_source(one.text, one.locator)} & answers.keys() else keeper.keep(one, texts[one.note])
+        one if (one.note, one.start) in exact or _is_answered(one, answers) else keeper.keep(one, texts[one.note])
         for one in decisions
     ]
-    printed = _print_all(manuscript, decisions)
+    printed = _print_all(manuscript, references, decisions)
     return replace(printed, records=_named(drafter.records, decisions), works=drafter.drafted_works)
+
+
+def _is_answered(decision: CiteDecision, answers: Mapping[str, WorklistAnswer]) -> bool:
+    return not answers.keys().isdisjoint((decision.source, name_source(decision.text, decision.locator)))
 
 
 def _named(records: tuple[IncomingRecord, ...], decisions: list[CiteDecision]) -> tuple[IncomingRecord, ...]:
@@ -76,18 +82,21 @@ def _named(records: tuple[IncomingRecord, ...], decisions: list[CiteDecision]) -
 
 
 def _decide_all(
-    manuscript: Manuscript, index: MemoryIndex, reader: CiteReader, *, drafts_incomplete: bool
+    manuscript: Manuscript,
+    references: CrossReferences,
+    index: MemoryIndex,
+    reader: CiteReader,
+    *,
+    drafts_incomplete: bool,
 ) -> list[CiteDecision]:
     decisions: list[CiteDecision] = []
     memory = NOTHING_BEFORE
-    numbers = count_marks(manuscript)
     for note in manuscript.notes:
         answer = answer_note(blank_numbers(note.text), memory, index.shards, index.linked.phrases)
-        sent = list(find_references(note, numbers.get(note.number, {})))
-        own_numbers = numbers.get(note.number, {})
+        own_numbers = references.numbers.get(note.number, {})
         meant = [one for one in decisions[-_LOOKED_BACK:] if not THROUGH.search(one.prefix)]
         around = Around(index, meant[-1] if meant else None, drafts_incomplete, own_numbers)
-        own = reader.decide(note, answer["citations"], sent, around)
+        own = reader.decide(note, answer["citations"], references.by_note[note.number], around)
         decisions += own
         meant = [one for one in own if not THROUGH.search(one.prefix)]
         memory = _correct(answer["memory"], meant[-1] if meant else None, index)
@@ -104,27 +113,23 @@ def _correct(memory: Memory, last: CiteDecision | None, index: MemoryIndex) -> M
     return replace(memory, hits=[Hit(row, 3, [], 0) for row in rows[:1]]) if rows else memory
 
 
-def _print_all(manuscript: Manuscript, decisions: list[CiteDecision]) -> ReadNotes:
-    numbers = count_marks(manuscript)
+def _print_all(manuscript: Manuscript, references: CrossReferences, decisions: list[CiteDecision]) -> ReadNotes:
     by_note: dict[int, list[CiteDecision]] = {note.number: [] for note in manuscript.notes}
     for decision in decisions:
         by_note[decision.note].append(decision)
-    references = {
-        note.number: [
+    shown = {
+        number: [
             one
-            for one in find_references(note, numbers.get(note.number, {}))
-            if not any(d.key and d.start <= one.start < d.end for d in by_note[note.number])
-            and write_reference(manuscript, one)
+            for one in found
+            if not any(d.key and d.start <= one.start < d.end for d in by_note[number]) and references.write(one)
         ]
-        for note in manuscript.notes
+        for number, found in references.by_note.items()
     }
-    named = {one.number for found in references.values() for one in found}
+    named = {one.number for found in shown.values() for one in found}
     printed: dict[int, str] = {}
     prose: set[int] = set()
     for note in manuscript.notes:
-        text, is_prose = print_note(
-            note, by_note[note.number], references[note.number], lambda one: write_reference(manuscript, one)
-        )
+        text, is_prose = print_note(note, by_note[note.number], shown[note.number], references.write)
         printed[note.number] = text
         if is_prose or note.number in named:
             prose.add(note.number)

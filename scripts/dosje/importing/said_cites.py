@@ -48,7 +48,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DOCUMENT_WORD = re.compile(
     r"\b(?:letters?|records?|minutes|memorand\w+|memos?|memcons?|reports?|telegrams?|cables?|despatch\w*|dispatch\w*"
     r"|notes?|speech\w*|conversations?|talks?|meetings?|protocols?|stenogra\w+|transcripts?|information|aide-m[eé]moire"
-    r"|agreements?|treat(?:y|ies)|correspondence|declarations?|communiqu[eé]s?|plan|list"
+    r"|agreements?|treat(?:y|ies)|correspondence|declarations?|communiqu[eé]s?|plan"
     r"|abkommen|vertrag|briefwechsel|accords?|trait[eé]s?|correspondance|accordo|acuerdo|tratado|marr[eë]veshj\w*"
     r"|соглашени\w*|договор\w*|переписка"
     r"|decisions?|decrees?|instructions?|directives?|resolutions?|diary|entry|interview|statement|testimony|petition"
